@@ -1,0 +1,59 @@
+package ai.hokusai.config;
+
+import static ai.hokusai.config.RedisVariable.REDIS_AUTH_TOKEN;
+import static ai.hokusai.config.RedisVariable.REDIS_USERNAME;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.source.Problems;
+import ai.hokusai.config.source.Reading;
+import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.source.Setting;
+import ai.hokusai.config.source.SettingSource;
+import ai.hokusai.config.url.RedisUrl;
+import java.util.regex.Pattern;
+
+/**
+ * Who the client says it is.
+ *
+ * @param username the user name, null for the default user
+ * @param password the password, null for none
+ */
+record Credentials(Setting<String> username, Setting<Secret> password) {
+  // docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html, "AUTH token constraints"
+  private static final Pattern ELASTICACHE_TOKEN = Pattern.compile("[A-Za-z0-9!&#$^<>-]{16,128}");
+
+  static Credentials read(Endpoint endpoint, SettingSource source, Problems problems) {
+    RedisUrl url = endpoint.url().value();
+    Reading<Secret> token = source.secret(REDIS_AUTH_TOKEN);
+    Setting<String> username = Precedence.choose(
+        REDIS_USERNAME,
+        url == null ? null : url.username(),
+        endpoint.inUrl(Part.USERNAME),
+        source.text(REDIS_USERNAME),
+        Code.USERNAME_SHADOWED_BY_URL,
+        null,
+        problems);
+    Setting<Secret> password = Precedence.choose(
+        REDIS_AUTH_TOKEN,
+        url == null ? null : url.password(),
+        endpoint.inUrl(Part.PASSWORD),
+        token,
+        Code.AUTH_TOKEN_SHADOWED_BY_URL,
+        null,
+        problems);
+    if (username.value() != null && password.value() == null && !token.isSet()) {
+      problems.remark(Code.USERNAME_WITHOUT_PASSWORD, username.origin(), "");
+    }
+    if (endpoint.shape().isElastiCache() && isOddToken(password)) {
+      problems.remark(Code.TOKEN_SHAPE_UNEXPECTED, password.origin(), "");
+    }
+    return new Credentials(username, password);
+  }
+
+  private static boolean isOddToken(Setting<Secret> password) {
+    Secret secret = password.value();
+    return secret != null
+        && !secret.<Boolean>reveal(token -> ELASTICACHE_TOKEN.matcher(token).matches());
+  }
+}

@@ -1,0 +1,97 @@
+package ai.hokusai.config;
+
+import static ai.hokusai.config.RedisVariable.REDIS_CLIENT_NAME;
+import static ai.hokusai.config.RedisVariable.REDIS_CONNECT_TIMEOUT;
+import static ai.hokusai.config.RedisVariable.REDIS_READ_TIMEOUT;
+import static ai.hokusai.config.RedisVariable.REDIS_USERNAME;
+import static java.util.Objects.requireNonNull;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.source.Problems;
+import ai.hokusai.config.source.Setting;
+import ai.hokusai.config.source.SettingSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Every setting as it was read; complete where no error was reported. */
+record Draft(
+    Endpoint endpoint,
+    Credentials credentials,
+    Transport transport,
+    Setting<Duration> connectTimeout,
+    Setting<Duration> readTimeout,
+    Pool pool,
+    Setting<String> clientName) {
+
+  static final Duration SHORTEST = Duration.ofMillis(1);
+  static final Duration LONGEST = Duration.ofMinutes(10);
+  // CLIENT SETNAME refuses blanks and line ends; the rest keeps CLIENT LIST readable.
+  private static final Pattern CLIENT_NAME = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+  static Draft read(SettingSource source, Problems problems) {
+    Endpoint endpoint = Endpoint.read(source, problems);
+    Credentials credentials = Credentials.read(endpoint, source, problems);
+    return new Draft(
+        endpoint,
+        credentials,
+        Transport.read(endpoint, credentials, source, problems),
+        timeout(REDIS_CONNECT_TIMEOUT, source),
+        timeout(REDIS_READ_TIMEOUT, source),
+        Pool.read(source, problems),
+        clientName(source, problems));
+  }
+
+  private static Setting<Duration> timeout(RedisVariable variable, SettingSource source) {
+    return source.duration(variable, SHORTEST, LONGEST).orDefault(variable, Duration.ofSeconds(1));
+  }
+
+  private static Setting<String> clientName(SettingSource source, Problems problems) {
+    return source
+        .<String>read(REDIS_CLIENT_NAME, (text, origin) -> {
+          if (CLIENT_NAME.matcher(text).matches()) {
+            return text;
+          }
+          problems.fault(Code.CLIENT_NAME_INVALID, origin, Outline.VALUE);
+          return null;
+        })
+        .orDefault(REDIS_CLIENT_NAME, null);
+  }
+
+  RedisSettings settings() {
+    return new RedisSettings(
+        requireNonNull(endpoint.host().value()).name(),
+        requireNonNull(endpoint.port().value()),
+        requireNonNull(endpoint.database().value()),
+        credentials.username().value(),
+        credentials.password().value(),
+        transport.settings(),
+        requireNonNull(connectTimeout.value()),
+        requireNonNull(readTimeout.value()),
+        pool.settings(),
+        clientName.value());
+  }
+
+  List<Setting<?>> provenance() {
+    List<Setting<?>> all = new ArrayList<>(20);
+    all.add(endpoint.host());
+    all.add(endpoint.port());
+    all.add(endpoint.database());
+    all.add(shownUsername());
+    all.add(credentials.password());
+    all.addAll(transport.provenance());
+    all.add(connectTimeout);
+    all.add(readTimeout);
+    all.addAll(pool.provenance());
+    all.add(clientName);
+    return all;
+  }
+
+  private Setting<String> shownUsername() {
+    Setting<String> username = credentials.username();
+    String shown = username.value() == null ? null : settings().safeUsername();
+    return new Setting<>(REDIS_USERNAME, shown, username.origin(), username.lost());
+  }
+}

@@ -1,0 +1,151 @@
+package ai.hokusai.config;
+
+import static ai.hokusai.config.RedisVariable.REDIS_DB;
+import static ai.hokusai.config.RedisVariable.REDIS_HOST;
+import static ai.hokusai.config.RedisVariable.REDIS_PORT;
+import static ai.hokusai.config.RedisVariable.REDIS_URL;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.source.Host;
+import ai.hokusai.config.source.HostPort;
+import ai.hokusai.config.source.Problems;
+import ai.hokusai.config.source.Reading;
+import ai.hokusai.config.source.Setting;
+import ai.hokusai.config.source.SettingSource;
+import ai.hokusai.config.url.Database;
+import ai.hokusai.config.url.EndpointShape;
+import ai.hokusai.config.url.RedisUrl;
+import ai.hokusai.config.url.RedisUrlParser;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where Redis is, out of the URL and the variables of its parts.
+ *
+ * @param url the URL, without a value where there is none
+ * @param host the host, null where none is known
+ * @param port the port
+ * @param database the database number
+ * @param shape what the host name tells
+ */
+record Endpoint(
+    Reading<RedisUrl> url,
+    Setting<Host> host,
+    Setting<Integer> port,
+    Setting<Integer> database,
+    EndpointShape shape) {
+
+  private static final int HIGHEST_USUAL_DATABASE = 15;
+
+  static Endpoint read(SettingSource source, Problems problems) {
+    Reading<RedisUrl> url =
+        source.read(REDIS_URL, (text, origin) -> RedisUrlParser.parse(text, origin, problems));
+    Reading<HostPort> hostPort =
+        source.read(REDIS_HOST, (text, origin) -> hostPort(text, origin, problems));
+    if (!url.isSet() && !hostPort.isSet()) {
+      problems.remark(Code.NOT_CONFIGURED, Origin.variable(REDIS_URL.name()), "");
+    }
+    Setting<Integer> port = port(url, hostPort, source, problems);
+    Setting<Host> host = host(url, hostPort, port, problems);
+    EndpointShape shape =
+        host.value() == null ? EndpointShape.NONE : EndpointShape.of(host.value());
+    var endpoint = new Endpoint(url, host, port, database(url, source, problems), shape);
+    endpoint.check(problems);
+    return endpoint;
+  }
+
+  private static @Nullable HostPort hostPort(String text, Origin origin, Problems problems) {
+    if (text.contains("://")) {
+      problems.fault(Code.HOST_IS_URL, origin, Outline.VALUE);
+      return null;
+    }
+    return HostPort.parse(
+        text,
+        true,
+        (code, part) ->
+            problems.fault(code, part == Part.PORT ? origin.at(part) : origin, Outline.VALUE));
+  }
+
+  /** The place of a part of the URL; the default where there is no URL. */
+  Origin inUrl(Part part) {
+    return inUrl(url, part);
+  }
+
+  private static Origin inUrl(Reading<RedisUrl> url, Part part) {
+    return url.isSet() ? url.place().at(part) : Origin.DEFAULT;
+  }
+
+  private static Setting<Integer> port(
+      Reading<RedisUrl> url, Reading<HostPort> hostPort, SettingSource source, Problems problems) {
+    Reading<Integer> separate = source.port(REDIS_PORT);
+    Integer carried =
+        url.isSet() || hostPort.value() == null ? null : hostPort.value().port();
+    if (carried == null) {
+      Integer stated = url.value() == null ? null : url.value().port();
+      Origin place = inUrl(url, Part.PORT);
+      return Precedence.choose(
+          REDIS_PORT, stated, place, separate, Code.PORT_SHADOWED_BY_URL, 6379, problems);
+    }
+    problems.fault(Code.PORT_FROM_HOST, hostPort.place(), Outline.VALUE);
+    if (separate.value() != null && !separate.value().equals(carried)) {
+      problems.rivalry(Code.PORT_CONFLICT, separate.place(), hostPort.place().at(Part.PORT));
+    }
+    return new Setting<>(REDIS_PORT, carried, hostPort.place().at(Part.PORT), List.of());
+  }
+
+  private static Setting<Host> host(
+      Reading<RedisUrl> url, Reading<HostPort> hostPort, Setting<Integer> port, Problems problems) {
+    HostPort separate = hostPort.value();
+    Host stated = url.value() == null ? null : url.value().host();
+    if (!url.isSet()) {
+      Origin place = hostPort.isSet() ? hostPort.place() : Origin.DEFAULT;
+      return new Setting<>(REDIS_HOST, separate == null ? null : separate.host(), place, List.of());
+    }
+    boolean sameHost =
+        separate == null || separate.host() == null || separate.host().equals(stated);
+    boolean samePort =
+        separate == null || separate.port() == null || separate.port().equals(port.value());
+    Origin place = inUrl(url, Part.HOST);
+    if (stated == null || (sameHost && samePort)) {
+      return new Setting<>(REDIS_HOST, stated, place, List.of());
+    }
+    problems.rivalry(Code.HOST_SHADOWED_BY_URL, hostPort.place(), Precedence.whole(place));
+    return new Setting<>(REDIS_HOST, stated, place, List.of(hostPort.place()));
+  }
+
+  private static Setting<Integer> database(
+      Reading<RedisUrl> url, SettingSource source, Problems problems) {
+    Reading<Integer> separate = source.read(
+        REDIS_DB,
+        (text, origin) ->
+            Database.parse(text, code -> problems.fault(code, origin, Outline.VALUE)));
+    Integer stated = url.value() == null ? null : url.value().database();
+    return Precedence.choose(
+        REDIS_DB,
+        stated,
+        inUrl(url, Part.DATABASE),
+        separate,
+        Code.DB_SHADOWED_BY_URL,
+        0,
+        problems);
+  }
+
+  private void check(Problems problems) {
+    Integer number = database.value();
+    if (number != null && number > HIGHEST_USUAL_DATABASE) {
+      problems.remark(Code.DB_ABOVE_15, database.origin(), "");
+    }
+    if (shape == EndpointShape.MEMCACHED) {
+      problems.remark(Code.MEMCACHED_ENDPOINT, host.origin(), "");
+    }
+    if (shape.isCluster()) {
+      problems.remark(Code.CLUSTER_ENDPOINT, host.origin(), "");
+    }
+    if (shape.isCluster() && number != null && number != 0) {
+      problems.remark(Code.DB_ON_CLUSTER_ENDPOINT, database.origin(), "");
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package ai.hokusai.config;
+
+import static ai.hokusai.config.RedisVariable.REDIS_POOL_MAX;
+import static ai.hokusai.config.RedisVariable.REDIS_POOL_MAX_IDLE;
+import static ai.hokusai.config.RedisVariable.REDIS_POOL_MAX_WAIT;
+import static ai.hokusai.config.RedisVariable.REDIS_POOL_MIN_IDLE;
+import static java.util.Objects.requireNonNull;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.source.Problems;
+import ai.hokusai.config.source.Setting;
+import ai.hokusai.config.source.SettingSource;
+import java.time.Duration;
+import java.util.List;
+
+/** The bounds of the pool as they were read. */
+record Pool(
+    Setting<Integer> max,
+    Setting<Integer> maxIdle,
+    Setting<Integer> minIdle,
+    Setting<Duration> maxWait) {
+
+  private static final int LARGEST = 10_000;
+
+  static Pool read(SettingSource source, Problems problems) {
+    Setting<Integer> max = source.number(REDIS_POOL_MAX, 1, LARGEST).orDefault(REDIS_POOL_MAX, 16);
+    Setting<Integer> maxIdle = atMost(max, size(REDIS_POOL_MAX_IDLE, 8, source), problems);
+    Setting<Integer> minIdle = atMost(maxIdle, size(REDIS_POOL_MIN_IDLE, 0, source), problems);
+    Setting<Duration> maxWait = source
+        .duration(REDIS_POOL_MAX_WAIT, Draft.SHORTEST, Draft.LONGEST)
+        .orDefault(REDIS_POOL_MAX_WAIT, Duration.ofMillis(500));
+    return new Pool(max, maxIdle, minIdle, maxWait);
+  }
+
+  private static Setting<Integer> size(RedisVariable variable, int fallback, SettingSource source) {
+    return source.number(variable, 0, LARGEST).orDefault(variable, fallback);
+  }
+
+  /** A default follows the bound that was set; a number that was set and contradicts it is an error. */
+  private static Setting<Integer> atMost(
+      Setting<Integer> bound, Setting<Integer> size, Problems problems) {
+    if (bound.value() == null || size.value() == null || size.value() <= bound.value()) {
+      return size;
+    }
+    if (size.isDefault()) {
+      return new Setting<>(size.variable(), bound.value(), Origin.DEFAULT, List.of());
+    }
+    Origin rival = Origin.variable(bound.variable().name());
+    problems.rivalry(Code.POOL_SIZES_INCONSISTENT, size.origin(), rival);
+    return size;
+  }
+
+  PoolSettings settings() {
+    return new PoolSettings(
+        requireNonNull(max.value()),
+        requireNonNull(maxIdle.value()),
+        requireNonNull(minIdle.value()),
+        requireNonNull(maxWait.value()));
+  }
+
+  List<Setting<?>> provenance() {
+    return List.of(max, maxIdle, minIdle, maxWait);
+  }
+}

@@ -1,0 +1,45 @@
+package ai.hokusai.config;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.source.Problems;
+import ai.hokusai.config.source.Reading;
+import ai.hokusai.config.source.Setting;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The order of sources, field by field: what the URL states, the variable, the default. */
+final class Precedence {
+
+  private Precedence() {}
+
+  /**
+   * Chooses.
+   *
+   * @param stated what the URL states, null for nothing
+   * @param place where the URL states it
+   * @param separate the variable of the field
+   * @param shadowed the code to report where the variable loses and differs
+   */
+  static <T> Setting<T> choose(
+      RedisVariable variable,
+      @Nullable T stated,
+      Origin place,
+      Reading<T> separate,
+      Code shadowed,
+      @Nullable T fallback,
+      Problems problems) {
+    if (stated == null) {
+      return separate.orDefault(variable, fallback);
+    }
+    if (separate.value() == null || separate.value().equals(stated)) {
+      return new Setting<>(variable, stated, place, List.of());
+    }
+    problems.rivalry(shadowed, separate.place(), whole(place));
+    return new Setting<>(variable, stated, place, List.of(separate.place()));
+  }
+
+  static Origin whole(Origin place) {
+    return place.at(ai.hokusai.config.diagnostic.Part.VALUE);
+  }
+}

@@ -1,0 +1,54 @@
+package ai.hokusai.config;
+
+import static ai.hokusai.config.RedisVariable.REDIS_CONFIG_STRICT;
+import static ai.hokusai.config.RedisVariable.REDIS_ENABLED;
+
+import ai.hokusai.config.diagnostic.Diagnostic;
+import ai.hokusai.config.diagnostic.Severity;
+import ai.hokusai.config.source.FileSource;
+import ai.hokusai.config.source.Problems;
+import ai.hokusai.config.source.SettingSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns an environment into Redis settings, or into everything that is wrong with it. A function: it
+ * reads no environment, clock or network of its own, and any thread may call it.
+ */
+public final class RedisConfig {
+
+  private RedisConfig() {}
+
+  /**
+   * Resolves an environment.
+   *
+   * @param environment the variables, usually {@code System.getenv()}
+   * @return settings, every problem at once, or the word that there is no Redis
+   */
+  public static ConfigOutcome resolve(Map<String, String> environment) {
+    return resolve(environment, FileSource.system());
+  }
+
+  /**
+   * Resolves an environment whose files come from elsewhere.
+   *
+   * @param environment the variables
+   * @param files how the files that variables name are read
+   * @return settings, every problem at once, or the word that there is no Redis
+   */
+  public static ConfigOutcome resolve(Map<String, String> environment, FileSource files) {
+    var problems = new Problems();
+    var source = new SettingSource(environment, files, problems);
+    boolean strict = Boolean.TRUE.equals(source.flag(REDIS_CONFIG_STRICT).value());
+    boolean disabled = Boolean.FALSE.equals(source.flag(REDIS_ENABLED).value());
+    Draft draft = disabled ? null : Draft.read(source, problems);
+    UnknownVariables.report(environment.keySet(), problems);
+    List<Diagnostic> diagnostics = problems.toList(strict);
+    if (diagnostics.stream().anyMatch(each -> each.severity() == Severity.ERROR)) {
+      return new ConfigOutcome.Rejected(diagnostics);
+    }
+    return draft == null
+        ? new ConfigOutcome.Disabled(diagnostics)
+        : new ConfigOutcome.Resolved(draft.settings(), draft.provenance(), diagnostics);
+  }
+}

@@ -1,0 +1,77 @@
+package ai.hokusai.config;
+
+import ai.hokusai.config.source.Secret;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a client needs to reach Redis. Immutable; its text shows no secret.
+ *
+ * @param host the host name in lower case or the address; an IPv6 address has no brackets and carries
+ *     its zone as {@code %25zone}
+ * @param port the port, 1 to 65535
+ * @param database the database number, not negative
+ * @param username the user name, null for the default user
+ * @param password the password or token, null for none
+ * @param tls how TLS is spoken, null for a plain connection
+ * @param connectTimeout the longest wait for a TCP connection
+ * @param readTimeout the longest wait for a reply
+ * @param pool the bounds of the connection pool
+ * @param clientName the name of this client, null for the service's name
+ */
+public record RedisSettings(
+    String host,
+    int port,
+    int database,
+    @Nullable String username,
+    @Nullable Secret password,
+    @Nullable TlsSettings tls,
+    Duration connectTimeout,
+    Duration readTimeout,
+    PoolSettings pool,
+    @Nullable String clientName) {
+
+  private static final String STARS = "***";
+  // What cannot be a pasted token of ElastiCache, whose alphabet has ! & # $ ^ < > besides.
+  private static final Pattern PLAIN_USERNAME = Pattern.compile("[A-Za-z0-9._%@+-]{1,64}");
+
+  /**
+   * The URL that says the same, without the secret.
+   *
+   * @return for example {@code rediss://:***@host:6379/2}; the stars tell nothing about the secret
+   */
+  public String safeUrl() {
+    return (tls == null ? "redis://" : "rediss://")
+        + safeUserinfo()
+        + (host.indexOf(':') < 0 ? host : "[" + host + "]")
+        + ":"
+        + port
+        + (database == 0 ? "" : "/" + database);
+  }
+
+  private String safeUserinfo() {
+    if (password == null) {
+      return "";
+    }
+    return safeUsername() + ":" + STARS + "@";
+  }
+
+  /**
+   * The user name as it may be shown to anybody.
+   *
+   * @return the user name, {@code ***} where it could be a misplaced secret, empty for none
+   */
+  public String safeUsername() {
+    if (username == null) {
+      return "";
+    }
+    boolean isPassword = password != null && password.<Boolean>reveal(username::equals);
+    return isPassword || !PLAIN_USERNAME.matcher(username).matches() ? STARS : username;
+  }
+
+  @Override
+  public String toString() {
+    return safeUrl();
+  }
+}

@@ -1,0 +1,104 @@
+package ai.hokusai.config;
+
+import ai.hokusai.config.source.Variable;
+import java.util.List;
+
+/** The variables that describe a Redis connection. */
+public enum RedisVariable implements Variable {
+  /** The URL. */
+  REDIS_URL(Kind.URL, "", "URL, or a bare `host[:port][/db]`", "REDIS_TLS_URL"),
+  /** The host. */
+  REDIS_HOST(Kind.TEXT, "", "host name or address, where there is no URL"),
+  /** The port. */
+  REDIS_PORT(Kind.TEXT, "6379", "port, where the URL states none"),
+  /** The database. */
+  REDIS_DB(Kind.TEXT, "0", "database number, where the URL states none", "REDIS_DATABASE"),
+  /** The user name. */
+  REDIS_USERNAME(Kind.TEXT, "", "user of an access control list, where the URL states none"),
+  /** The password. */
+  REDIS_AUTH_TOKEN(
+      Kind.SECRET,
+      "",
+      "password or ElastiCache token, where the URL states none",
+      "REDIS_PASSWORD"),
+  /** Whether TLS is used. */
+  REDIS_TLS_ENABLED(
+      Kind.TEXT,
+      "",
+      "whether TLS is used; unset, scheme and host name decide",
+      "REDIS_SSL",
+      "REDIS_TLS"),
+  /** How strictly the server is verified. */
+  REDIS_TLS_VERIFY(
+      Kind.WORD, "full", "`full` (chain and host name), `ca` (chain only) or `none` (nothing)"),
+  /** Whether verification may be switched off. */
+  REDIS_TLS_INSECURE_ALLOWED(Kind.TEXT, "false", "whether `REDIS_TLS_VERIFY=none` is allowed"),
+  /** A file of trust anchors. */
+  REDIS_TLS_CA_FILE(Kind.TEXT, "", "path of a PEM file of trust anchors; unset, those of the JVM"),
+  /** Trust anchors. */
+  REDIS_TLS_CA_PEM(Kind.PEM, "", "trust anchors themselves, PEM"),
+  /** The file of the client certificate. */
+  REDIS_TLS_CERT_FILE(Kind.TEXT, "", "path of the client certificate chain, PEM"),
+  /** The file of the client key. */
+  REDIS_TLS_KEY_FILE(Kind.TEXT, "", "path of the client's PKCS#8 key, PEM"),
+  /** The name to verify. */
+  REDIS_TLS_SERVER_NAME(
+      Kind.TEXT, "", "name for SNI and verification where it differs from the host"),
+  /** The limit on connecting. */
+  REDIS_CONNECT_TIMEOUT(Kind.TEXT, "1s", "longest wait for a TCP connection"),
+  /** The limit on one read. */
+  REDIS_READ_TIMEOUT(Kind.TEXT, "1s", "longest wait for a reply, and for each step of a handshake"),
+  /** The size of the pool. */
+  REDIS_POOL_MAX(Kind.TEXT, "16", "largest number of connections"),
+  /** How many idle connections are kept at most. */
+  REDIS_POOL_MAX_IDLE(Kind.TEXT, "8", "largest number of idle connections"),
+  /** How many idle connections are kept at least. */
+  REDIS_POOL_MIN_IDLE(Kind.TEXT, "0", "number of idle connections kept ready"),
+  /** The limit on waiting for a connection. */
+  REDIS_POOL_MAX_WAIT(Kind.TEXT, "500ms", "longest wait for a connection out of the pool"),
+  /** The name of this client. */
+  REDIS_CLIENT_NAME(Kind.TEXT, "", "name shown by CLIENT LIST; unset, the service's name"),
+  /** Whether there is a Redis at all. */
+  REDIS_ENABLED(Kind.TEXT, "true", "`false` runs the service without Redis"),
+  /** Whether warnings are errors. */
+  REDIS_CONFIG_STRICT(Kind.TEXT, "false", "whether every warning is an error");
+
+  private final Kind kind;
+  private final String defaultText;
+  private final String meaning;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable; its type cannot say so
+  private final List<String> aliases;
+
+  RedisVariable(Kind kind, String defaultText, String meaning, String... aliases) {
+    this.kind = kind;
+    this.defaultText = defaultText;
+    this.meaning = meaning;
+    this.aliases = List.of(aliases);
+  }
+
+  @Override
+  public Kind kind() {
+    return kind;
+  }
+
+  @Override
+  public String defaultText() {
+    return defaultText;
+  }
+
+  @Override
+  public String meaning() {
+    return meaning;
+  }
+
+  @Override
+  public List<String> aliases() {
+    return aliases;
+  }
+
+  @Override
+  public boolean hasFile() {
+    return this == REDIS_URL || this == REDIS_AUTH_TOKEN;
+  }
+}

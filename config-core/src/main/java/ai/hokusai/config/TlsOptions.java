@@ -1,0 +1,132 @@
+package ai.hokusai.config;
+
+import static ai.hokusai.config.RedisVariable.REDIS_TLS_CA_FILE;
+import static ai.hokusai.config.RedisVariable.REDIS_TLS_CA_PEM;
+import static ai.hokusai.config.RedisVariable.REDIS_TLS_CERT_FILE;
+import static ai.hokusai.config.RedisVariable.REDIS_TLS_INSECURE_ALLOWED;
+import static ai.hokusai.config.RedisVariable.REDIS_TLS_KEY_FILE;
+import static ai.hokusai.config.RedisVariable.REDIS_TLS_SERVER_NAME;
+import static ai.hokusai.config.RedisVariable.REDIS_TLS_VERIFY;
+import static java.util.Objects.requireNonNull;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.source.Host;
+import ai.hokusai.config.source.Problems;
+import ai.hokusai.config.source.Reading;
+import ai.hokusai.config.source.Setting;
+import ai.hokusai.config.source.SettingSource;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The details of TLS as they were read. */
+record TlsOptions(
+    Setting<TlsVerification> verification,
+    Setting<TrustAnchors> trustAnchors,
+    Setting<ClientIdentity> identity,
+    Setting<Host> serverName) {
+
+  private static final List<RedisVariable> ALL = List.of(
+      REDIS_TLS_VERIFY,
+      REDIS_TLS_CA_FILE,
+      REDIS_TLS_CA_PEM,
+      REDIS_TLS_CERT_FILE,
+      REDIS_TLS_KEY_FILE,
+      REDIS_TLS_SERVER_NAME);
+
+  /** Certificates that show as their number. */
+  record TrustAnchors(List<X509Certificate> certificates) {
+    @Override
+    public String toString() {
+      return certificates.size() + (certificates.size() == 1 ? " certificate" : " certificates");
+    }
+  }
+
+  static TlsOptions read(Endpoint endpoint, SettingSource source, Problems problems) {
+    Setting<TlsVerification> verification = verification(source, problems);
+    Setting<Host> serverName =
+        source.host(REDIS_TLS_SERVER_NAME).orDefault(REDIS_TLS_SERVER_NAME, null);
+    Host host = endpoint.host().value();
+    boolean named = !serverName.isDefault() || host == null || !host.isAddress();
+    if (verification.value() == TlsVerification.FULL && !named) {
+      problems.remark(Code.TLS_NAME_UNVERIFIABLE, endpoint.host().origin(), "");
+    }
+    return new TlsOptions(
+        verification,
+        trustAnchors(source, problems),
+        ClientIdentityReader.read(source, problems),
+        serverName);
+  }
+
+  private static Setting<TlsVerification> verification(SettingSource source, Problems problems) {
+    boolean allowed =
+        Boolean.TRUE.equals(source.flag(REDIS_TLS_INSECURE_ALLOWED).value());
+    return source
+        .<TlsVerification>read(
+            REDIS_TLS_VERIFY, (text, origin) -> verification(text, origin, allowed, problems))
+        .orDefault(REDIS_TLS_VERIFY, TlsVerification.FULL);
+  }
+
+  private static @Nullable TlsVerification verification(
+      String text, Origin origin, boolean allowed, Problems problems) {
+    for (TlsVerification verification : TlsVerification.values()) {
+      if (verification.name().equalsIgnoreCase(text)) {
+        checkAllowed(verification, origin, allowed, problems);
+        return verification;
+      }
+    }
+    problems.fault(Code.TLS_VERIFY_INVALID, origin, Outline.VALUE);
+    return null;
+  }
+
+  private static void checkAllowed(
+      TlsVerification verification, Origin origin, boolean allowed, Problems problems) {
+    if (verification == TlsVerification.NONE) {
+      Code code = allowed ? Code.TLS_VERIFICATION_OFF : Code.TLS_INSECURE_NOT_ALLOWED;
+      problems.fault(code, origin, Outline.VALUE);
+    }
+  }
+
+  private static Setting<TrustAnchors> trustAnchors(SettingSource source, Problems problems) {
+    Reading<String> pem = source.text(REDIS_TLS_CA_PEM);
+    Reading<String> file = source.file(REDIS_TLS_CA_FILE);
+    if (pem.isSet() && file.isSet()) {
+      Origin path = Origin.variable(file.place().variable());
+      problems.rivalry(Code.FILE_AND_VALUE, pem.place(), path);
+    }
+    Reading<String> chosen = pem.isSet() ? pem : file;
+    List<X509Certificate> certificates =
+        chosen.value() == null ? List.of() : Pem.certificates(chosen.value());
+    if (chosen.value() != null && certificates.isEmpty()) {
+      problems.fault(Code.CERTIFICATE_INVALID, chosen.place(), Outline.VALUE);
+    }
+    return new Reading<>(
+            certificates.isEmpty() ? null : new TrustAnchors(certificates), chosen.origin())
+        .orDefault(REDIS_TLS_CA_FILE, null);
+  }
+
+  static void reportUnused(SettingSource source, Problems problems) {
+    for (RedisVariable variable : ALL) {
+      Reading<String> reading = source.text(variable);
+      if (reading.isSet()) {
+        problems.remark(Code.TLS_SETTING_UNUSED, reading.place(), "");
+      }
+    }
+  }
+
+  TlsSettings settings() {
+    TrustAnchors anchors = trustAnchors.value();
+    Host name = serverName.value();
+    return new TlsSettings(
+        requireNonNull(verification.value()),
+        anchors == null ? List.of() : anchors.certificates(),
+        identity.value(),
+        name == null ? null : name.name());
+  }
+
+  List<Setting<?>> provenance() {
+    return List.of(verification, trustAnchors, identity, serverName);
+  }
+}

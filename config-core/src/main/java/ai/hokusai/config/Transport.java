@@ -1,0 +1,110 @@
+package ai.hokusai.config;
+
+import static ai.hokusai.config.RedisVariable.REDIS_TLS_ENABLED;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.source.Host;
+import ai.hokusai.config.source.Problems;
+import ai.hokusai.config.source.Reading;
+import ai.hokusai.config.source.Setting;
+import ai.hokusai.config.source.SettingSource;
+import ai.hokusai.config.url.EndpointShape;
+import ai.hokusai.config.url.RedisUrl;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether and how TLS is spoken. TLS is never lost: where scheme and flag differ, the one that asks
+ * for TLS prevails.
+ *
+ * @param enabled whether TLS is spoken, null where that is not known
+ * @param options the details, null where TLS is off
+ */
+record Transport(Setting<Boolean> enabled, @Nullable TlsOptions options) {
+
+  static Transport read(
+      Endpoint endpoint, Credentials credentials, SettingSource source, Problems problems) {
+    Reading<Boolean> flag = source.flag(REDIS_TLS_ENABLED);
+    Setting<Boolean> enabled = decide(endpoint, flag, problems);
+    if (enabled.value() == null) {
+      return new Transport(enabled, null);
+    }
+    if (!enabled.value()) {
+      TlsOptions.reportUnused(source, problems);
+      checkPlain(endpoint, credentials, problems);
+      return new Transport(enabled, null);
+    }
+    if (tlsOf(endpoint) == EndpointShape.Tls.OFF) {
+      problems.remark(Code.TLS_PROBABLY_UNSUPPORTED, endpoint.host().origin(), "");
+    }
+    return new Transport(enabled, TlsOptions.read(endpoint, source, problems));
+  }
+
+  private static EndpointShape.Tls tlsOf(Endpoint endpoint) {
+    Integer port = endpoint.port().value();
+    return endpoint.shape().tls(port == null ? 0 : port);
+  }
+
+  private static Setting<Boolean> decide(
+      Endpoint endpoint, Reading<Boolean> flag, Problems problems) {
+    RedisUrl url = endpoint.url().value();
+    if (flag.isSet() && !flag.isUsable()) {
+      return setting(null, flag.place());
+    }
+    if (url != null && url.tls() != null) {
+      return byScheme(url.tls(), endpoint.inUrl(Part.SCHEME), flag, problems);
+    }
+    if (flag.isUsable()) {
+      return setting(flag.value(), flag.place());
+    }
+    if (tlsOf(endpoint) == EndpointShape.Tls.ON) {
+      problems.remark(Code.TLS_INFERRED_FROM_HOST, endpoint.host().origin(), "");
+      return setting(true, Origin.HOST_SHAPE);
+    }
+    return setting(false, Origin.DEFAULT);
+  }
+
+  private static Setting<Boolean> byScheme(
+      boolean tls, Origin scheme, Reading<Boolean> flag, Problems problems) {
+    if (flag.value() == null || flag.value() == tls) {
+      return setting(tls, scheme);
+    }
+    if (tls) {
+      problems.rivalry(Code.TLS_FLAG_OFF_IGNORED, flag.place(), scheme);
+      return new Setting<>(REDIS_TLS_ENABLED, true, scheme, List.of(flag.place()));
+    }
+    problems.rivalry(Code.TLS_UPGRADED_BY_FLAG, flag.place(), scheme);
+    return new Setting<>(REDIS_TLS_ENABLED, true, flag.place(), List.of(scheme));
+  }
+
+  private static Setting<Boolean> setting(@Nullable Boolean value, Origin origin) {
+    return new Setting<>(REDIS_TLS_ENABLED, value, origin, List.of());
+  }
+
+  private static void checkPlain(Endpoint endpoint, Credentials credentials, Problems problems) {
+    Host host = endpoint.host().value();
+    if (tlsOf(endpoint) == EndpointShape.Tls.ON) {
+      problems.remark(Code.TLS_PROBABLY_REQUIRED, endpoint.host().origin(), "");
+    }
+    if (host != null && !host.isLoopback() && credentials.password().value() != null) {
+      problems.remark(Code.SECRET_OVER_PLAINTEXT, credentials.password().origin(), "");
+    }
+  }
+
+  @Nullable
+  TlsSettings settings() {
+    return options == null ? null : options.settings();
+  }
+
+  List<Setting<?>> provenance() {
+    List<Setting<?>> all = new ArrayList<>();
+    all.add(enabled);
+    if (options != null) {
+      all.addAll(options.provenance());
+    }
+    return all;
+  }
+}

@@ -1,0 +1,92 @@
+package ai.hokusai.config.diagnostic;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Where a setting or a problem comes from: a variable, a file that a variable names, the host's
+ * shape, or the default. It holds names only, never a value.
+ *
+ * @param kind what sort of place it is
+ * @param variable the name of the variable as the operator typed it; empty for a default
+ * @param part the part of the value that is meant
+ */
+public record Origin(Kind kind, String variable, Part part) {
+
+  /** The sorts of places that settings come from. */
+  public enum Kind {
+    /** The value of a variable. */
+    VARIABLE,
+    /** The content of the file that a variable names. */
+    FILE,
+    /** Inferred from the shape of the host name. */
+    HOST_SHAPE,
+    /** Nobody said anything. */
+    DEFAULT
+  }
+
+  /** The origin of a setting that nobody set. */
+  public static final Origin DEFAULT = new Origin(Kind.DEFAULT, "", Part.VALUE);
+
+  /** The origin of a setting that follows from the host's shape. */
+  public static final Origin HOST_SHAPE = new Origin(Kind.HOST_SHAPE, "", Part.HOST);
+
+  /** Rejects missing components. */
+  public Origin {
+    requireNonNull(kind, "kind");
+    requireNonNull(variable, "variable");
+    requireNonNull(part, "part");
+  }
+
+  /**
+   * The value of a variable.
+   *
+   * @param name the variable's name
+   * @return its whole value as an origin
+   */
+  public static Origin variable(String name) {
+    return new Origin(Kind.VARIABLE, name, Part.VALUE);
+  }
+
+  /**
+   * The content of the file that a variable names.
+   *
+   * @param name the name of the variable that holds the path
+   * @return the file's whole content as an origin
+   */
+  public static Origin file(String name) {
+    return new Origin(Kind.FILE, name, Part.VALUE);
+  }
+
+  /**
+   * The same place, narrowed to a part.
+   *
+   * @param narrower the part that is meant
+   * @return this place, narrowed
+   */
+  public Origin at(Part narrower) {
+    return narrower == part ? this : new Origin(kind, variable, narrower);
+  }
+
+  /**
+   * Names the place as the subject or object of a sentence.
+   *
+   * @return for example {@code REDIS_PORT}, {@code host of REDIS_URL} or {@code the default}
+   */
+  public String phrase() {
+    return switch (kind) {
+      case DEFAULT -> "the default";
+      case HOST_SHAPE -> "the shape of the host name";
+      case FILE -> partOf("the file named by " + variable);
+      case VARIABLE -> partOf(variable);
+    };
+  }
+
+  private String partOf(String place) {
+    return part == Part.VALUE ? place : part.label() + " of " + place;
+  }
+
+  @Override
+  public String toString() {
+    return phrase();
+  }
+}

@@ -1,0 +1,22 @@
+package ai.hokusai.config.diagnostic;
+
+import java.util.Locale;
+
+/** How much a diagnostic matters, the gravest first. */
+public enum Severity {
+  /** No settings result. */
+  ERROR,
+  /** Settings result, but something is probably not what was meant. */
+  WARNING,
+  /** The form of an input was changed, its meaning was not. */
+  CORRECTION;
+
+  /**
+   * The word for reports.
+   *
+   * @return the name in lower case
+   */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,43 @@
+package ai.hokusai.config.diagnostic;
+
+import java.util.List;
+
+/** Renders diagnostics as text for people, plain and without colour. */
+public final class TextReport {
+
+  private TextReport() {}
+
+  /**
+   * Renders every diagnostic, one block each, in the order given.
+   *
+   * @param diagnostics what to render
+   * @return the text, each line ended by a line feed; empty where there is nothing to say
+   */
+  public static String render(List<Diagnostic> diagnostics) {
+    var text = new StringBuilder();
+    for (Diagnostic diagnostic : diagnostics) {
+      if (!text.isEmpty()) {
+        text.append('\n');
+      }
+      append(text, diagnostic);
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, Diagnostic diagnostic) {
+    text.append(diagnostic.severity().label());
+    text.append('[').append(diagnostic.code()).append("]: ");
+    text.append(diagnostic.message()).append('\n');
+    if (diagnostic instanceof Diagnostic.Fault fault) {
+      String label = label(fault.origin());
+      text.append(label).append(fault.outline().text()).append('\n');
+      text.append(" ".repeat(label.length())).append(fault.outline().carets()).append('\n');
+    }
+    text.append("  help: ").append(diagnostic.help()).append('\n');
+  }
+
+  private static String label(Origin origin) {
+    boolean file = origin.kind() == Origin.Kind.FILE;
+    return file ? "  content of " + origin.variable() + ": " : "  " + origin.variable() + "=";
+  }
+}

@@ -1,0 +1,63 @@
+package ai.hokusai.config.grammar;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The grammars of numbers, flags and durations. */
+public final class Values {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+  private Values() {}
+
+  public static @Nullable Boolean flag(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true", "1", "yes", "on" -> Boolean.TRUE;
+      case "false", "0", "no", "off" -> Boolean.FALSE;
+      default -> null;
+    };
+  }
+
+  /** Reads ASCII digits, leading zeros included; empty where the text is anything else or too large. */
+  public static OptionalInt number(String text) {
+    if (!Ascii.isDigits(text)) {
+      return OptionalInt.empty();
+    }
+    long value = 0;
+    for (int i = 0; i < text.length(); i++) {
+      value = value * 10 + (text.charAt(i) - '0');
+      if (value > Integer.MAX_VALUE) {
+        return OptionalInt.empty();
+      }
+    }
+    return OptionalInt.of((int) value);
+  }
+
+  public static @Nullable Duration duration(String text) {
+    var matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));
+    if (matcher.matches()) {
+      long amount = Long.parseLong(matcher.group(1));
+      return switch (matcher.group(2)) {
+        case "ms" -> Duration.ofMillis(amount);
+        case "s" -> Duration.ofSeconds(amount);
+        case "m" -> Duration.ofMinutes(amount);
+        default -> Duration.ofHours(amount);
+      };
+    }
+    return isoDuration(text);
+  }
+
+  private static @Nullable Duration isoDuration(String text) {
+    if (text.length() > 32 || !text.regionMatches(true, 0, "P", 0, 1)) {
+      return null;
+    }
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** Grammars over plain text, which know of no variable and report nothing. */
+@org.jspecify.annotations.NullMarked
+package ai.hokusai.config.grammar;

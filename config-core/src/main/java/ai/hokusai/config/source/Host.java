@@ -1,0 +1,164 @@
+package ai.hokusai.config.source;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.grammar.Ascii;
+import ai.hokusai.config.grammar.Ipv4;
+import ai.hokusai.config.grammar.Ipv6;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host name or address in its normal form: lower case, no brackets, no dot at the end. Immutable.
+ *
+ * @param name the name or address; the zone of an IPv6 address follows as {@code %25zone}
+ * @param kind which of the three it is
+ */
+public record Host(String name, Kind kind) {
+  private static final int MAX_NAME = 253;
+  private static final int MAX_LABEL = 63;
+
+  /** What a host is written as. */
+  public enum Kind {
+    /** A name for DNS. */
+    NAME,
+    /** An IPv4 address. */
+    IPV4,
+    /** An IPv6 address. */
+    IPV6
+  }
+
+  /**
+   * Whether it is an address rather than a name.
+   *
+   * @return true for an IPv4 or IPv6 address
+   */
+  public boolean isAddress() {
+    return kind != Kind.NAME;
+  }
+
+  /**
+   * Whether it is this machine.
+   *
+   * @return true for localhost and names below it, 127.0.0.0/8 and ::1
+   */
+  public boolean isLoopback() {
+    return switch (kind) {
+      case NAME -> name.equals("localhost") || name.endsWith(".localhost");
+      case IPV4 -> name.startsWith("127.");
+      case IPV6 -> isOnlyLastGroup(1);
+    };
+  }
+
+  /**
+   * Whether it means "every address", which can be listened on but not connected to.
+   *
+   * @return true for 0.0.0.0 and ::
+   */
+  public boolean isWildcard() {
+    return name.equals("0.0.0.0") || (kind == Kind.IPV6 && isOnlyLastGroup(0));
+  }
+
+  private boolean isOnlyLastGroup(int last) {
+    int[] groups = Ipv6.groups(address(name));
+    int sum = 0;
+    for (int group : groups == null ? new int[] {-1} : groups) {
+      sum |= group;
+    }
+    return groups != null && groups[7] == last && sum == last;
+  }
+
+  /**
+   * The form that goes into a URL.
+   *
+   * @return the name, in brackets where it is an IPv6 address
+   */
+  public String inUrl() {
+    return kind == Kind.IPV6 ? "[" + name + "]" : name;
+  }
+
+  /** Reads an IPv6 address without brackets, zone allowed; null where it is none. */
+  public static @Nullable Host ipv6(String raw) {
+    String address = address(raw);
+    String zone = raw.substring(address.length());
+    boolean zoned = zone.startsWith("%25") && zone.length() > 3 && isZone(zone.substring(3));
+    return Ipv6.groups(address) != null && (zone.isEmpty() || zoned)
+        ? new Host(address.toLowerCase(Locale.ROOT) + zone, Kind.IPV6)
+        : null;
+  }
+
+  private static String address(String raw) {
+    int zone = raw.indexOf('%');
+    return zone < 0 ? raw : raw.substring(0, zone);
+  }
+
+  private static boolean isZone(String zone) {
+    return zone.length() <= MAX_LABEL
+        && zone.chars().allMatch(c -> Ascii.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0);
+  }
+
+  /**
+   * Reads a host name or an IPv4 address.
+   *
+   * @param raw the text, not empty
+   * @param report takes the code of each fault, warning and correction
+   * @return the host, null where an error was reported
+   */
+  public static @Nullable Host parse(String raw, Consumer<Code> report) {
+    String name = raw.toLowerCase(Locale.ROOT);
+    if (name.length() > 1 && name.endsWith(".")) {
+      name = name.substring(0, name.length() - 1);
+      report.accept(Code.TRAILING_DOT);
+    }
+    Code fault = fault(name);
+    if (fault != null) {
+      report.accept(fault);
+      return null;
+    }
+    if (name.indexOf('_') >= 0) {
+      report.accept(Code.HOST_UNDERSCORE);
+    }
+    return new Host(name, endsInNumber(name) ? Kind.IPV4 : Kind.NAME);
+  }
+
+  private static @Nullable Code fault(String name) {
+    if (name.equals("*")) {
+      return Code.HOST_WILDCARD;
+    }
+    if (Ascii.isDigits(name)) {
+      return Code.HOST_LOOKS_LIKE_PORT;
+    }
+    if (name.chars().anyMatch(c -> c > 127)) {
+      return Code.HOST_NON_ASCII;
+    }
+    boolean valid = endsInNumber(name) ? Ipv4.octets(name) != null : isName(name);
+    return valid ? null : Code.HOST_INVALID;
+  }
+
+  /** A name whose last label is a number is an address or nothing, as in the URL standard. */
+  private static boolean endsInNumber(String name) {
+    return Ascii.isDigits(name.substring(name.lastIndexOf('.') + 1));
+  }
+
+  private static boolean isName(String name) {
+    int label = 0;
+    char previous = '.';
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean atEdge = c == '.' ? previous == '.' || previous == '-' : c == '-' && previous == '.';
+      label = c == '.' ? 0 : label + 1;
+      if (atEdge
+          || label > MAX_LABEL
+          || !(Ascii.isLetterOrDigit(c) || c == '-' || c == '.' || c == '_')) {
+        return false;
+      }
+      previous = c;
+    }
+    return name.length() <= MAX_NAME && previous != '.' && previous != '-';
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,104 @@
+package ai.hokusai.config.source;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.grammar.Values;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host with an optional port, as it stands in a URL or alone. Immutable.
+ *
+ * @param host the host, null where it was faulty
+ * @param port the port, null where there was none or a faulty one
+ */
+public record HostPort(@Nullable Host host, @Nullable Integer port) {
+
+  /**
+   * Reads a host to connect to.
+   *
+   * @param raw the text, which may be empty
+   * @param bare whether it stands alone, so that an IPv6 address may do without brackets
+   * @param report takes the code of each fault, warning and correction, and where it lies
+   * @return what could be read
+   */
+  public static HostPort parse(String raw, boolean bare, BiConsumer<Code, Part> report) {
+    if (raw.indexOf(',') >= 0) {
+      report.accept(Code.MULTIPLE_HOSTS, Part.HOST);
+      return new HostPort(null, null);
+    }
+    if (raw.startsWith("[")) {
+      return bracketed(raw, report);
+    }
+    int colon = raw.indexOf(':');
+    if (colon >= 0 && raw.indexOf(':', colon + 1) >= 0) {
+      Host address = bare && !mayEndInPort(raw) ? Host.ipv6(raw) : null;
+      if (address != null) {
+        return new HostPort(connectable(address, report), null);
+      }
+      if (Host.ipv6(raw) != null || mayEndInPort(raw)) {
+        report.accept(Code.IPV6_UNBRACKETED, Part.HOST);
+        return new HostPort(null, null);
+      }
+    }
+    String host = colon < 0 ? raw : raw.substring(0, colon);
+    return new HostPort(host(host, report), port(raw, colon, report));
+  }
+
+  /** Whether an address is left when what follows the last colon is taken for a port. */
+  private static boolean mayEndInPort(String raw) {
+    int last = raw.lastIndexOf(':');
+    return Host.ipv6(raw.substring(0, last)) != null;
+  }
+
+  private static HostPort bracketed(String raw, BiConsumer<Code, Part> report) {
+    int end = raw.indexOf(']');
+    Host host = end < 0 ? null : Host.ipv6(raw.substring(1, end));
+    boolean followed = end >= 0 && end + 1 < raw.length() && raw.charAt(end + 1) != ':';
+    if (host == null || followed) {
+      report.accept(Code.HOST_INVALID, Part.HOST);
+      return new HostPort(null, null);
+    }
+    return new HostPort(connectable(host, report), port(raw, end + 1, report));
+  }
+
+  private static @Nullable Host host(String raw, BiConsumer<Code, Part> report) {
+    if (raw.isEmpty()) {
+      report.accept(Code.HOST_MISSING, Part.HOST);
+      return null;
+    }
+    Host host = Host.parse(raw, code -> report.accept(code, Part.HOST));
+    return host == null ? null : connectable(host, report);
+  }
+
+  private static @Nullable Host connectable(Host host, BiConsumer<Code, Part> report) {
+    if (host.isWildcard()) {
+      report.accept(Code.HOST_WILDCARD, Part.HOST);
+      return null;
+    }
+    return host;
+  }
+
+  private static @Nullable Integer port(String raw, int colon, BiConsumer<Code, Part> report) {
+    boolean stated = colon >= 0 && colon + 1 < raw.length();
+    return stated ? port(raw.substring(colon + 1), code -> report.accept(code, Part.PORT)) : null;
+  }
+
+  /**
+   * Reads a port.
+   *
+   * @param raw the text
+   * @param report takes the code of a fault
+   * @return a number from 1 to 65535, null where an error was reported
+   */
+  static @Nullable Integer port(String raw, Consumer<Code> report) {
+    int value = Values.number(raw).orElse(0);
+    if (value >= 1 && value <= 65535) {
+      return value;
+    }
+    boolean serviceLink = raw.regionMatches(true, 0, "tcp://", 0, 6);
+    report.accept(serviceLink ? Code.PORT_K8S_SERVICE_LINK : Code.PORT_INVALID);
+    return null;
+  }
+}

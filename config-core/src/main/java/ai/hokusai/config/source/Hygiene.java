@@ -1,0 +1,134 @@
+package ai.hokusai.config.source;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.source.Variable.Kind;
+import java.util.regex.Pattern;
+
+/** What every value goes through before anybody parses it: it is trimmed, unquoted and suspected. */
+final class Hygiene {
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private static final Pattern NULL_LITERAL =
+      Pattern.compile("null|none|undefined", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SECRET_REFERENCE = Pattern.compile("arn:aws[a-z-]*+:|\\{\\s*+[\"}]");
+  private static final Pattern ASSIGNMENT = Pattern.compile("(?:export\\s++)?+[A-Z][A-Z0-9_]*+=");
+  // A token may hold "=", so only a name of ours in front of it makes an assignment.
+  private static final Pattern OWN_ASSIGNMENT = Pattern.compile("(?:export\\s++)?+REDIS_[A-Z_]++=");
+
+  private final Kind kind;
+  private final Origin origin;
+  private final Problems problems;
+  private boolean clean = true;
+
+  private Hygiene(Kind kind, Origin origin, Problems problems) {
+    this.kind = kind;
+    this.origin = origin;
+    this.problems = problems;
+  }
+
+  static Reading<String> clean(Kind kind, String raw, Origin origin, Problems problems) {
+    return new Hygiene(kind, origin, problems).clean(raw);
+  }
+
+  private Reading<String> clean(String raw) {
+    if (raw.isEmpty()) {
+      return Reading.absent();
+    }
+    String text = unquoted(trimmed(raw));
+    if (text.isEmpty()) {
+      report(Code.BLANK_IGNORED);
+      return Reading.absent();
+    }
+    suspect(text);
+    return new Reading<>(clean ? text : null, origin);
+  }
+
+  private String trimmed(String raw) {
+    int start = 0;
+    int end = raw.length();
+    while (start < end && isBlank(raw.charAt(start))) {
+      start++;
+    }
+    while (end > start && isBlank(raw.charAt(end - 1))) {
+      end--;
+    }
+    if (end - start < raw.length() && start < end) {
+      report(Code.WHITESPACE_TRIMMED);
+    }
+    return raw.substring(start, end);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' '
+        || c == BYTE_ORDER_MARK
+        || ((c < '!' || c > '~') && (Character.isWhitespace(c) || Character.isSpaceChar(c)));
+  }
+
+  private String unquoted(String text) {
+    int last = text.length() - 1;
+    if (last < 1 || text.charAt(0) != text.charAt(last)) {
+      return text;
+    }
+    if (text.charAt(0) != '"' && text.charAt(0) != '\'') {
+      return text;
+    }
+    report(Code.QUOTES_STRIPPED);
+    return text.substring(1, last);
+  }
+
+  private void suspect(String text) {
+    if (holdsControlCharacter(text)) {
+      reject(Code.CONTROL_CHARACTER);
+    }
+    if (holdsPlaceholder(text)) {
+      reject(Code.UNEXPANDED_PLACEHOLDER);
+    } else if (SECRET_REFERENCE.matcher(text).lookingAt()) {
+      reject(Code.SECRET_REFERENCE_NOT_RESOLVED);
+    }
+    if (kind != Kind.WORD && text.length() <= 9 && NULL_LITERAL.matcher(text).matches()) {
+      reject(Code.NULL_LITERAL);
+    }
+    if ((kind == Kind.SECRET ? OWN_ASSIGNMENT : ASSIGNMENT).matcher(text).lookingAt()) {
+      reject(Code.ASSIGNMENT_IN_VALUE);
+    }
+    if (kind == Kind.SECRET && text.charAt(0) == '/') {
+      report(Code.SECRET_LOOKS_LIKE_PATH);
+    }
+  }
+
+  private boolean holdsControlCharacter(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c) && !(kind == Kind.PEM && Character.isWhitespace(c))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean holdsPlaceholder(String text) {
+    return isPlaceholder(text, "${", "}")
+        || isPlaceholder(text, "$(", ")")
+        || isPlaceholder(text, "{{", "}}");
+  }
+
+  /** In a secret only a value that is nothing else counts, since "$", "<" and ">" are legal there. */
+  private boolean isPlaceholder(String text, String opening, String closing) {
+    if (kind == Kind.SECRET) {
+      return text.startsWith(opening) && text.endsWith(closing);
+    }
+    int start = text.indexOf(opening);
+    return start >= 0 && text.indexOf(closing, start) >= 0;
+  }
+
+  private void reject(Code code) {
+    clean = false;
+    report(code);
+  }
+
+  private void report(Code code) {
+    problems.fault(code, origin, kind == Kind.SECRET ? Outline.SECRET : Outline.VALUE);
+  }
+}

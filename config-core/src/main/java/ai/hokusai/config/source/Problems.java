@@ -1,0 +1,74 @@
+package ai.hokusai.config.source;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.Diagnostic;
+import ai.hokusai.config.diagnostic.Diagnostic.Fault;
+import ai.hokusai.config.diagnostic.Diagnostic.Remark;
+import ai.hokusai.config.diagnostic.Diagnostic.Rivalry;
+import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.diagnostic.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects every diagnostic of one run. Used by one thread. */
+public final class Problems {
+  private final List<Diagnostic> found = new ArrayList<>();
+
+  /** Starts with none. */
+  public Problems() {}
+
+  /**
+   * Records a fault inside a value.
+   *
+   * @param code what is wrong
+   * @param origin where it lies
+   * @param outline the shape of the value with the fault marked
+   */
+  public void fault(Code code, Origin origin, Outline outline) {
+    found.add(new Fault(code, code.severity(), origin, outline));
+  }
+
+  /**
+   * Records that two places speak of the same thing.
+   *
+   * @param code how they relate
+   * @param origin the place that gave way
+   * @param other the place that prevailed
+   */
+  public void rivalry(Code code, Origin origin, Origin other) {
+    found.add(new Rivalry(code, code.severity(), origin, other));
+  }
+
+  /**
+   * Records a remark.
+   *
+   * @param code what is wrong
+   * @param origin where it lies
+   * @param detail a name, range or reason in words of this library, never a value; may be empty
+   */
+  public void remark(Code code, Origin origin, String detail) {
+    found.add(new Remark(code, code.severity(), origin, detail));
+  }
+
+  /**
+   * Everything recorded, the gravest first and otherwise in the order of the run, which is the same
+   * for the same environment.
+   *
+   * @param strict whether warnings count as errors
+   * @return an immutable list
+   */
+  public List<Diagnostic> toList(boolean strict) {
+    return found.stream()
+        .map(diagnostic -> strict ? strictly(diagnostic) : diagnostic)
+        .sorted(Comparator.comparing(Diagnostic::severity))
+        .toList();
+  }
+
+  private static Diagnostic strictly(Diagnostic diagnostic) {
+    return diagnostic.severity() == Severity.WARNING
+        ? diagnostic.withSeverity(Severity.ERROR)
+        : diagnostic;
+  }
+}

@@ -1,0 +1,62 @@
+package ai.hokusai.config.source;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.hokusai.config.diagnostic.Origin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What reading one variable gave: nothing, something faulty that was reported, or a value. Immutable.
+ *
+ * @param <T> the type of the value
+ * @param value the value, null where there is none
+ * @param origin where it was read, null where the variable is not set
+ */
+public record Reading<T>(@Nullable T value, @Nullable Origin origin) {
+
+  /** A variable that is not set. */
+  static <T> Reading<T> absent() {
+    return new Reading<>(null, null);
+  }
+
+  /**
+   * Whether the variable is set, be it to something faulty.
+   *
+   * @return true where it is set
+   */
+  public boolean isSet() {
+    return origin != null;
+  }
+
+  /**
+   * Whether there is a value.
+   *
+   * @return true where {@link #value()} is not null
+   */
+  public boolean isUsable() {
+    return value != null;
+  }
+
+  /**
+   * The place of a reading that is set.
+   *
+   * @return where it was read
+   * @throws NullPointerException where the variable is not set
+   */
+  public Origin place() {
+    return requireNonNull(origin, "not set");
+  }
+
+  /**
+   * This value or, where there is none, the default.
+   *
+   * @param variable the variable that was read
+   * @param fallback the default, null for none
+   * @return the setting with its origin
+   */
+  public Setting<T> orDefault(Variable variable, @Nullable T fallback) {
+    return value == null
+        ? new Setting<>(variable, fallback, Origin.DEFAULT, java.util.List.of())
+        : new Setting<>(variable, value, place(), java.util.List.of());
+  }
+}

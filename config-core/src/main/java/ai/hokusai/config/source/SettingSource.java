@@ -1,0 +1,226 @@
+package ai.hokusai.config.source;
+
+import static ai.hokusai.config.source.Variable.Kind.TEXT;
+import static java.util.Objects.requireNonNull;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.grammar.Ascii;
+import ai.hokusai.config.grammar.Values;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads variables out of an environment. Every method reports what it finds wrong and returns a
+ * reading without a value, so that the caller goes on to the next variable. Used by one thread.
+ */
+public final class SettingSource {
+  private final Map<String, String> environment;
+  private final SecretFiles files;
+  private final Problems problems;
+
+  /**
+   * Reads from an environment.
+   *
+   * @param environment the variables, which must not change meanwhile
+   * @param files how files are read
+   * @param problems takes what is found wrong
+   */
+  public SettingSource(Map<String, String> environment, FileSource files, Problems problems) {
+    this.environment = requireNonNull(environment, "environment");
+    this.files = new SecretFiles(files, problems);
+    this.problems = requireNonNull(problems, "problems");
+  }
+
+  /**
+   * Reads text on one line.
+   *
+   * @param variable what to read
+   * @return the text after hygiene
+   */
+  public Reading<String> text(Variable variable) {
+    Reading<String> reading = named(variable, variable.name());
+    for (String alias : variable.aliases()) {
+      reading = withAlias(variable, reading, named(variable, alias));
+    }
+    return variable.hasFile() ? withFile(variable, reading) : reading;
+  }
+
+  private Reading<String> named(Variable variable, String name) {
+    String raw = environment.get(name);
+    return raw == null
+        ? Reading.absent()
+        : Hygiene.clean(variable.kind(), raw, Origin.variable(name), problems);
+  }
+
+  private Reading<String> withAlias(Variable variable, Reading<String> own, Reading<String> alias) {
+    if (!alias.isSet()) {
+      return own;
+    }
+    problems.remark(Code.DEPRECATED_ALIAS, alias.place(), variable.name());
+    if (!own.isSet()) {
+      return alias;
+    }
+    if (own.value() != null && alias.value() != null && !own.value().equals(alias.value())) {
+      problems.rivalry(Code.ALIAS_CONFLICT, alias.place(), own.place());
+    }
+    return own;
+  }
+
+  private Reading<String> withFile(Variable variable, Reading<String> own) {
+    String raw = environment.get(variable.fileName());
+    Reading<String> path = raw == null
+        ? Reading.absent()
+        : Hygiene.clean(TEXT, raw, Origin.variable(variable.fileName()), problems);
+    if (!path.isSet()) {
+      return own;
+    }
+    if (own.isSet()) {
+      problems.rivalry(Code.FILE_AND_VALUE, own.place(), path.place());
+      return own;
+    }
+    Origin file = Origin.file(variable.fileName());
+    String content = path.value() == null ? null : files.read(path.value(), file);
+    return content == null ? new Reading<>(null, file) : cleanFile(variable, content, file);
+  }
+
+  /** An empty file is no empty variable: somebody meant to put something there. */
+  private Reading<String> cleanFile(Variable variable, String content, Origin file) {
+    if (content.isEmpty()) {
+      problems.fault(Code.BLANK_IGNORED, file, Outline.VALUE);
+    }
+    return Hygiene.clean(variable.kind(), content, file, problems);
+  }
+
+  /**
+   * Reads a value with a grammar of its own.
+   *
+   * @param <T> the type of the value
+   * @param variable what to read
+   * @param parser reads the text; reports by itself and returns null where it is faulty
+   * @return the value
+   */
+  public <T> Reading<T> read(Variable variable, BiFunction<String, Origin, @Nullable T> parser) {
+    Reading<String> text = text(variable);
+    String value = text.value();
+    return new Reading<>(value == null ? null : parser.apply(value, text.place()), text.origin());
+  }
+
+  private <T> @Nullable T checked(@Nullable T value, Code code, Origin origin) {
+    if (value == null) {
+      problems.fault(code, origin, Outline.VALUE);
+    }
+    return value;
+  }
+
+  /**
+   * Reads a secret.
+   *
+   * @param variable what to read
+   * @return the secret
+   */
+  public Reading<Secret> secret(Variable variable) {
+    return read(variable, (text, origin) -> Secret.of(text));
+  }
+
+  /**
+   * Reads true or false.
+   *
+   * @param variable what to read
+   * @return the flag
+   */
+  public Reading<Boolean> flag(Variable variable) {
+    return read(
+        variable, (text, origin) -> checked(Values.flag(text), Code.BOOLEAN_INVALID, origin));
+  }
+
+  /**
+   * Reads a whole number.
+   *
+   * @param variable what to read
+   * @param min the smallest number allowed, not negative
+   * @param max the largest number allowed
+   * @return the number
+   */
+  public Reading<Integer> number(Variable variable, int min, int max) {
+    return read(variable, (text, origin) -> {
+      int value = Values.number(text).orElse(-1);
+      if (value >= min && value <= max) {
+        return value;
+      }
+      problems.remark(Code.NUMBER_INVALID, origin, min + " to " + max);
+      return null;
+    });
+  }
+
+  /**
+   * Reads a port.
+   *
+   * @param variable what to read
+   * @return a number from 1 to 65535
+   */
+  public Reading<Integer> port(Variable variable) {
+    return read(
+        variable,
+        (text, origin) -> HostPort.port(text, code -> problems.fault(code, origin, Outline.VALUE)));
+  }
+
+  /**
+   * Reads a duration with its unit.
+   *
+   * @param variable what to read
+   * @param min the shortest duration allowed
+   * @param max the longest duration allowed
+   * @return the duration
+   */
+  public Reading<Duration> duration(Variable variable, Duration min, Duration max) {
+    return read(variable, (text, origin) -> duration(text, origin, min, max));
+  }
+
+  private @Nullable Duration duration(String text, Origin origin, Duration min, Duration max) {
+    if (Ascii.isDigits(text)) {
+      problems.fault(Code.DURATION_UNIT_MISSING, origin, Outline.VALUE);
+      return null;
+    }
+    Duration value = checked(Values.duration(text), Code.DURATION_INVALID, origin);
+    if (value == null || (value.compareTo(min) >= 0 && value.compareTo(max) <= 0)) {
+      return value;
+    }
+    String range = Setting.durationText(min) + " to " + Setting.durationText(max);
+    problems.remark(Code.DURATION_OUT_OF_RANGE, origin, range);
+    return null;
+  }
+
+  /**
+   * Reads a host name or address to listen on or to verify, without a port.
+   *
+   * @param variable what to read
+   * @return the host
+   */
+  public Reading<Host> host(Variable variable) {
+    return read(variable, (text, origin) -> {
+      Host address = Host.ipv6(text);
+      return address != null
+          ? address
+          : Host.parse(text, code -> problems.fault(code, origin, Outline.VALUE));
+    });
+  }
+
+  /**
+   * Reads the text of the file that a variable names.
+   *
+   * @param variable what holds the path
+   * @return the text without one line end at its end
+   */
+  public Reading<String> file(Variable variable) {
+    Reading<String> path = text(variable);
+    if (path.value() == null) {
+      return path;
+    }
+    Origin file = Origin.file(path.place().variable());
+    return new Reading<>(files.read(path.value(), file), file);
+  }
+}

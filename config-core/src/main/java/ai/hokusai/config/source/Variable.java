@@ -1,0 +1,79 @@
+package ai.hokusai.config.source;
+
+import java.util.List;
+
+/**
+ * A variable that a service reads. Implemented by an enum, whose constants are named as the variable
+ * is; {@code docs/configuration.md} has one row for each.
+ */
+public interface Variable {
+
+  /** What a value may look like before anybody parses it. */
+  enum Kind {
+    /** Text on one line. */
+    TEXT,
+    /** One of a few words, among which {@code none} may be one. */
+    WORD,
+    /** A URL, which may hold a secret. */
+    URL,
+    /** A password or token, in which almost any character is legal. */
+    SECRET,
+    /** PEM blocks over several lines. */
+    PEM
+  }
+
+  /**
+   * The name in the environment.
+   *
+   * @return for example {@code REDIS_PORT}
+   */
+  String name();
+
+  /**
+   * What its value may look like.
+   *
+   * @return the kind
+   */
+  Kind kind();
+
+  /**
+   * What counts where nobody set it, as the operator would type it.
+   *
+   * @return the text, empty where there is no default
+   */
+  String defaultText();
+
+  /**
+   * What it means, for documentation.
+   *
+   * @return half a sentence in lower case without a full stop
+   */
+  String meaning();
+
+  /**
+   * Old names that are still read.
+   *
+   * @return the names, none by default
+   */
+  default List<String> aliases() {
+    return List.of();
+  }
+
+  /**
+   * Whether the same name with {@code _FILE} at its end may name a file that holds the value.
+   *
+   * @return true where it may
+   */
+  default boolean hasFile() {
+    return false;
+  }
+
+  /**
+   * The name of the variable that names the file with the value.
+   *
+   * @return this name with {@code _FILE} at its end
+   */
+  default String fileName() {
+    return name() + "_FILE";
+  }
+}

@@ -1,0 +1,54 @@
+package ai.hokusai.config.url;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.grammar.Ascii;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The grammar of database numbers: ASCII digits, as large as an int. */
+public final class Database {
+
+  private Database() {}
+
+  /**
+   * Reads a database number.
+   *
+   * @param text the digits
+   * @param report takes the code of a fault or warning
+   * @return the number, null where an error was reported
+   */
+  public static @Nullable Integer parse(String text, Consumer<Code> report) {
+    String significant = Ascii.isDigits(text) ? withoutLeadingZeros(text) : "";
+    if (significant.isEmpty()
+        || significant.length() > 10
+        || Long.parseLong(significant) > Integer.MAX_VALUE) {
+      report.accept(Code.DB_INVALID);
+      return null;
+    }
+    if (significant.length() < text.length()) {
+      report.accept(Code.DB_LEADING_ZERO);
+    }
+    return Integer.valueOf(significant);
+  }
+
+  private static String withoutLeadingZeros(String digits) {
+    int start = 0;
+    while (start < digits.length() - 1 && digits.charAt(start) == '0') {
+      start++;
+    }
+    return digits.substring(start);
+  }
+
+  /** Reads the path of a URL, which names a database or nothing; null for nothing or an error. */
+  static @Nullable Integer ofPath(String path, Consumer<Code> report) {
+    if (path.length() <= 1) {
+      return null;
+    }
+    boolean slashAtEnd = path.endsWith("/");
+    Integer database = parse(path.substring(1, path.length() - (slashAtEnd ? 1 : 0)), report);
+    if (slashAtEnd && database != null) {
+      report.accept(Code.PATH_TRAILING_SLASH);
+    }
+    return database;
+  }
+}

@@ -1,0 +1,156 @@
+package ai.hokusai.config.url;
+
+import static ai.hokusai.config.url.EndpointShape.Tls.OFF;
+import static ai.hokusai.config.url.EndpointShape.Tls.ON;
+import static ai.hokusai.config.url.EndpointShape.Tls.UNKNOWN;
+
+import ai.hokusai.config.source.Host;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What the DNS name of a managed endpoint tells: the provider decides the name by whether the
+ * endpoint answers TLS. Every label must fit; a near miss tells nothing.
+ */
+public enum EndpointShape {
+  /** No known shape. */
+  NONE(UNKNOWN, false),
+  /** ElastiCache primary, reader or node with in-transit encryption. */
+  ELASTICACHE_TLS(
+      ON,
+      false,
+      "master.<id>.<hash>.<rgn>.cache.<aws>",
+      "replica.<id>.<hash>.<rgn>.cache.<aws>",
+      "<node>-NNN.<same node>.<hash>.<rgn>.cache.<aws>"),
+  /** ElastiCache cluster configuration or serverless endpoint with in-transit encryption. */
+  ELASTICACHE_CLUSTER_TLS(
+      ON, true, "clustercfg.<id>.<hash>.<rgn>.cache.<aws>", "<id>.serverless.<rgn>.cache.<aws>"),
+  /** ElastiCache primary, reader or node without in-transit encryption. */
+  ELASTICACHE_PLAIN(
+      OFF, false, "<id>.<hash>.ng.NNNN.<rgn>.cache.<aws>", "<id>.<hash>.NNNN.<rgn>.cache.<aws>"),
+  /** ElastiCache cluster configuration endpoint without in-transit encryption. */
+  ELASTICACHE_CLUSTER_PLAIN(OFF, true, "<id>.<hash>.clustercfg.<rgn>.cache.<aws>"),
+  /** Memcached cluster configuration endpoint. */
+  MEMCACHED(UNKNOWN, false, "<id>.<hash>.cfg.<rgn>.cache.<aws>"),
+  /** MemoryDB cluster configuration endpoint with TLS. */
+  MEMORYDB_CLUSTER_TLS(ON, true, "clustercfg.<id>.<hash>.memorydb.<region>.<aws>"),
+  /** MemoryDB node with TLS. */
+  MEMORYDB_TLS(ON, false, "<node>-NNN.<same node>.<hash>.memorydb.<region>.<aws>"),
+  /** MemoryDB cluster configuration endpoint without TLS. */
+  MEMORYDB_CLUSTER_PLAIN(OFF, true, "<id>.<hash>.clustercfg.memorydb.<region>.<aws>"),
+  /** MemoryDB node without TLS. */
+  MEMORYDB_PLAIN(OFF, false, "<id>.<hash>.NNNN.memorydb.<region>.<aws>"),
+  /** Azure Cache for Redis, which answers TLS at one port and may answer plain at another. */
+  AZURE_CACHE(UNKNOWN, false, "<ids>.redis.cache.windows.net"),
+  /** A provider whose endpoints answer TLS only. */
+  OTHER_TLS(
+      ON,
+      false,
+      "<ids>.redis.azure.net",
+      "<ids>.redisenterprise.cache.azure.net",
+      "<ids>.upstash.io");
+
+  /** Whether an endpoint of a shape answers TLS. */
+  public enum Tls {
+    /** It answers TLS only. */
+    ON,
+    /** It has no TLS. */
+    OFF,
+    /** The shape does not tell. */
+    UNKNOWN
+  }
+
+  private static final int AZURE_CACHE_TLS_PORT = 6380;
+
+  private final Tls tls;
+  private final boolean cluster;
+  private final Pattern pattern;
+
+  EndpointShape(Tls tls, boolean cluster, String... names) {
+    this.tls = tls;
+    this.cluster = cluster;
+    this.pattern = Arrays.stream(names)
+        .map(EndpointShape::regex)
+        .collect(Collectors.collectingAndThen(Collectors.joining("|"), Pattern::compile));
+  }
+
+  private static String regex(String name) {
+    String id = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
+    return name.replace(".", "\\.")
+        .replace("<same node>", "\\k<node>")
+        .replace("<node>-NNN\\", "(?<node>" + id + ")(?:-[0-9]{4})?-[0-9]{3}\\")
+        .replace("<ids>", "(?:" + id + "\\.)*" + id)
+        .replace("<id>", id)
+        .replace("<hash>", "[a-z0-9]+")
+        .replace("<rgn>", "[a-z]{3,6}[0-9]")
+        .replace("<region>", "[a-z]{2}(?:-[a-z]+)+-[0-9]")
+        .replace("<aws>", "amazonaws\\.com(?:\\.cn)?")
+        .replace("NNNN", "[0-9]{4}");
+  }
+
+  /**
+   * What the shape says of TLS.
+   *
+   * @param port the port, which decides where a provider serves both on one name
+   * @return on, off, or unknown
+   */
+  public Tls tls(int port) {
+    return this == AZURE_CACHE && port == AZURE_CACHE_TLS_PORT ? ON : tls;
+  }
+
+  /**
+   * Whether the endpoint speaks the cluster protocol.
+   *
+   * @return true for a cluster configuration endpoint and for serverless
+   */
+  public boolean isCluster() {
+    return cluster;
+  }
+
+  /**
+   * Whether the endpoint is one of ElastiCache for Redis or Valkey.
+   *
+   * @return true for ElastiCache
+   */
+  public boolean isElastiCache() {
+    return switch (this) {
+      case ELASTICACHE_TLS, ELASTICACHE_CLUSTER_TLS, ELASTICACHE_PLAIN, ELASTICACHE_CLUSTER_PLAIN ->
+        true;
+      case NONE,
+          MEMCACHED,
+          MEMORYDB_CLUSTER_TLS,
+          MEMORYDB_TLS,
+          MEMORYDB_CLUSTER_PLAIN,
+          MEMORYDB_PLAIN,
+          AZURE_CACHE,
+          OTHER_TLS -> false;
+    };
+  }
+
+  /**
+   * Recognises an endpoint.
+   *
+   * @param host the host in its normal form
+   * @return the shape, {@link #NONE} where nothing fits
+   */
+  public static EndpointShape of(Host host) {
+    if (host.isAddress() || !isManaged(host.name())) {
+      return NONE;
+    }
+    for (EndpointShape shape : values()) {
+      if (shape.pattern.matcher(host.name()).matches()) {
+        return shape;
+      }
+    }
+    return NONE;
+  }
+
+  /** Spares the ordinary host twelve patterns. */
+  private static boolean isManaged(String name) {
+    return name.contains(".amazonaws.com")
+        || name.endsWith(".windows.net")
+        || name.endsWith(".azure.net")
+        || name.endsWith(".upstash.io");
+  }
+}

@@ -1,0 +1,153 @@
+package ai.hokusai.config.url;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.source.HostPort;
+import ai.hokusai.config.source.Problems;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the value of {@code REDIS_URL}: a URL or a bare host. An own parser in linear time, because
+ * {@link java.net.URI} refuses what operators really type and repeats the password in its exceptions.
+ */
+public final class RedisUrlParser {
+  private static final Pattern PAIR = Pattern.compile("(?:^|[,;\\s])[A-Za-z_]++=[^=]");
+  private static final Pattern PORT_AND_DATABASE = Pattern.compile("[0-9]{1,5}(?:/.*+)?");
+
+  private final String raw;
+  private final UrlFindings findings = new UrlFindings();
+  private Outline.@Nullable Builder shape;
+
+  private RedisUrlParser(String raw) {
+    this.raw = raw;
+  }
+
+  /**
+   * Reads a value that hygiene left over.
+   *
+   * @param raw the value, not empty
+   * @param origin where it stands
+   * @param problems takes every fault, warning and correction
+   * @return what could be read
+   */
+  public static RedisUrl parse(String raw, Origin origin, Problems problems) {
+    var parser = new RedisUrlParser(raw);
+    RedisUrl url = parser.parse();
+    if (!parser.findings.isEmpty()) {
+      Outline.Builder shape = parser.shape == null ? parser.opaque() : parser.shape;
+      parser.findings.reportTo(problems, origin, shape);
+    }
+    return url;
+  }
+
+  private RedisUrl parse() {
+    int schemeEnd = Scheme.end(raw);
+    return schemeEnd < 0 ? bare() : withScheme(raw.substring(0, schemeEnd), schemeEnd + 3);
+  }
+
+  private RedisUrl withScheme(String name, int start) {
+    Scheme scheme = Scheme.named(name);
+    if (scheme == null) {
+      return unusable(Scheme.refusal(name), Part.SCHEME);
+    }
+    if (!scheme.text().equals(name)) {
+      findings.add(Code.SCHEME_LOWERCASED, Part.SCHEME);
+    }
+    int second = Scheme.end(raw.substring(start));
+    if (second >= 0 && Scheme.named(raw.substring(start, start + second)) != null) {
+      return unusable(Code.SCHEME_REPEATED, Part.SCHEME);
+    }
+    return components(scheme, UrlSlices.of(raw, start));
+  }
+
+  private RedisUrl components(Scheme scheme, UrlSlices slices) {
+    if (slices.holdsStrayAt()) {
+      shape = slices.withUserinfoUpToLastAt().shape(scheme.text());
+      return unusable(Code.USERINFO_RESERVED_CHAR, Part.PASSWORD);
+    }
+    Userinfo userinfo = Userinfo.parse(slices.userinfo(), findings);
+    HostPort hostPort = HostPort.parse(slices.hostPort(), false, findings::add);
+    Integer database = database(slices, scheme.isTls());
+    shape(slices, scheme.text());
+    return new RedisUrl(
+        scheme.isTls(),
+        userinfo.username(),
+        userinfo.password(),
+        hostPort.host(),
+        hostPort.port(),
+        database);
+  }
+
+  private @Nullable Integer database(UrlSlices slices, boolean tls) {
+    if (slices.hasFragment()) {
+      findings.add(Code.FRAGMENT_UNEXPECTED, Part.FRAGMENT);
+    }
+    Integer fromPath = Database.ofPath(slices.path(), code -> findings.add(code, Part.DATABASE));
+    return Query.database(slices.query(), tls, fromPath, findings);
+  }
+
+  private RedisUrl bare() {
+    Code refusal = refusalOfBare();
+    if (refusal != null) {
+      return unusable(refusal, Part.VALUE);
+    }
+    UrlSlices slices = UrlSlices.of(raw, raw.startsWith("//") ? 2 : 0);
+    HostPort hostPort = HostPort.parse(slices.hostPort(), true, asBare(findings::add));
+    if (hostPort.host() != null) {
+      findings.add(Code.BARE_HOST_TO_URL, Part.VALUE);
+    }
+    Integer database = database(slices, false);
+    shape(slices, "");
+    return new RedisUrl(null, null, null, hostPort.host(), hostPort.port(), database);
+  }
+
+  /** What neither is a URL nor could be a host was probably meant for another variable. */
+  private static BiConsumer<Code, Part> asBare(BiConsumer<Code, Part> report) {
+    return (code, part) -> {
+      boolean unrecognised = code == Code.HOST_INVALID;
+      report.accept(unrecognised ? Code.URL_UNRECOGNISED : code, unrecognised ? Part.VALUE : part);
+    };
+  }
+
+  private @Nullable Code refusalOfBare() {
+    boolean path = raw.startsWith("/") && !raw.startsWith("//");
+    if (path || raw.regionMatches(true, 0, "unix:", 0, 5)) {
+      return Code.UNIX_SOCKET_UNSUPPORTED;
+    }
+    int colon = raw.indexOf(':');
+    if (colon > 0 && Scheme.named(raw.substring(0, colon)) != null) {
+      // "redis:6379" can only be a host called redis: as a URL its host would be a number.
+      boolean hostAndPort =
+          PORT_AND_DATABASE.matcher(raw).region(colon + 1, raw.length()).matches();
+      return hostAndPort ? null : Code.SCHEME_MISSING_SLASHES;
+    }
+    if (PAIR.matcher(UrlSlices.of(raw, 0).beforePath()).find()) {
+      return Code.CONFIG_STRING_NOT_URL;
+    }
+    return raw.indexOf('@') >= 0 ? Code.SCHEME_MISSING_WITH_CREDENTIALS : null;
+  }
+
+  private void shape(UrlSlices slices, String scheme) {
+    if (!findings.isEmpty()) {
+      shape = slices.shape(scheme);
+    }
+  }
+
+  private RedisUrl unusable(Code code, Part part) {
+    findings.add(code, part);
+    return RedisUrl.UNUSABLE;
+  }
+
+  /** The shape of a value that cannot be sliced: the scheme where there is one, and the rest. */
+  private Outline.Builder opaque() {
+    var opaque = new Outline.Builder();
+    if (Scheme.end(raw) >= 0) {
+      opaque.segment(Part.SCHEME, "[scheme]").literal("://");
+    }
+    return opaque.segment(Part.VALUE, "[value]");
+  }
+}

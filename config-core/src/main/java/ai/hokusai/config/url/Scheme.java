@@ -1,0 +1,69 @@
+package ai.hokusai.config.url;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.grammar.Ascii;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The schemes that are understood, and what to say of those that are not. */
+enum Scheme {
+  REDIS(false),
+  REDISS(true),
+  VALKEY(false),
+  VALKEYS(true);
+
+  private static final int MAX_LENGTH = 32;
+
+  private final String text = name().toLowerCase(Locale.ROOT);
+  private final boolean tls;
+
+  Scheme(boolean tls) {
+    this.tls = tls;
+  }
+
+  String text() {
+    return text;
+  }
+
+  boolean isTls() {
+    return tls;
+  }
+
+  /** The scheme of that name in any case; null where there is none. */
+  static @Nullable Scheme named(String name) {
+    for (Scheme scheme : values()) {
+      if (scheme.text.equalsIgnoreCase(name)) {
+        return scheme;
+      }
+    }
+    return null;
+  }
+
+  /** The index of the colon that ends a scheme in front of "//"; -1 where there is no scheme. */
+  static int end(String text) {
+    int end = text.indexOf("://");
+    for (int i = 0; i < end; i++) {
+      if (i == MAX_LENGTH || !isSchemeCharacter(text.charAt(i))) {
+        return -1;
+      }
+    }
+    return end == 0 ? -1 : end;
+  }
+
+  private static boolean isSchemeCharacter(char c) {
+    return Ascii.isLetterOrDigit(c) || c == '+' || c == '-' || c == '.' || c == '_';
+  }
+
+  static Code refusal(String name) {
+    String scheme = name.toLowerCase(Locale.ROOT);
+    if (scheme.startsWith("unix")
+        || scheme.endsWith("+unix")
+        || scheme.startsWith("redis-socket")) {
+      return Code.UNIX_SOCKET_UNSUPPORTED;
+    }
+    if (scheme.contains("sentinel")) {
+      return Code.SENTINEL_UNSUPPORTED;
+    }
+    return scheme.equals("tcp") ? Code.SCHEME_K8S_SERVICE_LINK : Code.SCHEME_UNSUPPORTED;
+  }
+}

@@ -1,0 +1,41 @@
+package ai.hokusai.config.url;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.source.Problems;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one URL gave rise to, kept until its shape is known. A code is reported once per part, so a
+ * long value cannot make a long report.
+ */
+final class UrlFindings {
+  private final List<Finding> found = new ArrayList<>(2);
+
+  private record Finding(Code code, Part part, int occurrence) {}
+
+  void add(Code code, Part part) {
+    add(code, part, 0);
+  }
+
+  void add(Code code, Part part, int occurrence) {
+    var finding = new Finding(code, part, occurrence);
+    if (!found.contains(finding)) {
+      found.add(finding);
+    }
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  void reportTo(Problems problems, Origin origin, Outline.Builder shape) {
+    for (Finding finding : found) {
+      Outline outline = shape.mark(finding.part, finding.occurrence);
+      problems.fault(finding.code, origin.at(finding.part), outline);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package ai.hokusai.config.url;
+
+import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.diagnostic.Part;
+
+/**
+ * Where the components of a raw URL begin and end. Slicing decides nothing but boundaries: the
+ * authority ends at the first of "/", "?" and "#", the user information at the last "@" before that.
+ */
+final class UrlSlices {
+  private final String raw;
+  private final int start;
+  private final int authorityEnd;
+  private final int at;
+  private final int pathEnd;
+  private final int queryEnd;
+
+  private UrlSlices(String raw, int start, int authorityEnd) {
+    this.raw = raw;
+    this.start = start;
+    this.authorityEnd = authorityEnd;
+    this.at = raw.lastIndexOf('@', authorityEnd - 1) < start
+        ? -1
+        : raw.lastIndexOf('@', authorityEnd - 1);
+    int fragment = indexOrEnd(raw, '#', authorityEnd);
+    int query = raw.indexOf('?', authorityEnd);
+    this.pathEnd = query >= 0 && query < fragment ? query : fragment;
+    this.queryEnd = fragment;
+  }
+
+  /** Slices what follows the scheme, which begins at the index given. */
+  static UrlSlices of(String raw, int start) {
+    int end = start;
+    while (end < raw.length() && "/?#".indexOf(raw.charAt(end)) < 0) {
+      end++;
+    }
+    return new UrlSlices(raw, start, end);
+  }
+
+  /** The slices as they were probably meant where a delimiter stands unencoded in the password. */
+  UrlSlices withUserinfoUpToLastAt() {
+    int last = raw.lastIndexOf('@');
+    int end = last;
+    while (end < raw.length() && "/?#".indexOf(raw.charAt(end)) < 0) {
+      end++;
+    }
+    return new UrlSlices(raw, start, end);
+  }
+
+  private static int indexOrEnd(String raw, char c, int from) {
+    int index = raw.indexOf(c, from);
+    return index < 0 ? raw.length() : index;
+  }
+
+  boolean hasUserinfo() {
+    return at >= 0;
+  }
+
+  String userinfo() {
+    return at < 0 ? "" : raw.substring(start, at);
+  }
+
+  String hostPort() {
+    return raw.substring(at < 0 ? start : at + 1, authorityEnd);
+  }
+
+  /** Everything in front of the first "/", "?" or "#". */
+  String beforePath() {
+    return raw.substring(start, authorityEnd);
+  }
+
+  String path() {
+    return raw.substring(authorityEnd, pathEnd);
+  }
+
+  String query() {
+    return pathEnd == queryEnd ? "" : raw.substring(pathEnd + 1, queryEnd);
+  }
+
+  boolean hasFragment() {
+    return queryEnd < raw.length();
+  }
+
+  /** Whether the rest after the authority holds an "@" that a delimiter in a password left there. */
+  boolean holdsStrayAt() {
+    if (at < 0) {
+      return raw.indexOf('@', authorityEnd) >= 0;
+    }
+    return Query.options(query())
+        .anyMatch(option -> option.indexOf('@') >= 0 && !Query.isAssignment(option));
+  }
+
+  /** The shape of the value in words of ours, behind the scheme's text, which may be empty. */
+  Outline.Builder shape(String scheme) {
+    var shape = new Outline.Builder();
+    if (!scheme.isEmpty()) {
+      shape.segment(Part.SCHEME, scheme).literal("://");
+    }
+    if (hasUserinfo()) {
+      shapeUserinfo(shape);
+    }
+    shapeHostPort(shape);
+    if (path().length() > 1) {
+      shape.literal("/").segment(Part.DATABASE, "[db]");
+    }
+    if (!query().isEmpty()) {
+      shapeQuery(shape);
+    }
+    return hasFragment() ? shape.literal("#").segment(Part.FRAGMENT, "[fragment]") : shape;
+  }
+
+  private void shapeUserinfo(Outline.Builder shape) {
+    String userinfo = userinfo();
+    int colon = userinfo.indexOf(':');
+    if (colon > 0) {
+      shape.segment(Part.USERNAME, "[user]");
+    }
+    if (colon >= 0) {
+      shape.literal(":");
+    }
+    if (colon < userinfo.length() - 1) {
+      shape.segment(Part.PASSWORD, "[secret]");
+    }
+    shape.literal("@");
+  }
+
+  private void shapeHostPort(Outline.Builder shape) {
+    String hostPort = hostPort();
+    int portColon = hostPort.indexOf(':', Math.max(0, hostPort.indexOf(']')));
+    if (portColon != 0 && !hostPort.isEmpty()) {
+      shape.segment(Part.HOST, "[host]");
+    }
+    if (portColon >= 0) {
+      shape.literal(":");
+    }
+    if (portColon >= 0 && portColon < hostPort.length() - 1) {
+      shape.segment(Part.PORT, "[port]");
+    }
+  }
+
+  private void shapeQuery(Outline.Builder shape) {
+    shape.literal("?");
+    long count = Query.options(query()).limit(Query.MAX_REPORTED + 1L).count();
+    for (int i = 0; i < Math.min(count, Query.MAX_REPORTED); i++) {
+      shape.literal(i == 0 ? "" : "&").segment(Part.OPTION, "[option]");
+    }
+    shape.literal(count > Query.MAX_REPORTED ? "&..." : "");
+  }
+}

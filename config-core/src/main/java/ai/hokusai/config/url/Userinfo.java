@@ -1,0 +1,69 @@
+package ai.hokusai.config.url;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.grammar.Ascii;
+import ai.hokusai.config.grammar.PercentDecoder;
+import ai.hokusai.config.source.Secret;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The credentials in a URL, split at the first raw ":" and decoded half by half. Immutable.
+ *
+ * @param username the user name, null for none
+ * @param password the password, null for none
+ */
+record Userinfo(@Nullable String username, @Nullable Secret password) {
+  /** What RFC 3986 §3.2.1 allows unencoded beside letters and digits; "%" and "@" have own rules. */
+  private static final String LEGAL = "-._~!$&'()*+,;=:%@";
+
+  static final Userinfo NONE = new Userinfo(null, null);
+
+  static Userinfo parse(String raw, UrlFindings findings) {
+    int colon = raw.indexOf(':');
+    if (colon < 0) {
+      if (!raw.isEmpty()) {
+        findings.add(Code.USERINFO_AMBIGUOUS, Part.PASSWORD);
+      }
+      return NONE;
+    }
+    String username = decode(raw.substring(0, colon), Part.USERNAME, findings);
+    String password = decode(raw.substring(colon + 1), Part.PASSWORD, findings);
+    if (username == null || password == null) {
+      return NONE;
+    }
+    return new Userinfo(
+        username.isEmpty() ? null : username, password.isEmpty() ? null : Secret.of(password));
+  }
+
+  private static @Nullable String decode(String raw, Part part, UrlFindings findings) {
+    if (raw.indexOf('@') >= 0) {
+      findings.add(Code.USERINFO_RAW_AT, part);
+    }
+    if (!raw.chars().allMatch(Userinfo::isLegal)) {
+      findings.add(Code.USERINFO_UNENCODED_CHAR, part);
+    }
+    if (!PercentDecoder.isWellFormed(raw)) {
+      findings.add(Code.USERINFO_BAD_PERCENT, part);
+      return null;
+    }
+    String decoded = PercentDecoder.decode(raw).orElse(null);
+    if (decoded == null) {
+      findings.add(Code.USERINFO_BAD_UTF8, part);
+      return null;
+    }
+    if (decoded.chars().anyMatch(Character::isISOControl)) {
+      findings.add(Code.CONTROL_CHARACTER, part);
+    }
+    return decoded;
+  }
+
+  private static boolean isLegal(int c) {
+    return Ascii.isLetterOrDigit(c) || LEGAL.indexOf(c) >= 0;
+  }
+
+  @Override
+  public String toString() {
+    return "Userinfo";
+  }
+}
