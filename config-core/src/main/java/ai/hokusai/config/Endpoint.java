@@ -62,6 +62,10 @@ record Endpoint(
       problems.fault(Code.HOST_IS_URL, origin, Outline.VALUE);
       return null;
     }
+    if (text.indexOf('@') >= 0) {
+      problems.fault(Code.HOST_INVALID, origin, Outline.VALUE);
+      return null;
+    }
     return HostPort.parse(
         text,
         true,

@@ -254,10 +254,10 @@ public enum Code {
       ERROR,
       "{origin} is an IPv6 address without brackets, so its end cannot be told from a port",
       "put the address in brackets, as in [2001:db8::1]:6379"),
-  /** The value is not a port between 1 and 65535. */
+  /** The value is not between 1 and 65535. */
   PORT_INVALID(
       ERROR,
-      "{origin} is not a port between 1 and 65535",
+      "{origin} is not between 1 and 65535",
       "type digits only; Redis listens on 6379 unless it was told otherwise"),
   /** The value holds a tcp:// address as Kubernetes and Docker links inject it. */
   PORT_K8S_SERVICE_LINK(
@@ -323,7 +323,7 @@ public enum Code {
   HOST_SHADOWED_BY_URL(
       WARNING,
       "{origin} differs from the host of {detail} and was not used",
-      "unset {variable}, or take the host out of the URL by unsetting it"),
+      "unset {variable}, or unset the URL"),
   /** The value differs from the port of the other place and was not used. */
   PORT_SHADOWED_BY_URL(
       WARNING,

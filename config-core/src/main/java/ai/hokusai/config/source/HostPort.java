@@ -31,25 +31,37 @@ public record HostPort(@Nullable Host host, @Nullable Integer port) {
     if (raw.startsWith("[")) {
       return bracketed(raw, report);
     }
-    int colon = raw.indexOf(':');
-    if (colon >= 0 && raw.indexOf(':', colon + 1) >= 0) {
-      Host address = bare && !mayEndInPort(raw) ? Host.ipv6(raw) : null;
-      if (address != null) {
-        return new HostPort(connectable(address, report), null);
-      }
-      if (Host.ipv6(raw) != null || mayEndInPort(raw)) {
-        report.accept(Code.IPV6_UNBRACKETED, Part.HOST);
-        return new HostPort(null, null);
-      }
+    if (isUnbracketedIpv6(raw)) {
+      return unbracketed(raw, bare, report);
     }
+    int colon = raw.indexOf(':');
     String host = colon < 0 ? raw : raw.substring(0, colon);
     return new HostPort(host(host, report), port(raw, colon, report));
   }
 
+  /**
+   * Whether a text is an IPv6 address without brackets, with or without a port behind it.
+   *
+   * @param raw the text
+   * @return true where brackets are missing
+   */
+  public static boolean isUnbracketedIpv6(String raw) {
+    return raw.indexOf(':') != raw.lastIndexOf(':')
+        && (Host.ipv6(raw) != null || mayEndInPort(raw));
+  }
+
   /** Whether an address is left when what follows the last colon is taken for a port. */
   private static boolean mayEndInPort(String raw) {
-    int last = raw.lastIndexOf(':');
-    return Host.ipv6(raw.substring(0, last)) != null;
+    return Host.ipv6(raw.substring(0, raw.lastIndexOf(':'))) != null;
+  }
+
+  private static HostPort unbracketed(String raw, boolean bare, BiConsumer<Code, Part> report) {
+    Host address = bare && !mayEndInPort(raw) ? Host.ipv6(raw) : null;
+    if (address == null) {
+      report.accept(Code.IPV6_UNBRACKETED, Part.HOST);
+      return new HostPort(null, null);
+    }
+    return new HostPort(connectable(address, report), null);
   }
 
   private static HostPort bracketed(String raw, BiConsumer<Code, Part> report) {

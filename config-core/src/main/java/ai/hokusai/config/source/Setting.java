@@ -51,7 +51,12 @@ public record Setting<T>(Variable variable, @Nullable T value, Origin origin, Li
   }
 
   static String durationText(Duration duration) {
-    return duration.toMillisPart() == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+    if (duration.toMillisPart() != 0) {
+      return duration.toMillis() + "ms";
+    }
+    return duration.toSecondsPart() == 0 && !duration.isZero()
+        ? duration.toMinutes() + "m"
+        : duration.toSeconds() + "s";
   }
 
   @Override

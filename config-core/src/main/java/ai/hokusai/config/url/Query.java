@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Query {
   /** Past so many options nobody reads on; errors are still reported, marked as a whole. */
-  static final int MAX_REPORTED = 32;
+  static final int MAX_REPORTED = 8;
 
   private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}=");
   private static final Set<String> DATABASE = Set.of("db", "database");

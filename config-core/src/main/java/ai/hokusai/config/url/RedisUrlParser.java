@@ -93,10 +93,14 @@ public final class RedisUrlParser {
   private RedisUrl bare() {
     Code refusal = refusalOfBare();
     if (refusal != null) {
-      return unusable(refusal, Part.VALUE);
+      boolean scheme = refusal == Code.SCHEME_MISSING_SLASHES;
+      return unusable(refusal, scheme ? Part.SCHEME : Part.VALUE);
     }
     UrlSlices slices = UrlSlices.of(raw, raw.startsWith("//") ? 2 : 0);
     HostPort hostPort = HostPort.parse(slices.hostPort(), true, asBare(findings::add));
+    if (findings.hold(Code.URL_UNRECOGNISED)) {
+      return RedisUrl.UNUSABLE;
+    }
     if (hostPort.host() != null) {
       findings.add(Code.BARE_HOST_TO_URL, Part.VALUE);
     }

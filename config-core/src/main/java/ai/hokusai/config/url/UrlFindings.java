@@ -28,6 +28,10 @@ final class UrlFindings {
     }
   }
 
+  boolean hold(Code code) {
+    return found.stream().anyMatch(finding -> finding.code == code);
+  }
+
   boolean isEmpty() {
     return found.isEmpty();
   }

@@ -2,6 +2,7 @@ package ai.hokusai.config.url;
 
 import ai.hokusai.config.diagnostic.Outline;
 import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.source.HostPort;
 
 /**
  * Where the components of a raw URL begin and end. Slicing decides nothing but boundaries: the
@@ -126,7 +127,9 @@ final class UrlSlices {
 
   private void shapeHostPort(Outline.Builder shape) {
     String hostPort = hostPort();
-    int portColon = hostPort.indexOf(':', Math.max(0, hostPort.indexOf(']')));
+    int portColon = HostPort.isUnbracketedIpv6(hostPort)
+        ? -1
+        : hostPort.indexOf(':', Math.max(0, hostPort.indexOf(']')));
     if (portColon != 0 && !hostPort.isEmpty()) {
       shape.segment(Part.HOST, "[host]");
     }
