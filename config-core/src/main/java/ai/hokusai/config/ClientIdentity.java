@@ -12,7 +12,12 @@ import java.util.List;
  */
 public record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param chain as the component
+   * @param key as the component
+   */
   public ClientIdentity {
     chain = List.copyOf(chain);
   }

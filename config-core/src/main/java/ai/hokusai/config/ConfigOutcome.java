@@ -43,7 +43,13 @@ public sealed interface ConfigOutcome {
   record Resolved(RedisSettings settings, List<Setting<?>> provenance, List<Diagnostic> diagnostics)
       implements ConfigOutcome {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param settings as the component
+     * @param provenance as the component
+     * @param diagnostics as the component
+     */
     public Resolved {
       provenance = List.copyOf(provenance);
       diagnostics = List.copyOf(diagnostics);
@@ -65,7 +71,11 @@ public sealed interface ConfigOutcome {
    */
   record Rejected(List<Diagnostic> diagnostics) implements ConfigOutcome {
 
-    /** Copies the list. */
+    /**
+     * Copies the lists.
+     *
+     * @param diagnostics as the component
+     */
     public Rejected {
       diagnostics = List.copyOf(diagnostics);
     }
@@ -86,7 +96,11 @@ public sealed interface ConfigOutcome {
    */
   record Disabled(List<Diagnostic> diagnostics) implements ConfigOutcome {
 
-    /** Copies the list. */
+    /**
+     * Copies the lists.
+     *
+     * @param diagnostics as the component
+     */
     public Disabled {
       diagnostics = List.copyOf(diagnostics);
     }

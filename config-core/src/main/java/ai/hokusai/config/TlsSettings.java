@@ -18,7 +18,14 @@ public record TlsSettings(
     @Nullable ClientIdentity identity,
     @Nullable String serverName) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param verification as the component
+   * @param trustAnchors as the component
+   * @param identity as the component
+   * @param serverName as the component
+   */
   public TlsSettings {
     trustAnchors = List.copyOf(trustAnchors);
   }

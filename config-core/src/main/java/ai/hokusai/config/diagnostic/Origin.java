@@ -30,7 +30,13 @@ public record Origin(Kind kind, String variable, Part part) {
   /** The origin of a setting that follows from the host's shape. */
   public static final Origin HOST_SHAPE = new Origin(Kind.HOST_SHAPE, "", Part.HOST);
 
-  /** Rejects missing components. */
+  /**
+   * Rejects missing components.
+   *
+   * @param kind as the component
+   * @param variable as the component
+   * @param part as the component
+   */
   public Origin {
     requireNonNull(kind, "kind");
     requireNonNull(variable, "variable");

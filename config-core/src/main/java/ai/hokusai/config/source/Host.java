@@ -77,7 +77,12 @@ public record Host(String name, Kind kind) {
     return kind == Kind.IPV6 ? "[" + name + "]" : name;
   }
 
-  /** Reads an IPv6 address without brackets, zone allowed; null where it is none. */
+  /**
+   * Reads an IPv6 address without brackets.
+   *
+   * @param raw the text, which may end in a zone written {@code %25zone}
+   * @return the address, null where it is none
+   */
   public static @Nullable Host ipv6(String raw) {
     String address = address(raw);
     String zone = raw.substring(address.length());

@@ -18,7 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Setting<T>(Variable variable, @Nullable T value, Origin origin, List<Origin> lost) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param variable as the component
+   * @param value as the component
+   * @param origin as the component
+   * @param lost as the component
+   */
   public Setting {
     lost = List.copyOf(lost);
   }
