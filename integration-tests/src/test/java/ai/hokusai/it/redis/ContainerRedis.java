@@ -1,0 +1,109 @@
+package ai.hokusai.it.redis;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports.Binding;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
+import org.testcontainers.images.builder.Transferable;
+
+/** A redis-server in a container, which is stopped and started again as the same container and so keeps its files. */
+final class ContainerRedis implements RedisInstance {
+
+  private static final String DIRECTORY = "/redis";
+  private static final int STOP_SECONDS = 2;
+
+  private final GenericContainer<?> container;
+  private boolean paused;
+
+  ContainerRedis(Future<String> image, Map<String, String> files, int port) {
+    container = new GenericContainer<>(image)
+        .withCreateContainerCmdModifier(command -> configure(command, port))
+        .withCommand(RedisFiles.CONF)
+        .withStartupCheckStrategy(new NoStartupCheck());
+    files.forEach((path, content) ->
+        container.withCopyToContainer(Transferable.of(content), DIRECTORY + "/" + path));
+  }
+
+  @Override
+  public void start() {
+    if (container.getContainerId() == null) {
+      container.start();
+    } else {
+      client().startContainerCmd(container.getContainerId()).exec();
+    }
+  }
+
+  @Override
+  public void stop() {
+    if (isRunning()) {
+      resume();
+      client()
+          .stopContainerCmd(container.getContainerId())
+          .withTimeout(STOP_SECONDS)
+          .exec();
+    }
+  }
+
+  @Override
+  public void pause() {
+    client().pauseContainerCmd(container.getContainerId()).exec();
+    paused = true;
+  }
+
+  @Override
+  public void resume() {
+    if (paused) {
+      client().unpauseContainerCmd(container.getContainerId()).exec();
+      paused = false;
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return container.isRunning();
+  }
+
+  @Override
+  public String output() {
+    return container.getLogs();
+  }
+
+  @Override
+  public void close() {
+    stop();
+    container.close();
+  }
+
+  private DockerClient client() {
+    return container.getDockerClient();
+  }
+
+  private static void configure(CreateContainerCmd command, int port) {
+    // As root, who owns the copied files; the entry points of the usual images change owner and
+    // user.
+    command.withEntrypoint("redis-server").withWorkingDir(DIRECTORY).withUser("0");
+    var exposed = ExposedPort.tcp(port);
+    // The same port outside: one that the engine chooses would change with each start.
+    var binding = new PortBinding(Binding.bindIpAndPort("127.0.0.1", port), exposed);
+    command.withExposedPorts(exposed).getHostConfig().withPortBindings(binding);
+  }
+
+  /** Leaves the wait to the fixture, which still has the output of a container that ended at once. */
+  private static final class NoStartupCheck extends StartupCheckStrategy {
+
+    @Override
+    public boolean waitUntilStartupSuccessful(DockerClient client, String containerId) {
+      return true;
+    }
+
+    @Override
+    public StartupStatus checkStartupState(DockerClient client, String containerId) {
+      return StartupStatus.SUCCESSFUL;
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package ai.hokusai.it.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A redis-server that is a child process of this JVM. */
+final class EmbeddedRedis implements RedisInstance {
+
+  private static final int STOP_SECONDS = 2;
+
+  private final Path binary;
+  private final Path directory;
+  private final Path output;
+  private volatile @Nullable Process process;
+  private boolean paused;
+
+  EmbeddedRedis(Path binary, Path directory) {
+    this.binary = binary;
+    this.directory = directory;
+    this.output = directory.resolve("output.log");
+  }
+
+  @Override
+  public void start() {
+    var builder = new ProcessBuilder(binary.toString(), RedisFiles.CONF)
+        .directory(directory.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(Redirect.appendTo(output.toFile()));
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    var running = process;
+    if (running == null || !running.isAlive()) {
+      return;
+    }
+    resume();
+    running.destroy();
+    if (!hasEnded(running)) {
+      kill();
+    }
+  }
+
+  /** Ends it at once, paused or not. */
+  void kill() {
+    var running = process;
+    if (running != null) {
+      hasEnded(running.destroyForcibly());
+    }
+  }
+
+  @Override
+  public void pause() {
+    signal("STOP");
+    paused = true;
+  }
+
+  @Override
+  public void resume() {
+    if (paused) {
+      signal("CONT");
+      paused = false;
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    var started = process;
+    return started != null && started.isAlive();
+  }
+
+  @Override
+  public String output() {
+    try {
+      return Files.exists(output) ? Files.readString(output) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    Directories.delete(directory);
+  }
+
+  private void signal(String name) {
+    var running = process;
+    if (running == null) {
+      throw new IllegalStateException("redis-server was not started");
+    }
+    try {
+      // The shell's own kill, because not every machine has the program.
+      var shell =
+          new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(name, running.pid())).start();
+      if (shell.waitFor() != 0) {
+        throw new IllegalStateException("redis-server took no signal " + name);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static boolean hasEnded(Process process) {
+    try {
+      return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while waiting for redis-server", e);
+  }
+}

@@ -1,0 +1,73 @@
+package ai.hokusai.it.redis;
+
+import ai.hokusai.it.tls.Identity;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a redis-server shall be: TLS or not, its users, and further lines of its configuration; immutable. */
+public final class RedisSpec {
+
+  private final @Nullable Identity identity;
+  private final List<String> lines;
+  private final List<String> secrets;
+
+  private RedisSpec(@Nullable Identity identity, List<String> lines, List<String> secrets) {
+    this.identity = identity;
+    this.lines = lines;
+    this.secrets = secrets;
+  }
+
+  /** Speaks TLS only, showing this certificate; client certificates are checked against the same issuer, if asked for. */
+  public static RedisSpec tls(Identity identity) {
+    return new RedisSpec(identity, List.of(), List.of());
+  }
+
+  public static RedisSpec plain() {
+    return new RedisSpec(null, List.of(), List.of());
+  }
+
+  /** Demands a password of the user {@code default}. */
+  public RedisSpec password(String password) {
+    var quoted = password.replace("\\", "\\\\").replace("\"", "\\\"");
+    return with("requirepass \"%s\"".formatted(quoted), Stream.of(password, quoted));
+  }
+
+  /** Adds an ACL user: {@code user("probe", "on", ">secret", "+ping", "+hello")}. */
+  public RedisSpec user(String name, String... rules) {
+    var passwords =
+        Stream.of(rules).filter(rule -> rule.startsWith(">")).map(rule -> rule.substring(1));
+    return with("user %s %s".formatted(name, String.join(" ", rules)), passwords);
+  }
+
+  /** Adds a line of {@code redis.conf}, which overrides what this fixture set by itself. */
+  public RedisSpec config(String line) {
+    return with(line, Stream.empty());
+  }
+
+  @Nullable
+  Identity identity() {
+    return identity;
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  /** What redis-server printed, without the passwords: it quotes the line that it does not understand. */
+  String redact(String output) {
+    var redacted = output;
+    for (var secret : secrets) {
+      redacted = redacted.replace(secret, "<redacted>");
+    }
+    return redacted;
+  }
+
+  private RedisSpec with(String line, Stream<String> newSecrets) {
+    return new RedisSpec(
+        identity,
+        Stream.concat(lines.stream(), Stream.of(line)).toList(),
+        Stream.concat(secrets.stream(), newSecrets.filter(secret -> !secret.isEmpty()))
+            .toList());
+  }
+}

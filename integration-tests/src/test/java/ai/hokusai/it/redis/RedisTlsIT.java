@@ -1,0 +1,88 @@
+package ai.hokusai.it.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.hokusai.it.tls.CertificateAuthority;
+import ai.hokusai.it.tls.CertificateRequest;
+import ai.hokusai.it.tls.TlsContexts;
+import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The certificates of the fixture, as a JDK client that checks chain and name finds them at redis-server. */
+final class RedisTlsIT {
+
+  private static final CertificateAuthority AUTHORITY =
+      CertificateAuthority.create("Hokusai test authority");
+  private static final CertificateRequest LOOPBACK = CertificateRequest.forLoopback();
+  private static final SSLContext TRUSTING = TlsContexts.trusting(AUTHORITY);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "localhost"})
+  void acceptsTheRightCertificate(String host) throws IOException {
+    try (var server = RedisServer.launch(RedisSpec.tls(AUTHORITY.issue(LOOPBACK)))) {
+      assertThat(ping(TRUSTING, host, server.port())).isEqualTo("+PONG");
+    }
+  }
+
+  @Test
+  void refusesTheWrongName() {
+    assertThatRefused(CertificateRequest.forHost("redis.example.com"), TRUSTING)
+        .hasRootCauseExactlyInstanceOf(CertificateException.class)
+        .hasRootCauseMessage("No subject alternative names matching IP address 127.0.0.1 found");
+  }
+
+  @Test
+  void refusesAnExpiredCertificate() {
+    assertThatRefused(LOOPBACK.expired(), TRUSTING)
+        .hasRootCauseExactlyInstanceOf(CertificateExpiredException.class);
+  }
+
+  @Test
+  void refusesACertificateThatIsNotYetValid() {
+    assertThatRefused(LOOPBACK.notYetValid(), TRUSTING)
+        .hasRootCauseExactlyInstanceOf(CertificateNotYetValidException.class);
+  }
+
+  @Test
+  void refusesAnUnknownAuthority() {
+    var other = CertificateAuthority.create("Hokusai unknown authority");
+    assertThatRefused(LOOPBACK, TlsContexts.trusting(other))
+        .hasRootCauseMessage("unable to find valid certification path to requested target");
+  }
+
+  @Test
+  void asksForAClientCertificateWhenConfiguredTo() throws IOException {
+    var spec = RedisSpec.tls(AUTHORITY.issue(LOOPBACK)).config("tls-auth-clients yes");
+    var client = AUTHORITY.issue(CertificateRequest.forHost("client.example.com"));
+    try (var server = RedisServer.launch(spec)) {
+      assertThatThrownBy(() -> ping(TRUSTING, server.host(), server.port()))
+          .isInstanceOf(SSLException.class);
+      assertThat(ping(TlsContexts.trusting(AUTHORITY, client), server.host(), server.port()))
+          .isEqualTo("+PONG");
+    }
+  }
+
+  private static AbstractThrowableAssert<?, ?> assertThatRefused(
+      CertificateRequest request, SSLContext context) {
+    try (var server = RedisServer.launch(RedisSpec.tls(AUTHORITY.issue(request)))) {
+      return assertThatThrownBy(() -> ping(context, server.host(), server.port()))
+          .isInstanceOf(SSLHandshakeException.class);
+    }
+  }
+
+  private static String ping(SSLContext context, String host, int port) throws IOException {
+    try (var connection = RespConnection.tls(context, "HTTPS", host, port)) {
+      return connection.command("PING");
+    }
+  }
+}

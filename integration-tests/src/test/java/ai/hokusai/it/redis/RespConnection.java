@@ -1,0 +1,75 @@
+package ai.hokusai.it.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/** A bare connection to Redis: one command at a time, the first line of each reply, and a bound on every wait. */
+final class RespConnection implements Closeable {
+
+  private static final int TIMEOUT_MILLIS = 1_000;
+
+  private final Socket socket;
+  private final BufferedReader replies;
+
+  private RespConnection(Socket socket) throws IOException {
+    this.socket = socket;
+    this.replies = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+  }
+
+  static RespConnection plain(String host, int port) throws IOException {
+    var socket = new Socket();
+    try {
+      socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      return new RespConnection(socket);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** Checks the chain as the context says, and the name of the host where an identification is given ({@code HTTPS}). */
+  static RespConnection tls(SSLContext context, String identification, String host, int port)
+      throws IOException {
+    var plain = plain(host, port);
+    try {
+      var socket =
+          (SSLSocket) context.getSocketFactory().createSocket(plain.socket, host, port, true);
+      var parameters = socket.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm(identification);
+      socket.setSSLParameters(parameters);
+      socket.startHandshake();
+      return new RespConnection(socket);
+    } catch (IOException e) {
+      plain.close();
+      throw e;
+    }
+  }
+
+  String command(String words) throws IOException {
+    socket.getOutputStream().write((words + "\r\n").getBytes(UTF_8));
+    return nextReply();
+  }
+
+  String nextReply() throws IOException {
+    var reply = replies.readLine();
+    if (reply == null) {
+      throw new EOFException("the server closed the connection");
+    }
+    return reply;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
