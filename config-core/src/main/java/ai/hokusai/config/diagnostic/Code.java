@@ -233,7 +233,7 @@ public enum Code {
   HOST_LOOKS_LIKE_PORT(
       ERROR,
       "{origin} is a number as a port is",
-      "write the host in front, as in <host>:<port>, or move the number to REDIS_PORT"),
+      "write the host in front, as in <host>:<port>, or move the number to the variable of the port"),
   /** The value holds a character outside ASCII. */
   HOST_NON_ASCII(
       ERROR,
@@ -256,9 +256,7 @@ public enum Code {
       "put the address in brackets, as in [2001:db8::1]:6379"),
   /** The value is not between 1 and 65535. */
   PORT_INVALID(
-      ERROR,
-      "{origin} is not between 1 and 65535",
-      "type digits only; Redis listens on 6379 unless it was told otherwise"),
+      ERROR, "{origin} is not between 1 and 65535", "type a number from 1 to 65535, digits only"),
   /** The value holds a tcp:// address as Kubernetes and Docker links inject it. */
   PORT_K8S_SERVICE_LINK(
       ERROR,
