@@ -54,7 +54,8 @@ final class Hygiene {
     while (end > start && isBlank(raw.charAt(end - 1))) {
       end--;
     }
-    if (end - start < raw.length() && start < end) {
+    // Every tool ends a PEM block with a line end.
+    if (end - start < raw.length() && start < end && kind != Kind.PEM) {
       report(Code.WHITESPACE_TRIMMED);
     }
     return raw.substring(start, end);
