@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Free ports of the loopback address, below the ranges from which systems serve outgoing connections (32768 and up): a
  * port of those could be taken while its server is stopped, even by a client that connects to itself.
  */
-final class LoopbackPort {
+public final class LoopbackPort {
 
   private static final int FIRST = 20_000;
   private static final int END = 30_000;
@@ -17,7 +17,7 @@ final class LoopbackPort {
 
   private LoopbackPort() {}
 
-  static int free() {
+  public static int free() {
     return ThreadLocalRandom.current()
         .ints(ATTEMPTS, FIRST, END)
         .filter(LoopbackPort::isFree)

@@ -1,0 +1,54 @@
+package ai.hokusai.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: which command runs, on which environment, and where its text goes. */
+@Command(
+    name = "api-app",
+    description =
+        "Serves the API (without a command), or answers questions about its configuration.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    exitCodeOnInvalidInput = ExitCode.USAGE)
+final class Cli implements Callable<Integer> {
+  private final Map<String, String> environment;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  /** Text for machines and reports go to the first stream, what people must be told to the second. */
+  Cli(Map<String, String> environment, OutputStream out, OutputStream err) {
+    this.environment = environment;
+    this.out = new PrintWriter(out, true, UTF_8);
+    this.err = new PrintWriter(err, true, UTF_8);
+  }
+
+  /** Runs a command line and returns the exit code. */
+  int run(String... arguments) {
+    return new CommandLine(this)
+        .addSubcommand(new ServeCommand(environment, err))
+        .addSubcommand(new ExplainCommand(environment, out, err))
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((failure, command, parsed) -> ownFault(failure))
+        .execute(arguments);
+  }
+
+  /** The message of an exception that nobody foresaw may hold anything, so its class must do. */
+  private int ownFault(Exception failure) {
+    err.println("internal fault: " + failure.getClass().getName());
+    return ExitCode.OWN_FAULT;
+  }
+
+  @Override
+  public Integer call() {
+    return new ServeCommand(environment, err).call();
+  }
+}

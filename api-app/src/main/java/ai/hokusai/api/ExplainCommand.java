@@ -1,0 +1,47 @@
+package ai.hokusai.api;
+
+import ai.hokusai.api.config.AppConfig;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command that shows every setting, where it came from, and all there is to say about it. */
+@Command(
+    name = "explain",
+    description =
+        "Shows every setting, where it came from, and what is wrong. Connects to nothing.",
+    mixinStandardHelpOptions = true,
+    exitCodeOnInvalidInput = ExitCode.USAGE)
+final class ExplainCommand implements Callable<Integer> {
+
+  enum Format {
+    TEXT,
+    JSON
+  }
+
+  private final Map<String, String> environment;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  @Option(names = "--format", description = "text (default) or json", defaultValue = "text")
+  private Format format = Format.TEXT;
+
+  ExplainCommand(Map<String, String> environment, PrintWriter out, PrintWriter err) {
+    this.environment = environment;
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() {
+    AppConfig config = AppConfig.resolve(environment);
+    out.print(format == Format.JSON ? ExplainJson.render(config) : ExplainText.render(config));
+    out.flush();
+    if (config.isRejected() && format == Format.TEXT) {
+      err.println("The server would refuse to start with this configuration (exit code 78).");
+    }
+    return config.isRejected() ? ExitCode.FAILED : ExitCode.OK;
+  }
+}

@@ -1,0 +1,49 @@
+package ai.hokusai.api;
+
+import static java.util.stream.Collectors.joining;
+
+import ai.hokusai.api.config.AppConfig;
+import ai.hokusai.config.RedisSettings;
+import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.diagnostic.TextReport;
+import ai.hokusai.config.source.Setting;
+import java.util.List;
+
+/** The explanation as text for people: the address, a table of settings, the diagnostics. */
+final class ExplainText {
+
+  private ExplainText() {}
+
+  static String render(AppConfig config) {
+    String report = TextReport.render(config.diagnostics());
+    if (config.isRejected()) {
+      return report;
+    }
+    String address =
+        config.redis().map(RedisSettings::safeUrl).orElse("Redis is disabled by REDIS_ENABLED");
+    String table = table(config.provenance());
+    return address + "\n\n" + table + (report.isEmpty() ? "" : "\n" + report);
+  }
+
+  private static String table(List<Setting<?>> settings) {
+    int names = settings.stream()
+        .mapToInt(each -> each.variable().name().length())
+        .max()
+        .orElse(0);
+    int values = settings.stream().mapToInt(each -> shown(each).length()).max().orElse(0);
+    String row = "%-" + names + "s  %-" + values + "s  %s\n";
+    return settings.stream()
+        .map(each -> row.formatted(each.variable().name(), shown(each), origin(each)))
+        .collect(joining());
+  }
+
+  private static String shown(Setting<?> setting) {
+    String shown = setting.shown();
+    return shown.isEmpty() ? "-" : shown;
+  }
+
+  private static String origin(Setting<?> setting) {
+    String lost = setting.lost().stream().map(Origin::phrase).collect(joining(", "));
+    return setting.origin().phrase() + (lost.isEmpty() ? "" : " (not used: " + lost + ")");
+  }
+}

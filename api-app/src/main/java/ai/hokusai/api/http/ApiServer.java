@@ -1,0 +1,89 @@
+package ai.hokusai.api.http;
+
+import ai.hokusai.api.config.ListenAddress;
+import ai.hokusai.health.HealthSnapshot;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Handler;
+import java.io.IOException;
+import java.net.BindException;
+import java.util.function.Supplier;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+
+/** The HTTP server with its endpoints. Handlers read snapshots and never a dependency. */
+public final class ApiServer implements AutoCloseable {
+  private final Javalin javalin;
+  private final ListenAddress address;
+
+  private ApiServer(Javalin javalin, ListenAddress address) {
+    this.javalin = javalin;
+    this.address = address;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param address where; port 0 stands for any free one
+   * @param health how the service is, asked at each request
+   * @throws IOException where nobody can listen there
+   */
+  public static ApiServer start(ListenAddress address, Supplier<HealthSnapshot> health)
+      throws IOException {
+    Javalin javalin = Javalin.create(config -> configure(config, health));
+    try {
+      javalin.start(address.host(), address.port());
+    } catch (RuntimeException e) {
+      javalin.stop();
+      throw cannotListen(e);
+    }
+    return new ApiServer(javalin, new ListenAddress(address.host(), javalin.port()));
+  }
+
+  private static IOException cannotListen(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException io) {
+        return io;
+      }
+    }
+    return new BindException(failure.getClass().getName());
+  }
+
+  private static void configure(JavalinConfig config, Supplier<HealthSnapshot> health) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.jetty.modifyHttpConfiguration(ApiServer::hardened);
+    config.jetty.modifyServer(ApiServer::answerInOurWords);
+    routes(config.routes, "/health", new HealthEndpoint(health));
+    routes(config.routes, "/health/alb", new AliveEndpoint());
+    config.routes.exception(Exception.class, (failure, context) -> Problems.internal(context));
+    config.routes.error(404, Problems::render);
+    config.routes.error(500, Problems::render);
+  }
+
+  private static void routes(RoutesConfig routes, String path, Handler handler) {
+    routes.get(path, handler);
+    routes.head(path, handler);
+  }
+
+  private static void hardened(HttpConfiguration http) {
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(true);
+  }
+
+  private static void answerInOurWords(Server server) {
+    server.setErrorHandler(new ProblemErrorHandler());
+  }
+
+  /** Where it listens. */
+  public ListenAddress address() {
+    return address;
+  }
+
+  /** Stops to accept and ends what is in flight. */
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}

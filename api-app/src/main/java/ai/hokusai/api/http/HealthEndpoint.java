@@ -1,0 +1,33 @@
+package ai.hokusai.api.http;
+
+import ai.hokusai.health.HealthSnapshot;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.Header;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/** {@code /health}: 200 where the service can do its work, 503 where it cannot. */
+final class HealthEndpoint implements Handler {
+  private static final String CONTENT_TYPE = "application/health+json";
+  // A probe runs every second while something is wrong, so an earlier look can find nothing new.
+  private static final String RETRY_AFTER_SECONDS = "1";
+
+  private final Supplier<HealthSnapshot> health;
+
+  HealthEndpoint(Supplier<HealthSnapshot> health) {
+    this.health = health;
+  }
+
+  @Override
+  public void handle(Context context) {
+    HealthSnapshot snapshot = health.get();
+    context.header(Header.CACHE_CONTROL, "no-store");
+    context.contentType(CONTENT_TYPE);
+    context.status(snapshot.isHealthy() ? 200 : 503);
+    if (!snapshot.isHealthy()) {
+      context.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    context.result(HealthJson.of(snapshot, Instant.now()));
+  }
+}

@@ -1,0 +1,19 @@
+package ai.hokusai.api.http;
+
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** What Jetty itself refuses, such as a malformed request, answered in the same form as the rest. */
+final class ProblemErrorHandler extends ErrorHandler {
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problems.CONTENT_TYPE);
+    response.write(true, ByteBuffer.wrap(Problems.body(response.getStatus())), callback);
+    return true;
+  }
+}

@@ -1,0 +1,3 @@
+/** The HTTP endpoints. */
+@org.jspecify.annotations.NullMarked
+package ai.hokusai.api.http;

@@ -1,0 +1,3 @@
+/** The events of the log, one method each. */
+@org.jspecify.annotations.NullMarked
+package ai.hokusai.api.log;

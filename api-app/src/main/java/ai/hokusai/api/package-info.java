@@ -1,0 +1,3 @@
+/** The entry and its commands. */
+@org.jspecify.annotations.NullMarked
+package ai.hokusai.api;

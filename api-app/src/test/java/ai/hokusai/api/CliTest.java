@@ -1,0 +1,163 @@
+package ai.hokusai.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class CliTest {
+  private static final String TOKEN = "Correct-Horse-Battery-9";
+  private static final Map<String, String> INCIDENT = Map.of(
+      "REDIS_URL", "master.hokusai-redis-development.lenvj6.use1.cache.amazonaws.com",
+      "REDIS_TLS_ENABLED", "true",
+      "REDIS_PORT", "6379",
+      "REDIS_AUTH_TOKEN", TOKEN);
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void explainsTheIncident() {
+    assertThat(run(INCIDENT, "explain")).isEqualTo(0);
+    assertThat(text(out)).startsWith("""
+            rediss://:***@master.hokusai-redis-development.lenvj6.use1.cache.amazonaws.com:6379
+
+            REDIS_HOST             master.hokusai-redis-development.lenvj6.use1.cache.amazonaws.com  host of REDIS_URL
+            REDIS_PORT             6379                                                              REDIS_PORT
+            REDIS_DB               0                                                                 the default
+            REDIS_USERNAME         -                                                                 the default
+            REDIS_AUTH_TOKEN       ***                                                               REDIS_AUTH_TOKEN
+            REDIS_TLS_ENABLED      true                                                              REDIS_TLS_ENABLED
+            """).endsWith("""
+            API_HOST               0.0.0.0                                                           the default
+            API_PORT               8080                                                              the default
+
+            correction[BARE_HOST_TO_URL]: REDIS_URL holds a host without a scheme and was read as a URL
+              REDIS_URL=[host]
+                        ^^^^^^
+              help: write REDIS_URL=rediss://<host>:<port> for TLS or redis://<host>:<port> without; or use REDIS_HOST for a bare host
+            """);
+    assertThat(text(err)).isEmpty();
+  }
+
+  @Test
+  void explainsWhatLost() {
+    assertThat(run(Map.of("REDIS_URL", "rediss://a.example:1", "REDIS_PORT", "2"), "explain"))
+        .isEqualTo(0);
+    assertThat(text(out))
+        .containsPattern("REDIS_PORT +1 +port of REDIS_URL \\(not used: REDIS_PORT\\)\n");
+  }
+
+  @Test
+  void explainsEveryProblemOfRedisAndServerInOneRun() {
+    assertThat(run(
+            Map.of("REDIS_URL", "rediss://:p#w@host", "API_PORT", "http", "API_HOST", "*"),
+            "explain"))
+        .isEqualTo(1);
+    assertThat(text(out))
+        .contains(
+            "error[USERINFO_RESERVED_CHAR]",
+            "error[PORT_INVALID]: API_PORT",
+            "error[HOST_WILDCARD]");
+    assertThat(text(err))
+        .isEqualTo("The server would refuse to start with this configuration (exit code 78).\n");
+  }
+
+  @Test
+  void explainsForMachines() throws IOException {
+    assertThat(run(INCIDENT, "explain", "--format", "json")).isEqualTo(0);
+    JsonNode root = new ObjectMapper().readTree(out.toByteArray());
+    assertThat(root.properties().stream().map(Map.Entry::getKey))
+        .containsExactly("outcome", "url", "settings", "diagnostics");
+    assertThat(root.get("outcome").asText()).isEqualTo("resolved");
+    assertThat(root.get("settings").get(0).toString())
+        .isEqualTo("{\"name\":\"REDIS_HOST\","
+            + "\"value\":\"master.hokusai-redis-development.lenvj6.use1.cache.amazonaws.com\","
+            + "\"origin\":\"host of REDIS_URL\",\"lost\":[]}");
+    assertThat(root.get("diagnostics").get(0).properties().stream().map(Map.Entry::getKey))
+        .containsExactly("code", "severity", "origin", "message", "help");
+    assertThat(root.get("diagnostics").get(0).get("code").asText()).isEqualTo("BARE_HOST_TO_URL");
+  }
+
+  @Test
+  void explainsARejectionForMachines() throws IOException {
+    assertThat(run(Map.of(), "explain", "--format", "json")).isEqualTo(1);
+    assertThat(new ObjectMapper().readTree(out.toByteArray()).toString())
+        .startsWith("{\"outcome\":\"rejected\",\"url\":null,\"settings\":[],"
+            + "\"diagnostics\":[{\"code\":\"NOT_CONFIGURED\",\"severity\":\"error\"");
+    assertThat(text(err)).isEmpty();
+  }
+
+  @Test
+  void explainsThatThereIsNoRedis() {
+    assertThat(run(Map.of("REDIS_ENABLED", "no"), "explain")).isEqualTo(0);
+    assertThat(text(out)).isEqualTo("""
+            Redis is disabled by REDIS_ENABLED
+
+            API_HOST  0.0.0.0  the default
+            API_PORT  8080     the default
+            """);
+  }
+
+  @Test
+  void refusesToServeARejectedConfiguration() {
+    assertThat(run(Map.of("REDIS_URL", "rediss://:p#w@host"))).isEqualTo(78);
+    assertThat(text(err)).isEqualTo("""
+            error[USERINFO_RESERVED_CHAR]: password of REDIS_URL holds an unencoded "/", "?" or "#", which ends the host part of a URL
+              REDIS_URL=rediss://:[secret]@[host]
+                                  ^^^^^^^^
+              help: move the password to REDIS_AUTH_TOKEN, where nothing needs encoding; or write / as %2F, ? as %3F, # as %23
+            """);
+  }
+
+  @Test
+  void refusesTheSameWayWhenToldToServe() {
+    assertThat(run(Map.of(), "serve")).isEqualTo(78);
+    assertThat(text(err)).startsWith("error[NOT_CONFIGURED]: no Redis host is configured\n");
+  }
+
+  @Test
+  void saysWhatItTakesWhenAskedForSomethingElse() {
+    assertThat(run(INCIDENT, "explain", "--format", "xml")).isEqualTo(3);
+    assertThat(text(err))
+        .contains("expected one of [TEXT, JSON]")
+        .contains("Usage: api-app explain");
+    assertThat(run(INCIDENT, "deploy")).isEqualTo(3);
+    assertThat(text(err)).contains("Unmatched argument at index 0: 'deploy'");
+  }
+
+  @Test
+  void helpsAndNamesItsVersion() {
+    assertThat(run(Map.of(), "--help")).isEqualTo(0);
+    assertThat(text(out)).contains("serve", "explain");
+    assertThat(run(Map.of(), "--version")).isEqualTo(0);
+    assertThat(text(out)).contains("api-app (not built)");
+  }
+
+  @Test
+  void showsNoSecretWhateverTheCommand() {
+    for (String url : new String[] {
+      "rediss://:" + TOKEN + "@host", "rediss://:" + TOKEN + "#@host", TOKEN + "@host"
+    }) {
+      Map<String, String> environment =
+          Map.of("REDIS_URL", url, "REDIS_AUTH_TOKEN", TOKEN + "2", "API_PORT", TOKEN);
+      for (String[] command : new String[][] {{"explain"}, {"explain", "--format", "json"}, {}}) {
+        int ignored = run(environment, command);
+      }
+    }
+    assertThat(text(out) + text(err)).doesNotContain("Corr", "Horse", "tery-9");
+  }
+
+  private int run(Map<String, String> environment, String... arguments) {
+    return new Cli(environment, out, err).run(arguments);
+  }
+
+  private static String text(ByteArrayOutputStream stream) {
+    return stream.toString(UTF_8);
+  }
+}

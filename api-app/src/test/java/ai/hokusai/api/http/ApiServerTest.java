@@ -1,0 +1,131 @@
+package ai.hokusai.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.hokusai.api.config.ListenAddress;
+import ai.hokusai.health.HealthSnapshot;
+import ai.hokusai.health.Status;
+import ai.hokusai.health.classify.Fault;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ApiServerTest {
+  private static final Instant SINCE = Instant.parse("2026-11-24T03:00:00Z");
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private volatile HealthSnapshot health = snapshot(Status.STARTING, null);
+  private ApiServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = ApiServer.start(new ListenAddress("127.0.0.1", 0), () -> health);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HEALTHY, , 200, '{\"status\":\"healthy\",\"since\":\"2026-11-24T03:00:00Z\"}'",
+    "STARTING, , 503, '{\"status\":\"starting\",\"since\":\"2026-11-24T03:00:00Z\"}'",
+    "UNHEALTHY, AUTH_REQUIRED, 503, '{\"status\":\"unhealthy\",\"code\":\"AUTH_REQUIRED\",\"since\":\"2026-11-24T03:00:00Z\"}'",
+    "STALE, PROBE_STALLED, 503, '{\"status\":\"stale\",\"code\":\"PROBE_STALLED\",\"since\":\"2026-11-24T03:00:00Z\"}'"
+  })
+  void tellsTheTruthByStatusCode(Status status, @Nullable Fault fault, int code, String body) {
+    health = snapshot(status, fault);
+    for (String method : new String[] {"GET", "HEAD"}) {
+      HttpResponse<String> response = send(method, "/health");
+      assertThat(response.statusCode()).isEqualTo(code);
+      assertThat(response.body()).isEqualTo(method.equals("GET") ? body : "");
+      assertThat(response.headers().firstValue("content-type")).hasValue("application/health+json");
+      assertThat(response.headers().firstValue("cache-control")).hasValue("no-store");
+      assertThat(response.headers().firstValue("retry-after").isPresent()).isEqualTo(code == 503);
+    }
+  }
+
+  @Test
+  void tellsTheAgeOfTheLastResult() {
+    health = new HealthSnapshot(Status.HEALTHY, null, SINCE, Instant.now(), null, null);
+    assertThat(send("GET", "/health").body())
+        .matches("\\{\"status\":\"healthy\",\"since\":\"[^\"]+\",\"age\":[0-9.]+}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HEALTHY", "STARTING", "UNHEALTHY", "STALE"})
+  void keepsTheTaskInTheLoadBalancerWhateverRedisDoes(Status status) {
+    health = snapshot(status, status == Status.UNHEALTHY ? Fault.CONNECT_TIMEOUT : null);
+    for (String method : new String[] {"GET", "HEAD"}) {
+      HttpResponse<String> response = send(method, "/health/alb");
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("cache-control")).hasValue("no-store");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, /", "GET, /health/other", "POST, /health", "DELETE, /nowhere"})
+  void answersUnknownPathsWithAProblem(String method, String path) {
+    HttpResponse<String> response = send(method, path);
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.headers().firstValue("content-type")).hasValue("application/problem+json");
+    assertThat(response.body())
+        .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404}");
+  }
+
+  @Test
+  void tellsNothingOfItsInsideWhenItFails() throws IOException {
+    try (var failing = ApiServer.start(new ListenAddress("127.0.0.1", 0), () -> {
+      throw new IllegalStateException("secret");
+    })) {
+      HttpResponse<String> response = send("GET", failing.address().port(), "/health");
+      assertThat(response.statusCode()).isEqualTo(500);
+      assertThat(response.headers().firstValue("content-type"))
+          .hasValue("application/problem+json");
+      assertThat(response.body()).doesNotContain("secret", "Exception");
+    }
+  }
+
+  @Test
+  void doesNotNameItsSoftware() {
+    assertThat(send("GET", "/health").headers().map()).doesNotContainKey("server");
+  }
+
+  @Test
+  void refusesAPortThatIsTaken() {
+    assertThatThrownBy(() -> ApiServer.start(server.address(), () -> health))
+        .isInstanceOf(IOException.class);
+  }
+
+  private static HealthSnapshot snapshot(Status status, @Nullable Fault fault) {
+    return new HealthSnapshot(status, fault, SINCE, null, null, null);
+  }
+
+  private HttpResponse<String> send(String method, String path) {
+    return send(method, server.address().port(), path);
+  }
+
+  private HttpResponse<String> send(String method, int port, String path) {
+    var uri = URI.create("http://127.0.0.1:" + port + path);
+    try {
+      return client.send(
+          HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody()).build(),
+          BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package ai.hokusai.config.readme;
+
+import ai.hokusai.config.ConfigOutcome;
+import ai.hokusai.config.RedisConfig;
+import ai.hokusai.config.RedisSettings;
+import ai.hokusai.config.diagnostic.TextReport;
+import java.util.Map;
+
+/** The sample of the README, here so that it compiles. */
+final class Sample {
+
+  private Sample() {}
+
+  static RedisSettings settings(Map<String, String> environment) {
+    ConfigOutcome outcome = RedisConfig.resolve(environment); // usually System.getenv()
+    System.err.print(TextReport.render(outcome.diagnostics()));
+    return outcome.fold(
+        resolved -> resolved.settings(),
+        rejected -> {
+          throw new IllegalArgumentException("the Redis configuration is rejected");
+        },
+        disabled -> {
+          throw new IllegalStateException("this service cannot do without Redis");
+        });
+  }
+}

@@ -1,0 +1,40 @@
+package ai.hokusai.it;
+
+import ai.hokusai.it.app.Incident;
+import ai.hokusai.it.app.RunningApp;
+import java.util.concurrent.CountDownLatch;
+
+/** The incident and its end, to look at: a Redis over TLS and the API with the incident's environment. */
+public final class Demo {
+
+  private Demo() {}
+
+  /** Starts both and waits to be interrupted; both end with this process. */
+  public static void main(String[] arguments) throws InterruptedException {
+    int port = Integer.getInteger("api.port", 8080);
+    var incident = new Incident();
+    Runtime.getRuntime().addShutdownHook(new Thread(incident::close));
+    var app = RunningApp.serve(port, incident.environment(), Incident.ENDPOINT);
+    System.out.printf(
+        """
+
+        A Redis with TLS and a token runs here under the name of the incident's endpoint, and the API
+        runs with the environment of the incident:
+
+          REDIS_URL=%s
+          REDIS_TLS_ENABLED=true
+          REDIS_PORT=%d
+          REDIS_AUTH_TOKEN=***
+          REDIS_TLS_CA_PEM=(the authority that was made for this demo)
+
+        GET /health says: %s
+
+        Try:
+          curl -i http://localhost:%4$d/health
+          curl -i http://localhost:%4$d/health/alb
+
+        Ctrl-C ends both.
+        """, Incident.ENDPOINT, incident.redis().port(), app.awaitHealth(200).body(), port);
+    new CountDownLatch(1).await();
+  }
+}

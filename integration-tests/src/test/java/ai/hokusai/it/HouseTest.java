@@ -1,0 +1,142 @@
+package ai.hokusai.it;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Holds the arrows between the modules, and between the packages inside them, to the design. */
+final class HouseTest {
+  private static final String CONFIG = "ai.hokusai.config";
+  private static final String HEALTH = "ai.hokusai.health";
+  private static final String API = "ai.hokusai.api";
+
+  private static JavaClasses house;
+
+  @BeforeAll
+  static void load() {
+    house = new ClassFileImporter()
+        .withImportOption(new ImportOption.DoNotIncludeTests())
+        .importPackages(CONFIG, HEALTH, API);
+  }
+
+  @Test
+  void everyModuleIsThere() {
+    for (String module : new String[] {CONFIG, HEALTH, API}) {
+      assertThat(house.stream().anyMatch(each -> each.getPackageName().startsWith(module)))
+          .isTrue();
+    }
+  }
+
+  @Test
+  void configCoreDependsOnTheJdkAndJSpecifyOnly() {
+    classes()
+        .that(resideInAPackage(CONFIG + ".."))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(CONFIG + "..", "java..", "org.jspecify.."))
+        .check(house);
+  }
+
+  @Test
+  void redisHealthDependsOnConfigCoreAndJedisOnly() {
+    classes()
+        .that(resideInAPackage(HEALTH + ".."))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(
+            HEALTH + "..",
+            CONFIG + "..",
+            "java..",
+            "javax.net..",
+            "org.jspecify..",
+            "redis.clients.jedis..",
+            "org.apache.commons.pool2.."))
+        .check(house);
+  }
+
+  @Test
+  void dataMovesDownThePackagesOfConfigCore() {
+    reachesOnly(CONFIG + ".grammar");
+    reachesOnly(CONFIG + ".diagnostic");
+    reachesOnly(CONFIG + ".source", ".grammar", ".diagnostic");
+    reachesOnly(CONFIG + ".url", ".grammar", ".diagnostic", ".source");
+  }
+
+  private static void reachesOnly(String from, String... below) {
+    String[] allowed = new String[below.length + 3];
+    for (int i = 0; i < below.length; i++) {
+      allowed[i] = CONFIG + below[i];
+    }
+    allowed[below.length] = from;
+    allowed[below.length + 1] = "java..";
+    allowed[below.length + 2] = "org.jspecify..";
+    classes()
+        .that(resideInAPackage(from))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(allowed))
+        .check(house);
+  }
+
+  @Test
+  void nothingInRedisHealthReachesUp() {
+    noClasses()
+        .that(resideInAnyPackage(HEALTH + ".connect", HEALTH + ".probe", HEALTH + ".classify"))
+        .should()
+        .dependOnClassesThat(resideInAPackage(HEALTH))
+        .check(house);
+    noClasses()
+        .that(resideInAnyPackage(HEALTH + ".connect", HEALTH + ".classify"))
+        .should()
+        .dependOnClassesThat(resideInAPackage(HEALTH + ".probe"))
+        .check(house);
+  }
+
+  @Test
+  void jedisStaysBehindTheDoor() {
+    noClasses()
+        .that(resideInAnyPackage(HEALTH, API + ".."))
+        .and()
+        .doNotHaveFullyQualifiedName(HEALTH + ".RedisHealth")
+        .should()
+        .dependOnClassesThat(resideInAPackage("redis.clients.."))
+        .check(house);
+  }
+
+  @Test
+  void onlyMainReadsTheProcessEnvironment() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(API + ".Main")
+        .should()
+        .callMethod(System.class, "getenv")
+        .orShould()
+        .callMethod(System.class, "getenv", String.class)
+        .check(house);
+  }
+
+  @Test
+  void configCoreHasNoClockNoThreadAndNoSocket() {
+    noClasses()
+        .that(resideInAPackage(CONFIG + ".."))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.net..", "java.util.concurrent..", "java.util.logging.."))
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.time.Clock")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.lang.Thread")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .check(house);
+  }
+}

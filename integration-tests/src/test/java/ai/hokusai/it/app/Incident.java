@@ -1,0 +1,62 @@
+package ai.hokusai.it.app;
+
+import ai.hokusai.it.redis.RedisServer;
+import ai.hokusai.it.redis.RedisSpec;
+import ai.hokusai.it.tls.CertificateAuthority;
+import ai.hokusai.it.tls.CertificateRequest;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The first incident: its Redis, with TLS, a token and a certificate for the name of its endpoint, and
+ * the environment that its task definition gave to the service.
+ */
+public final class Incident implements AutoCloseable {
+  /** The value of the parameter that was fed into {@code REDIS_URL}. */
+  public static final String ENDPOINT =
+      "master.hokusai-redis-development.lenvj6.use1.cache.amazonaws.com";
+
+  /** A token of the shape that ElastiCache takes. */
+  public static final String TOKEN = "Correct-Horse&Battery^Staple#9";
+
+  private final CertificateAuthority authority =
+      CertificateAuthority.create("Hokusai test authority");
+  private final RedisServer redis = RedisServer.launch(
+      RedisSpec.tls(authority.issue(CertificateRequest.forHost(ENDPOINT))).password(TOKEN));
+
+  /** Its Redis. */
+  public RedisServer redis() {
+    return redis;
+  }
+
+  /** The variables of the task definition; the port is another one, and the authority a private one. */
+  public Map<String, String> environment() {
+    return new TreeMap<>(Map.of(
+        "REDIS_URL",
+        ENDPOINT,
+        "REDIS_TLS_ENABLED",
+        "true",
+        "REDIS_PORT",
+        String.valueOf(redis.port()),
+        "REDIS_AUTH_TOKEN",
+        TOKEN,
+        "REDIS_TLS_CA_PEM",
+        authority.pem()));
+  }
+
+  /** The variables with one of them changed, or removed where the value is empty. */
+  public Map<String, String> environmentWith(String name, String value) {
+    Map<String, String> changed = environment();
+    if (value.isEmpty()) {
+      changed.remove(name);
+    } else {
+      changed.put(name, value);
+    }
+    return changed;
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+  }
+}

@@ -1,0 +1,35 @@
+package ai.hokusai.it.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.hokusai.it.redis.LoopbackPort;
+import org.junit.jupiter.api.Test;
+
+/** What the jar says while Redis goes and comes back. */
+final class OutageIT {
+
+  @Test
+  void tellsTheTruthWhileRedisGoesAndComesBack() {
+    try (var incident = new Incident();
+        var app =
+            RunningApp.serve(LoopbackPort.free(), incident.environment(), Incident.ENDPOINT)) {
+      assertThat(app.awaitHealth(200).statusCode()).isEqualTo(200);
+
+      incident.redis().stop();
+      assertThat(app.awaitCode("CONNECT_REFUSED").headers().firstValue("retry-after"))
+          .isPresent();
+      assertThat(app.get("/health/alb").statusCode()).isEqualTo(200);
+
+      incident.redis().start();
+      assertThat(app.awaitHealth(200).body()).contains("healthy");
+
+      incident.redis().pause();
+      assertThat(app.awaitCode("READ_TIMEOUT").statusCode()).isEqualTo(503);
+      assertThat(app.get("/health/alb").statusCode()).isEqualTo(200);
+
+      incident.redis().resume();
+      assertThat(app.awaitHealth(200).body()).contains("healthy");
+      assertThat(app.terminate()).isZero();
+    }
+  }
+}

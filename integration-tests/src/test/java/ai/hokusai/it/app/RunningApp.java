@@ -1,0 +1,140 @@
+package ai.hokusai.it.app;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The jar, serving in a process of its own that ends with {@link #close} or with this JVM. */
+public final class RunningApp implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+  private final Process process;
+  private final Path output;
+  private final int port;
+  private final Thread reaper;
+
+  private RunningApp(Process process, Path output, int port) {
+    this.process = process;
+    this.output = output;
+    this.port = port;
+    this.reaper = new Thread(process::destroyForcibly, "app-reaper");
+    Runtime.getRuntime().addShutdownHook(reaper);
+  }
+
+  /**
+   * Starts the jar and waits until it listens.
+   *
+   * @param port where the server listens
+   * @param environment every variable beside the port
+   * @param hosts names that resolve to 127.0.0.1
+   */
+  public static RunningApp serve(int port, Map<String, String> environment, String... hosts) {
+    try {
+      Path output = Files.createTempFile("app", ".log");
+      var builder = AppJar.command(environment, List.of(hosts))
+          .redirectErrorStream(true)
+          .redirectOutput(output.toFile());
+      builder.environment().put("API_PORT", String.valueOf(port));
+      var app = new RunningApp(builder.start(), output, port);
+      await().atMost(PATIENCE).until(() -> app.listens() || !app.process.isAlive());
+      if (!app.process.isAlive()) {
+        throw new AssertionError("the jar ended:\n" + app.output());
+      }
+      return app;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean listens() {
+    try {
+      return send("/health/alb").statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Asks one path. */
+  public HttpResponse<String> get(String path) {
+    try {
+      return send(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private HttpResponse<String> send(String path) throws IOException {
+    var uri = URI.create("http://127.0.0.1:" + port + path);
+    try {
+      var request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
+      return client.send(request, BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until {@code /health} answers with that status code. */
+  public HttpResponse<String> awaitHealth(int statusCode) {
+    return await()
+        .atMost(PATIENCE)
+        .until(() -> get("/health"), response -> response.statusCode() == statusCode);
+  }
+
+  /** Waits until {@code /health} names that code. */
+  public HttpResponse<String> awaitCode(String code) {
+    return await()
+        .atMost(PATIENCE)
+        .until(
+            () -> get("/health"),
+            response -> response.body().contains("\"code\":\"" + code + "\""));
+  }
+
+  /** Sends SIGTERM and returns the exit code. */
+  public int terminate() {
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("the jar still runs after SIGTERM:\n" + output());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What it printed so far, on both streams. */
+  public String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+    Runtime.getRuntime().removeShutdownHook(reaper);
+    try {
+      Files.delete(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package ai.hokusai.health;
+
+import ai.hokusai.config.RedisSettings;
+import ai.hokusai.health.connect.RedisConnector;
+import ai.hokusai.health.probe.RedisProbe;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * A Redis pool and the knowledge of how that Redis is. One daemon thread probes; any thread may ask,
+ * and is never made to wait.
+ */
+public final class RedisHealth implements AutoCloseable {
+  // What CLIENT SETNAME takes.
+  private static final Pattern SERVICE_NAME = Pattern.compile("[!-~]+");
+  private static final Duration PROBER_GRACE = Duration.ofMillis(500);
+
+  private final RedisClient client;
+  private final RedisProbe probe;
+  private final Prober prober;
+  private final Thread thread;
+
+  private RedisHealth(
+      RedisConnector connector, Timing timing, Consumer<HealthSnapshot> onTransition) {
+    this.client = connector.pool();
+    this.probe = new RedisProbe(connector::open, timing.deadline(), InstantSource.system());
+    this.prober = new Prober(probe::run, timing, InstantSource.system(), onTransition);
+    this.thread = new Thread(prober, "redis-health-prober");
+  }
+
+  /**
+   * Builds the pool, without opening a connection, and starts to probe.
+   *
+   * @param settings where Redis is and how to speak to it
+   * @param serviceName how the connections are named where the settings name none: printable ASCII
+   *     without blanks
+   * @return the running health, to be closed by the caller
+   * @throws IllegalArgumentException where the name is not as described or the JVM cannot use the
+   *     certificates or keys
+   */
+  public static RedisHealth start(RedisSettings settings, String serviceName) {
+    return start(settings, serviceName, snapshot -> {});
+  }
+
+  /**
+   * Builds the pool, without opening a connection, and starts to probe and to tell.
+   *
+   * @param settings where Redis is and how to speak to it
+   * @param serviceName how the connections are named where the settings name none: printable ASCII
+   *     without blanks
+   * @param onTransition who is told, on the probing thread, of the first result and of every change of
+   *     status or fault; it should be quick, and what it throws goes to the uncaught-exception handler.
+   *     {@link Status#STALE} is not told, since then it is this thread that stands still
+   * @return the running health, to be closed by the caller
+   * @throws IllegalArgumentException where the name is not as described or the JVM cannot use the
+   *     certificates or keys
+   */
+  public static RedisHealth start(
+      RedisSettings settings, String serviceName, Consumer<HealthSnapshot> onTransition) {
+    return start(settings, serviceName, onTransition, Timing.DEFAULT);
+  }
+
+  static RedisHealth start(
+      RedisSettings settings,
+      String serviceName,
+      Consumer<HealthSnapshot> onTransition,
+      Timing timing) {
+    if (!SERVICE_NAME.matcher(serviceName).matches()) {
+      throw new IllegalArgumentException("a service name is printable ASCII without blanks");
+    }
+    var health = new RedisHealth(RedisConnector.of(settings, serviceName), timing, onTransition);
+    health.thread.setDaemon(true);
+    health.thread.start();
+    return health;
+  }
+
+  /**
+   * The pool for the service. Every time-out of it is finite; a blocking command gets a minute.
+   *
+   * @return the client, which {@link #close()} closes
+   */
+  public RedisClient client() {
+    return client;
+  }
+
+  /**
+   * How Redis is now: a read of a field, which asks nobody.
+   *
+   * @return the last result, or {@link Status#STALE} where that is too old
+   */
+  public HealthSnapshot snapshot() {
+    return prober.snapshot();
+  }
+
+  /**
+   * Stops to probe and closes the pool, within about a second. A thread that the operating system holds
+   * in a name look-up ends with that.
+   */
+  @Override
+  public void close() {
+    prober.stop();
+    thread.interrupt();
+    awaitProber();
+    probe.close();
+    client.close();
+  }
+
+  private void awaitProber() {
+    if (Thread.currentThread() == thread) {
+      return;
+    }
+    try {
+      thread.join(PROBER_GRACE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

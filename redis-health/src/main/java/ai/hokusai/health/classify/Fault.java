@@ -1,0 +1,263 @@
+package ai.hokusai.health.classify;
+
+import static ai.hokusai.health.classify.FaultClass.CAPACITY;
+import static ai.hokusai.health.classify.FaultClass.CONFIG;
+import static ai.hokusai.health.classify.FaultClass.INTERNAL;
+import static ai.hokusai.health.classify.FaultClass.SERVER;
+import static ai.hokusai.health.classify.FaultClass.TRANSIENT;
+
+/**
+ * The stable word for each thing that can be wrong between this process and Redis. Codes are API:
+ * documented one by one in {@code docs/diagnostics.md}, never renamed and never used for something
+ * else.
+ */
+public enum Fault {
+  // Before the network.
+  /** The settings were rejected. */
+  CONFIG_INVALID(
+      CONFIG,
+      "the settings in the environment were rejected",
+      "correct what the diagnostics of the configuration name, one by one"),
+
+  // Name look-up and TCP.
+  /** The name server does not know the host; counts as CONFIG while starting. */
+  DNS_NOT_FOUND(
+      TRANSIENT,
+      "the host name of Redis is not known to the name server",
+      "check the spelling of the host in REDIS_URL or REDIS_HOST, and that the DNS of this VPC resolves it"),
+  /** The name server gave no answer in time. */
+  DNS_TIMEOUT(
+      TRANSIENT,
+      "the name server gave no answer for the host name of Redis",
+      "check that the resolver of the VPC can be reached from here and does not throttle this host"),
+  /** The host was reached and nothing listens on the port. */
+  CONNECT_REFUSED(
+      TRANSIENT,
+      "the host was reached, but nothing listens on the port",
+      "check that Redis runs, and the port in REDIS_URL or REDIS_PORT"),
+  /** The host gave no answer to the attempt to connect. */
+  CONNECT_TIMEOUT(
+      TRANSIENT,
+      "the host gave no answer to the attempt to connect",
+      "let the security group of Redis admit the security group of this service, then check network ACLs and subnets"),
+  /** There is no route to the host. */
+  NETWORK_UNREACHABLE(
+      TRANSIENT,
+      "there is no route to the host",
+      "check the route tables of this subnet and the peering with the VPC of Redis"),
+
+  // TLS.
+  /** The server speaks TLS and was spoken to without. */
+  TLS_REQUIRED_BY_SERVER(
+      CONFIG,
+      "the server speaks TLS, and this client did not",
+      "set REDIS_TLS_ENABLED=true, or write rediss:// in REDIS_URL"),
+  /** The server speaks no TLS and was spoken to with it. */
+  SERVER_IS_PLAINTEXT(
+      CONFIG,
+      "the server speaks no TLS, and this client did",
+      "switch on in-transit encryption of the server, or write redis:// in REDIS_URL and unset REDIS_TLS_ENABLED"),
+  /** No trusted authority vouches for the certificate of the server. */
+  TLS_UNTRUSTED(
+      CONFIG,
+      "no trusted authority vouches for the certificate of the server",
+      "add the certificate of its issuer to REDIS_TLS_CA_FILE or REDIS_TLS_CA_PEM"),
+  /** The certificate of the server has expired. */
+  TLS_EXPIRED(
+      CONFIG,
+      "the certificate of the server has expired",
+      "renew the certificate of the server, and check the clock of this host"),
+  /** The certificate of the server is not valid yet. */
+  TLS_NOT_YET_VALID(
+      CONFIG,
+      "the certificate of the server is not valid yet",
+      "check the clock of this host, and the first day of the certificate of the server"),
+  /** The certificate of the server is for another name. */
+  TLS_HOSTNAME_MISMATCH(
+      CONFIG,
+      "the certificate of the server is for another name than the host that was used",
+      "write a name that the certificate holds into REDIS_URL or REDIS_HOST, or set REDIS_TLS_SERVER_NAME to one"),
+  /** The server asks for a client certificate that it trusts. */
+  TLS_CLIENT_CERT_REQUIRED(
+      CONFIG,
+      "the server asks for a client certificate that it trusts",
+      "set REDIS_TLS_CERT_FILE and REDIS_TLS_KEY_FILE to a certificate whose issuer the server trusts"),
+  /** The two sides have no TLS version or cipher in common. */
+  TLS_PROTOCOL_MISMATCH(
+      CONFIG,
+      "the server and this client have no TLS version or cipher in common",
+      "enable TLS 1.2 or 1.3 with current ciphers on the server"),
+  /** The TLS handshake did not end in time. */
+  TLS_HANDSHAKE_TIMEOUT(
+      TRANSIENT,
+      "the TLS handshake did not end in time",
+      "check that the port speaks TLS, and that the server is neither hung nor overloaded"),
+  /** The TLS handshake broke off. */
+  TLS_HANDSHAKE_FAILED(
+      TRANSIENT,
+      "the TLS handshake broke off",
+      "check that the port speaks TLS, and look into the log of the server"),
+
+  // What the server says.
+  /** Something that is not Redis listens on the port. */
+  NOT_REDIS(
+      CONFIG,
+      "something that is not Redis listens on the port",
+      "check host and port in REDIS_URL, or REDIS_HOST and REDIS_PORT"),
+  /** The server asks for a password and none is set. */
+  AUTH_REQUIRED(
+      CONFIG,
+      "the server asks for a password, and none is set",
+      "set REDIS_AUTH_TOKEN to the token of the server"),
+  /** The server does not accept this user name and password. */
+  AUTH_FAILED(
+      CONFIG,
+      "the server does not accept this user name and password",
+      "set REDIS_AUTH_TOKEN to the current token, which may have been rotated, and check REDIS_USERNAME"),
+  /** A warning: a password is set and the server accepts any. */
+  AUTH_NOT_NEEDED(
+      CONFIG,
+      "a password is set, and the server accepts any",
+      "switch on authentication of the server, or unset REDIS_AUTH_TOKEN"),
+  /** The user may not run a command that is needed. */
+  NO_PERMISSION(
+      CONFIG,
+      "the user may not run a command that the probe needs",
+      "add the rule \"+ping +hello +select\" to the user in REDIS_USERNAME with ACL SETUSER or in its user group"),
+  /** The server has no database of that number. */
+  DB_INDEX_INVALID(
+      CONFIG,
+      "the server has no database of that number",
+      "set REDIS_DB, or the path of REDIS_URL, to a database that the server has; in cluster mode that is only 0"),
+  /** The server is in protected mode and refuses other hosts. */
+  PROTECTED_MODE(
+      CONFIG,
+      "the server is in protected mode and refuses other hosts",
+      "give the server a password, and its address in \"bind\", before protected mode is switched off"),
+  /** The server takes no further client. */
+  MAX_CLIENTS(
+      CAPACITY,
+      "the server has as many clients as it takes",
+      "keep REDIS_POOL_MAX times the number of tasks below maxclients of the server, and look for leaked connections"),
+  /** The server is loading its data. */
+  LOADING(SERVER, "the server is loading its data", "wait until the data set is in memory"),
+  /** The server is a replica without its primary. */
+  MASTERDOWN(
+      SERVER,
+      "the server is a replica that has lost its primary",
+      "use the primary endpoint in REDIS_URL or REDIS_HOST, or wait until the replica has found its primary"),
+  /** The server is a replica and takes no writes. */
+  READONLY_REPLICA(
+      SERVER,
+      "the server is a replica and takes no writes",
+      "use the primary endpoint in REDIS_URL or REDIS_HOST; after a failover, drop the connections that still lead to the old primary"),
+  /** The server cannot save its data and takes no writes. */
+  PERSISTENCE_ERROR(
+      SERVER,
+      "the server cannot save its data and takes no writes",
+      "look at the disk and the log of the server"),
+  /** The server has no memory left and takes no writes. */
+  OUT_OF_MEMORY(
+      CAPACITY,
+      "the server has no memory left and takes no writes",
+      "raise maxmemory, choose a policy that evicts, or let keys expire"),
+  /** The server has too few replicas and takes no writes. */
+  NOT_ENOUGH_REPLICAS(
+      SERVER,
+      "the server has too few replicas in reach and takes no writes",
+      "look at the replicas, and at min-replicas-to-write of the server"),
+  /** The cluster does not serve all of its slots. */
+  CLUSTER_DOWN(
+      SERVER,
+      "the cluster does not serve all of its slots",
+      "look at the state of the cluster and bring back the shards that are missing"),
+  /** The server runs in cluster mode and this client does not. */
+  CLUSTER_MODE_MISMATCH(
+      CONFIG,
+      "the server runs in cluster mode, and this client does not",
+      "name an endpoint without cluster mode in REDIS_URL or REDIS_HOST"),
+  /** A script keeps the server busy. */
+  BUSY(
+      SERVER,
+      "a script keeps the server busy",
+      "end it with SCRIPT KILL or FUNCTION KILL, and make it shorter"),
+  /** The server took the connection and gave no answer in time. */
+  READ_TIMEOUT(
+      TRANSIENT,
+      "the server took the connection, but gave no answer in time",
+      "look for a hang, a pause, a failover or a slow command on the server"),
+  /** The other side closed the connection. */
+  CONNECTION_CLOSED(
+      TRANSIENT,
+      "the other side closed the connection",
+      "look for a restart or failover of the server; if it happens to every new connection, check whether the port speaks TLS"),
+  /** The server answered something else than was asked. */
+  UNEXPECTED_REPLY(
+      SERVER,
+      "the server answered something else than it was asked",
+      "check that Redis 6 or newer answers there, without a proxy that filters commands"),
+
+  // This side.
+  /** Every connection of the pool is in use. */
+  POOL_EXHAUSTED(
+      CAPACITY,
+      "every connection of the pool is in use",
+      "raise REDIS_POOL_MAX or REDIS_POOL_MAX_WAIT, and look for connections that are not given back"),
+  /** The last result of the probe is too old to be believed. */
+  PROBE_STALLED(
+      INTERNAL,
+      "the last result of the probe is too old to be believed",
+      "take a thread dump of this process and report a fault of this software"),
+  /** The probe failed in a way it does not know. */
+  INTERNAL_ERROR(
+      INTERNAL,
+      "the probe failed in a way it does not know",
+      "report a fault of this software, with the name of the exception");
+
+  private final FaultClass faultClass;
+  private final String message;
+  private final String remedy;
+
+  Fault(FaultClass faultClass, String message, String remedy) {
+    this.faultClass = faultClass;
+    this.message = message;
+    this.remedy = remedy;
+  }
+
+  /**
+   * The kind of trouble once the service has been up.
+   *
+   * @return the class that decides policy
+   */
+  public FaultClass faultClass() {
+    return faultClass;
+  }
+
+  /**
+   * The kind of trouble before the first healthy answer, when a name that nobody knows is more likely
+   * misspelt than missing for a while.
+   *
+   * @return the class that decides policy while starting
+   */
+  public FaultClass faultClassWhileStarting() {
+    return this == DNS_NOT_FOUND ? CONFIG : faultClass;
+  }
+
+  /**
+   * What is wrong.
+   *
+   * @return one sentence in lower case without a full stop
+   */
+  public String message() {
+    return message;
+  }
+
+  /**
+   * What to do about it.
+   *
+   * @return one sentence in lower case without a full stop, naming variables as operators type them
+   */
+  public String remedy() {
+    return remedy;
+  }
+}

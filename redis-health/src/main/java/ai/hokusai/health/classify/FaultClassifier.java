@@ -1,0 +1,32 @@
+package ai.hokusai.health.classify;
+
+import java.util.List;
+
+/**
+ * Names the fault behind an exception of Jedis or the JDK. A function, which any thread may call: it
+ * reads types first, then the error code of a reply, and a text only where no type exists.
+ */
+public final class FaultClassifier {
+  // What the server says is surer than what TLS says, and that is surer than what the socket says.
+  private static final List<Rule> RULES =
+      List.of(ReplyRules::match, TlsRules::match, SocketRules::match);
+
+  private FaultClassifier() {}
+
+  /**
+   * Names the fault behind a failure.
+   *
+   * @param failure what was thrown; its causes and suppressed exceptions are looked at too
+   * @return the fault, {@link Fault#INTERNAL_ERROR} for a failure that is not known
+   */
+  public static Fault classify(Throwable failure) {
+    List<Throwable> parts = FailureParts.of(failure);
+    for (Rule rule : RULES) {
+      Fault fault = rule.match(parts);
+      if (fault != null) {
+        return fault;
+      }
+    }
+    return Fault.INTERNAL_ERROR;
+  }
+}

@@ -1,0 +1,73 @@
+package ai.hokusai.health.classify;
+
+import static java.util.Map.entry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** How error replies of Redis look, and replies that are none of its. */
+final class ReplyRules {
+  private static final Map<String, Fault> BY_CODE = Map.ofEntries(
+      entry("ASK", Fault.CLUSTER_MODE_MISMATCH),
+      entry("BUSY", Fault.BUSY),
+      entry("CLUSTERDOWN", Fault.CLUSTER_DOWN),
+      entry("DENIED", Fault.PROTECTED_MODE),
+      entry("LOADING", Fault.LOADING),
+      entry("MASTERDOWN", Fault.MASTERDOWN),
+      entry("MISCONF", Fault.PERSISTENCE_ERROR),
+      entry("MOVED", Fault.CLUSTER_MODE_MISMATCH),
+      entry("NOAUTH", Fault.AUTH_REQUIRED),
+      entry("NOPERM", Fault.NO_PERMISSION),
+      entry("NOREPLICAS", Fault.NOT_ENOUGH_REPLICAS),
+      entry("OOM", Fault.OUT_OF_MEMORY),
+      entry("READONLY", Fault.READONLY_REPLICA),
+      entry("WRONGPASS", Fault.AUTH_FAILED));
+
+  // Errors that have no code of their own, as servers from 5 to 7 word them.
+  private static final Map<Pattern, Fault> BY_TEXT = Map.of(
+      Pattern.compile("ERR max number of clients"), Fault.MAX_CLIENTS,
+      Pattern.compile("ERR (AUTH .*without any password|invalid password|Client sent AUTH, but)"),
+          Fault.AUTH_FAILED,
+      Pattern.compile("ERR (DB index is out of range|invalid DB index|SELECT is not allowed in)"),
+          Fault.DB_INDEX_INVALID);
+
+  // The first byte of a TLS alert, which no reply of Redis and no text protocol starts with.
+  private static final String TLS_ALERT = "Unknown reply: \u0015";
+  private static final Pattern NO_RESP = Pattern.compile("Unknown reply: |Unexpected character!");
+
+  private ReplyRules() {}
+
+  static @Nullable Fault match(List<Throwable> parts) {
+    // Of any kind: an error line that came before a failed write is a JedisConnectionException.
+    for (Throwable part : parts) {
+      Fault fault = part instanceof JedisException ? reply(FailureParts.text(part)) : null;
+      if (fault != null) {
+        return fault;
+      }
+    }
+    return FailureParts.contain(parts, JedisDataException.class) ? Fault.UNEXPECTED_REPLY : null;
+  }
+
+  private static @Nullable Fault reply(String text) {
+    int end = text.indexOf(' ');
+    Fault byCode = BY_CODE.get(end < 0 ? text : text.substring(0, end));
+    if (byCode != null) {
+      return byCode;
+    }
+    if (text.startsWith(TLS_ALERT)) {
+      return Fault.TLS_REQUIRED_BY_SERVER;
+    }
+    if (NO_RESP.matcher(text).lookingAt()) {
+      return Fault.NOT_REDIS;
+    }
+    return BY_TEXT.entrySet().stream()
+        .filter(each -> each.getKey().matcher(text).lookingAt())
+        .map(Map.Entry::getValue)
+        .findAny()
+        .orElse(null);
+  }
+}

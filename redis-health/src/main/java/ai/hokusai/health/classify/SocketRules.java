@@ -1,0 +1,78 @@
+package ai.hokusai.health.classify;
+
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** How a failed look-up, connection or read looks, and a pool that has run dry. */
+final class SocketRules {
+  // Where a host has several addresses that fail differently, the first of these says most: the
+  // other
+  // address family is often just not there.
+  private static final List<Fault> TELLING = List.of(
+      Fault.DNS_NOT_FOUND,
+      Fault.DNS_TIMEOUT,
+      Fault.CONNECT_REFUSED,
+      Fault.CONNECT_TIMEOUT,
+      Fault.NETWORK_UNREACHABLE,
+      Fault.READ_TIMEOUT,
+      Fault.CONNECTION_CLOSED);
+  private static final Set<String> END_OF_STREAM =
+      Set.of("Unexpected end of stream.", "It seems like server has closed the connection.");
+
+  private SocketRules() {}
+
+  static @Nullable Fault match(List<Throwable> parts) {
+    Set<Fault> faults =
+        parts.stream().map(SocketRules::fault).filter(Objects::nonNull).collect(Collectors.toSet());
+    return TELLING.stream().filter(faults::contains).findFirst().orElse(pool(parts));
+  }
+
+  private static @Nullable Fault fault(Throwable part) {
+    if (part instanceof UnknownHostException) {
+      // EAI_AGAIN: the resolver failed. It did not say that there is no such name.
+      boolean isPassing = FailureParts.text(part).contains("Temporary failure in name resolution");
+      return isPassing ? Fault.DNS_TIMEOUT : Fault.DNS_NOT_FOUND;
+    }
+    if (part instanceof SocketTimeoutException) {
+      boolean isConnect = FailureParts.text(part).startsWith("Connect");
+      return isConnect ? Fault.CONNECT_TIMEOUT : Fault.READ_TIMEOUT;
+    }
+    if (part instanceof SocketException) {
+      return socket(part);
+    }
+    boolean isEnd = part instanceof EOFException
+        || (part instanceof JedisConnectionException
+            && END_OF_STREAM.contains(FailureParts.text(part)));
+    return isEnd ? Fault.CONNECTION_CLOSED : null;
+  }
+
+  private static Fault socket(Throwable part) {
+    String text = FailureParts.text(part);
+    if (part instanceof NoRouteToHostException || text.startsWith("Network is unreachable")) {
+      return Fault.NETWORK_UNREACHABLE;
+    }
+    if (part instanceof ConnectException) {
+      boolean isTimeout = text.startsWith("Connection timed out");
+      return isTimeout ? Fault.CONNECT_TIMEOUT : Fault.CONNECT_REFUSED;
+    }
+    return Fault.CONNECTION_CLOSED;
+  }
+
+  private static @Nullable Fault pool(List<Throwable> parts) {
+    boolean isDry = FailureParts.contain(parts, JedisException.class)
+        && FailureParts.contain(parts, NoSuchElementException.class);
+    return isDry ? Fault.POOL_EXHAUSTED : null;
+  }
+}

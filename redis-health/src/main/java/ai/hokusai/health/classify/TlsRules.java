@@ -1,0 +1,64 @@
+package ai.hokusai.health.classify;
+
+import java.net.SocketTimeoutException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** How a failed TLS handshake looks. The JDK does not translate the texts that are read here. */
+final class TlsRules {
+  private static final Pattern OTHER_NAME =
+      Pattern.compile("No subject alternative|No name matching");
+  private static final Pattern NOTHING_IN_COMMON = Pattern.compile(
+      "Received fatal alert: (protocol_version|handshake_failure|insufficient_security)"
+          + "|No appropriate protocol|The server selected protocol version");
+  // What servers say of a client certificate that is missing or that they do not accept.
+  private static final Pattern CLIENT_CERTIFICATE = Pattern.compile("Received fatal alert: "
+      + "(certificate_required|bad_certificate|unsupported_certificate|certificate_revoked"
+      + "|certificate_expired|certificate_unknown|unknown_ca|access_denied)");
+
+  private TlsRules() {}
+
+  static @Nullable Fault match(List<Throwable> parts) {
+    if (FailureParts.contain(parts, CertificateExpiredException.class)) {
+      return Fault.TLS_EXPIRED;
+    }
+    if (FailureParts.contain(parts, CertificateNotYetValidException.class)) {
+      return Fault.TLS_NOT_YET_VALID;
+    }
+    if (any(parts, CertificateException.class, OTHER_NAME)) {
+      return Fault.TLS_HOSTNAME_MISMATCH;
+    }
+    if (FailureParts.contain(parts, CertPathBuilderException.class)
+        || FailureParts.contain(parts, CertPathValidatorException.class)
+        || FailureParts.contain(parts, CertificateException.class)) {
+      return Fault.TLS_UNTRUSTED;
+    }
+    return FailureParts.contain(parts, SSLException.class) ? handshake(parts) : null;
+  }
+
+  private static Fault handshake(List<Throwable> parts) {
+    if (any(parts, SSLException.class, CLIENT_CERTIFICATE)) {
+      return Fault.TLS_CLIENT_CERT_REQUIRED;
+    }
+    if (any(parts, SSLException.class, NOTHING_IN_COMMON)) {
+      return Fault.TLS_PROTOCOL_MISMATCH;
+    }
+    return FailureParts.contain(parts, SocketTimeoutException.class)
+        ? Fault.TLS_HANDSHAKE_TIMEOUT
+        : Fault.TLS_HANDSHAKE_FAILED;
+  }
+
+  private static boolean any(
+      List<Throwable> parts, Class<? extends Throwable> type, Pattern textStart) {
+    return parts.stream()
+        .filter(type::isInstance)
+        .anyMatch(part -> textStart.matcher(FailureParts.text(part)).lookingAt());
+  }
+}

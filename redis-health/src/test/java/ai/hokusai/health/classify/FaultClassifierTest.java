@@ -1,0 +1,230 @@
+package ai.hokusai.health.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
+import redis.clients.jedis.exceptions.JedisProtocolNotSupportedException;
+
+final class FaultClassifierTest {
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      NOAUTH Authentication required.                                       | AUTH_REQUIRED
+      NOAUTH HELLO must be called with the client already authenticated     | AUTH_REQUIRED
+      WRONGPASS invalid username-password pair or user is disabled.         | AUTH_FAILED
+      ERR invalid password                                                  | AUTH_FAILED
+      ERR AUTH <password> called without any password configured for the default user. | AUTH_FAILED
+      ERR Client sent AUTH, but no password is set                          | AUTH_FAILED
+      NOPERM this user has no permissions to run the 'ping' command         | NO_PERMISSION
+      ERR DB index is out of range                                          | DB_INDEX_INVALID
+      ERR invalid DB index                                                  | DB_INDEX_INVALID
+      ERR SELECT is not allowed in cluster mode                             | DB_INDEX_INVALID
+      DENIED Redis is running in protected mode because                     | PROTECTED_MODE
+      ERR max number of clients reached                                     | MAX_CLIENTS
+      ERR max number of clients + cluster connections reached               | MAX_CLIENTS
+      LOADING Redis is loading the dataset in memory                        | LOADING
+      MASTERDOWN Link with MASTER is down                                   | MASTERDOWN
+      READONLY You can't write against a read only replica.                 | READONLY_REPLICA
+      MISCONF Redis is configured to save RDB snapshots                     | PERSISTENCE_ERROR
+      OOM command not allowed when used memory > 'maxmemory'.               | OUT_OF_MEMORY
+      NOREPLICAS Not enough good replicas to write.                         | NOT_ENOUGH_REPLICAS
+      CLUSTERDOWN Hash slot not served                                      | CLUSTER_DOWN
+      ASK 3999 127.0.0.1:6381                                               | CLUSTER_MODE_MISMATCH
+      BUSY Redis is busy running a script.                                  | BUSY
+      BUSYGROUP Consumer Group name already exists                          | UNEXPECTED_REPLY
+      ERR unknown command 'PING'                                            | UNEXPECTED_REPLY
+      no upstream host                                                      | UNEXPECTED_REPLY
+      """)
+  void readsTheErrorOfTheServer(String reply, Fault expected) {
+    assertThat(FaultClassifier.classify(new JedisDataException(reply))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void knowsTheShapesThatJedisThrows(Throwable failure, Fault expected) {
+    assertThat(FaultClassifier.classify(failure)).isEqualTo(expected);
+  }
+
+  static Stream<Arguments> knowsTheShapesThatJedisThrows() {
+    return Stream.of(
+        arguments(new JedisAccessControlException("NOAUTH required"), Fault.AUTH_REQUIRED),
+        arguments(
+            new JedisMovedDataException("MOVED 3999 h:1", new HostAndPort("h", 1), 3999),
+            Fault.CLUSTER_MODE_MISMATCH),
+        arguments(
+            new JedisProtocolNotSupportedException("Server does not support HELLO"),
+            Fault.UNEXPECTED_REPLY),
+        // An error line that was waiting when a write failed.
+        arguments(
+            new JedisConnectionException(
+                "ERR max number of clients reached", new SocketException("Broken pipe")),
+            Fault.MAX_CLIENTS),
+        arguments(new JedisConnectionException("Unknown reply: H"), Fault.NOT_REDIS),
+        arguments(new JedisConnectionException("Unexpected character!"), Fault.NOT_REDIS),
+        arguments(
+            new JedisConnectionException("Unknown reply: \u0015"), Fault.TLS_REQUIRED_BY_SERVER),
+        arguments(
+            new JedisConnectionException("Unexpected end of stream."), Fault.CONNECTION_CLOSED),
+        arguments(
+            new JedisConnectionException("It seems like server has closed the connection."),
+            Fault.CONNECTION_CLOSED),
+        arguments(
+            new JedisException(
+                "Could not get a resource from the pool",
+                new NoSuchElementException("Timeout waiting for idle object")),
+            Fault.POOL_EXHAUSTED));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void knowsTheShapesOfTls(Throwable cause, Fault expected) {
+    var failure = new JedisConnectionException("no connection to redis:6379", cause);
+
+    assertThat(FaultClassifier.classify(failure)).isEqualTo(expected);
+  }
+
+  static Stream<Arguments> knowsTheShapesOfTls() {
+    return Stream.of(
+        arguments(
+            handshake(new CertificateException(
+                "PKIX path building failed", new CertPathBuilderException("no path"))),
+            Fault.TLS_UNTRUSTED),
+        arguments(
+            handshake(new CertificateException(
+                "PKIX path validation failed", new CertPathValidatorException("signature"))),
+            Fault.TLS_UNTRUSTED),
+        arguments(
+            handshake(new CertificateException(
+                "PKIX path validation failed",
+                new CertPathValidatorException(
+                    "validity check failed", new CertificateExpiredException("NotAfter")))),
+            Fault.TLS_EXPIRED),
+        arguments(
+            handshake(new CertificateNotYetValidException("NotBefore")), Fault.TLS_NOT_YET_VALID),
+        arguments(
+            handshake(new CertificateException("No subject alternative DNS name matching a found")),
+            Fault.TLS_HOSTNAME_MISMATCH),
+        arguments(
+            handshake(new CertificateException("No name matching a found")),
+            Fault.TLS_HOSTNAME_MISMATCH),
+        arguments(alert("certificate_required"), Fault.TLS_CLIENT_CERT_REQUIRED),
+        arguments(alert("unknown_ca"), Fault.TLS_CLIENT_CERT_REQUIRED),
+        arguments(alert("protocol_version"), Fault.TLS_PROTOCOL_MISMATCH),
+        arguments(alert("handshake_failure"), Fault.TLS_PROTOCOL_MISMATCH),
+        arguments(
+            new SSLHandshakeException("No appropriate protocol (protocol is disabled)"),
+            Fault.TLS_PROTOCOL_MISMATCH),
+        arguments(
+            handshake(new SocketTimeoutException("Read timed out")), Fault.TLS_HANDSHAKE_TIMEOUT),
+        arguments(handshake(new EOFException("shut down")), Fault.TLS_HANDSHAKE_FAILED),
+        arguments(new SSLException("Unsupported or unrecognized"), Fault.TLS_HANDSHAKE_FAILED));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void knowsTheShapesOfSockets(Throwable part, Fault expected) {
+    var suppressing = new JedisConnectionException("Failed to connect to redis:6379.");
+    suppressing.addSuppressed(part);
+
+    assertThat(FaultClassifier.classify(suppressing)).isEqualTo(expected);
+    assertThat(FaultClassifier.classify(new JedisConnectionException("Failed", part)))
+        .isEqualTo(expected);
+  }
+
+  static Stream<Arguments> knowsTheShapesOfSockets() {
+    return Stream.of(
+        arguments(new UnknownHostException("a: Name or service not known"), Fault.DNS_NOT_FOUND),
+        arguments(
+            new UnknownHostException("a: Temporary failure in name resolution"), Fault.DNS_TIMEOUT),
+        arguments(new ConnectException("Connection refused"), Fault.CONNECT_REFUSED),
+        arguments(new ConnectException("Verbindungsaufbau abgelehnt"), Fault.CONNECT_REFUSED),
+        arguments(new ConnectException("Connection timed out"), Fault.CONNECT_TIMEOUT),
+        arguments(new SocketTimeoutException("Connect timed out"), Fault.CONNECT_TIMEOUT),
+        arguments(new NoRouteToHostException("No route to host"), Fault.NETWORK_UNREACHABLE),
+        arguments(new SocketException("Network is unreachable"), Fault.NETWORK_UNREACHABLE),
+        arguments(new SocketTimeoutException("Read timed out"), Fault.READ_TIMEOUT),
+        arguments(new SocketException("Connection reset"), Fault.CONNECTION_CLOSED),
+        arguments(new EOFException(), Fault.CONNECTION_CLOSED));
+  }
+
+  @Test
+  void takesTheMostTellingOfSeveralAddresses() {
+    var failure = new JedisConnectionException("no connection to redis:6379");
+    failure.addSuppressed(new SocketException("Network is unreachable"));
+    failure.addSuppressed(new SocketTimeoutException("Connect timed out"));
+
+    assertThat(FaultClassifier.classify(failure)).isEqualTo(Fault.CONNECT_TIMEOUT);
+  }
+
+  @Test
+  void believesTheServerMoreThanTheSocket() {
+    var failure = new JedisConnectionException("closed", new SocketException("Broken pipe"));
+    failure.addSuppressed(new JedisDataException("NOAUTH Authentication required."));
+
+    assertThat(FaultClassifier.classify(failure)).isEqualTo(Fault.AUTH_REQUIRED);
+  }
+
+  @Test
+  void callsTheUnknownAnInternalError() {
+    assertThat(FaultClassifier.classify(new IllegalStateException("NOAUTH is just a word here")))
+        .isEqualTo(Fault.INTERNAL_ERROR);
+    assertThat(FaultClassifier.classify(new JedisException((String) null)))
+        .isEqualTo(Fault.INTERNAL_ERROR);
+    assertThat(FaultClassifier.classify(new StackOverflowError())).isEqualTo(Fault.INTERNAL_ERROR);
+  }
+
+  @Test
+  void endsOnACycleOfCauses() {
+    var first = new IllegalStateException("first");
+    first.initCause(new IllegalStateException("second", first));
+
+    assertThat(FaultClassifier.classify(first)).isEqualTo(Fault.INTERNAL_ERROR);
+  }
+
+  @Test
+  void looksAtABoundedNumberOfParts() {
+    Throwable chain = new ConnectException("Connection refused");
+    for (int i = 0; i < 10_000; i++) {
+      chain = new IllegalStateException("link", chain);
+    }
+
+    assertThat(FailureParts.of(chain)).hasSize(64);
+    assertThat(FaultClassifier.classify(chain)).isEqualTo(Fault.INTERNAL_ERROR);
+  }
+
+  private static SSLException alert(String name) {
+    return new SSLHandshakeException("Received fatal alert: " + name);
+  }
+
+  private static SSLException handshake(Exception cause) {
+    var failure = new SSLHandshakeException(cause.getMessage());
+    failure.initCause(cause);
+    return failure;
+  }
+}

@@ -1,0 +1,96 @@
+package ai.hokusai.health.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import ai.hokusai.health.testing.FakeRedis;
+import ai.hokusai.health.testing.TestSettings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+final class RedisConnectorTest {
+
+  @Test
+  void buildsThePoolWithoutAConnection() {
+    try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
+        var client =
+            RedisConnector.of(TestSettings.plain(redis.port()), "orders").pool()) {
+      assertThat(client.getPool().getNumActive()).isZero();
+      assertThat(redis.connections()).isZero();
+    }
+  }
+
+  @Test
+  void greetsWithPasswordNameAndDatabase() {
+    try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
+        var client =
+            RedisConnector.of(TestSettings.plain(redis.port()), "orders").pool()) {
+      assertThat(client.set("key", "value")).isEqualTo("OK");
+      assertThat(redis.commands())
+          .containsExactly(
+              List.of("HELLO", "2", "AUTH", "app", TestSettings.PASSWORD),
+              List.of("CLIENT", "SETNAME", "orders"),
+              List.of("SELECT", "2"),
+              List.of("SET", "key", "value"));
+    }
+  }
+
+  @Test
+  void tellsTheWatchHowFarItCame() {
+    var stages = new ArrayList<Stage>();
+    var sockets = new ArrayList<Socket>();
+    var watch = new ConnectionWatch() {
+      @Override
+      public void enters(Stage stage) {
+        stages.add(stage);
+      }
+
+      @Override
+      public void opens(Socket socket) {
+        sockets.add(socket);
+      }
+    };
+    try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
+        var connection =
+            RedisConnector.of(TestSettings.plain(redis.port()), "x").open(watch)) {
+      assertThat(connection.getHostAndPort()).hasToString("127.0.0.1:" + redis.port());
+      assertThat(stages).containsExactly(Stage.RESOLVING, Stage.CONNECTING, Stage.TALKING);
+      assertThat(sockets).hasSize(1);
+    }
+  }
+
+  @Test
+  void namesAGreetingOfTheWrongShape() {
+    try (var redis = FakeRedis.startWith("HELLO", "+PONG\r\n")) {
+      var connector = RedisConnector.of(TestSettings.plain(redis.port()), "orders");
+
+      assertThat(catchThrowable(() -> connector.open(ConnectionWatch.none())))
+          .isInstanceOf(JedisDataException.class)
+          .hasMessage("HELLO was answered with something else");
+    }
+  }
+
+  @Test
+  void neverShowsThePassword() {
+    try (var redis = FakeRedis.startWith("HELLO", "-WRONGPASS invalid\r\n")) {
+      var connector = RedisConnector.of(TestSettings.plain(redis.port()), "orders");
+      var trace = new StringWriter();
+      catchThrowable(() -> connector.open(ConnectionWatch.none()))
+          .printStackTrace(new PrintWriter(trace));
+
+      assertThat(trace.toString()).contains("WRONGPASS").doesNotContain(TestSettings.PASSWORD);
+    }
+  }
+
+  @Test
+  void decodesTheZoneOfAnAddress() {
+    var dialer = Dialer.of(TestSettings.withHost("fe80::1%25eth0", 6379));
+
+    assertThat(dialer.endpoint().getHost()).isEqualTo("fe80::1%eth0");
+  }
+}

@@ -1,0 +1,152 @@
+package ai.hokusai.health.connect;
+
+import static ai.hokusai.config.TlsVerification.CA;
+import static ai.hokusai.config.TlsVerification.FULL;
+import static ai.hokusai.config.TlsVerification.NONE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.hokusai.config.ClientIdentity;
+import ai.hokusai.config.TlsSettings;
+import ai.hokusai.config.TlsVerification;
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultClassifier;
+import ai.hokusai.health.testing.TestAuthority;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class TlsLayerTest {
+  private static final String HOST = "redis.example.com";
+  private static final TestAuthority AUTHORITY = TestAuthority.create();
+
+  @Test
+  void acceptsTheRightNameFromATrustedAuthority() throws IOException {
+    assertThat(fault(FULL, anchors(), null, AUTHORITY.issue(HOST))).isNull();
+  }
+
+  @Test
+  void refusesAnotherName() throws IOException {
+    assertThat(fault(FULL, anchors(), null, AUTHORITY.issue("other.example.com")))
+        .isEqualTo(Fault.TLS_HOSTNAME_MISMATCH);
+  }
+
+  @Test
+  void asksForTheServerNameAndVerifiesIt() throws IOException {
+    try (var server = TlsServer.start(AUTHORITY.issue("inner.example.com"))) {
+      assertThat(fault(settings(FULL, anchors(), "inner.example.com"), server)).isNull();
+      assertThat(server.requestedNames())
+          .containsExactly("type=host_name (0), value=inner.example.com");
+    }
+  }
+
+  @Test
+  void isNotContentWithTheHostWhereAServerNameIsSet() throws IOException {
+    assertThat(fault(FULL, anchors(), "inner.example.com", AUTHORITY.issue(HOST)))
+        .isEqualTo(Fault.TLS_HOSTNAME_MISMATCH);
+  }
+
+  @Test
+  void refusesAnUnknownAuthority() throws IOException {
+    var stranger = TestAuthority.create().issue(HOST);
+
+    assertThat(fault(FULL, anchors(), null, stranger)).isEqualTo(Fault.TLS_UNTRUSTED);
+    assertThat(fault(CA, anchors(), null, stranger)).isEqualTo(Fault.TLS_UNTRUSTED);
+    assertThat(fault(FULL, List.of(), null, stranger)).isEqualTo(Fault.TLS_UNTRUSTED);
+  }
+
+  @Test
+  void refusesCertificatesOfAnotherTime() throws IOException {
+    var past = AUTHORITY.issue(HOST, Instant.parse("2020-06-01T00:00:00Z"));
+    var future = AUTHORITY.issue(HOST, Instant.parse("2120-06-01T00:00:00Z"));
+
+    assertThat(fault(FULL, anchors(), null, past)).isEqualTo(Fault.TLS_EXPIRED);
+    assertThat(fault(FULL, anchors(), null, future)).isEqualTo(Fault.TLS_NOT_YET_VALID);
+  }
+
+  @Test
+  void refusesAnExpiredCertificateThatIsItsOwnAnchor() throws IOException {
+    var past = AUTHORITY.issue(HOST, Instant.parse("2020-06-01T00:00:00Z"));
+
+    assertThat(fault(FULL, past.chain(), null, past)).isEqualTo(Fault.TLS_EXPIRED);
+  }
+
+  @Test
+  void looksAtTheChainAloneWhereThatIsAsked() throws IOException {
+    assertThat(fault(CA, anchors(), null, AUTHORITY.issue("other.example.com"))).isNull();
+  }
+
+  @Test
+  void looksAtNothingWhereThatIsAsked() throws IOException {
+    var past = Instant.parse("2020-06-01T00:00:00Z");
+    var stranger = TestAuthority.create().issue("other.example.com", past);
+
+    assertThat(fault(NONE, anchors(), null, stranger)).isNull();
+  }
+
+  @Test
+  void showsTheClientCertificate() throws IOException {
+    var client = AUTHORITY.issue("client");
+    var settings = new TlsSettings(FULL, anchors(), client, null);
+    try (var server = TlsServer.start(AUTHORITY.issue(HOST), AUTHORITY.certificate())) {
+      assertThat(fault(settings, server)).isNull();
+      assertThat(server.session().getPeerPrincipal()).hasToString("CN=client");
+    }
+  }
+
+  @Test
+  void tellsASilentServerFromAnUnansweredCommand() throws IOException {
+    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var raw = new Socket(server.getInetAddress(), server.getLocalPort())) {
+      raw.setSoTimeout(50);
+
+      assertThat(fault(settings(FULL, anchors(), null), raw))
+          .isEqualTo(Fault.TLS_HANDSHAKE_TIMEOUT);
+    }
+  }
+
+  private static List<X509Certificate> anchors() {
+    return List.of(AUTHORITY.certificate());
+  }
+
+  private static TlsSettings settings(
+      TlsVerification verification, List<X509Certificate> anchors, @Nullable String serverName) {
+    return new TlsSettings(verification, anchors, null, serverName);
+  }
+
+  private static @Nullable Fault fault(
+      TlsVerification verification,
+      List<X509Certificate> anchors,
+      @Nullable String serverName,
+      ClientIdentity identity)
+      throws IOException {
+    try (var server = TlsServer.start(identity)) {
+      return fault(settings(verification, anchors, serverName), server);
+    }
+  }
+
+  private static @Nullable Fault fault(TlsSettings settings, TlsServer server) throws IOException {
+    try (var raw = server.connect()) {
+      Fault fault = fault(settings, raw);
+      if (fault == null) {
+        // TLS 1.3 ends earlier on this side; hanging up now could break off the other.
+        server.session();
+      }
+      return fault;
+    }
+  }
+
+  private static @Nullable Fault fault(TlsSettings settings, Socket raw) {
+    try {
+      TlsLayer.of(settings, HOST).over(raw, raw.getPort());
+      return null;
+    } catch (IOException e) {
+      return FaultClassifier.classify(e);
+    }
+  }
+}

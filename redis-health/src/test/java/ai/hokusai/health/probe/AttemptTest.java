@@ -1,0 +1,59 @@
+package ai.hokusai.health.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.connect.Stage;
+import java.io.IOException;
+import java.net.Socket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+final class AttemptTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "RESOLVING, DNS_TIMEOUT",
+    "CONNECTING, CONNECT_TIMEOUT",
+    "HANDSHAKING, TLS_HANDSHAKE_TIMEOUT",
+    "TALKING, READ_TIMEOUT"
+  })
+  void namesTheStageThatDidNotEnd(Stage stage, Fault expected) {
+    ProbeConnection connection = neverOpened();
+    var attempt = Attempt.start(connection);
+    connection.enters(stage);
+
+    assertThat(attempt.overdueFault()).isEqualTo(expected);
+  }
+
+  @Test
+  void goesNoFurtherOnceItWasGivenUp() {
+    ProbeConnection connection = neverOpened();
+    connection.enters(Stage.CONNECTING);
+    connection.abort();
+
+    assertThatThrownBy(() -> connection.enters(Stage.TALKING))
+        .isInstanceOf(JedisConnectionException.class);
+    assertThat(connection.stage()).isEqualTo(Stage.CONNECTING);
+  }
+
+  @Test
+  void closesASocketThatComesTooLate() throws IOException {
+    ProbeConnection connection = neverOpened();
+    connection.abort();
+    try (var socket = new Socket()) {
+      connection.opens(socket);
+
+      assertThat(socket.isClosed()).isTrue();
+    }
+  }
+
+  private static ProbeConnection neverOpened() {
+    return new ProbeConnection(watch -> {
+      throw new JedisConnectionException("not in this test");
+    });
+  }
+}

@@ -1,0 +1,3 @@
+/** What the README shows, held to the code. */
+@org.jspecify.annotations.NullMarked
+package ai.hokusai.health.readme;

@@ -1,0 +1,173 @@
+package ai.hokusai.health.testing;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A server on loopback that answers commands as a test wants it to, or not at all. */
+public final class FakeRedis implements AutoCloseable {
+  public static final String CLOSE = "close";
+  private static final String HELLO = String.join(
+      "\r\n", "*6", "$6", "server", "$5", "redis", "$7", "version", "$5", "7.0.0", "$5", "proto",
+      ":2", "");
+
+  private final ServerSocket server;
+  private final Thread acceptor = new Thread(this::accept, "fake-redis-acceptor");
+  private final List<Socket> clients = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<List<String>> commands = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> farewells = new LinkedBlockingQueue<>();
+  private volatile Function<String, @Nullable String> replies;
+
+  private FakeRedis(ServerSocket server, Function<String, @Nullable String> replies) {
+    this.server = server;
+    this.replies = replies;
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param replies from the name of a command to the bytes of its reply, null for silence, {@link
+   *     #CLOSE} to hang up
+   */
+  public static FakeRedis start(Function<String, @Nullable String> replies) {
+    try {
+      var fake = new FakeRedis(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), replies);
+      fake.acceptor.setDaemon(true);
+      fake.acceptor.start();
+      return fake;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts a server that behaves, but for one command. */
+  public static FakeRedis startWith(String command, @Nullable String reply) {
+    return start(name -> name.equals(command) ? reply : wellBehaved(name));
+  }
+
+  public static String wellBehaved(String command) {
+    return switch (command) {
+      case "HELLO" -> HELLO;
+      case "PING" -> "+PONG\r\n";
+      default -> "+OK\r\n";
+    };
+  }
+
+  public void answer(Function<String, @Nullable String> newReplies) {
+    replies = newReplies;
+  }
+
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  public int connections() {
+    return clients.size();
+  }
+
+  public List<List<String>> commands() {
+    return List.copyOf(commands);
+  }
+
+  /** Waits until a client has hung up. */
+  public boolean sawFarewell() throws InterruptedException {
+    return farewells.poll(10, TimeUnit.SECONDS) != null;
+  }
+
+  /** Hangs up on everybody, as a restart does. */
+  public void dropClients() {
+    clients.forEach(FakeRedis::closeQuietly);
+  }
+
+  /** Hangs up and listens no more. */
+  public void shutDown() {
+    closeQuietly(server);
+    awaitAcceptor();
+    dropClients();
+  }
+
+  // On JDK 25 an accept that waits may take one more client after the socket was closed.
+  private void awaitAcceptor() {
+    try {
+      acceptor.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    shutDown();
+  }
+
+  private void accept() {
+    try {
+      while (!server.isClosed()) {
+        Socket client = server.accept();
+        clients.add(client);
+        daemon(() -> serve(client));
+      }
+    } catch (IOException e) {
+      // The test is over.
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client) {
+      var reader = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
+      for (var command = read(reader); command != null; command = read(reader)) {
+        commands.add(command);
+        String reply = replies.apply(command.get(0));
+        if (CLOSE.equals(reply)) {
+          return;
+        }
+        client.getOutputStream().write((reply == null ? "" : reply).getBytes(US_ASCII));
+      }
+    } catch (IOException e) {
+      // The client has gone, which a test may want to know.
+    } finally {
+      farewells.add("gone");
+    }
+  }
+
+  private static @Nullable List<String> read(BufferedReader reader) throws IOException {
+    String header = reader.readLine();
+    if (header == null) {
+      return null;
+    }
+    var words = new ArrayList<String>();
+    for (int i = Integer.parseInt(header.substring(1)); i > 0; i--) {
+      reader.readLine();
+      words.add(String.valueOf(reader.readLine()));
+    }
+    return words;
+  }
+
+  private static void daemon(Runnable task) {
+    var thread = new Thread(task, "fake-redis");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void closeQuietly(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      // Of no interest to a test.
+    }
+  }
+}
