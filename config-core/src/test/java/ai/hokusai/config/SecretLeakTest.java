@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.TextReport;
+import ai.hokusai.config.source.FileSource;
+import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Setting;
+import ai.hokusai.config.source.SettingSource;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.file.NoSuchFileException;
@@ -90,8 +93,10 @@ final class SecretLeakTest {
       throw new NoSuchFileException(path);
     });
     Set<String> forbidden = fragments(planted.secret);
-    for (String produced : strings(outcome)) {
-      String shown = produced.toLowerCase(Locale.ROOT);
+    List<String> produced = strings(outcome);
+    produced.addAll(readings(planted.environment));
+    for (String text : produced) {
+      String shown = text.toLowerCase(Locale.ROOT);
       assertThat(forbidden).as("%s", outcome.getClass()).noneMatch(shown::contains);
     }
   }
@@ -114,6 +119,16 @@ final class SecretLeakTest {
     } catch (IllegalArgumentException e) {
       return secret;
     }
+  }
+
+  /** What a service that reads the same variables by itself may print. */
+  private static List<String> readings(Map<String, String> environment) {
+    var source = new SettingSource(environment, FileSource.system(), new Problems());
+    List<String> all = new ArrayList<>();
+    for (RedisVariable variable : RedisVariable.values()) {
+      all.add(source.text(variable).toString());
+    }
+    return all;
   }
 
   private static List<String> strings(ConfigOutcome outcome) {

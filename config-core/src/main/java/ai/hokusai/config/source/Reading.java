@@ -3,6 +3,7 @@ package ai.hokusai.config.source;
 import static java.util.Objects.requireNonNull;
 
 import ai.hokusai.config.diagnostic.Origin;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +57,16 @@ public record Reading<T>(@Nullable T value, @Nullable Origin origin) {
    */
   public Setting<T> orDefault(Variable variable, @Nullable T fallback) {
     return value == null
-        ? new Setting<>(variable, fallback, Origin.DEFAULT, java.util.List.of())
-        : new Setting<>(variable, value, place(), java.util.List.of());
+        ? new Setting<>(variable, fallback, Origin.DEFAULT, List.of())
+        : new Setting<>(variable, value, place(), List.of());
+  }
+
+  /** Tells whether there is a value and where it was read, not the value, which may be a secret. */
+  @Override
+  public String toString() {
+    if (origin == null) {
+      return "not set";
+    }
+    return (value == null ? "faulty" : "set") + ", read from " + origin;
   }
 }
