@@ -10,8 +10,7 @@ import java.util.Map;
 
 /** The command line that runs the jar with an environment that holds nothing but what is given. */
 final class AppJar {
-  private static final Path JAR =
-      Path.of(System.getProperty("api.jar", "../api-app/target/api-app.jar"));
+  static final Path JAR = Path.of(System.getProperty("api.jar", "../api-app/target/api-app.jar"));
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
   private AppJar() {}
