@@ -62,7 +62,7 @@ record Endpoint(
       problems.fault(Code.HOST_IS_URL, origin, Outline.VALUE);
       return null;
     }
-    if (text.indexOf('@') >= 0) {
+    if (text.contains("@")) {
       problems.fault(Code.HOST_INVALID, origin, Outline.VALUE);
       return null;
     }

@@ -1,76 +1,55 @@
 package ai.hokusai.config.grammar;
 
+import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The grammar of IPv6 addresses, RFC 4291 §2.2, without the JDK's resolver anywhere near. */
 public final class Ipv6 {
   private static final int GROUPS = 8;
+  private static final Pattern LIST = Pattern.compile("[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,7}");
 
   private Ipv6() {}
 
   /** Reads an address without brackets and zone into its eight groups; null where it is none. */
   public static int @Nullable [] groups(String text) {
-    int gap = text.indexOf("::");
-    if (gap < 0) {
-      int[] all = new int[GROUPS];
-      return fill(text, all, 0) == GROUPS ? all : null;
-    }
-    if (text.indexOf("::", gap + 1) >= 0) {
+    String plain = withoutIpv4(text);
+    int gap = plain.indexOf("::");
+    int[] head = list(gap < 0 ? plain : plain.substring(0, gap));
+    int[] tail = list(gap < 0 ? "" : plain.substring(gap + 2));
+    if (head == null || tail == null) {
       return null;
     }
-    int[] head = new int[GROUPS];
-    int[] tail = new int[GROUPS];
-    int headCount = gap == 0 ? 0 : fill(text.substring(0, gap), head, 0);
-    int tailCount = gap + 2 == text.length() ? 0 : fill(text.substring(gap + 2), tail, 0);
-    if (headCount < 0 || tailCount < 0 || headCount + tailCount >= GROUPS) {
+    int stated = head.length + tail.length;
+    if (gap < 0 ? stated != GROUPS : stated >= GROUPS) {
       return null;
     }
-    System.arraycopy(tail, 0, head, GROUPS - tailCount, tailCount);
-    return head;
+    int[] groups = Arrays.copyOf(head, GROUPS);
+    System.arraycopy(tail, 0, groups, GROUPS - tail.length, tail.length);
+    return groups;
   }
 
-  /** Reads groups parted by colons; the count of groups, or -1 where one is malformed. */
-  private static int fill(String text, int[] groups, int from) {
-    int count = from;
-    int start = 0;
-    while (start <= text.length()) {
-      int colon = text.indexOf(':', start);
-      int end = colon < 0 ? text.length() : colon;
-      if (colon < 0 && text.indexOf('.', start) >= 0) {
-        return count + 2 > GROUPS ? -1 : ipv4Tail(text.substring(start), groups, count);
-      }
-      int group = group(text, start, end);
-      if (group < 0 || count == GROUPS) {
-        return -1;
-      }
-      groups[count++] = group;
-      start = end + 1;
-    }
-    return count;
+  /** Writes an IPv4 address at the very end as the two groups that it stands for. */
+  private static String withoutIpv4(String text) {
+    int start = text.lastIndexOf(':') + 1;
+    int[] octets = Ipv4.octets(text.substring(start));
+    return octets == null
+        ? text
+        : text.substring(0, start)
+            + Integer.toHexString(octets[0] << 8 | octets[1])
+            + ":"
+            + Integer.toHexString(octets[2] << 8 | octets[3]);
   }
 
-  private static int group(String text, int start, int end) {
-    if (start == end || end - start > 4) {
-      return -1;
+  /** Reads groups parted by colons, none where the text is empty; null where one is malformed. */
+  private static int @Nullable [] list(String text) {
+    if (text.isEmpty()) {
+      return new int[0];
     }
-    int value = 0;
-    for (int i = start; i < end; i++) {
-      int digit = text.charAt(i) < 128 ? Character.digit(text.charAt(i), 16) : -1;
-      if (digit < 0) {
-        return -1;
-      }
-      value = value * 16 + digit;
-    }
-    return value;
-  }
-
-  private static int ipv4Tail(String text, int[] groups, int count) {
-    int[] octets = Ipv4.octets(text);
-    if (octets == null) {
-      return -1;
-    }
-    groups[count] = octets[0] << 8 | octets[1];
-    groups[count + 1] = octets[2] << 8 | octets[3];
-    return count + 2;
+    return LIST.matcher(text).matches()
+        ? Arrays.stream(text.split(":", GROUPS))
+            .mapToInt(group -> Integer.parseInt(group, 16))
+            .toArray()
+        : null;
   }
 }

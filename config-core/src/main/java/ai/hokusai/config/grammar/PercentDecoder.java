@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** Percent-decoding by RFC 3986 §2.1, strict: "+" is a plus, and the bytes must be UTF-8. */
@@ -15,7 +16,9 @@ public final class PercentDecoder {
   /** Whether every "%" is followed by two hexadecimal digits. */
   public static boolean isWellFormed(String raw) {
     for (int i = raw.indexOf('%'); i >= 0; i = raw.indexOf('%', i + 1)) {
-      if (i + 2 >= raw.length() || hex(raw.charAt(i + 1)) < 0 || hex(raw.charAt(i + 2)) < 0) {
+      if (i + 2 >= raw.length()
+          || !HexFormat.isHexDigit(raw.charAt(i + 1))
+          || !HexFormat.isHexDigit(raw.charAt(i + 2))) {
         return false;
       }
     }
@@ -42,14 +45,10 @@ public final class PercentDecoder {
     int literal = 0;
     for (int i = raw.indexOf('%'); i >= 0; i = raw.indexOf('%', literal)) {
       bytes.writeBytes(raw.substring(literal, i).getBytes(UTF_8));
-      bytes.write(hex(raw.charAt(i + 1)) << 4 | hex(raw.charAt(i + 2)));
+      bytes.write(HexFormat.fromHexDigits(raw, i + 1, i + 3));
       literal = i + 3;
     }
     bytes.writeBytes(raw.substring(literal).getBytes(UTF_8));
     return bytes.toByteArray();
-  }
-
-  private static int hex(char c) {
-    return c < 128 ? Character.digit(c, 16) : -1;
   }
 }

@@ -4,8 +4,10 @@ import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.grammar.Ascii;
 import ai.hokusai.config.grammar.Ipv4;
 import ai.hokusai.config.grammar.Ipv6;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record Host(String name, Kind kind) {
   private static final int MAX_NAME = 253;
   private static final int MAX_LABEL = 63;
+  // RFC 6874: "%" is written "%25", and unreserved characters follow it.
+  private static final Pattern ZONE = Pattern.compile("(?:%25[A-Za-z0-9._~-]{1,63})?");
 
   /** What a host is written as. */
   public enum Kind {
@@ -60,12 +64,7 @@ public record Host(String name, Kind kind) {
   }
 
   private boolean isOnlyLastGroup(int last) {
-    int[] groups = Ipv6.groups(address(name));
-    int sum = 0;
-    for (int group : groups == null ? new int[] {-1} : groups) {
-      sum |= group;
-    }
-    return groups != null && groups[7] == last && sum == last;
+    return Arrays.equals(Ipv6.groups(address(name)), new int[] {0, 0, 0, 0, 0, 0, 0, last});
   }
 
   /**
@@ -86,20 +85,13 @@ public record Host(String name, Kind kind) {
   public static @Nullable Host ipv6(String raw) {
     String address = address(raw);
     String zone = raw.substring(address.length());
-    boolean zoned = zone.startsWith("%25") && zone.length() > 3 && isZone(zone.substring(3));
-    return Ipv6.groups(address) != null && (zone.isEmpty() || zoned)
+    return Ipv6.groups(address) != null && ZONE.matcher(zone).matches()
         ? new Host(address.toLowerCase(Locale.ROOT) + zone, Kind.IPV6)
         : null;
   }
 
   private static String address(String raw) {
-    int zone = raw.indexOf('%');
-    return zone < 0 ? raw : raw.substring(0, zone);
-  }
-
-  private static boolean isZone(String zone) {
-    return zone.length() <= MAX_LABEL
-        && zone.chars().allMatch(c -> Ascii.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0);
+    return raw.split("%", 2)[0];
   }
 
   /**
@@ -110,7 +102,7 @@ public record Host(String name, Kind kind) {
    * @return the host, null where an error was reported
    */
   public static @Nullable Host parse(String raw, Consumer<Code> report) {
-    String name = raw.toLowerCase(Locale.ROOT);
+    String name = raw;
     if (name.length() > 1 && name.endsWith(".")) {
       name = name.substring(0, name.length() - 1);
       report.accept(Code.TRAILING_DOT);
@@ -123,7 +115,8 @@ public record Host(String name, Kind kind) {
     if (name.indexOf('_') >= 0) {
       report.accept(Code.HOST_UNDERSCORE);
     }
-    return new Host(name, endsInNumber(name) ? Kind.IPV4 : Kind.NAME);
+    // Last, since lower case makes ASCII of the Kelvin sign.
+    return new Host(name.toLowerCase(Locale.ROOT), endsInNumber(name) ? Kind.IPV4 : Kind.NAME);
   }
 
   private static @Nullable Code fault(String name) {

@@ -62,9 +62,7 @@ final class Hygiene {
   }
 
   private static boolean isBlank(char c) {
-    return c == ' '
-        || c == BYTE_ORDER_MARK
-        || ((c < '!' || c > '~') && (Character.isWhitespace(c) || Character.isSpaceChar(c)));
+    return c == BYTE_ORDER_MARK || Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   private String unquoted(String text) {
@@ -88,7 +86,7 @@ final class Hygiene {
     } else if (SECRET_REFERENCE.matcher(text).lookingAt()) {
       reject(Code.SECRET_REFERENCE_NOT_RESOLVED);
     }
-    if (kind != Kind.WORD && text.length() <= 9 && NULL_LITERAL.matcher(text).matches()) {
+    if (kind != Kind.WORD && NULL_LITERAL.matcher(text).matches()) {
       reject(Code.NULL_LITERAL);
     }
     if ((kind == Kind.SECRET ? OWN_ASSIGNMENT : ASSIGNMENT).matcher(text).lookingAt()) {
@@ -121,7 +119,7 @@ final class Hygiene {
       return text.startsWith(opening) && text.endsWith(closing);
     }
     int start = text.indexOf(opening);
-    return start >= 0 && text.indexOf(closing, start) >= 0;
+    return start >= 0 && text.substring(start).contains(closing);
   }
 
   private void reject(Code code) {

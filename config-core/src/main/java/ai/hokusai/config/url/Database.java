@@ -1,7 +1,8 @@
 package ai.hokusai.config.url;
 
 import ai.hokusai.config.diagnostic.Code;
-import ai.hokusai.config.grammar.Ascii;
+import ai.hokusai.config.grammar.Values;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,25 +19,15 @@ public final class Database {
    * @return the number, null where an error was reported
    */
   public static @Nullable Integer parse(String text, Consumer<Code> report) {
-    String significant = Ascii.isDigits(text) ? withoutLeadingZeros(text) : "";
-    if (significant.isEmpty()
-        || significant.length() > 10
-        || Long.parseLong(significant) > Integer.MAX_VALUE) {
+    OptionalInt number = Values.number(text);
+    if (number.isEmpty()) {
       report.accept(Code.DB_INVALID);
       return null;
     }
-    if (significant.length() < text.length()) {
+    if (text.length() > 1 && text.startsWith("0")) {
       report.accept(Code.DB_LEADING_ZERO);
     }
-    return Integer.valueOf(significant);
-  }
-
-  private static String withoutLeadingZeros(String digits) {
-    int start = 0;
-    while (start < digits.length() - 1 && digits.charAt(start) == '0') {
-      start++;
-    }
-    return digits.substring(start);
+    return number.getAsInt();
   }
 
   /** Reads the path of a URL, which names a database or nothing; null for nothing or an error. */

@@ -22,7 +22,7 @@ public enum EndpointShape {
       false,
       "master.<id>.<hash>.<rgn>.cache.<aws>",
       "replica.<id>.<hash>.<rgn>.cache.<aws>",
-      "<node>-NNN.<same node>.<hash>.<rgn>.cache.<aws>"),
+      "<node>[-NNNN]-NNN.<same>.<hash>.<rgn>.cache.<aws>"),
   /** ElastiCache cluster configuration or serverless endpoint with in-transit encryption. */
   ELASTICACHE_CLUSTER_TLS(
       ON, true, "clustercfg.<id>.<hash>.<rgn>.cache.<aws>", "<id>.serverless.<rgn>.cache.<aws>"),
@@ -36,7 +36,7 @@ public enum EndpointShape {
   /** MemoryDB cluster configuration endpoint with TLS. */
   MEMORYDB_CLUSTER_TLS(ON, true, "clustercfg.<id>.<hash>.memorydb.<region>.<aws>"),
   /** MemoryDB node with TLS. */
-  MEMORYDB_TLS(ON, false, "<node>-NNN.<same node>.<hash>.memorydb.<region>.<aws>"),
+  MEMORYDB_TLS(ON, false, "<node>-NNNN-NNN.<same>.<hash>.memorydb.<region>.<aws>"),
   /** MemoryDB cluster configuration endpoint without TLS. */
   MEMORYDB_CLUSTER_PLAIN(OFF, true, "<id>.<hash>.clustercfg.memorydb.<region>.<aws>"),
   /** MemoryDB node without TLS. */
@@ -78,15 +78,17 @@ public enum EndpointShape {
   private static String regex(String name) {
     String id = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
     return name.replace(".", "\\.")
-        .replace("<same node>", "\\k<node>")
-        .replace("<node>-NNN\\", "(?<node>" + id + ")(?:-[0-9]{4})?-[0-9]{3}\\")
+        .replace("[-NNNN]", "(?:-NNNN)?")
+        .replace("<node>", "(?<node>" + id + ")")
+        .replace("<same>", "\\k<node>")
         .replace("<ids>", "(?:" + id + "\\.)*" + id)
         .replace("<id>", id)
         .replace("<hash>", "[a-z0-9]+")
         .replace("<rgn>", "[a-z]{3,6}[0-9]")
         .replace("<region>", "[a-z]{2}(?:-[a-z]+)+-[0-9]")
         .replace("<aws>", "amazonaws\\.com(?:\\.cn)?")
-        .replace("NNNN", "[0-9]{4}");
+        .replace("NNNN", "[0-9]{4}")
+        .replace("NNN", "[0-9]{3}");
   }
 
   /**

@@ -18,6 +18,7 @@ final class Query {
   /** Past so many options nobody reads on; errors are still reported, marked as a whole. */
   static final int MAX_REPORTED = 8;
 
+  private static final Pattern SEPARATOR = Pattern.compile("&");
   private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}=");
   private static final Set<String> DATABASE = Set.of("db", "database");
   private static final Set<String> CREDENTIALS = Set.of(
@@ -85,9 +86,7 @@ final class Query {
   static Stream<String> options(String query) {
     return query.isEmpty()
         ? Stream.empty()
-        : Pattern.compile("&", Pattern.LITERAL)
-            .splitAsStream(query)
-            .filter(option -> !option.isEmpty());
+        : SEPARATOR.splitAsStream(query).filter(option -> !option.isEmpty());
   }
 
   static boolean isAssignment(String option) {
@@ -95,10 +94,10 @@ final class Query {
   }
 
   private void read(String option, int index) {
-    int equals = option.indexOf('=');
-    String key = key(equals < 0 ? option : option.substring(0, equals));
+    String[] pair = option.split("=", 2);
+    String key = key(pair[0]);
     if (DATABASE.contains(key)) {
-      readDatabase(equals < 0 ? "" : option.substring(equals + 1), index);
+      readDatabase(pair.length > 1 ? pair[1] : "", index);
     } else if (CREDENTIALS.contains(key)) {
       findings.add(Code.CREDENTIALS_IN_QUERY, Part.OPTION, Math.min(index, MAX_REPORTED));
     } else if (TLS.contains(key) && !tls) {

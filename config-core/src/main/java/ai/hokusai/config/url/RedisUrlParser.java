@@ -46,7 +46,7 @@ public final class RedisUrlParser {
 
   private RedisUrl parse() {
     int schemeEnd = Scheme.end(raw);
-    return schemeEnd < 0 ? bare() : withScheme(raw.substring(0, schemeEnd), schemeEnd + 3);
+    return schemeEnd == 0 ? bare() : withScheme(raw.substring(0, schemeEnd), schemeEnd + 3);
   }
 
   private RedisUrl withScheme(String name, int start) {
@@ -57,8 +57,8 @@ public final class RedisUrlParser {
     if (!scheme.text().equals(name)) {
       findings.add(Code.SCHEME_LOWERCASED, Part.SCHEME);
     }
-    int second = Scheme.end(raw.substring(start));
-    if (second >= 0 && Scheme.named(raw.substring(start, start + second)) != null) {
+    String rest = raw.substring(start);
+    if (Scheme.named(rest.substring(0, Scheme.end(rest))) != null) {
       return unusable(Code.SCHEME_REPEATED, Part.SCHEME);
     }
     return components(scheme, UrlSlices.of(raw, start));
@@ -122,8 +122,8 @@ public final class RedisUrlParser {
     if (path || raw.regionMatches(true, 0, "unix:", 0, 5)) {
       return Code.UNIX_SOCKET_UNSUPPORTED;
     }
-    int colon = raw.indexOf(':');
-    if (colon > 0 && Scheme.named(raw.substring(0, colon)) != null) {
+    int colon = Math.max(raw.indexOf(':'), 0);
+    if (Scheme.named(raw.substring(0, colon)) != null) {
       // "redis:6379" can only be a host called redis: as a URL its host would be a number.
       boolean hostAndPort =
           PORT_AND_DATABASE.matcher(raw).region(colon + 1, raw.length()).matches();
@@ -132,7 +132,7 @@ public final class RedisUrlParser {
     if (PAIR.matcher(UrlSlices.of(raw, 0).beforePath()).find()) {
       return Code.CONFIG_STRING_NOT_URL;
     }
-    return raw.indexOf('@') >= 0 ? Code.SCHEME_MISSING_WITH_CREDENTIALS : null;
+    return raw.contains("@") ? Code.SCHEME_MISSING_WITH_CREDENTIALS : null;
   }
 
   private void shape(UrlSlices slices, String scheme) {
@@ -149,7 +149,7 @@ public final class RedisUrlParser {
   /** The shape of a value that cannot be sliced: the scheme where there is one, and the rest. */
   private Outline.Builder opaque() {
     var opaque = new Outline.Builder();
-    if (Scheme.end(raw) >= 0) {
+    if (Scheme.end(raw) > 0) {
       opaque.segment(Part.SCHEME, "[scheme]").literal("://");
     }
     return opaque.segment(Part.VALUE, "[value]");

@@ -39,15 +39,15 @@ enum Scheme {
     return null;
   }
 
-  /** The index of the colon that ends a scheme in front of "//"; -1 where there is no scheme. */
+  /** The index of the colon that ends a scheme in front of "//"; 0 where there is no scheme. */
   static int end(String text) {
     int end = text.indexOf("://");
     for (int i = 0; i < end; i++) {
       if (i == MAX_LENGTH || !isSchemeCharacter(text.charAt(i))) {
-        return -1;
+        return 0;
       }
     }
-    return end == 0 ? -1 : end;
+    return Math.max(end, 0);
   }
 
   private static boolean isSchemeCharacter(char c) {

@@ -20,32 +20,28 @@ final class UrlSlices {
     this.raw = raw;
     this.start = start;
     this.authorityEnd = authorityEnd;
-    this.at = raw.lastIndexOf('@', authorityEnd - 1) < start
-        ? -1
-        : raw.lastIndexOf('@', authorityEnd - 1);
-    int fragment = indexOrEnd(raw, '#', authorityEnd);
-    int query = raw.indexOf('?', authorityEnd);
-    this.pathEnd = query >= 0 && query < fragment ? query : fragment;
-    this.queryEnd = fragment;
+    int last = raw.lastIndexOf('@', authorityEnd - 1);
+    this.at = last < start ? -1 : last;
+    this.queryEnd = indexOrEnd(raw, '#', authorityEnd);
+    this.pathEnd = Math.min(indexOrEnd(raw, '?', authorityEnd), queryEnd);
   }
 
   /** Slices what follows the scheme, which begins at the index given. */
   static UrlSlices of(String raw, int start) {
-    int end = start;
-    while (end < raw.length() && "/?#".indexOf(raw.charAt(end)) < 0) {
-      end++;
-    }
-    return new UrlSlices(raw, start, end);
+    return new UrlSlices(raw, start, authorityEnd(raw, start));
   }
 
   /** The slices as they were probably meant where a delimiter stands unencoded in the password. */
   UrlSlices withUserinfoUpToLastAt() {
-    int last = raw.lastIndexOf('@');
-    int end = last;
+    return new UrlSlices(raw, start, authorityEnd(raw, raw.lastIndexOf('@')));
+  }
+
+  private static int authorityEnd(String raw, int from) {
+    int end = from;
     while (end < raw.length() && "/?#".indexOf(raw.charAt(end)) < 0) {
       end++;
     }
-    return new UrlSlices(raw, start, end);
+    return end;
   }
 
   private static int indexOrEnd(String raw, char c, int from) {
@@ -58,11 +54,11 @@ final class UrlSlices {
   }
 
   String userinfo() {
-    return at < 0 ? "" : raw.substring(start, at);
+    return hasUserinfo() ? raw.substring(start, at) : "";
   }
 
   String hostPort() {
-    return raw.substring(at < 0 ? start : at + 1, authorityEnd);
+    return raw.substring(hasUserinfo() ? at + 1 : start, authorityEnd);
   }
 
   /** Everything in front of the first "/", "?" or "#". */
@@ -84,11 +80,11 @@ final class UrlSlices {
 
   /** Whether the rest after the authority holds an "@" that a delimiter in a password left there. */
   boolean holdsStrayAt() {
-    if (at < 0) {
-      return raw.indexOf('@', authorityEnd) >= 0;
+    if (!hasUserinfo()) {
+      return raw.substring(authorityEnd).contains("@");
     }
     return Query.options(query())
-        .anyMatch(option -> option.indexOf('@') >= 0 && !Query.isAssignment(option));
+        .anyMatch(option -> option.contains("@") && !Query.isAssignment(option));
   }
 
   /** The shape of the value in words of ours, behind the scheme's text, which may be empty. */

@@ -1,0 +1,85 @@
+package ai.hokusai.config.url;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.hokusai.config.diagnostic.Diagnostic.Fault;
+import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.source.Host;
+import ai.hokusai.config.source.Problems;
+import ai.hokusai.config.source.Secret;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RedisUrlParserTest {
+  private static final Origin ORIGIN = Origin.variable("REDIS_URL");
+
+  private final Problems problems = new Problems();
+
+  @Test
+  void readsEveryComponentOfAUrl() {
+    assertThat(parse("rediss://alice:pw@redis:6380/3"))
+        .isEqualTo(new RedisUrl(
+            true, "alice", Secret.of("pw"), new Host("redis", Host.Kind.NAME), 6380, 3))
+        .hasToString("RedisUrl");
+    assertThat(reported()).isEmpty();
+  }
+
+  @Test
+  void readsAUrlWithEmptyUserinfo() {
+    assertThat(parse("redis://@redis"))
+        .isEqualTo(new RedisUrl(false, null, null, new Host("redis", Host.Kind.NAME), null, null));
+    assertThat(reported()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"redis:6379, 6379", "redis:6379/, 6379", "//redis:6379, 6379", "redis:65535/, 65535"})
+  void readsABareHostThatIsCalledAsASchemeIs(String raw, int port) {
+    assertThat(parse(raw))
+        .isEqualTo(new RedisUrl(null, null, null, new Host("redis", Host.Kind.NAME), port, null));
+    assertThat(reported()).containsExactly("BARE_HOST_TO_URL at VALUE: [host]:[port]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://redis, SCHEME_UNSUPPORTED at SCHEME: [scheme]://[value]",
+    "redis://REDIS://redis, SCHEME_REPEATED at SCHEME: [scheme]://[value]",
+    "redis://:p/w@redis, USERINFO_RESERVED_CHAR at PASSWORD: redis://:[secret]@[host]",
+    "/run/redis.sock, UNIX_SOCKET_UNSUPPORTED at VALUE: [value]",
+    "UNIX:x, UNIX_SOCKET_UNSUPPORTED at VALUE: [value]",
+    "redis:, SCHEME_MISSING_SLASHES at SCHEME: [value]",
+    "redis:637900, SCHEME_MISSING_SLASHES at SCHEME: [value]",
+    "rediss:/x, SCHEME_MISSING_SLASHES at SCHEME: [value]",
+    "'a,b=c', CONFIG_STRING_NOT_URL at VALUE: [value]",
+    "@redis, SCHEME_MISSING_WITH_CREDENTIALS at VALUE: [value]",
+    ":@redis, SCHEME_MISSING_WITH_CREDENTIALS at VALUE: [value]",
+    "a b, URL_UNRECOGNISED at VALUE: [value]"
+  })
+  void usesNothingOfWhatItRefusesAsAWhole(String raw, String report) {
+    assertThat(parse(raw)).isEqualTo(RedisUrl.UNUSABLE);
+    assertThat(reported()).containsExactly(report);
+  }
+
+  @Test
+  void goesOnBehindAFaultyComponent() {
+    assertThat(parse("redis://:%@http://redis"))
+        .isEqualTo(new RedisUrl(false, null, null, new Host("http", Host.Kind.NAME), null, null));
+    assertThat(reported())
+        .containsExactly(
+            "USERINFO_BAD_PERCENT at PASSWORD: redis://:[secret]@[host]:/[db]",
+            "DB_INVALID at DATABASE: redis://:[secret]@[host]:/[db]");
+  }
+
+  private RedisUrl parse(String raw) {
+    return RedisUrlParser.parse(raw, ORIGIN, problems);
+  }
+
+  private List<String> reported() {
+    return problems.toList(false).stream()
+        .map(Fault.class::cast)
+        .map(each ->
+            each.code() + " at " + each.origin().part() + ": " + each.outline().text())
+        .toList();
+  }
+}

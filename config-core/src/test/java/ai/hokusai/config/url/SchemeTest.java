@@ -1,0 +1,68 @@
+package ai.hokusai.config.url;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.hokusai.config.diagnostic.Code;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SchemeTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "redis, REDIS, false",
+    "REDISS, REDISS, true",
+    "Valkey, VALKEY, false",
+    "valkeyS, VALKEYS, true"
+  })
+  void knowsFourNamesInAnyCase(String name, Scheme scheme, boolean tls) {
+    assertThat(Scheme.named(name)).isEqualTo(scheme);
+    assertThat(scheme.text()).isEqualToIgnoringCase(name).isLowerCase();
+    assertThat(scheme.isTls()).isEqualTo(tls);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "redi", "redisss", "redis ", "http"})
+  void knowsNoOtherName(String name) {
+    assertThat(Scheme.named(name)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "redis://, 5",
+    "a://b://c, 1",
+    "a+b-c.d_9://x, 9",
+    "abcdefghijklmnopqrstuvwxyz012345://x, 32",
+    "abcdefghijklmnopqrstuvwxyz0123456://x, 0",
+    "'', 0",
+    "redis, 0",
+    "redis:/x, 0",
+    "://x, 0",
+    "re dis://x, 0",
+    "é://x, 0",
+    "a:b://x, 0",
+    "a/://x, 0",
+    "a@://x, 0"
+  })
+  void findsTheEndOfAScheme(String text, int end) {
+    assertThat(Scheme.end(text)).isEqualTo(end);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "unix, UNIX_SOCKET_UNSUPPORTED",
+    "UNIXS, UNIX_SOCKET_UNSUPPORTED",
+    "redis+unix, UNIX_SOCKET_UNSUPPORTED",
+    "redis-socket, UNIX_SOCKET_UNSUPPORTED",
+    "redis-sentinel, SENTINEL_UNSUPPORTED",
+    "rediss+Sentinel, SENTINEL_UNSUPPORTED",
+    "tcp, SCHEME_K8S_SERVICE_LINK",
+    "tcps, SCHEME_UNSUPPORTED",
+    "http, SCHEME_UNSUPPORTED",
+    "redisunix, SCHEME_UNSUPPORTED"
+  })
+  void saysWhyAnotherSchemeIsRefused(String name, Code code) {
+    assertThat(Scheme.refusal(name)).isEqualTo(code);
+  }
+}
