@@ -1,7 +1,6 @@
 package ai.hokusai.config;
 
 import ai.hokusai.config.diagnostic.Diagnostic;
-import ai.hokusai.config.source.Setting;
 import java.util.List;
 import java.util.function.Function;
 
@@ -37,21 +36,20 @@ public sealed interface ConfigOutcome {
    * Settings result.
    *
    * @param settings what a client needs
-   * @param provenance each setting with the place it came from, in the order of the documentation
+   * @param provenance where each setting came from
    * @param diagnostics warnings and corrections
    */
-  record Resolved(RedisSettings settings, List<Setting<?>> provenance, List<Diagnostic> diagnostics)
+  record Resolved(RedisSettings settings, Provenance provenance, List<Diagnostic> diagnostics)
       implements ConfigOutcome {
 
     /**
-     * Copies the lists.
+     * Copies the list.
      *
      * @param settings as the component
      * @param provenance as the component
      * @param diagnostics as the component
      */
     public Resolved {
-      provenance = List.copyOf(provenance);
       diagnostics = List.copyOf(diagnostics);
     }
 
@@ -72,7 +70,7 @@ public sealed interface ConfigOutcome {
   record Rejected(List<Diagnostic> diagnostics) implements ConfigOutcome {
 
     /**
-     * Copies the lists.
+     * Copies the list.
      *
      * @param diagnostics as the component
      */
@@ -97,7 +95,7 @@ public sealed interface ConfigOutcome {
   record Disabled(List<Diagnostic> diagnostics) implements ConfigOutcome {
 
     /**
-     * Copies the lists.
+     * Copies the list.
      *
      * @param diagnostics as the component
      */

@@ -28,6 +28,7 @@ record Draft(
 
   static final Duration SHORTEST = Duration.ofMillis(1);
   static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(1);
   // CLIENT SETNAME refuses blanks and line ends; the rest keeps CLIENT LIST readable.
   private static final Pattern CLIENT_NAME = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
@@ -45,7 +46,7 @@ record Draft(
   }
 
   private static Setting<Duration> timeout(RedisVariable variable, SettingSource source) {
-    return source.duration(variable, SHORTEST, LONGEST).orDefault(variable, Duration.ofSeconds(1));
+    return source.duration(variable, SHORTEST, LONGEST).orDefault(variable, DEFAULT_TIMEOUT);
   }
 
   private static Setting<String> clientName(SettingSource source, Problems problems) {
@@ -81,12 +82,12 @@ record Draft(
     all.add(endpoint.database());
     all.add(shownUsername());
     all.add(credentials.password());
-    all.addAll(transport.provenance());
+    transport.listIn(all);
     all.add(connectTimeout);
     all.add(readTimeout);
-    all.addAll(pool.provenance());
+    pool.listIn(all);
     all.add(clientName);
-    return all;
+    return List.copyOf(all);
   }
 
   private Setting<String> shownUsername() {

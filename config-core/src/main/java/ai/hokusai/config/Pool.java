@@ -8,11 +8,13 @@ import static java.util.Objects.requireNonNull;
 
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.source.FileSource;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The bounds of the pool as they were read. */
 record Pool(
@@ -23,7 +25,18 @@ record Pool(
 
   private static final int LARGEST = 10_000;
 
+  private static final Pool DEFAULT = ofDefaults();
+
+  private static Pool ofDefaults() {
+    var problems = new Problems();
+    return readEach(new SettingSource(Map.of(), FileSource.system(), problems), problems);
+  }
+
   static Pool read(SettingSource source, Problems problems) {
+    return source.mentions("REDIS_POOL_") ? readEach(source, problems) : DEFAULT;
+  }
+
+  private static Pool readEach(SettingSource source, Problems problems) {
     Setting<Integer> max = source.number(REDIS_POOL_MAX, 1, LARGEST).orDefault(REDIS_POOL_MAX, 16);
     Setting<Integer> maxIdle = atMost(max, size(REDIS_POOL_MAX_IDLE, 8, source), problems);
     Setting<Integer> minIdle = atMost(maxIdle, size(REDIS_POOL_MIN_IDLE, 0, source), problems);
@@ -59,7 +72,10 @@ record Pool(
         requireNonNull(maxWait.value()));
   }
 
-  List<Setting<?>> provenance() {
-    return List.of(max, maxIdle, minIdle, maxWait);
+  void listIn(List<Setting<?>> all) {
+    all.add(max);
+    all.add(maxIdle);
+    all.add(minIdle);
+    all.add(maxWait);
   }
 }

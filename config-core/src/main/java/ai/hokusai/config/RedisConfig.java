@@ -44,11 +44,13 @@ public final class RedisConfig {
     Draft draft = disabled ? null : Draft.read(source, problems);
     UnknownVariables.report(environment.keySet(), problems);
     List<Diagnostic> diagnostics = problems.toList(strict);
-    if (diagnostics.stream().anyMatch(each -> each.severity() == Severity.ERROR)) {
+    // The gravest stands first.
+    if (!diagnostics.isEmpty() && diagnostics.get(0).severity() == Severity.ERROR) {
       return new ConfigOutcome.Rejected(diagnostics);
     }
-    return draft == null
-        ? new ConfigOutcome.Disabled(diagnostics)
-        : new ConfigOutcome.Resolved(draft.settings(), draft.provenance(), diagnostics);
+    if (draft == null) {
+      return new ConfigOutcome.Disabled(diagnostics);
+    }
+    return new ConfigOutcome.Resolved(draft.settings(), new Provenance(draft), diagnostics);
   }
 }

@@ -1,8 +1,8 @@
 package ai.hokusai.config;
 
+import ai.hokusai.config.grammar.Ascii;
 import ai.hokusai.config.source.Secret;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,8 @@ public record RedisSettings(
 
   private static final String STARS = "***";
   // What cannot be a pasted token of ElastiCache, whose alphabet has ! & # $ ^ < > besides.
-  private static final Pattern PLAIN_USERNAME = Pattern.compile("[A-Za-z0-9._%@+-]{1,64}");
+  private static final String PLAIN_MARKS = "._%@+-";
+  private static final int LONGEST_PLAIN = 64;
 
   /**
    * The URL that says the same, without the secret.
@@ -67,7 +68,12 @@ public record RedisSettings(
       return "";
     }
     boolean isPassword = password != null && password.<Boolean>reveal(username::equals);
-    return isPassword || !PLAIN_USERNAME.matcher(username).matches() ? STARS : username;
+    return isPassword || !isPlain(username) ? STARS : username;
+  }
+
+  private static boolean isPlain(String text) {
+    return text.length() <= LONGEST_PLAIN
+        && Ascii.all(text, c -> Ascii.isLetterOrDigit(c) || PLAIN_MARKS.indexOf(c) >= 0);
   }
 
   @Override

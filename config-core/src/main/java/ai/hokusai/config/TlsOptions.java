@@ -12,6 +12,7 @@ import static java.util.Objects.requireNonNull;
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.source.FileSource;
 import ai.hokusai.config.source.Host;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Reading;
@@ -19,6 +20,7 @@ import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The details of TLS as they were read. */
@@ -44,20 +46,29 @@ record TlsOptions(
     }
   }
 
+  private static final TlsOptions DEFAULT = ofDefaults();
+
+  private static TlsOptions ofDefaults() {
+    var problems = new Problems();
+    return readEach(new SettingSource(Map.of(), FileSource.system(), problems), problems);
+  }
+
   static TlsOptions read(Endpoint endpoint, SettingSource source, Problems problems) {
-    Setting<TlsVerification> verification = verification(source, problems);
-    Setting<Host> serverName =
-        source.host(REDIS_TLS_SERVER_NAME).orDefault(REDIS_TLS_SERVER_NAME, null);
+    TlsOptions options = source.mentions("REDIS_TLS_") ? readEach(source, problems) : DEFAULT;
     Host host = endpoint.host().value();
-    boolean named = !serverName.isDefault() || host == null || !host.isAddress();
-    if (verification.value() == TlsVerification.FULL && !named) {
+    boolean named = !options.serverName.isDefault() || host == null || !host.isAddress();
+    if (options.verification.value() == TlsVerification.FULL && !named) {
       problems.remark(Code.TLS_NAME_UNVERIFIABLE, endpoint.host().origin(), "");
     }
+    return options;
+  }
+
+  private static TlsOptions readEach(SettingSource source, Problems problems) {
     return new TlsOptions(
-        verification,
+        verification(source, problems),
         trustAnchors(source, problems),
         ClientIdentityReader.read(source, problems),
-        serverName);
+        source.host(REDIS_TLS_SERVER_NAME).orDefault(REDIS_TLS_SERVER_NAME, null));
   }
 
   private static Setting<TlsVerification> verification(SettingSource source, Problems problems) {
@@ -108,6 +119,9 @@ record TlsOptions(
   }
 
   static void reportUnused(SettingSource source, Problems problems) {
+    if (!source.mentions("REDIS_TLS_")) {
+      return;
+    }
     for (RedisVariable variable : ALL) {
       Reading<String> reading = source.text(variable);
       if (reading.isSet()) {
@@ -126,7 +140,10 @@ record TlsOptions(
         name == null ? null : name.name());
   }
 
-  List<Setting<?>> provenance() {
-    return List.of(verification, trustAnchors, identity, serverName);
+  void listIn(List<Setting<?>> all) {
+    all.add(verification);
+    all.add(trustAnchors);
+    all.add(identity);
+    all.add(serverName);
   }
 }

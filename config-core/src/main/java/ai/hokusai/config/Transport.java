@@ -12,7 +12,6 @@ import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
 import ai.hokusai.config.url.EndpointShape;
 import ai.hokusai.config.url.RedisUrl;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -99,12 +98,10 @@ record Transport(Setting<Boolean> enabled, @Nullable TlsOptions options) {
     return options == null ? null : options.settings();
   }
 
-  List<Setting<?>> provenance() {
-    List<Setting<?>> all = new ArrayList<>();
+  void listIn(List<Setting<?>> all) {
     all.add(enabled);
     if (options != null) {
-      all.addAll(options.provenance());
+      options.listIn(all);
     }
-    return all;
   }
 }

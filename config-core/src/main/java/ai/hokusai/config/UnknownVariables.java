@@ -4,7 +4,10 @@ import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.grammar.EditDistance;
 import ai.hokusai.config.source.Problems;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,13 +51,15 @@ final class UnknownVariables {
   private UnknownVariables() {}
 
   static void report(Set<String> names, Problems problems) {
-    names.stream()
-        .filter(name -> name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()))
-        .filter(name -> !KNOWN.contains(name))
-        .sorted()
-        .forEach(name -> suggestion(name)
-            .ifPresent(
-                right -> problems.remark(Code.UNKNOWN_VARIABLE, Origin.variable(name), right)));
+    List<String> unknown = new ArrayList<>(0);
+    for (String name : names) {
+      if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) && !KNOWN.contains(name)) {
+        unknown.add(name);
+      }
+    }
+    Collections.sort(unknown);
+    unknown.forEach(name -> suggestion(name)
+        .ifPresent(right -> problems.remark(Code.UNKNOWN_VARIABLE, Origin.variable(name), right)));
   }
 
   private static Optional<String> suggestion(String name) {

@@ -78,7 +78,7 @@ record Case(String name, Map<String, String> environment, Map<String, String> fi
 
   private static String settings(ConfigOutcome.Resolved resolved) {
     var text = new StringBuilder("resolved " + resolved.settings().safeUrl() + "\n");
-    for (Setting<?> setting : resolved.provenance()) {
+    for (Setting<?> setting : resolved.provenance().settings()) {
       if (!setting.isDefault()) {
         text.append("  ").append(setting);
         if (!setting.lost().isEmpty()) {

@@ -74,7 +74,7 @@ final class ProvenanceTest {
         Case.of("file", List.of("REDIS_URL_FILE=/url", "@/url=rediss://:pw@h.example:1/2\\n"));
     var outcome = (ConfigOutcome.Resolved) fromFile.outcome();
     assertThat(outcome.settings().safeUrl()).isEqualTo("rediss://:***@h.example:1/2");
-    assertThat(outcome.provenance().get(0).origin().phrase())
+    assertThat(outcome.provenance().settings().get(0).origin().phrase())
         .isEqualTo("host of the file named by REDIS_URL_FILE");
     assertThat(outcome.diagnostics()).isEmpty();
   }
@@ -90,6 +90,8 @@ final class ProvenanceTest {
   }
 
   private static List<Setting<?>> provenance(Map<String, String> environment) {
-    return ((ConfigOutcome.Resolved) RedisConfig.resolve(environment)).provenance();
+    return ((ConfigOutcome.Resolved) RedisConfig.resolve(environment))
+        .provenance()
+        .settings();
   }
 }

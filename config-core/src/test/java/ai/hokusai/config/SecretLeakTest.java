@@ -149,7 +149,7 @@ final class SecretLeakTest {
       all.add(String.valueOf(settings.tls()));
       all.add(String.valueOf(settings.password()));
       all.add(settings.pool().toString());
-      for (Setting<?> setting : resolved.provenance()) {
+      for (Setting<?> setting : resolved.provenance().settings()) {
         all.addAll(List.of(setting.toString(), setting.shown(), setting.lost().toString()));
       }
     }

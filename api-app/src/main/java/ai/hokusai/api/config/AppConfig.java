@@ -61,7 +61,7 @@ public final class AppConfig {
   public List<Setting<?>> provenance() {
     List<Setting<?>> all = new ArrayList<>();
     if (redis instanceof ConfigOutcome.Resolved resolved) {
-      all.addAll(resolved.provenance());
+      all.addAll(resolved.provenance().settings());
     }
     all.addAll(listen.provenance());
     return all;

@@ -1,6 +1,5 @@
 package ai.hokusai.config.grammar;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The grammar of IPv4 addresses: four decimal octets, no short forms, no octal, no hexadecimal. */
@@ -12,9 +11,17 @@ public final class Ipv4 {
   /** Reads an address into its four octets; null where it is none. */
   public static int @Nullable [] octets(String text) {
     String[] parts = text.split("\\.", OCTETS + 1);
-    int[] octets = Arrays.stream(parts).mapToInt(Ipv4::octet).toArray();
-    boolean valid = octets.length == OCTETS && Arrays.stream(octets).allMatch(octet -> octet >= 0);
-    return valid ? octets : null;
+    if (parts.length != OCTETS) {
+      return null;
+    }
+    int[] octets = new int[OCTETS];
+    for (int i = 0; i < OCTETS; i++) {
+      octets[i] = octet(parts[i]);
+      if (octets[i] < 0) {
+        return null;
+      }
+    }
+    return octets;
   }
 
   private static int octet(String text) {

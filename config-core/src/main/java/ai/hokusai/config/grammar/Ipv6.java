@@ -1,13 +1,12 @@
 package ai.hokusai.config.grammar;
 
 import java.util.Arrays;
-import java.util.regex.Pattern;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** The grammar of IPv6 addresses, RFC 4291 §2.2, without the JDK's resolver anywhere near. */
 public final class Ipv6 {
   private static final int GROUPS = 8;
-  private static final Pattern LIST = Pattern.compile("[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,7}");
 
   private Ipv6() {}
 
@@ -32,7 +31,7 @@ public final class Ipv6 {
   /** Writes an IPv4 address at the very end as the two groups that it stands for. */
   private static String withoutIpv4(String text) {
     int start = text.lastIndexOf(':') + 1;
-    int[] octets = Ipv4.octets(text.substring(start));
+    int[] octets = text.indexOf('.') < 0 ? null : Ipv4.octets(text.substring(start));
     return octets == null
         ? text
         : text.substring(0, start)
@@ -46,10 +45,18 @@ public final class Ipv6 {
     if (text.isEmpty()) {
       return new int[0];
     }
-    return LIST.matcher(text).matches()
-        ? Arrays.stream(text.split(":", GROUPS))
-            .mapToInt(group -> Integer.parseInt(group, 16))
-            .toArray()
-        : null;
+    String[] parts = text.split(":", GROUPS + 1);
+    int[] groups = new int[parts.length];
+    for (int i = 0; i < parts.length; i++) {
+      if (!isGroup(parts[i])) {
+        return null;
+      }
+      groups[i] = Integer.parseInt(parts[i], 16);
+    }
+    return groups;
+  }
+
+  private static boolean isGroup(String text) {
+    return !text.isEmpty() && text.length() <= 4 && Ascii.all(text, HexFormat::isHexDigit);
   }
 }

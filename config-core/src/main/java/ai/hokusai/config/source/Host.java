@@ -20,7 +20,7 @@ public record Host(String name, Kind kind) {
   private static final int MAX_NAME = 253;
   private static final int MAX_LABEL = 63;
   // RFC 6874: "%" is written "%25", and unreserved characters follow it.
-  private static final Pattern ZONE = Pattern.compile("(?:%25[A-Za-z0-9._~-]{1,63})?");
+  private static final Pattern ZONE = Pattern.compile("%25[A-Za-z0-9._~-]{1,63}");
 
   /** What a host is written as. */
   public enum Kind {
@@ -85,7 +85,7 @@ public record Host(String name, Kind kind) {
   public static @Nullable Host ipv6(String raw) {
     String address = address(raw);
     String zone = raw.substring(address.length());
-    return Ipv6.groups(address) != null && ZONE.matcher(zone).matches()
+    return Ipv6.groups(address) != null && (zone.isEmpty() || ZONE.matcher(zone).matches())
         ? new Host(address.toLowerCase(Locale.ROOT) + zone, Kind.IPV6)
         : null;
   }
@@ -107,35 +107,33 @@ public record Host(String name, Kind kind) {
       name = name.substring(0, name.length() - 1);
       report.accept(Code.TRAILING_DOT);
     }
-    Code fault = fault(name);
-    if (fault != null) {
-      report.accept(fault);
+    Kind kind = endsInNumber(name) ? Kind.IPV4 : Kind.NAME;
+    if (kind == Kind.IPV4 ? Ipv4.octets(name) == null : !isName(name)) {
+      report.accept(fault(name));
       return null;
     }
     if (name.indexOf('_') >= 0) {
       report.accept(Code.HOST_UNDERSCORE);
     }
     // Last, since lower case makes ASCII of the Kelvin sign.
-    return new Host(name.toLowerCase(Locale.ROOT), endsInNumber(name) ? Kind.IPV4 : Kind.NAME);
+    return new Host(name.toLowerCase(Locale.ROOT), kind);
   }
 
-  private static @Nullable Code fault(String name) {
+  /** What is wrong with a text that is neither a name nor an address. */
+  private static Code fault(String name) {
     if (name.equals("*")) {
       return Code.HOST_WILDCARD;
     }
     if (Ascii.isDigits(name)) {
       return Code.HOST_LOOKS_LIKE_PORT;
     }
-    if (name.chars().anyMatch(c -> c > 127)) {
-      return Code.HOST_NON_ASCII;
-    }
-    boolean valid = endsInNumber(name) ? Ipv4.octets(name) != null : isName(name);
-    return valid ? null : Code.HOST_INVALID;
+    return Ascii.all(name, c -> c < 128) ? Code.HOST_INVALID : Code.HOST_NON_ASCII;
   }
 
   /** A name whose last label is a number is an address or nothing, as in the URL standard. */
   private static boolean endsInNumber(String name) {
-    return Ascii.isDigits(name.substring(name.lastIndexOf('.') + 1));
+    return name.charAt(name.length() - 1) <= '9'
+        && Ascii.isDigits(name.substring(name.lastIndexOf('.') + 1));
   }
 
   private static boolean isName(String name) {

@@ -5,7 +5,6 @@ import ai.hokusai.config.diagnostic.Part;
 import ai.hokusai.config.grammar.Values;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param port the port, null where there was none or a faulty one
  */
 public record HostPort(@Nullable Host host, @Nullable Integer port) {
-  private static final Pattern BRACKETED = Pattern.compile("\\[([^]]*+)](?::.*+)?", Pattern.DOTALL);
 
   /**
    * Reads a host to connect to.
@@ -67,13 +65,14 @@ public record HostPort(@Nullable Host host, @Nullable Integer port) {
   }
 
   private static HostPort bracketed(String raw, BiConsumer<Code, Part> report) {
-    var parts = BRACKETED.matcher(raw);
-    Host host = parts.matches() ? Host.ipv6(raw.substring(1, parts.end(1))) : null;
+    int end = raw.indexOf(']');
+    boolean ends = end == raw.length() - 1 || raw.startsWith("]:", end);
+    Host host = end > 0 && ends ? Host.ipv6(raw.substring(1, end)) : null;
     if (host == null) {
       report.accept(Code.HOST_INVALID, Part.HOST);
       return new HostPort(null, null);
     }
-    return new HostPort(connectable(host, report), port(raw, parts.end(1) + 1, report));
+    return new HostPort(connectable(host, report), port(raw, end + 1, report));
   }
 
   private static @Nullable Host host(String raw, BiConsumer<Code, Part> report) {

@@ -4,14 +4,15 @@ import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Outline;
 import ai.hokusai.config.source.Variable.Kind;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What every value goes through before anybody parses it: it is trimmed, unquoted and suspected. */
 final class Hygiene {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  private static final Pattern NULL_LITERAL =
-      Pattern.compile("null|none|undefined", Pattern.CASE_INSENSITIVE);
+  private static final Set<String> NULL_LITERALS = Set.of("null", "none", "undefined");
   private static final Pattern SECRET_REFERENCE = Pattern.compile("arn:aws[a-z-]*+:|\\{\\s*+[\"}]");
   private static final Pattern ASSIGNMENT = Pattern.compile("(?:export\\s++)?+[A-Z][A-Z0-9_]*+=");
   // A token may hold "=", so only a name of ours in front of it makes an assignment.
@@ -83,18 +84,33 @@ final class Hygiene {
     }
     if (holdsPlaceholder(text)) {
       reject(Code.UNEXPANDED_PLACEHOLDER);
-    } else if (SECRET_REFERENCE.matcher(text).lookingAt()) {
+    } else if (isSecretReference(text)) {
       reject(Code.SECRET_REFERENCE_NOT_RESOLVED);
     }
-    if (kind != Kind.WORD && NULL_LITERAL.matcher(text).matches()) {
+    if (kind != Kind.WORD && isNullLiteral(text)) {
       reject(Code.NULL_LITERAL);
     }
-    if ((kind == Kind.SECRET ? OWN_ASSIGNMENT : ASSIGNMENT).matcher(text).lookingAt()) {
+    if (isAssignment(text)) {
       reject(Code.ASSIGNMENT_IN_VALUE);
     }
     if (kind == Kind.SECRET && text.charAt(0) == '/') {
       report(Code.SECRET_LOOKS_LIKE_PATH);
     }
+  }
+
+  private static boolean isSecretReference(String text) {
+    return (text.charAt(0) == 'a' || text.charAt(0) == '{')
+        && SECRET_REFERENCE.matcher(text).lookingAt();
+  }
+
+  private static boolean isNullLiteral(String text) {
+    return text.length() <= "undefined".length()
+        && NULL_LITERALS.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  private boolean isAssignment(String text) {
+    return text.indexOf('=') > 0
+        && (kind == Kind.SECRET ? OWN_ASSIGNMENT : ASSIGNMENT).matcher(text).lookingAt();
   }
 
   private boolean holdsControlCharacter(String text) {

@@ -60,10 +60,15 @@ public final class Problems {
    * @return an immutable list
    */
   public List<Diagnostic> toList(boolean strict) {
-    return found.stream()
-        .map(diagnostic -> strict ? strictly(diagnostic) : diagnostic)
-        .sorted(Comparator.comparing(Diagnostic::severity))
-        .toList();
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    List<Diagnostic> all = new ArrayList<>(found);
+    if (strict) {
+      all.replaceAll(Problems::strictly);
+    }
+    all.sort(Comparator.comparing(Diagnostic::severity));
+    return List.copyOf(all);
   }
 
   private static Diagnostic strictly(Diagnostic diagnostic) {

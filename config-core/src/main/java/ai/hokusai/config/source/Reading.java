@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param origin where it was read, null where the variable is not set
  */
 public record Reading<T>(@Nullable T value, @Nullable Origin origin) {
+  private static final Reading<?> ABSENT = new Reading<>(null, null);
 
   /** A variable that is not set. */
+  @SuppressWarnings("unchecked") // it holds no value, of whatever type
   static <T> Reading<T> absent() {
-    return new Reading<>(null, null);
+    return (Reading<T>) ABSENT;
   }
 
   /**

@@ -27,7 +27,7 @@ public record Setting<T>(Variable variable, @Nullable T value, Origin origin, Li
    * @param lost as the component
    */
   public Setting {
-    lost = List.copyOf(lost);
+    lost = lost.isEmpty() ? List.of() : List.copyOf(lost);
   }
 
   /**

@@ -42,11 +42,25 @@ public final class SettingSource {
    * @return the text after hygiene
    */
   public Reading<String> text(Variable variable) {
-    Reading<String> reading = named(variable, variable.name());
-    for (String alias : variable.aliases()) {
-      reading = withAlias(variable, reading, named(variable, alias));
-    }
+    Reading<String> own = named(variable, variable.name());
+    Reading<String> reading = variable.aliases().isEmpty() ? own : withAliases(variable, own);
     return variable.hasFile() ? withFile(variable, reading) : reading;
+  }
+
+  /**
+   * Whether any variable of a family is set, so that a family nobody mentions need not be read one by
+   * one.
+   *
+   * @param prefix how the names of the family begin
+   * @return true where at least one is in the environment
+   */
+  public boolean mentions(String prefix) {
+    for (String name : environment.keySet()) {
+      if (name.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Reading<String> named(Variable variable, String name) {
@@ -54,6 +68,14 @@ public final class SettingSource {
     return raw == null
         ? Reading.absent()
         : Hygiene.clean(variable.kind(), raw, Origin.variable(name), problems);
+  }
+
+  private Reading<String> withAliases(Variable variable, Reading<String> own) {
+    Reading<String> reading = own;
+    for (String alias : variable.aliases()) {
+      reading = withAlias(variable, reading, named(variable, alias));
+    }
+    return reading;
   }
 
   private Reading<String> withAlias(Variable variable, Reading<String> own, Reading<String> alias) {
@@ -105,6 +127,9 @@ public final class SettingSource {
    */
   public <T> Reading<T> read(Variable variable, BiFunction<String, Origin, @Nullable T> parser) {
     Reading<String> text = text(variable);
+    if (!text.isSet()) {
+      return Reading.absent();
+    }
     String value = text.value();
     return new Reading<>(value == null ? null : parser.apply(value, text.place()), text.origin());
   }

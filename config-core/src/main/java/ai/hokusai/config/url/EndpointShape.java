@@ -6,6 +6,8 @@ import static ai.hokusai.config.url.EndpointShape.Tls.UNKNOWN;
 
 import ai.hokusai.config.source.Host;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -62,6 +64,7 @@ public enum EndpointShape {
   }
 
   private static final int AZURE_CACHE_TLS_PORT = 6380;
+  private static final Set<EndpointShape> MANAGED = EnumSet.complementOf(EnumSet.of(NONE));
 
   private final Tls tls;
   private final boolean cluster;
@@ -140,7 +143,7 @@ public enum EndpointShape {
     if (host.isAddress() || !isManaged(host.name())) {
       return NONE;
     }
-    for (EndpointShape shape : values()) {
+    for (EndpointShape shape : MANAGED) {
       if (shape.pattern.matcher(host.name()).matches()) {
         return shape;
       }

@@ -57,11 +57,14 @@ public final class RedisUrlParser {
     if (!scheme.text().equals(name)) {
       findings.add(Code.SCHEME_LOWERCASED, Part.SCHEME);
     }
-    String rest = raw.substring(start);
-    if (Scheme.named(rest.substring(0, Scheme.end(rest))) != null) {
+    if (raw.indexOf("://", start) >= 0 && startsWithScheme(raw.substring(start))) {
       return unusable(Code.SCHEME_REPEATED, Part.SCHEME);
     }
     return components(scheme, UrlSlices.of(raw, start));
+  }
+
+  private static boolean startsWithScheme(String text) {
+    return Scheme.named(text.substring(0, Scheme.end(text))) != null;
   }
 
   private RedisUrl components(Scheme scheme, UrlSlices slices) {

@@ -2,6 +2,7 @@ package ai.hokusai.config.url;
 
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.grammar.Ascii;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ enum Scheme {
   VALKEYS(true);
 
   private static final int MAX_LENGTH = 32;
+
+  private static final List<Scheme> ALL = List.of(values());
 
   private final String text = name().toLowerCase(Locale.ROOT);
   private final boolean tls;
@@ -31,7 +34,7 @@ enum Scheme {
 
   /** The scheme of that name in any case; null where there is none. */
   static @Nullable Scheme named(String name) {
-    for (Scheme scheme : values()) {
+    for (Scheme scheme : ALL) {
       if (scheme.text.equalsIgnoreCase(name)) {
         return scheme;
       }

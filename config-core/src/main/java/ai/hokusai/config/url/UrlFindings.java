@@ -13,7 +13,7 @@ import java.util.List;
  * long value cannot make a long report.
  */
 final class UrlFindings {
-  private final List<Finding> found = new ArrayList<>(2);
+  private final List<Finding> found = new ArrayList<>();
 
   private record Finding(Code code, Part part, int occurrence) {}
 

@@ -38,10 +38,14 @@ final class UrlSlices {
 
   private static int authorityEnd(String raw, int from) {
     int end = from;
-    while (end < raw.length() && "/?#".indexOf(raw.charAt(end)) < 0) {
+    while (end < raw.length() && !endsAuthority(raw.charAt(end))) {
       end++;
     }
     return end;
+  }
+
+  private static boolean endsAuthority(char c) {
+    return c == '/' || c == '?' || c == '#';
   }
 
   private static int indexOrEnd(String raw, char c, int from) {
@@ -80,11 +84,12 @@ final class UrlSlices {
 
   /** Whether the rest after the authority holds an "@" that a delimiter in a password left there. */
   boolean holdsStrayAt() {
-    if (!hasUserinfo()) {
-      return raw.substring(authorityEnd).contains("@");
+    if (raw.indexOf('@', authorityEnd) < 0) {
+      return false;
     }
-    return Query.options(query())
-        .anyMatch(option -> option.contains("@") && !Query.isAssignment(option));
+    return !hasUserinfo()
+        || Query.options(query())
+            .anyMatch(option -> option.contains("@") && !Query.isAssignment(option));
   }
 
   /** The shape of the value in words of ours, behind the scheme's text, which may be empty. */

@@ -37,10 +37,13 @@ record Userinfo(@Nullable String username, @Nullable Secret password) {
   }
 
   private static @Nullable String decode(String raw, Part part, UrlFindings findings) {
+    if (Ascii.all(raw, Ascii::isLetterOrDigit)) {
+      return raw;
+    }
     if (raw.indexOf('@') >= 0) {
       findings.add(Code.USERINFO_RAW_AT, part);
     }
-    if (!raw.chars().allMatch(Userinfo::isLegal)) {
+    if (!Ascii.all(raw, Userinfo::isLegal)) {
       findings.add(Code.USERINFO_UNENCODED_CHAR, part);
     }
     if (!PercentDecoder.isWellFormed(raw)) {
@@ -52,7 +55,7 @@ record Userinfo(@Nullable String username, @Nullable Secret password) {
       findings.add(Code.USERINFO_BAD_UTF8, part);
       return null;
     }
-    if (decoded.chars().anyMatch(Character::isISOControl)) {
+    if (!Ascii.all(decoded, c -> !Character.isISOControl(c))) {
       findings.add(Code.CONTROL_CHARACTER, part);
     }
     return decoded;
