@@ -29,7 +29,8 @@ record Credentials(Setting<String> username, Setting<Secret> password) {
     Setting<String> username = Precedence.choose(
         REDIS_USERNAME,
         url == null ? null : url.username(),
-        endpoint.inUrl(Part.USERNAME),
+        endpoint.url(),
+        Part.USERNAME,
         source.text(REDIS_USERNAME),
         Code.USERNAME_SHADOWED_BY_URL,
         null,
@@ -37,7 +38,8 @@ record Credentials(Setting<String> username, Setting<Secret> password) {
     Setting<Secret> password = Precedence.choose(
         REDIS_AUTH_TOKEN,
         url == null ? null : url.password(),
-        endpoint.inUrl(Part.PASSWORD),
+        endpoint.url(),
+        Part.PASSWORD,
         token,
         Code.AUTH_TOKEN_SHADOWED_BY_URL,
         null,

@@ -73,15 +73,6 @@ record Endpoint(
             problems.fault(code, part == Part.PORT ? origin.at(part) : origin, Outline.VALUE));
   }
 
-  /** The place of a part of the URL; the default where there is no URL. */
-  Origin inUrl(Part part) {
-    return inUrl(url, part);
-  }
-
-  private static Origin inUrl(Reading<RedisUrl> url, Part part) {
-    return url.isSet() ? url.place().at(part) : Origin.DEFAULT;
-  }
-
   private static Setting<Integer> port(
       Reading<RedisUrl> url, Reading<HostPort> hostPort, SettingSource source, Problems problems) {
     Reading<Integer> separate = source.port(REDIS_PORT);
@@ -89,9 +80,8 @@ record Endpoint(
         url.isSet() || hostPort.value() == null ? null : hostPort.value().port();
     if (carried == null) {
       Integer stated = url.value() == null ? null : url.value().port();
-      Origin place = inUrl(url, Part.PORT);
       return Precedence.choose(
-          REDIS_PORT, stated, place, separate, Code.PORT_SHADOWED_BY_URL, 6379, problems);
+          REDIS_PORT, stated, url, Part.PORT, separate, Code.PORT_SHADOWED_BY_URL, 6379, problems);
     }
     problems.fault(Code.PORT_FROM_HOST, hostPort.place(), Outline.VALUE);
     if (separate.value() != null && !separate.value().equals(carried)) {
@@ -112,11 +102,11 @@ record Endpoint(
         separate == null || separate.host() == null || separate.host().equals(stated);
     boolean samePort =
         separate == null || separate.port() == null || separate.port().equals(port.value());
-    Origin place = inUrl(url, Part.HOST);
+    Origin place = url.place().at(Part.HOST);
     if (stated == null || (sameHost && samePort)) {
       return new Setting<>(REDIS_HOST, stated, place, List.of());
     }
-    problems.rivalry(Code.HOST_SHADOWED_BY_URL, hostPort.place(), Precedence.whole(place));
+    problems.rivalry(Code.HOST_SHADOWED_BY_URL, hostPort.place(), url.place());
     return new Setting<>(REDIS_HOST, stated, place, List.of(hostPort.place()));
   }
 
@@ -128,13 +118,7 @@ record Endpoint(
             Database.parse(text, code -> problems.fault(code, origin, Outline.VALUE)));
     Integer stated = url.value() == null ? null : url.value().database();
     return Precedence.choose(
-        REDIS_DB,
-        stated,
-        inUrl(url, Part.DATABASE),
-        separate,
-        Code.DB_SHADOWED_BY_URL,
-        0,
-        problems);
+        REDIS_DB, stated, url, Part.DATABASE, separate, Code.DB_SHADOWED_BY_URL, 0, problems);
   }
 
   private void check(Problems problems) {

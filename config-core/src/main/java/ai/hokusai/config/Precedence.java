@@ -2,6 +2,7 @@ package ai.hokusai.config;
 
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.diagnostic.Part;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Reading;
 import ai.hokusai.config.source.Setting;
@@ -17,14 +18,16 @@ final class Precedence {
    * Chooses.
    *
    * @param stated what the URL states, null for nothing
-   * @param place where the URL states it
+   * @param url where the URL stands
+   * @param part the part of the URL that states it
    * @param separate the variable of the field
    * @param shadowed the code to report where the variable loses and differs
    */
   static <T> Setting<T> choose(
       RedisVariable variable,
       @Nullable T stated,
-      Origin place,
+      Reading<?> url,
+      Part part,
       Reading<T> separate,
       Code shadowed,
       @Nullable T fallback,
@@ -32,14 +35,11 @@ final class Precedence {
     if (stated == null) {
       return separate.orDefault(variable, fallback);
     }
+    Origin place = url.place().at(part);
     if (separate.value() == null || separate.value().equals(stated)) {
       return new Setting<>(variable, stated, place, List.of());
     }
-    problems.rivalry(shadowed, separate.place(), whole(place));
+    problems.rivalry(shadowed, separate.place(), url.place());
     return new Setting<>(variable, stated, place, List.of(separate.place()));
-  }
-
-  static Origin whole(Origin place) {
-    return place.at(ai.hokusai.config.diagnostic.Part.VALUE);
   }
 }

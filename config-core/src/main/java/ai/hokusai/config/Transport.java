@@ -54,7 +54,7 @@ record Transport(Setting<Boolean> enabled, @Nullable TlsOptions options) {
       return setting(null, flag.place());
     }
     if (url != null && url.tls() != null) {
-      return byScheme(url.tls(), endpoint.inUrl(Part.SCHEME), flag, problems);
+      return byScheme(url.tls(), endpoint.url().place().at(Part.SCHEME), flag, problems);
     }
     if (flag.isUsable()) {
       return setting(flag.value(), flag.place());
