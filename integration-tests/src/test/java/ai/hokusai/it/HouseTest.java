@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +87,8 @@ final class HouseTest {
   @Test
   void nothingInRedisHealthReachesUp() {
     noClasses()
-        .that(resideInAnyPackage(HEALTH + ".connect", HEALTH + ".probe", HEALTH + ".classify"))
+        .that(resideInAnyPackage(
+            HEALTH + ".connect", HEALTH + ".probe", HEALTH + ".classify", HEALTH + ".state"))
         .should()
         .dependOnClassesThat(resideInAPackage(HEALTH))
         .check(house);
@@ -94,6 +96,37 @@ final class HouseTest {
         .that(resideInAnyPackage(HEALTH + ".connect", HEALTH + ".classify"))
         .should()
         .dependOnClassesThat(resideInAPackage(HEALTH + ".probe"))
+        .check(house);
+    noClasses()
+        .that(resideInAnyPackage(HEALTH + ".connect", HEALTH + ".probe", HEALTH + ".classify"))
+        .should()
+        .dependOnClassesThat(resideInAPackage(HEALTH + ".state"))
+        .check(house);
+  }
+
+  @Test
+  void theStateIsAFunctionOfResultsAndTime() {
+    classes()
+        .that(resideInAPackage(HEALTH + ".state"))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(
+            HEALTH + ".state",
+            HEALTH + ".probe",
+            HEALTH + ".classify",
+            "java.lang..",
+            "java.time",
+            "java.util",
+            "java.util.stream",
+            "org.jspecify.."))
+        .check(house);
+    noClasses()
+        .that(resideInAPackage(HEALTH + ".state"))
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Instant.class, "now")
         .check(house);
   }
 

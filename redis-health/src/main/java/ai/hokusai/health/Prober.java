@@ -3,16 +3,25 @@ package ai.hokusai.health;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import ai.hokusai.health.probe.ProbeResult;
+import ai.hokusai.health.state.HealthState;
+import ai.hokusai.health.state.Schedule;
+import ai.hokusai.health.state.Thresholds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The loop that probes and publishes, on a thread that nothing but {@link #stop} ends. */
+/**
+ * The loop that probes and publishes, on a thread that nothing but {@link #stop} ends. Only draining is
+ * published by another thread, hence the lock of the writers; readers take none.
+ */
 final class Prober implements Runnable {
   private final Supplier<ProbeResult> probe;
-  private final Timing timing;
+  private final Schedule schedule;
+  private final Thresholds thresholds;
   private final InstantSource clock;
   private final Consumer<HealthSnapshot> onTransition;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -20,19 +29,27 @@ final class Prober implements Runnable {
 
   Prober(
       Supplier<ProbeResult> probe,
-      Timing timing,
+      Schedule schedule,
+      Thresholds thresholds,
       InstantSource clock,
       Consumer<HealthSnapshot> onTransition) {
     this.probe = probe;
-    this.timing = timing;
+    this.schedule = schedule;
+    this.thresholds = thresholds;
     this.clock = clock;
     this.onTransition = onTransition;
-    this.published = new Published(HealthSnapshot.starting(clock.instant()), System.nanoTime());
+    this.published = Published.of(
+        HealthState.initial(clock.instant()), System.nanoTime(), schedule.staleAfter());
   }
 
   /** What is known now; any thread may ask, and is never made to wait. */
   HealthSnapshot snapshot() {
-    return published.seenAt(System.nanoTime(), timing.staleAfter());
+    return published.seenAt(System.nanoTime());
+  }
+
+  /** Says from now on that the service is about to stop; any thread may, and the listener is not told. */
+  synchronized void drain() {
+    published = published.drained(clock.instant());
   }
 
   void stop() {
@@ -52,7 +69,8 @@ final class Prober implements Runnable {
   }
 
   private void pause() {
-    Duration pause = timing.pauseAfter(published.snapshot());
+    double jitter = ThreadLocalRandom.current().nextDouble(-1, 1);
+    Duration pause = schedule.pauseAfter(published.state(), clock.instant(), jitter);
     try {
       boolean ignored = stopped.await(pause.toNanos(), NANOSECONDS);
     } catch (InterruptedException e) {
@@ -62,16 +80,23 @@ final class Prober implements Runnable {
 
   /** Probes once and publishes what came out. */
   void tick() {
-    HealthSnapshot before = snapshot();
     ProbeResult result = probeSafely();
     if (isStopped()) {
       return;
     }
-    HealthSnapshot after = before.after(result);
-    published = new Published(after, System.nanoTime());
-    if (!after.saysTheSameAs(before)) {
-      announce(after);
+    HealthSnapshot news = publish(result);
+    if (news != null) {
+      announce(news);
     }
+  }
+
+  /** Takes a result in; returns what is to be told, null where that is nothing new. */
+  private synchronized @Nullable HealthSnapshot publish(ProbeResult result) {
+    long now = System.nanoTime();
+    HealthSnapshot before = published.seenAt(now);
+    published = published.after(result, thresholds, now);
+    HealthSnapshot after = published.snapshot();
+    return after.saysTheSameAs(before) ? null : after;
   }
 
   private boolean isStopped() {

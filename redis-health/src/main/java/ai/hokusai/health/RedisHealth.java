@@ -3,6 +3,8 @@ package ai.hokusai.health;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.connect.RedisConnector;
 import ai.hokusai.health.probe.RedisProbe;
+import ai.hokusai.health.state.Schedule;
+import ai.hokusai.health.state.Thresholds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -24,10 +26,11 @@ public final class RedisHealth implements AutoCloseable {
   private final Thread thread;
 
   private RedisHealth(
-      RedisConnector connector, Timing timing, Consumer<HealthSnapshot> onTransition) {
+      RedisConnector connector, Schedule schedule, Consumer<HealthSnapshot> onTransition) {
     this.client = connector.pool();
-    this.probe = new RedisProbe(connector::open, timing.deadline(), InstantSource.system());
-    this.prober = new Prober(probe::run, timing, InstantSource.system(), onTransition);
+    this.probe = new RedisProbe(connector::open, schedule.deadline(), InstantSource.system());
+    this.prober =
+        new Prober(probe::run, schedule, Thresholds.DEFAULT, InstantSource.system(), onTransition);
     this.thread = new Thread(prober, "redis-health-prober");
   }
 
@@ -53,25 +56,26 @@ public final class RedisHealth implements AutoCloseable {
    *     without blanks
    * @param onTransition who is told, on the probing thread, of the first result and of every change of
    *     status or fault; it should be quick, and what it throws goes to the uncaught-exception handler.
-   *     {@link Status#STALE} is not told, since then it is this thread that stands still
+   *     {@link Status#STALE} is not told, since then it is this thread that stands still, nor is {@link
+   *     #drain()}, since whoever called it knows
    * @return the running health, to be closed by the caller
    * @throws IllegalArgumentException where the name is not as described or the JVM cannot use the
    *     certificates or keys
    */
   public static RedisHealth start(
       RedisSettings settings, String serviceName, Consumer<HealthSnapshot> onTransition) {
-    return start(settings, serviceName, onTransition, Timing.DEFAULT);
+    return start(settings, serviceName, onTransition, Schedule.DEFAULT);
   }
 
   static RedisHealth start(
       RedisSettings settings,
       String serviceName,
       Consumer<HealthSnapshot> onTransition,
-      Timing timing) {
+      Schedule schedule) {
     if (!SERVICE_NAME.matcher(serviceName).matches()) {
       throw new IllegalArgumentException("a service name is printable ASCII without blanks");
     }
-    var health = new RedisHealth(RedisConnector.of(settings, serviceName), timing, onTransition);
+    var health = new RedisHealth(RedisConnector.of(settings, serviceName), schedule, onTransition);
     health.thread.setDaemon(true);
     health.thread.start();
     return health;
@@ -89,10 +93,18 @@ public final class RedisHealth implements AutoCloseable {
   /**
    * How Redis is now: a read of a field, which asks nobody.
    *
-   * @return the last result, or {@link Status#STALE} where that is too old
+   * @return what the results so far have decided, or {@link Status#STALE} where the last is too old
    */
   public HealthSnapshot snapshot() {
     return prober.snapshot();
+  }
+
+  /**
+   * Says from now on that the service is about to stop: the status is {@link Status#DRAINING} and
+   * nothing that Redis does ends that. The probe goes on, for what is still in flight.
+   */
+  public void drain() {
+    prober.drain();
   }
 
   /**

@@ -2,63 +2,146 @@ package ai.hokusai.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.health.HealthSnapshot.Tally;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.probe.ProbeResult;
+import ai.hokusai.health.state.HealthState;
+import ai.hokusai.health.state.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class HealthSnapshotTest {
   private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
   private static final Duration TOOK = Duration.ofMillis(3);
-  private static final HealthSnapshot STARTING = HealthSnapshot.starting(START);
 
   @Test
   void knowsNothingBeforeTheFirstResult() {
-    assertThat(STARTING)
-        .isEqualTo(new HealthSnapshot(Status.STARTING, null, START, null, null, null));
-    assertThat(STARTING.isHealthy()).isFalse();
+    assertThat(HealthSnapshot.of(after("")))
+        .isEqualTo(new HealthSnapshot(Status.STARTING, null, START, null, null, null, Tally.NONE));
+  }
+
+  @Test
+  void namesAFaultThatDecidesNothingWhileStarting() {
+    assertThat(HealthSnapshot.of(after("-")))
+        .isEqualTo(new HealthSnapshot(
+            Status.STARTING,
+            Fault.LOADING,
+            START,
+            at(1),
+            TOOK,
+            null,
+            new Tally(0, 1, 0, false, null)));
   }
 
   @Test
   void isHealthyWithTheFirstSuccess() {
-    HealthSnapshot healthy = STARTING.after(ProbeResult.success(TOOK, at(1)));
-
-    assertThat(healthy)
-        .isEqualTo(new HealthSnapshot(Status.HEALTHY, null, at(1), at(1), TOOK, null));
-    assertThat(healthy.isHealthy()).isTrue();
+    assertThat(HealthSnapshot.of(after("+")))
+        .isEqualTo(new HealthSnapshot(
+            Status.HEALTHY, null, at(1), at(1), TOOK, null, new Tally(1, 0, 0, false, at(1))));
   }
 
   @Test
-  void keepsTheBeginningOfAStatusThatGoesOn() {
-    HealthSnapshot healthy =
-        STARTING.after(ProbeResult.success(TOOK, at(1))).after(ProbeResult.success(TOOK, at(6)));
-
-    assertThat(healthy.since()).isEqualTo(at(1));
-    assertThat(healthy.checkedAt()).isEqualTo(at(6));
+  void staysHealthyWhileSingleFailuresDecideNothing() {
+    assertThat(HealthSnapshot.of(after("+--")))
+        .isEqualTo(new HealthSnapshot(
+            Status.HEALTHY, null, at(1), at(3), TOOK, null, new Tally(0, 2, 0, false, at(1))));
   }
 
   @Test
-  void countsAFaultAtOnce() {
-    HealthSnapshot unhealthy = STARTING
-        .after(ProbeResult.success(TOOK, at(1)))
-        .after(ProbeResult.failure(Fault.LOADING, TOOK, at(6)));
-
-    assertThat(unhealthy)
-        .isEqualTo(new HealthSnapshot(Status.UNHEALTHY, Fault.LOADING, at(6), at(6), TOOK, null));
+  void isUnhealthyOnceThatIsDecided() {
+    assertThat(HealthSnapshot.of(after("+---")))
+        .isEqualTo(new HealthSnapshot(
+            Status.UNHEALTHY,
+            Fault.LOADING,
+            at(4),
+            at(4),
+            TOOK,
+            null,
+            new Tally(0, 3, 1, false, at(1))));
   }
 
   @Test
-  void staysUnhealthyWhereOneFaultFollowsAnother() {
-    HealthSnapshot unhealthy = STARTING
-        .after(ProbeResult.failure(Fault.READ_TIMEOUT, TOOK, at(1)))
-        .after(ProbeResult.failure(Fault.CONNECT_REFUSED, TOOK, at(2)));
+  void namesTheExceptionBehindAFaultOfOurOwn() {
+    HealthState state = after("")
+        .resume(ProbeResult.internalError(new IllegalStateException("secret"), TOOK, at(1)));
 
-    assertThat(unhealthy.fault()).isEqualTo(Fault.CONNECT_REFUSED);
-    assertThat(unhealthy.since()).isEqualTo(at(1));
+    assertThat(HealthSnapshot.of(state))
+        .isEqualTo(new HealthSnapshot(
+            Status.UNHEALTHY,
+            Fault.INTERNAL_ERROR,
+            at(1),
+            at(1),
+            TOOK,
+            "java.lang.IllegalStateException",
+            new Tally(0, 1, 0, false, null)));
   }
 
-  private static Instant at(int seconds) {
+  @Test
+  void isDegradedWhereRedisGoesAndComes() {
+    assertThat(HealthSnapshot.of(after("+---++---++")))
+        .isEqualTo(new HealthSnapshot(
+            Status.DEGRADED, null, at(11), at(11), TOOK, null, new Tally(2, 0, 4, true, at(11))));
+  }
+
+  @Test
+  void flappingNeverHidesThatRedisIsDown() {
+    HealthSnapshot down = HealthSnapshot.of(after("+---++---++---"));
+
+    assertThat(down.status()).isEqualTo(Status.UNHEALTHY);
+    assertThat(down.fault()).isEqualTo(Fault.LOADING);
+    assertThat(down.tally()).isEqualTo(new Tally(0, 3, 5, true, at(11)));
+  }
+
+  @Test
+  void isDrainingHoweverRedisIs() {
+    HealthState state = after("+").drain(at(2));
+
+    assertThat(HealthSnapshot.of(state))
+        .isEqualTo(new HealthSnapshot(
+            Status.DRAINING, null, at(2), at(1), TOOK, null, new Tally(1, 0, 0, false, at(1))));
+    assertThat(HealthSnapshot.of(after("---").drain(at(4))).fault()).isEqualTo(Fault.LOADING);
+  }
+
+  @ParameterizedTest(name = "{0}, draining {1}: {2}")
+  @CsvSource({
+    "'', false, false",
+    "'', true, false",
+    "-, false, false",
+    "-, true, false",
+    "+, false, true",
+    "+, true, true",
+    "+--, false, true",
+    "+---, false, false",
+    "+---, true, false",
+    "+---++---++, false, true"
+  })
+  void knowsWhetherRedisCanBeUsed(String results, boolean isDraining, boolean isUsable) {
+    HealthState state = after(results);
+
+    assertThat(HealthSnapshot.of(isDraining ? state.drain(START) : state).isUsable())
+        .isEqualTo(isUsable);
+  }
+
+  @Test
+  void cannotBeUsedOnceStale() {
+    assertThat(HealthSnapshot.of(after("+")).stale(at(20)).isUsable()).isFalse();
+    assertThat(HealthSnapshot.of(after("+").drain(at(2))).stale(at(20)).isUsable())
+        .isFalse();
+  }
+
+  private static HealthState after(String results) {
+    HealthState state = HealthState.initial(START);
+    for (int i = 0; i < results.length(); i++) {
+      Fault fault = results.charAt(i) == '+' ? null : Fault.LOADING;
+      state = state.next(new ProbeResult(fault, TOOK, at(i + 1), null), Thresholds.DEFAULT);
+    }
+    return state;
+  }
+
+  private static Instant at(long seconds) {
     return START.plusSeconds(seconds);
   }
 }

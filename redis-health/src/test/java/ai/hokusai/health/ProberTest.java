@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.probe.ProbeResult;
+import ai.hokusai.health.state.Schedule;
+import ai.hokusai.health.state.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,23 +33,40 @@ final class ProberTest {
     assertThat(prober.snapshot().status()).isEqualTo(Status.HEALTHY);
 
     tick(prober, () -> failure(Fault.LOADING));
-    assertThat(prober.snapshot().fault()).isEqualTo(Fault.LOADING);
+    assertThat(prober.snapshot().tally().consecutiveFailures()).isEqualTo(1);
   }
 
   @Test
   void tellsTheFirstResultAndEveryChangeOnce() {
     Prober prober = prober(told::add);
 
-    tick(prober, () -> PONG);
-    tick(prober, () -> PONG);
+    tick(prober, () -> failure(Fault.LOADING));
     tick(prober, () -> failure(Fault.LOADING));
     tick(prober, () -> failure(Fault.LOADING));
     tick(prober, () -> failure(Fault.READ_TIMEOUT));
     tick(prober, () -> PONG);
+    tick(prober, () -> PONG);
+    tick(prober, () -> failure(Fault.LOADING));
+    tick(prober, () -> PONG);
 
     assertThat(told.stream().map(each -> each.status() + " " + each.fault()))
         .containsExactly(
-            "HEALTHY null", "UNHEALTHY LOADING", "UNHEALTHY READ_TIMEOUT", "HEALTHY null");
+            "STARTING LOADING", "UNHEALTHY LOADING", "UNHEALTHY READ_TIMEOUT", "HEALTHY null");
+  }
+
+  @Test
+  void drainsForEverAndTellsNobody() {
+    Prober prober = prober(told::add);
+    tick(prober, () -> PONG);
+    told.clear();
+
+    prober.drain();
+    assertThat(prober.snapshot().status()).isEqualTo(Status.DRAINING);
+
+    tick(prober, () -> PONG);
+    assertThat(prober.snapshot().status()).isEqualTo(Status.DRAINING);
+    assertThat(prober.snapshot().tally().consecutiveSuccesses()).isEqualTo(2);
+    assertThat(told).isEmpty();
   }
 
   @Test
@@ -70,7 +89,7 @@ final class ProberTest {
     Prober prober = prober(snapshot -> {
       throw failure;
     });
-    results.add(() -> PONG);
+    results.add(() -> failure(Fault.READ_TIMEOUT));
     results.add(() -> failure(Fault.LOADING));
 
     runOnOwnThread(
@@ -96,18 +115,13 @@ final class ProberTest {
     assertThat(told).isEmpty();
   }
 
-  @Test
-  void probesFasterWhileNotHealthy() {
-    HealthSnapshot starting = HealthSnapshot.starting(NOW);
-
-    assertThat(Timing.DEFAULT.pauseAfter(starting.after(PONG))).isEqualTo(Duration.ofSeconds(5));
-    assertThat(Timing.DEFAULT.pauseAfter(starting.after(failure(Fault.LOADING))))
-        .isEqualTo(Duration.ofSeconds(1));
-  }
-
   private Prober prober(Consumer<HealthSnapshot> listener) {
     return new Prober(
-        () -> results.remove().get(), Timing.DEFAULT, InstantSource.fixed(NOW), listener);
+        () -> results.remove().get(),
+        Schedule.DEFAULT,
+        Thresholds.DEFAULT,
+        InstantSource.fixed(NOW),
+        listener);
   }
 
   private void tick(Prober prober, Supplier<ProbeResult> result) {

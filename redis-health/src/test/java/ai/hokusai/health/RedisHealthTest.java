@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.state.Schedule;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.TestSettings;
 import java.time.Duration;
@@ -16,8 +17,12 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 final class RedisHealthTest {
-  private static final Timing FAST =
-      new Timing(Duration.ofMillis(20), Duration.ofMillis(10), Duration.ofSeconds(10));
+  private static final Schedule FAST = new Schedule(
+      Duration.ofMillis(20),
+      Duration.ofMillis(10),
+      Duration.ofMillis(10),
+      Duration.ofMillis(10),
+      Duration.ofSeconds(10));
 
   private final BlockingQueue<HealthSnapshot> told = new LinkedBlockingQueue<>();
 
@@ -29,10 +34,22 @@ final class RedisHealthTest {
 
       redis.answer(name -> "-LOADING Redis is loading the dataset in memory\r\n");
       assertThat(nextTold().fault()).isEqualTo(Fault.LOADING);
-      assertThat(health.snapshot().isHealthy()).isFalse();
+      assertThat(health.snapshot().isUsable()).isFalse();
 
       redis.answer(FakeRedis::wellBehaved);
       assertThat(nextTold().status()).isEqualTo(Status.HEALTHY);
+    }
+  }
+
+  @Test
+  void drains() throws InterruptedException {
+    try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
+        var health = start(redis.port(), FAST)) {
+      nextTold();
+      health.drain();
+
+      assertThat(health.snapshot().status()).isEqualTo(Status.DRAINING);
+      assertThat(health.snapshot().isUsable()).isTrue();
     }
   }
 
@@ -89,8 +106,8 @@ final class RedisHealthTest {
         .withMessage("a service name is printable ASCII without blanks");
   }
 
-  private RedisHealth start(int port, Timing timing) {
-    return RedisHealth.start(TestSettings.plain(port), "orders", told::add, timing);
+  private RedisHealth start(int port, Schedule schedule) {
+    return RedisHealth.start(TestSettings.plain(port), "orders", told::add, schedule);
   }
 
   private HealthSnapshot nextTold() throws InterruptedException {

@@ -56,7 +56,7 @@ public final class ApiServer implements AutoCloseable {
     config.jetty.modifyHttpConfiguration(ApiServer::hardened);
     config.jetty.modifyServer(ApiServer::answerInOurWords);
     routes(config.routes, "/health", new HealthEndpoint(health));
-    routes(config.routes, "/health/alb", new AliveEndpoint());
+    routes(config.routes, "/health/alb", new AliveEndpoint(health));
     config.routes.exception(Exception.class, (failure, context) -> Problems.internal(context));
     config.routes.error(404, Problems::render);
     config.routes.error(500, Problems::render);

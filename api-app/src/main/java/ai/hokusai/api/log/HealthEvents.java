@@ -17,6 +17,7 @@ public final class HealthEvents implements Consumer<HealthSnapshot> {
 
   private final String check;
   private Status from = Status.STARTING;
+  private boolean isFirst = true;
 
   /** Reports on the check of that name. */
   public HealthEvents(String check) {
@@ -25,21 +26,34 @@ public final class HealthEvents implements Consumer<HealthSnapshot> {
 
   @Override
   public void accept(HealthSnapshot snapshot) {
-    boolean first = from == Status.STARTING;
-    LoggingEventBuilder level = snapshot.isHealthy() ? LOG.atInfo() : LOG.atError();
+    Fault fault = snapshot.fault();
     LoggingEventBuilder event = Events.event(
-            level, first ? "health.first_result" : "health.transition")
+            level(snapshot), isFirst ? "health.first_result" : "health.transition")
         .addKeyValue("check", check)
         .addKeyValue("from", word(from))
         .addKeyValue("to", word(snapshot.status()))
-        .addKeyValue("durationMs", millis(snapshot.duration()));
-    Fault fault = snapshot.fault();
+        .addKeyValue("durationMs", millis(snapshot.duration()))
+        .addKeyValue("consecutive", consecutive(snapshot));
     if (fault == null) {
       event.log("{} is {}", check, word(snapshot.status()));
     } else {
       describe(event, fault).log("{} is {}: {}", check, word(snapshot.status()), fault.message());
     }
     from = snapshot.status();
+    isFirst = false;
+  }
+
+  private static LoggingEventBuilder level(HealthSnapshot snapshot) {
+    if (snapshot.fault() != null) {
+      return LOG.atError();
+    }
+    return snapshot.status() == Status.DEGRADED ? LOG.atWarn() : LOG.atInfo();
+  }
+
+  /** How many results of the kind that led here came last: one of the two is always 0. */
+  private static int consecutive(HealthSnapshot snapshot) {
+    return Math.max(
+        snapshot.tally().consecutiveSuccesses(), snapshot.tally().consecutiveFailures());
   }
 
   private static @Nullable Long millis(@Nullable Duration duration) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.hokusai.api.config.ListenAddress;
 import ai.hokusai.health.HealthSnapshot;
+import ai.hokusai.health.HealthSnapshot.Tally;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Fault;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +44,9 @@ final class ApiServerTest {
   @ParameterizedTest
   @CsvSource({
     "HEALTHY, , 200, '{\"status\":\"healthy\",\"since\":\"2026-11-24T03:00:00Z\"}'",
+    "DEGRADED, , 200, '{\"status\":\"degraded\",\"since\":\"2026-11-24T03:00:00Z\"}'",
+    "DRAINING, , 503, '{\"status\":\"draining\",\"since\":\"2026-11-24T03:00:00Z\"}'",
+    "STARTING, CONNECT_REFUSED, 503, '{\"status\":\"starting\",\"code\":\"CONNECT_REFUSED\",\"since\":\"2026-11-24T03:00:00Z\"}'",
     "STARTING, , 503, '{\"status\":\"starting\",\"since\":\"2026-11-24T03:00:00Z\"}'",
     "UNHEALTHY, AUTH_REQUIRED, 503, '{\"status\":\"unhealthy\",\"code\":\"AUTH_REQUIRED\",\"since\":\"2026-11-24T03:00:00Z\"}'",
     "STALE, PROBE_STALLED, 503, '{\"status\":\"stale\",\"code\":\"PROBE_STALLED\",\"since\":\"2026-11-24T03:00:00Z\"}'"
@@ -54,19 +59,22 @@ final class ApiServerTest {
       assertThat(response.body()).isEqualTo(method.equals("GET") ? body : "");
       assertThat(response.headers().firstValue("content-type")).hasValue("application/health+json");
       assertThat(response.headers().firstValue("cache-control")).hasValue("no-store");
-      assertThat(response.headers().firstValue("retry-after").isPresent()).isEqualTo(code == 503);
+      assertThat(response.headers().allValues("retry-after"))
+          .isEqualTo(code == 503 ? List.of("2") : List.of());
+      assertThat(response.headers().allValues("x-health-status"))
+          .isEqualTo(status == Status.DEGRADED ? List.of("degraded") : List.of());
     }
   }
 
   @Test
   void tellsTheAgeOfTheLastResult() {
-    health = new HealthSnapshot(Status.HEALTHY, null, SINCE, Instant.now(), null, null);
+    health = new HealthSnapshot(Status.HEALTHY, null, SINCE, Instant.now(), null, null, Tally.NONE);
     assertThat(send("GET", "/health").body())
         .matches("\\{\"status\":\"healthy\",\"since\":\"[^\"]+\",\"age\":[0-9.]+}");
   }
 
   @ParameterizedTest
-  @CsvSource({"HEALTHY", "STARTING", "UNHEALTHY", "STALE"})
+  @CsvSource({"HEALTHY", "DEGRADED", "STARTING", "UNHEALTHY", "STALE"})
   void keepsTheTaskInTheLoadBalancerWhateverRedisDoes(Status status) {
     health = snapshot(status, status == Status.UNHEALTHY ? Fault.CONNECT_TIMEOUT : null);
     for (String method : new String[] {"GET", "HEAD"}) {
@@ -74,6 +82,15 @@ final class ApiServerTest {
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(response.headers().firstValue("cache-control")).hasValue("no-store");
     }
+  }
+
+  @Test
+  void leavesTheLoadBalancerWhenItIsAboutToStop() {
+    health = snapshot(Status.DRAINING, null);
+    HttpResponse<String> response = send("GET", "/health/alb");
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.headers().firstValue("cache-control")).hasValue("no-store");
+    assertThat(response.body()).isEqualTo("{\"status\":\"draining\"}");
   }
 
   @ParameterizedTest
@@ -111,7 +128,7 @@ final class ApiServerTest {
   }
 
   private static HealthSnapshot snapshot(Status status, @Nullable Fault fault) {
-    return new HealthSnapshot(status, fault, SINCE, null, null, null);
+    return new HealthSnapshot(status, fault, SINCE, null, null, null, Tally.NONE);
   }
 
   private HttpResponse<String> send(String method, String path) {

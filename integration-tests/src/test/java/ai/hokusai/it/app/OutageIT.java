@@ -28,7 +28,8 @@ final class OutageIT {
       assertThat(app.get("/health/alb").statusCode()).isEqualTo(200);
 
       incident.redis().resume();
-      assertThat(app.awaitHealth(200).body()).contains("healthy");
+      // The second outage within five minutes makes it flapping: it serves, and says so.
+      assertThat(app.awaitHealth(200).headers().firstValue("x-health-status")).hasValue("degraded");
       assertThat(app.terminate()).isZero();
     }
   }

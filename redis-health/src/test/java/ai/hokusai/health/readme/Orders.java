@@ -14,7 +14,7 @@ final class Orders {
     }
     try (var health = RedisHealth.start(resolved.settings(), "orders", Orders::log)) {
       HealthSnapshot snapshot = health.snapshot();
-      if (snapshot.isHealthy()) {
+      if (snapshot.isUsable()) {
         health.client().set("greeting", "hello");
       }
     }

@@ -2,11 +2,14 @@ package ai.hokusai.health.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class ReadmeTest {
   private static final Path SAMPLE = Path.of("src/test/java/ai/hokusai/health/readme/Orders.java");
@@ -26,6 +29,13 @@ final class ReadmeTest {
 
     assertThat(readme())
         .contains("\n" + fault + ": " + fault.message() + "; " + fault.remedy() + "\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theHealthModelHasEveryStatus(Status status) throws IOException {
+    assertThat(Files.readString(Path.of("../docs/health-model.md")))
+        .contains("\n| `" + status + "` | ");
   }
 
   private static String readme() throws IOException {

@@ -1,0 +1,72 @@
+package ai.hokusai.api.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.hokusai.health.HealthSnapshot;
+import ai.hokusai.health.HealthSnapshot.Tally;
+import ai.hokusai.health.Status;
+import ai.hokusai.health.classify.Fault;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+final class HealthEventsTest {
+  private static final Instant AT = Instant.parse("2026-11-24T10:00:00Z");
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger("ai.hokusai.health");
+  private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+  private final HealthEvents events = new HealthEvents("redis");
+
+  @BeforeEach
+  void listen() {
+    appender.start();
+    logger.addAppender(appender);
+  }
+
+  @AfterEach
+  void leave() {
+    logger.detachAppender(appender);
+  }
+
+  @Test
+  void tellsTheFirstResultOnceAlthoughItDecidesNothing() {
+    events.accept(snapshot(Status.STARTING, Fault.LOADING, new Tally(0, 1, 0, false, null)));
+    events.accept(snapshot(Status.UNHEALTHY, Fault.LOADING, new Tally(0, 3, 0, false, null)));
+    events.accept(snapshot(Status.DEGRADED, null, new Tally(2, 0, 4, true, AT)));
+    events.accept(snapshot(Status.HEALTHY, null, new Tally(9, 0, 4, false, AT)));
+
+    String loading = ", code=LOADING, class=SERVER, remedy=wait until the data set is in memory]";
+    assertThat(appender.list.stream().map(HealthEventsTest::line))
+        .containsExactly(
+            "ERROR redis is starting: the server is loading its data"
+                + " [event=health.first_result, check=redis, from=starting, to=starting,"
+                + " durationMs=3, consecutive=1"
+                + loading,
+            "ERROR redis is unhealthy: the server is loading its data"
+                + " [event=health.transition, check=redis, from=starting, to=unhealthy,"
+                + " durationMs=3, consecutive=3"
+                + loading,
+            "WARN redis is degraded [event=health.transition, check=redis, from=unhealthy,"
+                + " to=degraded, durationMs=3, consecutive=2]",
+            "INFO redis is healthy [event=health.transition, check=redis, from=degraded,"
+                + " to=healthy, durationMs=3, consecutive=9]");
+  }
+
+  private static HealthSnapshot snapshot(Status status, @Nullable Fault fault, Tally tally) {
+    return new HealthSnapshot(status, fault, AT, AT, Duration.ofMillis(3), null, tally);
+  }
+
+  private static String line(ILoggingEvent event) {
+    var pairs = event.getKeyValuePairs().stream()
+        .map(pair -> pair.key + "=" + pair.value)
+        .toList();
+    return event.getLevel() + " " + event.getFormattedMessage() + " " + pairs;
+  }
+}

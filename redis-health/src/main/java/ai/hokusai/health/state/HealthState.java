@@ -1,0 +1,161 @@
+package ai.hokusai.health.state;
+
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultClass;
+import ai.hokusai.health.probe.ProbeResult;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the results so far have taught. Immutable: each result makes the next state, from nothing
+ * but this one, the result and the thresholds.
+ *
+ * @param phase what is decided
+ * @param since when that was decided, or when everything began
+ * @param drainingSince when draining began, null before
+ * @param streak the results of one kind that came last
+ * @param transitions the changes between up and down
+ * @param last the last result, null before the first
+ * @param failure the failure that tells what is wrong, null once a success counts
+ * @param lastSuccessAt when the last success ended, null before the first
+ */
+public record HealthState(
+    Phase phase,
+    Instant since,
+    @Nullable Instant drainingSince,
+    Streak streak,
+    Transitions transitions,
+    @Nullable ProbeResult last,
+    @Nullable ProbeResult failure,
+    @Nullable Instant lastSuccessAt) {
+
+  /**
+   * The state before the first result.
+   *
+   * @param now when it begins
+   * @return a state that knows nothing
+   */
+  public static HealthState initial(Instant now) {
+    return new HealthState(
+        Phase.STARTING, now, null, Streak.NONE, Transitions.NONE, null, null, null);
+  }
+
+  /**
+   * The state after one more result. The first success counts at once, and so does a first fault that
+   * somebody has to correct; everything else takes as many in a row as the thresholds say.
+   *
+   * @param result what was found out
+   * @param thresholds how many in a row decide
+   * @return the next state
+   */
+  public HealthState next(ProbeResult result, Thresholds thresholds) {
+    Streak grown = grownBy(result);
+    Phase decided = decide(grown, result.fault(), thresholds);
+    return after(result, grown, decided, decided == phase ? since : result.at());
+  }
+
+  /**
+   * The state after the first result that follows a time in which nothing was known. It counts at once
+   * either way: what was decided before that time is not to be believed any more.
+   *
+   * @param result what was found out
+   * @return the next state, which begins with this result
+   */
+  public HealthState resume(ProbeResult result) {
+    Phase decided = result.fault() == null ? Phase.UP : Phase.DOWN;
+    return after(result, grownBy(result), decided, result.at());
+  }
+
+  /**
+   * The state of a service that is about to stop. No result ever leads back.
+   *
+   * @param now when draining begins, of no effect where it has begun
+   * @return the same knowledge, draining
+   */
+  public HealthState drain(Instant now) {
+    return isDraining()
+        ? this
+        : new HealthState(phase, since, now, streak, transitions, last, failure, lastSuccessAt);
+  }
+
+  /**
+   * Whether the service is about to stop.
+   *
+   * @return true for ever once {@link #drain} was called
+   */
+  public boolean isDraining() {
+    return drainingSince != null;
+  }
+
+  /**
+   * Whether a streak has begun that may end this phase and has not done so yet.
+   *
+   * @return true also while nothing is decided at all
+   */
+  public boolean isChanging() {
+    return switch (phase) {
+      case STARTING -> true;
+      case UP -> streak.failures() > 0;
+      case DOWN -> streak.successes() > 0;
+    };
+  }
+
+  /**
+   * Whether Redis has gone and come so often that it cannot be relied on, whatever it is now.
+   *
+   * @return true where four transitions lie within the five minutes before the last result
+   */
+  public boolean isFlapping() {
+    return last != null && transitions.areFlappingAt(last.at());
+  }
+
+  /**
+   * What is wrong, as far as it is to be believed.
+   *
+   * @return the failure, null where there is none or where Redis is up nevertheless
+   */
+  public @Nullable ProbeResult shownFailure() {
+    return phase == Phase.UP ? null : failure;
+  }
+
+  private Streak grownBy(ProbeResult result) {
+    return result.fault() == null ? streak.withSuccess() : streak.withFailure();
+  }
+
+  private Phase decide(Streak grown, @Nullable Fault fault, Thresholds thresholds) {
+    boolean falls = grown.failures() >= thresholds.fall();
+    return switch (phase) {
+      case STARTING -> fault == null ? Phase.UP : falls || isFinal(fault) ? Phase.DOWN : phase;
+      case UP -> falls ? Phase.DOWN : phase;
+      case DOWN -> grown.successes() >= thresholds.rise() ? Phase.UP : phase;
+    };
+  }
+
+  private static boolean isFinal(Fault fault) {
+    return fault.faultClassWhileStarting() == FaultClass.CONFIG;
+  }
+
+  private HealthState after(ProbeResult result, Streak grown, Phase decided, Instant begun) {
+    boolean isSuccess = result.fault() == null;
+    boolean isTransition = phase != Phase.STARTING && decided != phase;
+    return new HealthState(
+        decided,
+        begun,
+        drainingSince,
+        grown,
+        isTransition ? transitions.with(result.at()) : transitions,
+        result,
+        isSuccess ? (decided == Phase.UP ? null : failure) : telling(result),
+        isSuccess ? result.at() : lastSuccessAt);
+  }
+
+  /** Of two failures the one that says more; a hang goes on in the handshake of the next connection. */
+  private ProbeResult telling(ProbeResult later) {
+    ProbeResult earlier = failure;
+    return earlier != null
+            && earlier.fault() == Fault.READ_TIMEOUT
+            && later.fault() == Fault.TLS_HANDSHAKE_TIMEOUT
+        ? earlier
+        : later;
+  }
+}

@@ -1,0 +1,19 @@
+package ai.hokusai.health.state;
+
+/**
+ * How many results of the same kind came last. One of the two numbers is always 0.
+ *
+ * @param successes the successes since the last failure
+ * @param failures the failures since the last success
+ */
+public record Streak(int successes, int failures) {
+  static final Streak NONE = new Streak(0, 0);
+
+  Streak withSuccess() {
+    return new Streak(successes + 1, 0);
+  }
+
+  Streak withFailure() {
+    return new Streak(0, failures + 1);
+  }
+}
