@@ -39,6 +39,11 @@ final class Dialer {
     return endpoint;
   }
 
+  @Nullable
+  TlsLayer tls() {
+    return tls;
+  }
+
   /** Brings up one socket that is ready for the first command; on failure none stays open. */
   Socket dial(ConnectionWatch watch) {
     try {

@@ -2,6 +2,7 @@ package ai.hokusai.health.connect;
 
 import ai.hokusai.config.PoolSettings;
 import ai.hokusai.config.RedisSettings;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionFactory;
 import redis.clients.jedis.JedisClientConfig;
@@ -50,6 +51,15 @@ public final class RedisConnector {
         .connectionProvider(
             new PooledConnectionProvider(connections, JedisSettings.pool(poolSettings)))
         .build();
+  }
+
+  /**
+   * How the connections speak TLS.
+   *
+   * @return the layer that all of them share, null where they do without
+   */
+  public @Nullable TlsLayer tls() {
+    return dialer.tls();
   }
 
   /**

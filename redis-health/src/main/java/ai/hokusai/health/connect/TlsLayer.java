@@ -15,7 +15,7 @@ import javax.net.ssl.SSLSocketFactory;
  * TLS over a connected socket, with one context for all connections so that sessions resume. Any
  * thread may use it.
  */
-final class TlsLayer {
+public final class TlsLayer {
   private final SSLSocketFactory sockets;
   private final TlsVerification verification;
   private final String serverName;
@@ -34,8 +34,15 @@ final class TlsLayer {
         name == null ? withoutZone(host) : name);
   }
 
-  /** Agrees on TLS at once, so that a failure here is told apart from one of a command. */
-  Socket over(Socket raw, int port) throws IOException {
+  /**
+   * Agrees on TLS at once, so that a failure here is told apart from one of a command.
+   *
+   * @param raw a connected socket, which is closed with the one returned
+   * @param port the port that it is connected to
+   * @return the socket above it, ready for data
+   * @throws IOException where the two do not agree; the raw socket is left open
+   */
+  public Socket over(Socket raw, int port) throws IOException {
     // The name given here is what goes into SNI and what is verified, and no other is: with the
     // name
     // in SSLParameters alone, the JDK would be content with the host's name too.

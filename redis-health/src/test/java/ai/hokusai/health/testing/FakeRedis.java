@@ -146,7 +146,8 @@ public final class FakeRedis implements AutoCloseable {
 
   private static @Nullable List<String> read(BufferedReader reader) throws IOException {
     String header = reader.readLine();
-    if (header == null) {
+    if (header == null || !header.startsWith("*")) {
+      // The end, or a stranger such as TLS.
       return null;
     }
     var words = new ArrayList<String>();

@@ -2,8 +2,10 @@ package ai.hokusai.health.testing;
 
 import ai.hokusai.config.PoolSettings;
 import ai.hokusai.config.RedisSettings;
+import ai.hokusai.config.TlsSettings;
 import ai.hokusai.config.source.Secret;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Settings for a Redis on this machine. */
 public final class TestSettings {
@@ -16,13 +18,22 @@ public final class TestSettings {
   }
 
   public static RedisSettings withHost(String host, int port) {
+    return of(host, port, null);
+  }
+
+  /** Over TLS, with the server name that stands for the host. */
+  public static RedisSettings tls(int port, TlsSettings tls) {
+    return of("127.0.0.1", port, tls);
+  }
+
+  private static RedisSettings of(String host, int port, @Nullable TlsSettings tls) {
     return new RedisSettings(
         host,
         port,
         2,
         "app",
         Secret.of(PASSWORD),
-        null,
+        tls,
         Duration.ofSeconds(5),
         Duration.ofSeconds(5),
         new PoolSettings(4, 3, 1, Duration.ofMillis(250)),

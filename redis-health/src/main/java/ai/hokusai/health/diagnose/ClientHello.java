@@ -1,0 +1,52 @@
+package ai.hokusai.health.diagnose;
+
+import ai.hokusai.health.classify.Fault;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TLS handshake after which nothing is sent. A certificate or a TLS alert proves that the server
+ * speaks TLS; silence proves nothing, since a plain Redis waits for a line end and a hung server for
+ * better times.
+ */
+final class ClientHello {
+  // What the JDK puts before the name of an alert that the other side sent.
+  private static final String ALERT = "Received fatal alert: ";
+
+  private ClientHello() {}
+
+  static @Nullable Fault ask(Socket socket) {
+    var recorder = new ChainRecorder();
+    try {
+      over(socket, recorder).startHandshake();
+    } catch (SSLException e) {
+      if (String.valueOf(e.getMessage()).startsWith(ALERT)) {
+        return Fault.TLS_REQUIRED_BY_SERVER;
+      }
+    } catch (IOException e) {
+      // Out of time or closed; a certificate may have come before.
+    }
+    return recorder.sawCertificate() ? Fault.TLS_REQUIRED_BY_SERVER : null;
+  }
+
+  private static SSLSocket over(Socket socket, TrustManager recorder) throws IOException {
+    var peer = (InetSocketAddress) socket.getRemoteSocketAddress();
+    try {
+      var context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {recorder}, null);
+      // The name that was looked up goes into SNI; an address has none.
+      return (SSLSocket) context
+          .getSocketFactory()
+          .createSocket(socket, peer.getHostString(), peer.getPort(), false);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("this JVM has no TLS", e);
+    }
+  }
+}

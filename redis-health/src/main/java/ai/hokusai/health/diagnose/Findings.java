@@ -1,0 +1,50 @@
+package ai.hokusai.health.diagnose;
+
+import ai.hokusai.health.classify.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found out about the ambiguous fault that goes on, and when the server was last asked about
+ * each. Any thread may use it.
+ */
+final class Findings {
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
+  private final Map<Fault, Instant> askedAt = new EnumMap<>(Fault.class);
+  private @Nullable Fault ambiguous;
+  private @Nullable Fault settled;
+
+  /** Whether the server may be asked about a fault; if so, the pause until the next time begins. */
+  synchronized boolean isDue(Fault fault, Instant now) {
+    Instant last = askedAt.get(fault);
+    // Absolute, so that a clock that was set back does not put it off for longer than the pause.
+    boolean isDue = last == null || Duration.between(last, now).abs().compareTo(PAUSE) >= 0;
+    if (isDue) {
+      askedAt.put(fault, now);
+    }
+    return isDue;
+  }
+
+  /** Keeps what the server's answer proves, null for nothing. */
+  synchronized void settle(Fault fault, @Nullable Fault finding) {
+    ambiguous = fault;
+    settled = finding;
+  }
+
+  /** The fault to report for one that was observed; another one than before makes it forget. */
+  synchronized Fault reported(Fault observed) {
+    if (observed != ambiguous) {
+      forget();
+    }
+    return settled == null ? observed : settled;
+  }
+
+  synchronized void forget() {
+    ambiguous = null;
+    settled = null;
+  }
+}

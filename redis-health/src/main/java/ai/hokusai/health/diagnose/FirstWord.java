@@ -1,0 +1,28 @@
+package ai.hokusai.health.diagnose;
+
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultClassifier;
+import ai.hokusai.health.connect.TlsLayer;
+import java.io.IOException;
+import java.net.Socket;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TLS handshake as the client's own, after which it listens. In TLS 1.3 a server refuses a client
+ * certificate only then, and a client that writes meanwhile finds a broken pipe instead of the reason.
+ */
+final class FirstWord {
+
+  private FirstWord() {}
+
+  static @Nullable Fault ask(TlsLayer tls, Socket socket) throws IOException {
+    try {
+      int ignored = tls.over(socket, socket.getPort()).getInputStream().read();
+      return null;
+    } catch (SSLException e) {
+      Fault fault = FaultClassifier.classify(e);
+      return fault == Fault.TLS_CLIENT_CERT_REQUIRED ? fault : null;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package ai.hokusai.health.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.hokusai.health.classify.Fault;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+final class FindingsTest {
+  private static final Instant NOW = Instant.parse("2026-11-24T10:15:30Z");
+
+  private final Findings findings = new Findings();
+
+  @Test
+  void asksAtMostOnceAMinuteAboutEachFault() {
+    assertThat(findings.isDue(Fault.READ_TIMEOUT, NOW)).isTrue();
+    assertThat(findings.isDue(Fault.READ_TIMEOUT, NOW.plusMillis(59_999))).isFalse();
+    assertThat(findings.isDue(Fault.CONNECTION_CLOSED, NOW.plusMillis(59_999))).isTrue();
+    assertThat(findings.isDue(Fault.READ_TIMEOUT, NOW.plusSeconds(60))).isTrue();
+    assertThat(findings.isDue(Fault.READ_TIMEOUT, NOW.plusSeconds(61))).isFalse();
+  }
+
+  @Test
+  void asksAgainWhereTheClockWasSetBack() {
+    assertThat(findings.isDue(Fault.READ_TIMEOUT, NOW)).isTrue();
+    assertThat(findings.isDue(Fault.READ_TIMEOUT, NOW.minusSeconds(3600))).isTrue();
+  }
+
+  @Test
+  void reportsWhatItSettledWhileTheSameFaultGoesOn() {
+    findings.settle(Fault.CONNECTION_CLOSED, Fault.TLS_REQUIRED_BY_SERVER);
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(findings.reported(Fault.CONNECTION_CLOSED))
+          .isEqualTo(Fault.TLS_REQUIRED_BY_SERVER);
+    }
+  }
+
+  @Test
+  void forgetsOnceAnotherFaultIsSeen() {
+    findings.settle(Fault.CONNECTION_CLOSED, Fault.TLS_REQUIRED_BY_SERVER);
+
+    assertThat(findings.reported(Fault.CONNECT_REFUSED)).isEqualTo(Fault.CONNECT_REFUSED);
+    assertThat(findings.reported(Fault.CONNECTION_CLOSED)).isEqualTo(Fault.CONNECTION_CLOSED);
+  }
+
+  @Test
+  void forgetsOnceRedisAnswers() {
+    findings.settle(Fault.CONNECTION_CLOSED, Fault.TLS_REQUIRED_BY_SERVER);
+    findings.forget();
+
+    assertThat(findings.reported(Fault.CONNECTION_CLOSED)).isEqualTo(Fault.CONNECTION_CLOSED);
+  }
+
+  @Test
+  void letsTheLatestAnswerWin() {
+    findings.settle(Fault.CONNECTION_CLOSED, Fault.TLS_REQUIRED_BY_SERVER);
+    findings.settle(Fault.CONNECTION_CLOSED, null);
+
+    assertThat(findings.reported(Fault.CONNECTION_CLOSED)).isEqualTo(Fault.CONNECTION_CLOSED);
+  }
+}

@@ -1,0 +1,57 @@
+package ai.hokusai.health.testing;
+
+import ai.hokusai.config.ClientIdentity;
+import ai.hokusai.config.TlsSettings;
+import ai.hokusai.config.TlsVerification;
+import ai.hokusai.health.testing.Mischief.Trick;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** TLS for both ends of a test: one authority, one server certificate, and the client's settings. */
+public final class TestTls {
+  private static final String HOST = "redis.example.com";
+  private static final char[] NO_PASSWORD = {};
+
+  private final TestAuthority authority = TestAuthority.create();
+  private final SSLContext server = server(authority.issue(HOST), authority.certificate());
+
+  /** A client that verifies the server and shows no certificate. */
+  public TlsSettings client() {
+    return new TlsSettings(TlsVerification.FULL, List.of(authority.certificate()), null, HOST);
+  }
+
+  /** Shakes hands with anybody, then goes on. */
+  public Trick serving(Trick next) {
+    return Mischief.afterHandshake(server, false, next);
+  }
+
+  /** Shakes hands and demands a certificate, then goes on. */
+  public Trick demanding(Trick next) {
+    return Mischief.afterHandshake(server, true, next);
+  }
+
+  private static SSLContext server(ClientIdentity identity, X509Certificate anchor) {
+    try {
+      var store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setKeyEntry(
+          "server", identity.key(), NO_PASSWORD, identity.chain().toArray(X509Certificate[]::new));
+      store.setCertificateEntry("anchor", anchor);
+      var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, NO_PASSWORD);
+      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      var context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
