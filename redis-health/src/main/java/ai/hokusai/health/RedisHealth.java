@@ -28,7 +28,7 @@ public final class RedisHealth implements AutoCloseable {
   private RedisHealth(
       RedisConnector connector, Schedule schedule, Consumer<HealthSnapshot> onTransition) {
     this.client = connector.pool();
-    this.probe = new RedisProbe(connector::open, schedule.deadline(), InstantSource.system());
+    this.probe = RedisProbe.of(connector, schedule.deadline(), InstantSource.system());
     this.prober =
         new Prober(probe::run, schedule, Thresholds.DEFAULT, InstantSource.system(), onTransition);
     this.thread = new Thread(prober, "redis-health-prober");

@@ -5,6 +5,7 @@ import ai.hokusai.health.classify.FaultClassifier;
 import ai.hokusai.health.connect.ConnectionWatch;
 import ai.hokusai.health.connect.Stage;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -37,10 +38,26 @@ final class ProbeConnection implements ConnectionWatch {
     return stage;
   }
 
+  boolean isAborted() {
+    return isAborted;
+  }
+
+  /**
+   * The server that took a new link and did not come as far as greeting on it; null where none took
+   * it, or where Redis has greeted and so nothing is in doubt.
+   */
+  synchronized @Nullable InetSocketAddress doubtfulPeer() {
+    Socket last = socket;
+    return connection != null || last == null
+        ? null
+        : (InetSocketAddress) last.getRemoteSocketAddress();
+  }
+
   /** Asks Redis for a PONG; returns when it came and throws whatever else happened. */
   void ping() {
     Connection kept = connection;
     if (kept == null || !stillAnswers(kept)) {
+      connection = null;
       Connection opened = opener.apply(this);
       connection = opened;
       expectPong(opened);

@@ -3,6 +3,8 @@ package ai.hokusai.health.probe;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
 import ai.hokusai.health.connect.ConnectionWatch;
+import ai.hokusai.health.connect.RedisConnector;
+import ai.hokusai.health.diagnose.Diagnosis;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -20,29 +22,43 @@ public final class RedisProbe implements AutoCloseable {
   private static final Duration LAST_GRACE = Duration.ofMillis(200);
 
   private final Function<ConnectionWatch, Connection> opener;
+  private final Diagnosis diagnosis;
   private final Duration deadline;
   private final InstantSource clock;
   private volatile ProbeConnection connection;
   private volatile @Nullable Attempt last;
 
-  /**
-   * A probe that has not asked yet.
-   *
-   * @param opener opens a connection and lets somebody watch
-   * @param deadline the longest a run takes
-   * @param clock where the results get their time from
-   */
-  public RedisProbe(
-      Function<ConnectionWatch, Connection> opener, Duration deadline, InstantSource clock) {
+  RedisProbe(
+      Function<ConnectionWatch, Connection> opener,
+      Diagnosis diagnosis,
+      Duration deadline,
+      InstantSource clock) {
     this.opener = opener;
+    this.diagnosis = diagnosis;
     this.deadline = deadline;
     this.clock = clock;
     this.connection = new ProbeConnection(opener);
   }
 
   /**
+   * A probe that has not asked yet.
+   *
+   * @param connector opens its connections
+   * @param deadline the longest a run takes
+   * @param clock where the results get their time from
+   * @return the probe, to be closed by the caller
+   */
+  public static RedisProbe of(RedisConnector connector, Duration deadline, InstantSource clock) {
+    var diagnosis = new Diagnosis(connector.tls(), clock);
+    return new RedisProbe(connector::open, diagnosis, deadline, clock);
+  }
+
+  /**
    * Asks once. While an attempt that was given up still hangs, as in a look-up of a name, its fault is
    * reported again at once and no further attempt begins.
+   *
+   * <p>An ambiguous failure is settled on a second socket within the deadline where time is left, else
+   * after it; the finding is then reported by the next run that fails in the same way.
    *
    * @return what was found out, after the deadline at the latest
    */
@@ -52,10 +68,11 @@ public final class RedisProbe implements AutoCloseable {
     if (earlier != null && earlier.isInFlight()) {
       return failure(earlier.overdueFault(), start);
     }
-    var attempt = Attempt.start(connection);
+    var attempt = Attempt.start(connection, diagnosis);
     last = attempt;
     try {
       attempt.await(deadline);
+      diagnosis.forget();
       return ProbeResult.success(since(start), clock.instant());
     } catch (ExecutionException e) {
       renewConnection();
@@ -77,13 +94,15 @@ public final class RedisProbe implements AutoCloseable {
 
   private ProbeResult failure(Throwable thrown, long start) {
     Fault fault = FaultClassifier.classify(thrown);
-    return fault == Fault.INTERNAL_ERROR
-        ? ProbeResult.internalError(thrown, since(start), clock.instant())
-        : failure(fault, start);
+    if (fault == Fault.INTERNAL_ERROR) {
+      diagnosis.forget();
+      return ProbeResult.internalError(thrown, since(start), clock.instant());
+    }
+    return failure(fault, start);
   }
 
   private ProbeResult failure(Fault fault, long start) {
-    return ProbeResult.failure(fault, since(start), clock.instant());
+    return ProbeResult.failure(diagnosis.reported(fault), since(start), clock.instant());
   }
 
   private static Duration since(long start) {
@@ -94,6 +113,7 @@ public final class RedisProbe implements AutoCloseable {
   @Override
   public void close() {
     connection.abort();
+    diagnosis.close();
     Attempt attempt = last;
     if (attempt != null) {
       attempt.join(LAST_GRACE);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.connect.Stage;
+import ai.hokusai.health.diagnose.Diagnosis;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +25,7 @@ final class AttemptTest {
   })
   void namesTheStageThatDidNotEnd(Stage stage, Fault expected) {
     ProbeConnection connection = neverOpened();
-    var attempt = Attempt.start(connection);
+    var attempt = Attempt.start(connection, new Diagnosis(null, InstantSource.system()));
     connection.enters(stage);
 
     assertThat(attempt.overdueFault()).isEqualTo(expected);

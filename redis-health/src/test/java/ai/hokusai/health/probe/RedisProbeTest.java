@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.connect.ConnectionWatch;
 import ai.hokusai.health.connect.RedisConnector;
+import ai.hokusai.health.diagnose.Diagnosis;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.TestSettings;
 import java.io.IOException;
@@ -202,10 +203,12 @@ final class RedisProbeTest {
   }
 
   private static RedisProbe probe(int port, Duration deadline) {
-    return probe(RedisConnector.of(TestSettings.plain(port), "orders")::open, deadline);
+    return RedisProbe.of(
+        RedisConnector.of(TestSettings.plain(port), "orders"), deadline, InstantSource.fixed(NOW));
   }
 
   private static RedisProbe probe(Function<ConnectionWatch, Connection> opener, Duration deadline) {
-    return new RedisProbe(opener, deadline, InstantSource.fixed(NOW));
+    var clock = InstantSource.fixed(NOW);
+    return new RedisProbe(opener, new Diagnosis(null, clock), deadline, clock);
   }
 }
