@@ -88,14 +88,23 @@ final class HouseTest {
   void nothingInRedisHealthReachesUp() {
     noClasses()
         .that(resideInAnyPackage(
-            HEALTH + ".connect", HEALTH + ".probe", HEALTH + ".classify", HEALTH + ".state"))
+            HEALTH + ".connect",
+            HEALTH + ".probe",
+            HEALTH + ".classify",
+            HEALTH + ".diagnose",
+            HEALTH + ".state"))
         .should()
         .dependOnClassesThat(resideInAPackage(HEALTH))
         .check(house);
     noClasses()
-        .that(resideInAnyPackage(HEALTH + ".connect", HEALTH + ".classify"))
+        .that(resideInAnyPackage(HEALTH + ".connect", HEALTH + ".classify", HEALTH + ".diagnose"))
         .should()
         .dependOnClassesThat(resideInAPackage(HEALTH + ".probe"))
+        .check(house);
+    noClasses()
+        .that(resideInAnyPackage(HEALTH + ".connect", HEALTH + ".classify"))
+        .should()
+        .dependOnClassesThat(resideInAPackage(HEALTH + ".diagnose"))
         .check(house);
     noClasses()
         .that(resideInAnyPackage(HEALTH + ".connect", HEALTH + ".probe", HEALTH + ".classify"))
