@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class TlsRules {
   private static final Pattern OTHER_NAME =
       Pattern.compile("No subject alternative|No name matching");
-  private static final Pattern NOTHING_IN_COMMON = Pattern.compile(
-      "Received fatal alert: (protocol_version|handshake_failure|insufficient_security)"
-          + "|No appropriate protocol|The server selected protocol version");
+  // Newer JDKs put the name of the alert first, also of one that they send themselves.
+  private static final String ALERT = "(?:\\([a-z_]+\\) )?";
+  private static final Pattern NOTHING_IN_COMMON = Pattern.compile(ALERT
+      + "(?:Received fatal alert: (?:protocol_version|handshake_failure|insufficient_security)"
+      + "|No appropriate protocol|The server selected protocol version)");
   // What servers say of a client certificate that is missing or that they do not accept.
-  private static final Pattern CLIENT_CERTIFICATE = Pattern.compile("Received fatal alert: "
+  private static final Pattern CLIENT_CERTIFICATE = Pattern.compile(ALERT
+      + "Received fatal alert: "
       + "(certificate_required|bad_certificate|unsupported_certificate|certificate_revoked"
       + "|certificate_expired|certificate_unknown|unknown_ca|access_denied)");
 

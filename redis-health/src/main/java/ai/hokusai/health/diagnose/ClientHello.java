@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * better times.
  */
 final class ClientHello {
-  // What the JDK puts before the name of an alert that the other side sent.
+  // What the JDK writes before the name of an alert that the other side sent; newer ones begin with
+  // that name.
   private static final String ALERT = "Received fatal alert: ";
 
   private ClientHello() {}
@@ -27,7 +28,7 @@ final class ClientHello {
     try {
       over(socket, recorder).startHandshake();
     } catch (SSLException e) {
-      if (String.valueOf(e.getMessage()).startsWith(ALERT)) {
+      if (String.valueOf(e.getMessage()).contains(ALERT)) {
         return Fault.TLS_REQUIRED_BY_SERVER;
       }
     } catch (IOException e) {

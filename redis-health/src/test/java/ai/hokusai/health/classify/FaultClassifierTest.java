@@ -140,6 +140,17 @@ final class FaultClassifierTest {
         arguments(
             new SSLHandshakeException("No appropriate protocol (protocol is disabled)"),
             Fault.TLS_PROTOCOL_MISMATCH),
+        // As JDK 25 words them.
+        arguments(
+            new SSLHandshakeException(
+                "(certificate_required) Received fatal alert: certificate_required"),
+            Fault.TLS_CLIENT_CERT_REQUIRED),
+        arguments(
+            new SSLHandshakeException("(protocol_version) Received fatal alert: protocol_version"),
+            Fault.TLS_PROTOCOL_MISMATCH),
+        arguments(
+            new SSLHandshakeException("(handshake_failure) No appropriate protocol"),
+            Fault.TLS_PROTOCOL_MISMATCH),
         arguments(
             handshake(new SocketTimeoutException("Read timed out")), Fault.TLS_HANDSHAKE_TIMEOUT),
         arguments(handshake(new EOFException("shut down")), Fault.TLS_HANDSHAKE_FAILED),
