@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
@@ -92,6 +93,22 @@ final class DiagnosisTest {
         arguments("a reset", TLS.serving(Mischief.reset()), Fault.CONNECTION_CLOSED),
         arguments("the end", TLS.serving(Mischief.hangUp()), Fault.CONNECTION_CLOSED),
         arguments("no handshake", Mischief.hangUp(), Fault.CONNECTION_CLOSED));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, TALKING, CONNECTION_CLOSED, TLS_REQUIRED_BY_SERVER",
+    "false, TALKING, READ_TIMEOUT, TLS_REQUIRED_BY_SERVER",
+    "true, HANDSHAKING, TLS_HANDSHAKE_TIMEOUT, SERVER_IS_PLAINTEXT",
+    "true, HANDSHAKING, TLS_HANDSHAKE_FAILED, SERVER_IS_PLAINTEXT",
+    "true, TALKING, CONNECTION_CLOSED, TLS_CLIENT_CERT_REQUIRED",
+    "true, TALKING, TLS_HANDSHAKE_FAILED, TLS_CLIENT_CERT_REQUIRED"
+  })
+  void settlesEveryAmbiguousFault(boolean isTls, Stage stage, Fault observed, Fault expected) {
+    Trick trick =
+        stage == Stage.HANDSHAKING ? Mischief.say("+PONG\r\n") : TLS.demanding(Mischief.silence());
+
+    assertThat(settle(trick, isTls ? LAYER : null, observed, stage)).isEqualTo(expected);
   }
 
   @Test

@@ -9,12 +9,20 @@ import ai.hokusai.health.diagnose.Diagnosis;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 final class AttemptTest {
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  @AfterEach
+  void letAttemptsEnd() {
+    over.countDown();
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -53,9 +61,18 @@ final class AttemptTest {
     }
   }
 
-  private static ProbeConnection neverOpened() {
+  private ProbeConnection neverOpened() {
     return new ProbeConnection(watch -> {
+      awaitQuietly(over);
       throw new JedisConnectionException("not in this test");
     });
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
