@@ -11,7 +11,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -65,8 +64,9 @@ final class RedisTlsIT {
     var spec = RedisSpec.tls(AUTHORITY.issue(LOOPBACK)).config("tls-auth-clients yes");
     var client = AUTHORITY.issue(CertificateRequest.forHost("client.example.com"));
     try (var server = RedisServer.launch(spec)) {
+      // An alert of TLS, or a broken pipe where the server has gone before the alert is read.
       assertThatThrownBy(() -> ping(TRUSTING, server.host(), server.port()))
-          .isInstanceOf(SSLException.class);
+          .isInstanceOf(IOException.class);
       assertThat(ping(TlsContexts.trusting(AUTHORITY, client), server.host(), server.port()))
           .isEqualTo("+PONG");
     }
