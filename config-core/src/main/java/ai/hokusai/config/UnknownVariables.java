@@ -57,6 +57,9 @@ final class UnknownVariables {
         unknown.add(name);
       }
     }
+    if (unknown.isEmpty()) {
+      return;
+    }
     Collections.sort(unknown);
     unknown.forEach(name -> suggestion(name)
         .ifPresent(right -> problems.remark(Code.UNKNOWN_VARIABLE, Origin.variable(name), right)));

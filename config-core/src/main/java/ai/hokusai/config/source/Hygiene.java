@@ -124,6 +124,9 @@ final class Hygiene {
   }
 
   private boolean holdsPlaceholder(String text) {
+    if (text.indexOf('$') < 0 && text.indexOf('{') < 0) {
+      return false;
+    }
     return isPlaceholder(text, "${", "}")
         || isPlaceholder(text, "$(", ")")
         || isPlaceholder(text, "{{", "}}");

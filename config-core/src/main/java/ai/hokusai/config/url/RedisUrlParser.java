@@ -86,6 +86,9 @@ public final class RedisUrlParser {
   }
 
   private @Nullable Integer database(UrlSlices slices, boolean tls) {
+    if (slices.endsWithAuthority()) {
+      return null;
+    }
     if (slices.hasFragment()) {
       findings.add(Code.FRAGMENT_UNEXPECTED, Part.FRAGMENT);
     }

@@ -78,6 +78,11 @@ final class UrlSlices {
     return pathEnd == queryEnd ? "" : raw.substring(pathEnd + 1, queryEnd);
   }
 
+  /** Whether there is neither path nor query nor fragment, as in most URLs. */
+  boolean endsWithAuthority() {
+    return authorityEnd == raw.length();
+  }
+
   boolean hasFragment() {
     return queryEnd < raw.length();
   }
