@@ -15,8 +15,7 @@ import picocli.CommandLine.Command;
     description =
         "Serves the API (without a command), or answers questions about its configuration.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    exitCodeOnInvalidInput = ExitCode.USAGE)
+    versionProvider = Version.class)
 final class Cli implements Callable<Integer> {
   private final Map<String, String> environment;
   private final PrintWriter out;
@@ -37,6 +36,9 @@ final class Cli implements Callable<Integer> {
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // The content of a file that is named by mistake may be a secret.
+        .setExpandAtFiles(false)
+        .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler((failure, command, parsed) -> ownFault(failure))
         .execute(arguments);
   }

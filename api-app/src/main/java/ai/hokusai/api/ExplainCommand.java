@@ -12,8 +12,7 @@ import picocli.CommandLine.Option;
     name = "explain",
     description =
         "Shows every setting, where it came from, and what is wrong. Connects to nothing.",
-    mixinStandardHelpOptions = true,
-    exitCodeOnInvalidInput = ExitCode.USAGE)
+    mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
 
   enum Format {

@@ -14,9 +14,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "serve",
     description = "Serves the API; what runs without a command.",
-    mixinStandardHelpOptions = true,
-    exitCodeOnInvalidInput = ExitCode.USAGE)
+    mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+  private static final String FREE_ADDRESS =
+      "stop what listens there or set API_PORT to a free port; API_HOST must be an address of this"
+          + " machine, such as 0.0.0.0";
+
   private final Map<String, String> environment;
   private final PrintWriter err;
 
@@ -27,6 +30,15 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var termination = Termination.arm();
+    try {
+      return serve(termination);
+    } finally {
+      termination.disarm();
+    }
+  }
+
+  private int serve(Termination termination) {
     AppConfig config = AppConfig.resolve(environment);
     if (config.isRejected()) {
       Events.refused(config);
@@ -36,7 +48,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     Events.configResolved(config);
     try {
-      Service.start(config).runUntilStopped();
+      termination.await(Service.start(config)::stop);
       return ExitCode.OK;
     } catch (IOException e) {
       return cannotListen(config.listen());
@@ -44,9 +56,9 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private int cannotListen(ListenAddress address) {
-    Events.cannotListen(address);
+    Events.cannotListen(address, FREE_ADDRESS);
     err.printf("error: nobody can listen on %s, port %d%n", address.host(), address.port());
-    err.println("  help: stop what listens there, or set API_PORT (and API_HOST) to a free one");
+    err.println("  help: " + FREE_ADDRESS);
     return ExitCode.CONFIG;
   }
 }

@@ -6,7 +6,6 @@ import ai.hokusai.api.log.Events;
 import ai.hokusai.api.log.HealthEvents;
 import ai.hokusai.health.RedisHealth;
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
 
 /** The running process: what watches Redis and what serves, in the order of starting and stopping. */
 final class Service {
@@ -40,22 +39,11 @@ final class Service {
     }
   }
 
-  /** Serves until the process gets SIGTERM or SIGINT, which then ends with exit code 0. */
-  void runUntilStopped() {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "shutdown"));
-    try {
-      new CountDownLatch(1).await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void stop() {
+  /** Stops everything, in the opposite order. */
+  void stop() {
     Events.stopping();
     health.drain();
     server.close();
     health.close();
-    // The JVM would end with 143 after a signal, which orchestrators count as a failure.
-    Runtime.getRuntime().halt(ExitCode.OK);
   }
 }

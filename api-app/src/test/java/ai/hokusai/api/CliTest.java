@@ -1,14 +1,23 @@
 package ai.hokusai.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 final class CliTest {
   private static final String TOKEN = "Correct-Horse-Battery-9";
@@ -125,10 +134,25 @@ final class CliTest {
   void saysWhatItTakesWhenAskedForSomethingElse() {
     assertThat(run(INCIDENT, "explain", "--format", "xml")).isEqualTo(3);
     assertThat(text(err))
-        .contains("expected one of [TEXT, JSON]")
-        .contains("Usage: api-app explain");
+        .startsWith("error: the value of --format is missing or not one that it takes\n"
+            + "Usage: api-app explain")
+        .contains("text (default) or json");
+    err.reset();
     assertThat(run(INCIDENT, "deploy")).isEqualTo(3);
-    assertThat(text(err)).contains("Unmatched argument at index 0: 'deploy'");
+    assertThat(text(err))
+        .startsWith("error: an argument is neither a command nor an option\nUsage: api-app ")
+        .contains("serve", "explain");
+  }
+
+  @Test
+  void repeatsNothingOfACommandLineThatItDoesNotTake(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("token"), TOKEN);
+    for (String argument : new String[] {TOKEN, "--" + TOKEN, "--help=" + TOKEN, "@" + file}) {
+      assertThat(run(INCIDENT, argument)).isEqualTo(3);
+      assertThat(run(INCIDENT, "serve", argument)).isEqualTo(3);
+    }
+    assertThat(run(INCIDENT, "explain", "--format", TOKEN)).isEqualTo(3);
+    assertThat(text(out) + text(err)).isNotEmpty().doesNotContain("Corr", "Horse", "tery-9");
   }
 
   @Test
@@ -141,6 +165,10 @@ final class CliTest {
 
   @Test
   void showsNoSecretWhateverTheCommand() {
+    var log = new ListAppender<ILoggingEvent>();
+    var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    log.start();
+    root.addAppender(log);
     for (String url : new String[] {
       "rediss://:" + TOKEN + "@host", "rediss://:" + TOKEN + "#@host", TOKEN + "@host"
     }) {
@@ -150,7 +178,17 @@ final class CliTest {
         int ignored = run(environment, command);
       }
     }
-    assertThat(text(out) + text(err)).doesNotContain("Corr", "Horse", "tery-9");
+    root.detachAppender(log);
+    assertThat(log.list).hasSize(3);
+    assertThat(text(out) + text(err) + printed(log.list))
+        .contains("startup.refused")
+        .doesNotContain("Corr", "Horse", "tery-9");
+  }
+
+  private static String printed(List<ILoggingEvent> events) {
+    return events.stream()
+        .map(each -> each.getFormattedMessage() + each.getKeyValuePairs())
+        .collect(joining());
   }
 
   private int run(Map<String, String> environment, String... arguments) {

@@ -7,7 +7,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import java.io.IOException;
-import java.net.BindException;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
@@ -41,13 +40,14 @@ public final class ApiServer implements AutoCloseable {
     return new ApiServer(javalin, new ListenAddress(address.host(), javalin.port()));
   }
 
+  /** What is no matter of the address is our own fault and goes on as it is. */
   private static IOException cannotListen(RuntimeException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException io) {
         return io;
       }
     }
-    return new BindException(failure.getClass().getName());
+    throw failure;
   }
 
   private static void configure(JavalinConfig config, Supplier<HealthSnapshot> health) {

@@ -39,9 +39,10 @@ public final class Events {
   }
 
   /** The server does not start because it cannot listen. */
-  public static void cannotListen(ListenAddress address) {
+  public static void cannotListen(ListenAddress address, String remedy) {
     event(LOG.atError(), "startup.refused")
         .addKeyValue("code", "CANNOT_LISTEN")
+        .addKeyValue("remedy", remedy)
         .log("start refused: cannot listen on port {}", address.port());
   }
 

@@ -127,6 +127,13 @@ final class ApiServerTest {
         .isInstanceOf(IOException.class);
   }
 
+  @Test
+  void refusesAnAddressOfAnotherMachine() {
+    // 203.0.113.0/24 is set aside for documentation, so no machine has it.
+    assertThatThrownBy(() -> ApiServer.start(new ListenAddress("203.0.113.9", 0), () -> health))
+        .isInstanceOf(IOException.class);
+  }
+
   private static HealthSnapshot snapshot(Status status, @Nullable Fault fault) {
     return new HealthSnapshot(status, fault, SINCE, null, null, null, Tally.NONE);
   }
