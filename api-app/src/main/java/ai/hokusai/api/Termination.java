@@ -36,7 +36,6 @@ final class Termination {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
       // The signal was first: the hook runs already and decides the exit code.
-      return;
     }
   }
 

@@ -8,13 +8,11 @@ import static java.util.Objects.requireNonNull;
 
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
-import ai.hokusai.config.source.FileSource;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** The bounds of the pool as they were read. */
 record Pool(
@@ -25,12 +23,7 @@ record Pool(
 
   private static final int LARGEST = 10_000;
 
-  private static final Pool DEFAULT = ofDefaults();
-
-  private static Pool ofDefaults() {
-    var problems = new Problems();
-    return readEach(new SettingSource(Map.of(), FileSource.system(), problems), problems);
-  }
+  private static final Pool DEFAULT = Defaults.of(Pool::readEach);
 
   static Pool read(SettingSource source, Problems problems) {
     return source.mentions("REDIS_POOL_") ? readEach(source, problems) : DEFAULT;

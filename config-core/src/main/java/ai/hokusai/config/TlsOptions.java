@@ -12,7 +12,6 @@ import static java.util.Objects.requireNonNull;
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Outline;
-import ai.hokusai.config.source.FileSource;
 import ai.hokusai.config.source.Host;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Reading;
@@ -20,7 +19,6 @@ import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The details of TLS as they were read. */
@@ -46,12 +44,7 @@ record TlsOptions(
     }
   }
 
-  private static final TlsOptions DEFAULT = ofDefaults();
-
-  private static TlsOptions ofDefaults() {
-    var problems = new Problems();
-    return readEach(new SettingSource(Map.of(), FileSource.system(), problems), problems);
-  }
+  private static final TlsOptions DEFAULT = Defaults.of(TlsOptions::readEach);
 
   static TlsOptions read(Endpoint endpoint, SettingSource source, Problems problems) {
     TlsOptions options = source.mentions("REDIS_TLS_") ? readEach(source, problems) : DEFAULT;

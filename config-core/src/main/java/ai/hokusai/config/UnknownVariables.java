@@ -6,12 +6,12 @@ import ai.hokusai.config.grammar.EditDistance;
 import ai.hokusai.config.source.Problems;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Finds variables that look like ours and are not: a typo would otherwise be lost in silence. */
@@ -23,7 +23,7 @@ final class UnknownVariables {
   private static final Pattern INJECTED = Pattern.compile("REDIS_(?:SERVICE|PORT)_.*");
 
   /** Every name that is read, and the names that other software uses for it, with the right name. */
-  private static final Map<String, String> RIGHT_NAMES = new HashMap<>();
+  private static final Map<String, String> RIGHT_NAMES = new TreeMap<>();
 
   private static final Set<String> KNOWN;
 
@@ -72,11 +72,11 @@ final class UnknownVariables {
     }
     String best = null;
     int least = MAX_DISTANCE + 1;
-    for (String candidate : RIGHT_NAMES.keySet().stream().sorted().toList()) {
-      int distance = EditDistance.between(typed, candidate);
+    for (var candidate : RIGHT_NAMES.entrySet()) {
+      int distance = EditDistance.between(typed, candidate.getKey());
       if (distance < least) {
         least = distance;
-        best = RIGHT_NAMES.get(candidate);
+        best = candidate.getValue();
       }
     }
     return Optional.ofNullable(best);

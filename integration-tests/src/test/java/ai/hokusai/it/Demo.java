@@ -13,7 +13,6 @@ public final class Demo {
   public static void main(String[] arguments) throws InterruptedException {
     int port = Integer.getInteger("api.port", 8080);
     var incident = new Incident();
-    Runtime.getRuntime().addShutdownHook(new Thread(incident::close));
     var app = RunningApp.serve(port, incident.environment(), Incident.ENDPOINT);
     System.out.printf(
         """

@@ -68,15 +68,6 @@ public record Host(String name, Kind kind) {
   }
 
   /**
-   * The form that goes into a URL.
-   *
-   * @return the name, in brackets where it is an IPv6 address
-   */
-  public String inUrl() {
-    return kind == Kind.IPV6 ? "[" + name + "]" : name;
-  }
-
-  /**
    * Reads an IPv6 address without brackets.
    *
    * @param raw the text, which may end in a zone written {@code %25zone}

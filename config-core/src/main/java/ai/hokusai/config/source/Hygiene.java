@@ -78,6 +78,7 @@ final class Hygiene {
     return text.substring(1, last);
   }
 
+  // Each suspicion looks for a telling character first: an ordinary value then costs no matcher.
   private void suspect(String text) {
     if (holdsControlCharacter(text)) {
       reject(Code.CONTROL_CHARACTER);

@@ -42,7 +42,7 @@ public final class SettingSource {
    * @return the text after hygiene
    */
   public Reading<String> text(Variable variable) {
-    Reading<String> own = named(variable, variable.name());
+    Reading<String> own = named(variable.kind(), variable.name());
     Reading<String> reading = variable.aliases().isEmpty() ? own : withAliases(variable, own);
     return variable.hasFile() ? withFile(variable, reading) : reading;
   }
@@ -63,17 +63,17 @@ public final class SettingSource {
     return false;
   }
 
-  private Reading<String> named(Variable variable, String name) {
+  private Reading<String> named(Variable.Kind kind, String name) {
     String raw = environment.get(name);
     return raw == null
         ? Reading.absent()
-        : Hygiene.clean(variable.kind(), raw, Origin.variable(name), problems);
+        : Hygiene.clean(kind, raw, Origin.variable(name), problems);
   }
 
   private Reading<String> withAliases(Variable variable, Reading<String> own) {
     Reading<String> reading = own;
     for (String alias : variable.aliases()) {
-      reading = withAlias(variable, reading, named(variable, alias));
+      reading = withAlias(variable, reading, named(variable.kind(), alias));
     }
     return reading;
   }
@@ -93,10 +93,7 @@ public final class SettingSource {
   }
 
   private Reading<String> withFile(Variable variable, Reading<String> own) {
-    String raw = environment.get(variable.fileName());
-    Reading<String> path = raw == null
-        ? Reading.absent()
-        : Hygiene.clean(TEXT, raw, Origin.variable(variable.fileName()), problems);
+    Reading<String> path = named(TEXT, variable.fileName());
     if (!path.isSet()) {
       return own;
     }

@@ -153,12 +153,6 @@ final class HostTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"redis, NAME, redis", "10.0.0.1, IPV4, 10.0.0.1", "fe80::1%25e, IPV6, [fe80::1%25e]"})
-  void putsBracketsAroundIpv6InAUrl(String name, Kind kind, String inUrl) {
-    assertThat(new Host(name, kind).inUrl()).isEqualTo(inUrl);
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"redis", "10.0.0.1"})
   void showsItsName(String name) {
     assertThat(Host.parse(name, codes::add)).hasToString(name);

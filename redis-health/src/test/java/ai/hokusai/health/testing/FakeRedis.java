@@ -5,14 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -25,15 +21,12 @@ public final class FakeRedis implements AutoCloseable {
       "\r\n", "*6", "$6", "server", "$5", "redis", "$7", "version", "$5", "7.0.0", "$5", "proto",
       ":2", "");
 
-  private final ServerSocket server;
-  private final Thread acceptor = new Thread(this::accept, "fake-redis-acceptor");
-  private final List<Socket> clients = new CopyOnWriteArrayList<>();
+  private final Listener listener = new Listener("fake-redis", this::serve);
   private final BlockingQueue<List<String>> commands = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> farewells = new LinkedBlockingQueue<>();
   private volatile Function<String, @Nullable String> replies;
 
-  private FakeRedis(ServerSocket server, Function<String, @Nullable String> replies) {
-    this.server = server;
+  private FakeRedis(Function<String, @Nullable String> replies) {
     this.replies = replies;
   }
 
@@ -44,14 +37,9 @@ public final class FakeRedis implements AutoCloseable {
    *     #CLOSE} to hang up
    */
   public static FakeRedis start(Function<String, @Nullable String> replies) {
-    try {
-      var fake = new FakeRedis(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), replies);
-      fake.acceptor.setDaemon(true);
-      fake.acceptor.start();
-      return fake;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var fake = new FakeRedis(replies);
+    fake.listener.start();
+    return fake;
   }
 
   /** Starts a server that behaves, but for one command. */
@@ -72,11 +60,11 @@ public final class FakeRedis implements AutoCloseable {
   }
 
   public int port() {
-    return server.getLocalPort();
+    return listener.port();
   }
 
   public int connections() {
-    return clients.size();
+    return listener.clients().size();
   }
 
   public List<List<String>> commands() {
@@ -90,40 +78,17 @@ public final class FakeRedis implements AutoCloseable {
 
   /** Hangs up on everybody, as a restart does. */
   public void dropClients() {
-    clients.forEach(FakeRedis::closeQuietly);
+    listener.dropClients();
   }
 
   /** Hangs up and listens no more. */
   public void shutDown() {
-    closeQuietly(server);
-    awaitAcceptor();
-    dropClients();
-  }
-
-  // On JDK 25 an accept that waits may take one more client after the socket was closed.
-  private void awaitAcceptor() {
-    try {
-      acceptor.join();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    listener.close();
   }
 
   @Override
   public void close() {
     shutDown();
-  }
-
-  private void accept() {
-    try {
-      while (!server.isClosed()) {
-        Socket client = server.accept();
-        clients.add(client);
-        daemon(() -> serve(client));
-      }
-    } catch (IOException e) {
-      // The test is over.
-    }
   }
 
   private void serve(Socket client) {
@@ -156,19 +121,5 @@ public final class FakeRedis implements AutoCloseable {
       words.add(String.valueOf(reader.readLine()));
     }
     return words;
-  }
-
-  private static void daemon(Runnable task) {
-    var thread = new Thread(task, "fake-redis");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private static void closeQuietly(AutoCloseable closeable) {
-    try {
-      closeable.close();
-    } catch (Exception e) {
-      // Of no interest to a test.
-    }
   }
 }

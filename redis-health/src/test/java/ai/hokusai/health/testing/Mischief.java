@@ -7,10 +7,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,17 +28,15 @@ public final class Mischief implements AutoCloseable {
   private static final byte[] HALF_A_HANDSHAKE = {22, 3, 3, 0, 80, 2, 0, 0, 76, 3, 3};
   private static final byte[] ALERT = {21, 3, 1, 0, 2, 2, 70};
 
-  private final ServerSocket server;
+  private final Listener listener = new Listener("mischief", this::serve);
   private final Trick trick;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final List<Socket> clients = new CopyOnWriteArrayList<>();
   private final List<ByteArrayOutputStream> received = new CopyOnWriteArrayList<>();
   private final List<ByteArrayOutputStream> receivedInsideTls = new CopyOnWriteArrayList<>();
   private final Semaphore farewells = new Semaphore(0);
   private final AtomicLong sent = new AtomicLong();
 
-  private Mischief(ServerSocket server, Trick trick) {
-    this.server = server;
+  private Mischief(Trick trick) {
     this.trick = trick;
   }
 
@@ -52,13 +47,9 @@ public final class Mischief implements AutoCloseable {
   }
 
   public static Mischief start(Trick trick) {
-    try {
-      var started = new Mischief(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), trick);
-      daemon(started::accept);
-      return started;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var started = new Mischief(trick);
+    started.listener.start();
+    return started;
   }
 
   /** Reads, and says nothing. */
@@ -131,14 +122,14 @@ public final class Mischief implements AutoCloseable {
   /** A different trick for the first client. */
   public static Trick firstThen(Trick first, Trick others) {
     return (server, client, in) ->
-        (server.clients.size() == 1 ? first : others).play(server, client, in);
+        (server.listener.clients().size() == 1 ? first : others).play(server, client, in);
   }
 
   /** Breaks the connection off as soon as it was asked anything. */
   public static Trick reset() {
     return (server, client, in) -> {
       int ignored = in.read();
-      server.clients.forEach(Mischief::reset);
+      server.listener.clients().forEach(Mischief::reset);
     };
   }
 
@@ -152,16 +143,16 @@ public final class Mischief implements AutoCloseable {
   }
 
   public int port() {
-    return server.getLocalPort();
+    return listener.port();
   }
 
   public InetSocketAddress address() {
-    return (InetSocketAddress) server.getLocalSocketAddress();
+    return listener.address();
   }
 
   /** How many connections there were. */
   public int connections() {
-    return clients.size();
+    return listener.clients().size();
   }
 
   /** How many bytes of an endless line were taken. */
@@ -193,20 +184,7 @@ public final class Mischief implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    closeQuietly(server);
-    clients.forEach(Mischief::closeQuietly);
-  }
-
-  private void accept() {
-    try {
-      while (!server.isClosed()) {
-        Socket client = server.accept();
-        clients.add(client);
-        daemon(() -> serve(client));
-      }
-    } catch (IOException e) {
-      // The test is over.
-    }
+    listener.close();
   }
 
   private void serve(Socket client) {
@@ -248,20 +226,6 @@ public final class Mischief implements AutoCloseable {
       int count = in.read(buffer, offset, length);
       copy.write(buffer, offset, Math.max(0, count));
       return count;
-    }
-  }
-
-  private static void daemon(Runnable task) {
-    var thread = new Thread(task, "mischief");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private static void closeQuietly(AutoCloseable closeable) {
-    try {
-      closeable.close();
-    } catch (Exception e) {
-      // Of no interest to a test.
     }
   }
 }
