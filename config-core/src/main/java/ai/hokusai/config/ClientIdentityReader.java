@@ -29,7 +29,7 @@ final class ClientIdentityReader {
       problems.remark(Code.CLIENT_CERTIFICATE_INCOMPLETE, named(alone), missing.name());
     }
     return new Reading<>(identity(certificate, key, problems), certificate.origin())
-        .orDefault(REDIS_TLS_CERT_FILE, null);
+        .orDefault(Setting.byDefault(REDIS_TLS_CERT_FILE, null));
   }
 
   private static Origin named(Reading<String> file) {

@@ -23,26 +23,27 @@ record Credentials(Setting<String> username, Setting<Secret> password) {
   // docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html, "AUTH token constraints"
   private static final Pattern ELASTICACHE_TOKEN = Pattern.compile("[A-Za-z0-9!&#$^<>-]{16,128}");
 
+  private static final Setting<String> DEFAULT_USER = Setting.byDefault(REDIS_USERNAME, null);
+  private static final Setting<Secret> NO_PASSWORD = Setting.byDefault(REDIS_AUTH_TOKEN, null);
+
   static Credentials read(Endpoint endpoint, SettingSource source, Problems problems) {
     RedisUrl url = endpoint.url().value();
     Reading<Secret> token = source.secret(REDIS_AUTH_TOKEN);
     Setting<String> username = Precedence.choose(
-        REDIS_USERNAME,
         url == null ? null : url.username(),
         endpoint.url(),
         Part.USERNAME,
         source.text(REDIS_USERNAME),
         Code.USERNAME_SHADOWED_BY_URL,
-        null,
+        DEFAULT_USER,
         problems);
     Setting<Secret> password = Precedence.choose(
-        REDIS_AUTH_TOKEN,
         url == null ? null : url.password(),
         endpoint.url(),
         Part.PASSWORD,
         token,
         Code.AUTH_TOKEN_SHADOWED_BY_URL,
-        null,
+        NO_PASSWORD,
         problems);
     if (username.value() != null && password.value() == null && !token.isSet()) {
       problems.remark(Code.USERNAME_WITHOUT_PASSWORD, username.origin(), "");

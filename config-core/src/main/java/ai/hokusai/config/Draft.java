@@ -29,6 +29,11 @@ record Draft(
   static final Duration SHORTEST = Duration.ofMillis(1);
   static final Duration LONGEST = Duration.ofMinutes(10);
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(1);
+  private static final Setting<Duration> DEFAULT_CONNECT_TIMEOUT =
+      Setting.byDefault(REDIS_CONNECT_TIMEOUT, DEFAULT_TIMEOUT);
+  private static final Setting<Duration> DEFAULT_READ_TIMEOUT =
+      Setting.byDefault(REDIS_READ_TIMEOUT, DEFAULT_TIMEOUT);
+  private static final Setting<String> NO_CLIENT_NAME = Setting.byDefault(REDIS_CLIENT_NAME, null);
   // CLIENT SETNAME refuses blanks and line ends; the rest keeps CLIENT LIST readable.
   private static final Pattern CLIENT_NAME = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
@@ -39,14 +44,14 @@ record Draft(
         endpoint,
         credentials,
         Transport.read(endpoint, credentials, source, problems),
-        timeout(REDIS_CONNECT_TIMEOUT, source),
-        timeout(REDIS_READ_TIMEOUT, source),
+        timeout(DEFAULT_CONNECT_TIMEOUT, source),
+        timeout(DEFAULT_READ_TIMEOUT, source),
         Pool.read(source, problems),
         clientName(source, problems));
   }
 
-  private static Setting<Duration> timeout(RedisVariable variable, SettingSource source) {
-    return source.duration(variable, SHORTEST, LONGEST).orDefault(variable, DEFAULT_TIMEOUT);
+  private static Setting<Duration> timeout(Setting<Duration> fallback, SettingSource source) {
+    return source.duration(fallback.variable(), SHORTEST, LONGEST).orDefault(fallback);
   }
 
   private static Setting<String> clientName(SettingSource source, Problems problems) {
@@ -58,7 +63,7 @@ record Draft(
           problems.fault(Code.CLIENT_NAME_INVALID, origin, Outline.VALUE);
           return null;
         })
-        .orDefault(REDIS_CLIENT_NAME, null);
+        .orDefault(NO_CLIENT_NAME);
   }
 
   RedisSettings settings() {

@@ -39,6 +39,8 @@ record Endpoint(
     EndpointShape shape) {
 
   private static final int HIGHEST_USUAL_DATABASE = 15;
+  private static final Setting<Integer> DEFAULT_PORT = Setting.byDefault(REDIS_PORT, 6379);
+  private static final Setting<Integer> DEFAULT_DATABASE = Setting.byDefault(REDIS_DB, 0);
 
   static Endpoint read(SettingSource source, Problems problems) {
     Reading<RedisUrl> url =
@@ -81,7 +83,7 @@ record Endpoint(
     if (carried == null) {
       Integer stated = url.value() == null ? null : url.value().port();
       return Precedence.choose(
-          REDIS_PORT, stated, url, Part.PORT, separate, Code.PORT_SHADOWED_BY_URL, 6379, problems);
+          stated, url, Part.PORT, separate, Code.PORT_SHADOWED_BY_URL, DEFAULT_PORT, problems);
     }
     problems.fault(Code.PORT_FROM_HOST, hostPort.place(), Outline.VALUE);
     if (separate.value() != null && !separate.value().equals(carried)) {
@@ -118,7 +120,7 @@ record Endpoint(
             Database.parse(text, code -> problems.fault(code, origin, Outline.VALUE)));
     Integer stated = url.value() == null ? null : url.value().database();
     return Precedence.choose(
-        REDIS_DB, stated, url, Part.DATABASE, separate, Code.DB_SHADOWED_BY_URL, 0, problems);
+        stated, url, Part.DATABASE, separate, Code.DB_SHADOWED_BY_URL, DEFAULT_DATABASE, problems);
   }
 
   private void check(Problems problems) {

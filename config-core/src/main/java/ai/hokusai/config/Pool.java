@@ -30,17 +30,18 @@ record Pool(
   }
 
   private static Pool readEach(SettingSource source, Problems problems) {
-    Setting<Integer> max = source.number(REDIS_POOL_MAX, 1, LARGEST).orDefault(REDIS_POOL_MAX, 16);
+    Setting<Integer> max =
+        source.number(REDIS_POOL_MAX, 1, LARGEST).orDefault(Setting.byDefault(REDIS_POOL_MAX, 16));
     Setting<Integer> maxIdle = atMost(max, size(REDIS_POOL_MAX_IDLE, 8, source), problems);
     Setting<Integer> minIdle = atMost(maxIdle, size(REDIS_POOL_MIN_IDLE, 0, source), problems);
     Setting<Duration> maxWait = source
         .duration(REDIS_POOL_MAX_WAIT, Draft.SHORTEST, Draft.LONGEST)
-        .orDefault(REDIS_POOL_MAX_WAIT, Duration.ofMillis(500));
+        .orDefault(Setting.byDefault(REDIS_POOL_MAX_WAIT, Duration.ofMillis(500)));
     return new Pool(max, maxIdle, minIdle, maxWait);
   }
 
   private static Setting<Integer> size(RedisVariable variable, int fallback, SettingSource source) {
-    return source.number(variable, 0, LARGEST).orDefault(variable, fallback);
+    return source.number(variable, 0, LARGEST).orDefault(Setting.byDefault(variable, fallback));
   }
 
   /** A default follows the bound that was set; a number that was set and contradicts it is an error. */

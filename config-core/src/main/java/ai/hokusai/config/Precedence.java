@@ -22,24 +22,24 @@ final class Precedence {
    * @param part the part of the URL that states it
    * @param separate the variable of the field
    * @param shadowed the code to report where the variable loses and differs
+   * @param fallback the setting where nobody says anything
    */
   static <T> Setting<T> choose(
-      RedisVariable variable,
       @Nullable T stated,
       Reading<?> url,
       Part part,
       Reading<T> separate,
       Code shadowed,
-      @Nullable T fallback,
+      Setting<T> fallback,
       Problems problems) {
     if (stated == null) {
-      return separate.orDefault(variable, fallback);
+      return separate.orDefault(fallback);
     }
     Origin place = url.place().at(part);
     if (separate.value() == null || separate.value().equals(stated)) {
-      return new Setting<>(variable, stated, place, List.of());
+      return new Setting<>(fallback.variable(), stated, place, List.of());
     }
     problems.rivalry(shadowed, separate.place(), url.place());
-    return new Setting<>(variable, stated, place, List.of(separate.place()));
+    return new Setting<>(fallback.variable(), stated, place, List.of(separate.place()));
   }
 }

@@ -61,7 +61,9 @@ record TlsOptions(
         verification(source, problems),
         trustAnchors(source, problems),
         ClientIdentityReader.read(source, problems),
-        source.host(REDIS_TLS_SERVER_NAME).orDefault(REDIS_TLS_SERVER_NAME, null));
+        source
+            .host(REDIS_TLS_SERVER_NAME)
+            .orDefault(Setting.byDefault(REDIS_TLS_SERVER_NAME, null)));
   }
 
   private static Setting<TlsVerification> verification(SettingSource source, Problems problems) {
@@ -70,7 +72,7 @@ record TlsOptions(
     return source
         .<TlsVerification>read(
             REDIS_TLS_VERIFY, (text, origin) -> verification(text, origin, allowed, problems))
-        .orDefault(REDIS_TLS_VERIFY, TlsVerification.FULL);
+        .orDefault(Setting.byDefault(REDIS_TLS_VERIFY, TlsVerification.FULL));
   }
 
   private static @Nullable TlsVerification verification(
@@ -108,7 +110,7 @@ record TlsOptions(
     }
     return new Reading<>(
             certificates.isEmpty() ? null : new TrustAnchors(certificates), chosen.origin())
-        .orDefault(REDIS_TLS_CA_FILE, null);
+        .orDefault(Setting.byDefault(REDIS_TLS_CA_FILE, null));
   }
 
   static void reportUnused(SettingSource source, Problems problems) {

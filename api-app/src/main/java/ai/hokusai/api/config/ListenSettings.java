@@ -15,8 +15,10 @@ record ListenSettings(Setting<Host> host, Setting<Integer> port) {
 
   static ListenSettings read(SettingSource source) {
     return new ListenSettings(
-        source.host(API_HOST).orDefault(API_HOST, EVERY_ADDRESS),
-        source.port(API_PORT).orDefault(API_PORT, Integer.valueOf(API_PORT.defaultText())));
+        source.host(API_HOST).orDefault(Setting.byDefault(API_HOST, EVERY_ADDRESS)),
+        source
+            .port(API_PORT)
+            .orDefault(Setting.byDefault(API_PORT, Integer.valueOf(API_PORT.defaultText()))));
   }
 
   ListenAddress address() {

@@ -10,16 +10,15 @@ public final class Ipv4 {
 
   /** Reads an address into its four octets; null where it is none. */
   public static int @Nullable [] octets(String text) {
-    String[] parts = text.split("\\.", OCTETS + 1);
-    if (parts.length != OCTETS) {
-      return null;
-    }
     int[] octets = new int[OCTETS];
+    int start = 0;
     for (int i = 0; i < OCTETS; i++) {
-      octets[i] = octet(parts[i]);
+      int end = i < OCTETS - 1 ? text.indexOf('.', start) : text.length();
+      octets[i] = end < 0 ? -1 : octet(text.substring(start, end));
       if (octets[i] < 0) {
         return null;
       }
+      start = end + 1;
     }
     return octets;
   }

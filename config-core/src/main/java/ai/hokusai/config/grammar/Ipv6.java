@@ -13,18 +13,20 @@ public final class Ipv6 {
   /** Reads an address without brackets and zone into its eight groups; null where it is none. */
   public static int @Nullable [] groups(String text) {
     String plain = withoutIpv4(text);
+    int[] groups = new int[GROUPS];
     int gap = plain.indexOf("::");
-    int[] head = list(gap < 0 ? plain : plain.substring(0, gap));
-    int[] tail = list(gap < 0 ? "" : plain.substring(gap + 2));
-    if (head == null || tail == null) {
+    if (gap < 0) {
+      return read(plain, 0, plain.length(), groups, 0) == GROUPS ? groups : null;
+    }
+    int head = read(plain, 0, gap, groups, 0);
+    int stated = head < 0 ? head : read(plain, gap + 2, plain.length(), groups, head);
+    // The gap stands for one group at least.
+    if (stated < 0 || stated == GROUPS) {
       return null;
     }
-    int stated = head.length + tail.length;
-    if (gap < 0 ? stated != GROUPS : stated >= GROUPS) {
-      return null;
-    }
-    int[] groups = Arrays.copyOf(head, GROUPS);
-    System.arraycopy(tail, 0, groups, GROUPS - tail.length, tail.length);
+    int tail = GROUPS - (stated - head);
+    System.arraycopy(groups, head, groups, tail, stated - head);
+    Arrays.fill(groups, head, tail, 0);
     return groups;
   }
 
@@ -40,23 +42,35 @@ public final class Ipv6 {
             + Integer.toHexString(octets[2] << 8 | octets[3]);
   }
 
-  /** Reads groups parted by colons, none where the text is empty; null where one is malformed. */
-  private static int @Nullable [] list(String text) {
-    if (text.isEmpty()) {
-      return new int[0];
-    }
-    String[] parts = text.split(":", GROUPS + 1);
-    int[] groups = new int[parts.length];
-    for (int i = 0; i < parts.length; i++) {
-      if (!isGroup(parts[i])) {
-        return null;
+  /** Reads groups parted by colons, none from nothing; the number of groups now, -1 for a fault. */
+  private static int read(String text, int from, int to, int[] groups, int known) {
+    int count = known;
+    for (int start = from; start <= to && from < to; count++) {
+      int colon = text.indexOf(':', start);
+      int end = colon < 0 ? to : Math.min(colon, to);
+      int group = count < GROUPS ? group(text, start, end) : -1;
+      if (group < 0) {
+        return -1;
       }
-      groups[i] = Integer.parseInt(parts[i], 16);
+      groups[count] = group;
+      start = end + 1;
     }
-    return groups;
+    return count;
   }
 
-  private static boolean isGroup(String text) {
-    return !text.isEmpty() && text.length() <= 4 && Ascii.all(text, HexFormat::isHexDigit);
+  /** Reads one to four hexadecimal digits; -1 for anything else. */
+  private static int group(String text, int start, int end) {
+    if (end == start || end - start > 4) {
+      return -1;
+    }
+    int value = 0;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (!HexFormat.isHexDigit(c)) {
+        return -1;
+      }
+      value = value << 4 | HexFormat.fromHexDigit(c);
+    }
+    return value;
   }
 }

@@ -23,17 +23,15 @@ public final class Values {
 
   /** Reads ASCII digits, leading zeros included; empty where the text is anything else or too large. */
   public static OptionalInt number(String text) {
-    if (!Ascii.isDigits(text)) {
-      return OptionalInt.empty();
-    }
     long value = 0;
     for (int i = 0; i < text.length(); i++) {
-      value = value * 10 + (text.charAt(i) - '0');
-      if (value > Integer.MAX_VALUE) {
+      int digit = text.charAt(i) - '0';
+      value = value * 10 + digit;
+      if (digit < 0 || digit > 9 || value > Integer.MAX_VALUE) {
         return OptionalInt.empty();
       }
     }
-    return OptionalInt.of((int) value);
+    return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) value);
   }
 
   public static @Nullable Duration duration(String text) {

@@ -50,7 +50,7 @@ public record Host(String name, Kind kind) {
     return switch (kind) {
       case NAME -> name.equals("localhost") || name.endsWith(".localhost");
       case IPV4 -> name.startsWith("127.");
-      case IPV6 -> isOnlyLastGroup(1);
+      case IPV6 -> Arrays.equals(Ipv6.groups(address(name)), new int[] {0, 0, 0, 0, 0, 0, 0, 1});
     };
   }
 
@@ -60,11 +60,7 @@ public record Host(String name, Kind kind) {
    * @return true for 0.0.0.0 and ::
    */
   public boolean isWildcard() {
-    return name.equals("0.0.0.0") || (kind == Kind.IPV6 && isOnlyLastGroup(0));
-  }
-
-  private boolean isOnlyLastGroup(int last) {
-    return Arrays.equals(Ipv6.groups(address(name)), new int[] {0, 0, 0, 0, 0, 0, 0, last});
+    return isAddress() && Ascii.all(address(name), c -> c == '0' || c == ':' || c == '.');
   }
 
   /**
@@ -82,7 +78,8 @@ public record Host(String name, Kind kind) {
   }
 
   private static String address(String raw) {
-    return raw.split("%", 2)[0];
+    int zone = raw.indexOf('%');
+    return zone < 0 ? raw : raw.substring(0, zone);
   }
 
   /**
@@ -128,20 +125,27 @@ public record Host(String name, Kind kind) {
   }
 
   private static boolean isName(String name) {
-    int label = 0;
-    char previous = '.';
+    int start = 0;
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      boolean atEdge = c == '.' ? previous == '.' || previous == '-' : c == '-' && previous == '.';
-      label = c == '.' ? 0 : label + 1;
-      if (atEdge
-          || label > MAX_LABEL
-          || !(Ascii.isLetterOrDigit(c) || c == '-' || c == '.' || c == '_')) {
+      if (c == '.') {
+        if (!isLabel(name, start, i)) {
+          return false;
+        }
+        start = i + 1;
+      } else if (!(Ascii.isLetterOrDigit(c) || c == '-' || c == '_')) {
         return false;
       }
-      previous = c;
     }
-    return name.length() <= MAX_NAME && previous != '.' && previous != '-';
+    return name.length() <= MAX_NAME && isLabel(name, start, name.length());
+  }
+
+  private static boolean isLabel(String name, int start, int end) {
+    int length = end - start;
+    return length > 0
+        && length <= MAX_LABEL
+        && name.charAt(start) != '-'
+        && name.charAt(end - 1) != '-';
   }
 
   @Override

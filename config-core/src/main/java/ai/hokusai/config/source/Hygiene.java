@@ -13,6 +13,7 @@ final class Hygiene {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private static final Set<String> NULL_LITERALS = Set.of("null", "none", "undefined");
+  private static final int LONGEST_NULL = "undefined".length();
   private static final Pattern SECRET_REFERENCE = Pattern.compile("arn:aws[a-z-]*+:|\\{\\s*+[\"}]");
   private static final Pattern ASSIGNMENT = Pattern.compile("(?:export\\s++)?+[A-Z][A-Z0-9_]*+=");
   // A token may hold "=", so only a name of ours in front of it makes an assignment.
@@ -30,7 +31,20 @@ final class Hygiene {
   }
 
   static Reading<String> clean(Kind kind, String raw, Origin origin, Problems problems) {
-    return new Hygiene(kind, origin, problems).clean(raw);
+    return isBeyondSuspicion(raw)
+        ? new Reading<>(raw, origin)
+        : new Hygiene(kind, origin, problems).clean(raw);
+  }
+
+  /** Spares the ordinary value one look for each suspicion; whatever holds nothing telling is clean. */
+  private static boolean isBeyondSuspicion(String raw) {
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c <= ' ' || c > '~' || c == '"' || c == '\'' || c == '$' || c == '{' || c == '=') {
+        return false;
+      }
+    }
+    return raw.length() > LONGEST_NULL && raw.charAt(0) != 'a' && raw.charAt(0) != '/';
   }
 
   private Reading<String> clean(String raw) {
@@ -63,7 +77,9 @@ final class Hygiene {
   }
 
   private static boolean isBlank(char c) {
-    return c == BYTE_ORDER_MARK || Character.isWhitespace(c) || Character.isSpaceChar(c);
+    boolean isGraphic = c > ' ' && c <= '~';
+    return !isGraphic
+        && (c == BYTE_ORDER_MARK || Character.isWhitespace(c) || Character.isSpaceChar(c));
   }
 
   private String unquoted(String text) {
@@ -105,8 +121,7 @@ final class Hygiene {
   }
 
   private static boolean isNullLiteral(String text) {
-    return text.length() <= "undefined".length()
-        && NULL_LITERALS.contains(text.toLowerCase(Locale.ROOT));
+    return text.length() <= LONGEST_NULL && NULL_LITERALS.contains(text.toLowerCase(Locale.ROOT));
   }
 
   private boolean isAssignment(String text) {

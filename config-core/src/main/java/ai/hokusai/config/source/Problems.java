@@ -60,15 +60,13 @@ public final class Problems {
    * @return an immutable list
    */
   public List<Diagnostic> toList(boolean strict) {
-    if (found.isEmpty()) {
-      return List.of();
-    }
-    List<Diagnostic> all = new ArrayList<>(found);
     if (strict) {
-      all.replaceAll(Problems::strictly);
+      found.replaceAll(Problems::strictly);
     }
-    all.sort(Comparator.comparing(Diagnostic::severity));
-    return List.copyOf(all);
+    if (found.size() > 1) {
+      found.sort(Comparator.comparing(Diagnostic::severity));
+    }
+    return List.copyOf(found);
   }
 
   private static Diagnostic strictly(Diagnostic diagnostic) {

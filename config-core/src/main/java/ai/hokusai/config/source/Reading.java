@@ -53,14 +53,11 @@ public record Reading<T>(@Nullable T value, @Nullable Origin origin) {
   /**
    * This value or, where there is none, the default.
    *
-   * @param variable the variable that was read
-   * @param fallback the default, null for none
+   * @param fallback the setting where nobody sets the variable that was read
    * @return the setting with its origin
    */
-  public Setting<T> orDefault(Variable variable, @Nullable T fallback) {
-    return value == null
-        ? new Setting<>(variable, fallback, Origin.DEFAULT, List.of())
-        : new Setting<>(variable, value, place(), List.of());
+  public Setting<T> orDefault(Setting<T> fallback) {
+    return value == null ? fallback : new Setting<>(fallback.variable(), value, place(), List.of());
   }
 
   /** Tells whether there is a value and where it was read, not the value, which may be a secret. */

@@ -31,6 +31,18 @@ public record Setting<T>(Variable variable, @Nullable T value, Origin origin, Li
   }
 
   /**
+   * A setting that nobody set.
+   *
+   * @param <T> the type of the value
+   * @param variable the variable that stands for it
+   * @param value the default, null for none
+   * @return the setting
+   */
+  public static <T> Setting<T> byDefault(Variable variable, @Nullable T value) {
+    return new Setting<>(variable, value, Origin.DEFAULT, List.of());
+  }
+
+  /**
    * Whether nobody set it.
    *
    * @return true where the value is the default

@@ -79,14 +79,15 @@ public enum EndpointShape {
   }
 
   private static String regex(String name) {
-    String id = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
+    // Possessive, since a label ends at a dot and nowhere else.
+    String id = "(?!-)[a-z0-9-]++(?<!-)";
     return name.replace(".", "\\.")
         .replace("[-NNNN]", "(?:-NNNN)?")
-        .replace("<node>", "(?<node>" + id + ")")
+        .replace("<node>", "(?<node>[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)")
         .replace("<same>", "\\k<node>")
         .replace("<ids>", "(?:" + id + "\\.)*" + id)
         .replace("<id>", id)
-        .replace("<hash>", "[a-z0-9]+")
+        .replace("<hash>", "[a-z0-9]++")
         .replace("<rgn>", "[a-z]{3,6}[0-9]")
         .replace("<region>", "[a-z]{2}(?:-[a-z]+)+-[0-9]")
         .replace("<aws>", "amazonaws\\.com(?:\\.cn)?")
@@ -153,7 +154,8 @@ public enum EndpointShape {
 
   /** Spares the ordinary host twelve patterns. */
   private static boolean isManaged(String name) {
-    return name.contains(".amazonaws.com")
+    return name.endsWith(".amazonaws.com")
+        || name.endsWith(".amazonaws.com.cn")
         || name.endsWith(".windows.net")
         || name.endsWith(".azure.net")
         || name.endsWith(".upstash.io");

@@ -46,15 +46,15 @@ public final class RedisUrlParser {
 
   private RedisUrl parse() {
     int schemeEnd = Scheme.end(raw);
-    return schemeEnd == 0 ? bare() : withScheme(raw.substring(0, schemeEnd), schemeEnd + 3);
+    return schemeEnd == 0 ? bare() : withScheme(schemeEnd, schemeEnd + 3);
   }
 
-  private RedisUrl withScheme(String name, int start) {
-    Scheme scheme = Scheme.named(name);
+  private RedisUrl withScheme(int schemeEnd, int start) {
+    Scheme scheme = Scheme.named(raw, schemeEnd);
     if (scheme == null) {
-      return unusable(Scheme.refusal(name), Part.SCHEME);
+      return unusable(Scheme.refusal(raw.substring(0, schemeEnd)), Part.SCHEME);
     }
-    if (!scheme.text().equals(name)) {
+    if (!raw.startsWith(scheme.text())) {
       findings.add(Code.SCHEME_LOWERCASED, Part.SCHEME);
     }
     if (raw.indexOf("://", start) >= 0 && startsWithScheme(raw.substring(start))) {
@@ -64,7 +64,7 @@ public final class RedisUrlParser {
   }
 
   private static boolean startsWithScheme(String text) {
-    return Scheme.named(text.substring(0, Scheme.end(text))) != null;
+    return Scheme.named(text, Scheme.end(text)) != null;
   }
 
   private RedisUrl components(Scheme scheme, UrlSlices slices) {
@@ -129,7 +129,7 @@ public final class RedisUrlParser {
       return Code.UNIX_SOCKET_UNSUPPORTED;
     }
     int colon = Math.max(raw.indexOf(':'), 0);
-    if (Scheme.named(raw.substring(0, colon)) != null) {
+    if (Scheme.named(raw, colon) != null) {
       // "redis:6379" can only be a host called redis: as a URL its host would be a number.
       boolean hostAndPort =
           PORT_AND_DATABASE.matcher(raw).region(colon + 1, raw.length()).matches();

@@ -32,10 +32,10 @@ enum Scheme {
     return tls;
   }
 
-  /** The scheme of that name in any case; null where there is none. */
-  static @Nullable Scheme named(String name) {
+  /** The scheme that the first characters of a text name in any case; null where they name none. */
+  static @Nullable Scheme named(String text, int length) {
     for (Scheme scheme : ALL) {
-      if (scheme.text.equalsIgnoreCase(name)) {
+      if (scheme.text.length() == length && text.regionMatches(true, 0, scheme.text, 0, length)) {
         return scheme;
       }
     }

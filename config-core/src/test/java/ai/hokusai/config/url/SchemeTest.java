@@ -17,7 +17,7 @@ final class SchemeTest {
     "valkeyS, VALKEYS, true"
   })
   void knowsFourNamesInAnyCase(String name, Scheme scheme, boolean tls) {
-    assertThat(Scheme.named(name)).isEqualTo(scheme);
+    assertThat(Scheme.named(name, name.length())).isEqualTo(scheme);
     assertThat(scheme.text()).isEqualToIgnoringCase(name).isLowerCase();
     assertThat(scheme.isTls()).isEqualTo(tls);
   }
@@ -25,7 +25,7 @@ final class SchemeTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "redi", "redisss", "redis ", "http"})
   void knowsNoOtherName(String name) {
-    assertThat(Scheme.named(name)).isNull();
+    assertThat(Scheme.named(name, name.length())).isNull();
   }
 
   @ParameterizedTest
