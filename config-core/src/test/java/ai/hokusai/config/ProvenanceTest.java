@@ -80,6 +80,17 @@ final class ProvenanceTest {
   }
 
   @Test
+  void showsItsSettingsAsText() {
+    var outcome = (ConfigOutcome.Resolved)
+        RedisConfig.resolve(Map.of("REDIS_URL", "rediss://:Sup3r-Secret@h.example"));
+    assertThat(outcome.provenance())
+        .hasToString(outcome.provenance().settings().toString())
+        .asString()
+        .contains("REDIS_HOST=h.example from host of REDIS_URL")
+        .doesNotContain("Sup3r-Secret");
+  }
+
+  @Test
   void knowsEveryVariableByItsOwnName() {
     assertThat(Arrays.stream(RedisVariable.values()).map(Enum::name))
         .allMatch(name -> name.startsWith("REDIS_"));
