@@ -3,8 +3,6 @@ package ai.hokusai.api;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.http.ApiServer;
 import ai.hokusai.api.log.Events;
-import ai.hokusai.api.log.HealthEvents;
-import ai.hokusai.health.RedisHealth;
 import java.io.IOException;
 
 /** The running process: what watches Redis and what serves, in the order of starting and stopping. */
@@ -25,12 +23,12 @@ final class Service {
    * @throws IOException where nobody can listen at the address
    */
   static Service start(AppConfig config) throws IOException {
-    var health = new ServiceHealth(config
+    ServiceHealth health = config
         .redis()
-        .map(settings -> RedisHealth.start(settings, NAME, new HealthEvents("redis")))
-        .orElse(null));
+        .map(settings -> ServiceHealth.watching(settings, NAME))
+        .orElseGet(ServiceHealth::withoutRedis);
     try {
-      ApiServer server = ApiServer.start(config.listen(), health::snapshot);
+      ApiServer server = ApiServer.start(config.listen(), health::report);
       Events.listening(server.address());
       return new Service(server, health);
     } catch (IOException | RuntimeException e) {

@@ -92,6 +92,7 @@ final class HouseTest {
             HEALTH + ".probe",
             HEALTH + ".classify",
             HEALTH + ".diagnose",
+            HEALTH + ".schedule",
             HEALTH + ".state"))
         .should()
         .dependOnClassesThat(resideInAPackage(HEALTH))
@@ -122,6 +123,7 @@ final class HouseTest {
             HEALTH + ".state",
             HEALTH + ".probe",
             HEALTH + ".classify",
+            HEALTH + ".schedule",
             "java.lang..",
             "java.time",
             "java.util",

@@ -1,27 +1,28 @@
 package ai.hokusai.health;
 
+import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.state.HealthState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How Redis is at one moment. Immutable; it holds nothing that has to be kept from anybody.
+ * How one dependency is at one moment. Immutable; it holds nothing that has to be kept from anybody.
  *
- * @param status how it is
- * @param fault what is wrong, null while nothing is or while single failures decide nothing
+ * @param status how it is, never {@link Status#DRAINING}
+ * @param cause what is wrong, null while nothing is or while single failures decide nothing
  * @param since when this status began; healthy and degraded count as one
- * @param checkedAt when the last probe ended, null before the first
- * @param duration how long the last probe took, null before the first
- * @param exceptionType the class of the exception behind {@link Fault#INTERNAL_ERROR}, null otherwise
+ * @param checkedAt when the last attempt ended, null before the first
+ * @param duration how long the last attempt took, null before the first
+ * @param exceptionType the class of the exception behind {@link Fault#INTERNAL_ERROR} or {@link
+ *     Fault#CHECK_FAILED}, null otherwise
  * @param tally what was counted on the way here
  */
 public record HealthSnapshot(
     Status status,
-    @Nullable Fault fault,
+    @Nullable Cause cause,
     Instant since,
     @Nullable Instant checkedAt,
     @Nullable Duration duration,
@@ -33,7 +34,7 @@ public record HealthSnapshot(
    *
    * @param consecutiveSuccesses the successes since the last failure
    * @param consecutiveFailures the failures since the last success
-   * @param transitions how often Redis went down or came back; the first decision is not one
+   * @param transitions how often the dependency went down or came back; the first decision is not one
    * @param isFlapping whether four of these lie within the last five minutes
    * @param lastSuccessAt when the last success ended, null before the first
    */
@@ -48,17 +49,12 @@ public record HealthSnapshot(
   }
 
   /**
-   * Whether Redis can be used.
+   * Whether the dependency can be used.
    *
-   * @return true for {@link Status#HEALTHY} and {@link Status#DEGRADED}, and where a service that is
-   *     about to stop may still finish its work with Redis
+   * @return true for {@link Status#HEALTHY} and {@link Status#DEGRADED}
    */
   public boolean isUsable() {
-    return switch (status) {
-      case HEALTHY, DEGRADED -> true;
-      case DRAINING -> fault == null && tally.lastSuccessAt() != null;
-      case STARTING, UNHEALTHY, STALE -> false;
-    };
+    return status.isUsable();
   }
 
   /** What is to be said of a state. */
@@ -68,7 +64,7 @@ public record HealthSnapshot(
     return new HealthSnapshot(
         status(state),
         failure == null ? null : failure.fault(),
-        Objects.requireNonNullElse(state.drainingSince(), state.since()),
+        state.since(),
         last == null ? null : last.at(),
         last == null ? null : last.duration(),
         failure == null ? null : failure.exceptionType(),
@@ -76,9 +72,6 @@ public record HealthSnapshot(
   }
 
   private static Status status(HealthState state) {
-    if (state.isDraining()) {
-      return Status.DRAINING;
-    }
     return switch (state.phase()) {
       case STARTING -> Status.STARTING;
       case UP -> state.isFlapping() ? Status.DEGRADED : Status.HEALTHY;
@@ -97,18 +90,16 @@ public record HealthSnapshot(
 
   /** What is to be said once this is too old. */
   HealthSnapshot stale(Instant staleSince) {
-    boolean isDraining = status == Status.DRAINING;
     return new HealthSnapshot(
-        isDraining ? status : Status.STALE,
-        Fault.PROBE_STALLED,
-        isDraining ? since : staleSince,
-        checkedAt,
-        duration,
-        null,
-        tally);
+        Status.STALE, Fault.PROBE_STALLED, staleSince, checkedAt, duration, null, tally);
   }
 
+  /** Whether there is nothing to tell between this and another: the same status and the same code. */
   boolean saysTheSameAs(HealthSnapshot other) {
-    return status == other.status && fault == other.fault;
+    return status == other.status && codeOf(cause).equals(codeOf(other.cause));
+  }
+
+  private static String codeOf(@Nullable Cause cause) {
+    return cause == null ? "" : cause.code();
   }
 }

@@ -3,10 +3,12 @@ package ai.hokusai.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.health.HealthSnapshot.Tally;
+import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultClass;
 import ai.hokusai.health.probe.ProbeResult;
+import ai.hokusai.health.schedule.Thresholds;
 import ai.hokusai.health.state.HealthState;
-import ai.hokusai.health.state.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -91,45 +93,39 @@ final class HealthSnapshotTest {
     HealthSnapshot down = HealthSnapshot.of(after("+---++---++---"));
 
     assertThat(down.status()).isEqualTo(Status.UNHEALTHY);
-    assertThat(down.fault()).isEqualTo(Fault.LOADING);
+    assertThat(down.cause()).isEqualTo(Fault.LOADING);
     assertThat(down.tally()).isEqualTo(new Tally(0, 3, 5, true, at(11)));
   }
 
-  @Test
-  void isDrainingHoweverRedisIs() {
-    HealthState state = after("+").drain(at(2));
-
-    assertThat(HealthSnapshot.of(state))
-        .isEqualTo(new HealthSnapshot(
-            Status.DRAINING, null, at(2), at(1), TOOK, null, new Tally(1, 0, 0, false, at(1))));
-    assertThat(HealthSnapshot.of(after("---").drain(at(4))).fault()).isEqualTo(Fault.LOADING);
-  }
-
-  @ParameterizedTest(name = "{0}, draining {1}: {2}")
-  @CsvSource({
-    "'', false, false",
-    "'', true, false",
-    "-, false, false",
-    "-, true, false",
-    "+, false, true",
-    "+, true, true",
-    "+--, false, true",
-    "+---, false, false",
-    "+---, true, false",
-    "+---++---++, false, true"
-  })
-  void knowsWhetherRedisCanBeUsed(String results, boolean isDraining, boolean isUsable) {
-    HealthState state = after(results);
-
-    assertThat(HealthSnapshot.of(isDraining ? state.drain(START) : state).isUsable())
-        .isEqualTo(isUsable);
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({"'', false", "-, false", "+, true", "+--, true", "+---, false", "+---++---++, true"})
+  void knowsWhetherItCanBeUsed(String results, boolean isUsable) {
+    assertThat(HealthSnapshot.of(after(results)).isUsable()).isEqualTo(isUsable);
   }
 
   @Test
   void cannotBeUsedOnceStale() {
     assertThat(HealthSnapshot.of(after("+")).stale(at(20)).isUsable()).isFalse();
-    assertThat(HealthSnapshot.of(after("+").drain(at(2))).stale(at(20)).isUsable())
+  }
+
+  @Test
+  void saysSomethingElseWithAnotherStatusOrAnotherCode() {
+    HealthSnapshot down = HealthSnapshot.of(after("---"));
+
+    assertThat(down.saysTheSameAs(HealthSnapshot.of(after("+----")))).isTrue();
+    assertThat(down.saysTheSameAs(HealthSnapshot.of(after("-")))).isFalse();
+    assertThat(down.saysTheSameAs(HealthSnapshot.of(after("+")))).isFalse();
+    assertThat(down(Cause.of("A", FaultClass.SERVER, "first", "wait"))
+            .saysTheSameAs(down(Cause.of("A", FaultClass.SERVER, "second", "wait"))))
+        .isTrue();
+    assertThat(down(Cause.of("A", FaultClass.SERVER, "first", "wait"))
+            .saysTheSameAs(down(Cause.of("B", FaultClass.SERVER, "first", "wait"))))
         .isFalse();
+  }
+
+  private static HealthSnapshot down(Cause cause) {
+    return HealthSnapshot.of(
+        HealthState.initial(START).resume(ProbeResult.failure(cause, TOOK, at(1))));
   }
 
   private static HealthState after(String results) {

@@ -1,7 +1,7 @@
 package ai.hokusai.api.http;
 
 import ai.hokusai.api.config.ListenAddress;
-import ai.hokusai.health.HealthSnapshot;
+import ai.hokusai.health.HealthReport;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 
-/** The HTTP server with its endpoints. Handlers read snapshots and never a dependency. */
+/** The HTTP server with its endpoints. Handlers read a report and never a dependency. */
 public final class ApiServer implements AutoCloseable {
   private final Javalin javalin;
   private final ListenAddress address;
@@ -28,7 +28,7 @@ public final class ApiServer implements AutoCloseable {
    * @param health how the service is, asked at each request
    * @throws IOException where nobody can listen there
    */
-  public static ApiServer start(ListenAddress address, Supplier<HealthSnapshot> health)
+  public static ApiServer start(ListenAddress address, Supplier<HealthReport> health)
       throws IOException {
     Javalin javalin = Javalin.create(config -> configure(config, health));
     try {
@@ -50,7 +50,7 @@ public final class ApiServer implements AutoCloseable {
     throw failure;
   }
 
-  private static void configure(JavalinConfig config, Supplier<HealthSnapshot> health) {
+  private static void configure(JavalinConfig config, Supplier<HealthReport> health) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.jetty.modifyHttpConfiguration(ApiServer::hardened);

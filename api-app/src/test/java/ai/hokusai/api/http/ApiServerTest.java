@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.hokusai.api.config.ListenAddress;
+import ai.hokusai.health.HealthReport;
+import ai.hokusai.health.HealthReport.Check;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.HealthSnapshot.Tally;
 import ai.hokusai.health.Status;
@@ -28,7 +30,7 @@ final class ApiServerTest {
   private static final Instant SINCE = Instant.parse("2026-11-24T03:00:00Z");
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private volatile HealthSnapshot health = snapshot(Status.STARTING, null);
+  private volatile HealthReport health = report(Status.STARTING, null);
   private ApiServer server;
 
   @BeforeEach
@@ -52,7 +54,7 @@ final class ApiServerTest {
     "STALE, PROBE_STALLED, 503, '{\"status\":\"stale\",\"code\":\"PROBE_STALLED\",\"since\":\"2026-11-24T03:00:00Z\"}'"
   })
   void tellsTheTruthByStatusCode(Status status, @Nullable Fault fault, int code, String body) {
-    health = snapshot(status, fault);
+    health = report(status, fault);
     for (String method : new String[] {"GET", "HEAD"}) {
       HttpResponse<String> response = send(method, "/health");
       assertThat(response.statusCode()).isEqualTo(code);
@@ -68,7 +70,7 @@ final class ApiServerTest {
 
   @Test
   void tellsTheAgeOfTheLastResult() {
-    health = new HealthSnapshot(Status.HEALTHY, null, SINCE, Instant.now(), null, null, Tally.NONE);
+    health = report(Status.HEALTHY, null, Instant.now());
     assertThat(send("GET", "/health").body())
         .matches("\\{\"status\":\"healthy\",\"since\":\"[^\"]+\",\"age\":[0-9.]+}");
   }
@@ -76,7 +78,7 @@ final class ApiServerTest {
   @ParameterizedTest
   @CsvSource({"HEALTHY", "DEGRADED", "STARTING", "UNHEALTHY", "STALE"})
   void keepsTheTaskInTheLoadBalancerWhateverRedisDoes(Status status) {
-    health = snapshot(status, status == Status.UNHEALTHY ? Fault.CONNECT_TIMEOUT : null);
+    health = report(status, status == Status.UNHEALTHY ? Fault.CONNECT_TIMEOUT : null);
     for (String method : new String[] {"GET", "HEAD"}) {
       HttpResponse<String> response = send(method, "/health/alb");
       assertThat(response.statusCode()).isEqualTo(200);
@@ -86,7 +88,7 @@ final class ApiServerTest {
 
   @Test
   void leavesTheLoadBalancerWhenItIsAboutToStop() {
-    health = snapshot(Status.DRAINING, null);
+    health = report(Status.DRAINING, null);
     HttpResponse<String> response = send("GET", "/health/alb");
     assertThat(response.statusCode()).isEqualTo(503);
     assertThat(response.headers().firstValue("cache-control")).hasValue("no-store");
@@ -134,8 +136,15 @@ final class ApiServerTest {
         .isInstanceOf(IOException.class);
   }
 
-  private static HealthSnapshot snapshot(Status status, @Nullable Fault fault) {
-    return new HealthSnapshot(status, fault, SINCE, null, null, null, Tally.NONE);
+  private static HealthReport report(Status status, @Nullable Fault fault) {
+    return report(status, fault, null);
+  }
+
+  private static HealthReport report(
+      Status status, @Nullable Fault fault, @Nullable Instant checkedAt) {
+    Status ofCheck = status == Status.DRAINING ? Status.HEALTHY : status;
+    var snapshot = new HealthSnapshot(ofCheck, fault, SINCE, checkedAt, null, null, Tally.NONE);
+    return new HealthReport(status, SINCE, List.of(new Check("redis", true, snapshot)));
   }
 
   private HttpResponse<String> send(String method, String path) {

@@ -11,7 +11,7 @@ import static ai.hokusai.health.classify.FaultClass.TRANSIENT;
  * documented one by one in {@code docs/diagnostics.md}, never renamed and never used for something
  * else.
  */
-public enum Fault {
+public enum Fault implements Cause {
   // Before the network.
   /** The settings were rejected. */
   CONFIG_INVALID(
@@ -212,7 +212,19 @@ public enum Fault {
   INTERNAL_ERROR(
       INTERNAL,
       "the probe failed in a way it does not know",
-      "report a fault of this software, with the name of the exception");
+      "report a fault of this software, with the name of the exception"),
+
+  // Checks of a service's own.
+  /** The check threw an exception instead of naming a cause. */
+  CHECK_FAILED(
+      TRANSIENT,
+      "the check threw an exception",
+      "look for the exception of that name where the check asks its dependency"),
+  /** The check did not end before its deadline. */
+  CHECK_TIMEOUT(
+      TRANSIENT,
+      "the check did not end before its deadline",
+      "look for a hang of its dependency, and give the check time-outs shorter than its deadline");
 
   private final FaultClass faultClass;
   private final String message;
@@ -224,11 +236,12 @@ public enum Fault {
     this.remedy = remedy;
   }
 
-  /**
-   * The kind of trouble once the service has been up.
-   *
-   * @return the class that decides policy
-   */
+  @Override
+  public String code() {
+    return name();
+  }
+
+  @Override
   public FaultClass faultClass() {
     return faultClass;
   }
@@ -239,15 +252,12 @@ public enum Fault {
    *
    * @return the class that decides policy while starting
    */
+  @Override
   public FaultClass faultClassWhileStarting() {
     return this == DNS_NOT_FOUND ? CONFIG : faultClass;
   }
 
-  /**
-   * What is wrong.
-   *
-   * @return one sentence in lower case without a full stop
-   */
+  @Override
   public String message() {
     return message;
   }
@@ -257,6 +267,7 @@ public enum Fault {
    *
    * @return one sentence in lower case without a full stop, naming variables as operators type them
    */
+  @Override
   public String remedy() {
     return remedy;
   }

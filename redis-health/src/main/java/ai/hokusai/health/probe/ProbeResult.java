@@ -1,5 +1,6 @@
 package ai.hokusai.health.probe;
 
+import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param exceptionType the class of an exception that has no code of its own, null otherwise
  */
 public record ProbeResult(
-    @Nullable Fault fault,
+    @Nullable Cause fault,
     Duration duration,
     Instant at,
     @Nullable String exceptionType) {
@@ -38,7 +39,7 @@ public record ProbeResult(
    * @param at when it ended
    * @return the result
    */
-  public static ProbeResult failure(Fault fault, Duration duration, Instant at) {
+  public static ProbeResult failure(Cause fault, Duration duration, Instant at) {
     return new ProbeResult(fault, duration, at, null);
   }
 
@@ -51,7 +52,19 @@ public record ProbeResult(
    * @return the result
    */
   public static ProbeResult internalError(Throwable exception, Duration duration, Instant at) {
-    return new ProbeResult(
-        Fault.INTERNAL_ERROR, duration, at, exception.getClass().getName());
+    return thrown(Fault.INTERNAL_ERROR, exception, duration, at);
+  }
+
+  /**
+   * Something was thrown that says no more than its class does.
+   *
+   * @param fault what that means
+   * @param exception what was thrown; only the name of its class is kept
+   * @param duration how long the probe took
+   * @param at when it ended
+   * @return the result
+   */
+  static ProbeResult thrown(Fault fault, Throwable exception, Duration duration, Instant at) {
+    return new ProbeResult(fault, duration, at, exception.getClass().getName());
   }
 }

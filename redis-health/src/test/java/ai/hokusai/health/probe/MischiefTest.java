@@ -172,7 +172,8 @@ final class MischiefTest {
     }
   }
 
-  private static RedisProbe probe(RedisSettings settings, Duration deadline) {
-    return RedisProbe.of(RedisConnector.of(settings, "orders"), deadline, CLOCK);
+  private static ProbeRunner probe(RedisSettings settings, Duration deadline) {
+    return new ProbeRunner(
+        RedisProbe.of(RedisConnector.of(settings, "orders"), CLOCK), deadline, CLOCK);
   }
 }

@@ -1,4 +1,4 @@
-package ai.hokusai.health.state;
+package ai.hokusai.health.schedule;
 
 /**
  * How many results in a row it takes to decide.

@@ -1,4 +1,4 @@
-package ai.hokusai.health.state;
+package ai.hokusai.health.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -7,23 +7,15 @@ import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.connect.Stage;
 import ai.hokusai.health.diagnose.Diagnosis;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
-final class AttemptTest {
-  private final CountDownLatch over = new CountDownLatch(1);
-
-  @AfterEach
-  void letAttemptsEnd() {
-    over.countDown();
-  }
-
+final class RedisAttemptTest {
   @ParameterizedTest
   @CsvSource({
     "RESOLVING, DNS_TIMEOUT",
@@ -33,10 +25,40 @@ final class AttemptTest {
   })
   void namesTheStageThatDidNotEnd(Stage stage, Fault expected) {
     ProbeConnection connection = neverOpened();
-    var attempt = Attempt.start(connection, new Diagnosis(null, InstantSource.system()));
+    var attempt = attempt(connection);
     connection.enters(stage);
 
-    assertThat(attempt.overdueFault()).isEqualTo(expected);
+    assertThat(attempt.giveUp()).isEqualTo(expected);
+    assertThat(attempt.giveUp()).isEqualTo(expected);
+    assertThat(connection.isAborted()).isTrue();
+  }
+
+  @Test
+  void namesHowThePingFailedOnceItHas() {
+    var connection = new ProbeConnection(watch -> {
+      throw new JedisConnectionException(new ConnectException("Connection refused"));
+    });
+    var attempt = attempt(connection);
+
+    assertThat(attempt.run().fault()).isEqualTo(Fault.CONNECT_REFUSED);
+    assertThat(attempt.giveUp()).isEqualTo(Fault.CONNECT_REFUSED);
+  }
+
+  @Test
+  void aWornOutConnectionIsNotKeptAfterAnError() {
+    var connection = new ProbeConnection(watch -> {
+      throw new StackOverflowError();
+    });
+    ProbeResult result = attempt(connection).run();
+
+    assertThat(result.fault()).isEqualTo(Fault.INTERNAL_ERROR);
+    assertThat(result.exceptionType()).isEqualTo("java.lang.StackOverflowError");
+    assertThat(connection.isAborted()).isTrue();
+  }
+
+  private static RedisAttempt attempt(ProbeConnection connection) {
+    var clock = InstantSource.system();
+    return new RedisAttempt(connection, new Diagnosis(null, clock), clock);
   }
 
   @Test
@@ -61,18 +83,9 @@ final class AttemptTest {
     }
   }
 
-  private ProbeConnection neverOpened() {
+  private static ProbeConnection neverOpened() {
     return new ProbeConnection(watch -> {
-      awaitQuietly(over);
       throw new JedisConnectionException("not in this test");
     });
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
