@@ -15,4 +15,5 @@ module ai.hokusai.health {
 
   exports ai.hokusai.health;
   exports ai.hokusai.health.classify;
+  exports ai.hokusai.health.redis;
 }

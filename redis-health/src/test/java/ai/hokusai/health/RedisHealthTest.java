@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.redis.RedisOptions;
 import ai.hokusai.health.state.Schedule;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.TestSettings;
@@ -107,7 +108,8 @@ final class RedisHealthTest {
   }
 
   private RedisHealth start(int port, Schedule schedule) {
-    return RedisHealth.start(TestSettings.plain(port), "orders", told::add, schedule);
+    return RedisHealth.start(
+        TestSettings.plain(port), "orders", told::add, RedisOptions.DEFAULT, schedule);
   }
 
   private HealthSnapshot nextTold() throws InterruptedException {

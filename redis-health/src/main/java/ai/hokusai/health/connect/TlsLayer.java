@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
@@ -20,18 +21,15 @@ public final class TlsLayer {
   private final TlsVerification verification;
   private final String serverName;
 
-  private TlsLayer(SSLSocketFactory sockets, TlsVerification verification, String serverName) {
-    this.sockets = sockets;
-    this.verification = verification;
+  private TlsLayer(TlsSettings settings, String serverName) {
+    this.sockets = TlsMaterial.context(settings).getSocketFactory();
+    this.verification = settings.verification();
     this.serverName = serverName;
   }
 
   static TlsLayer of(TlsSettings settings, String host) {
     String name = settings.serverName();
-    return new TlsLayer(
-        TlsMaterial.context(settings).getSocketFactory(),
-        settings.verification(),
-        name == null ? withoutZone(host) : name);
+    return new TlsLayer(settings, name == null ? withoutZone(host) : name);
   }
 
   /**
@@ -39,37 +37,67 @@ public final class TlsLayer {
    *
    * @param raw a connected socket, which is closed with the one returned
    * @param port the port that it is connected to
+   * @param onCertificate who is shown the server's certificate, before it may be refused
    * @return the socket above it, ready for data
    * @throws IOException where the two do not agree; the raw socket is left open
    */
-  public Socket over(Socket raw, int port) throws IOException {
+  public Socket over(Socket raw, int port, Consumer<X509Certificate> onCertificate)
+      throws IOException {
     // The name given here is what goes into SNI and what is verified, and no other is: with the
-    // name
-    // in SSLParameters alone, the JDK would be content with the host's name too.
+    // name in SSLParameters alone, the JDK would be content with the host's name too.
     var socket = (SSLSocket) sockets.createSocket(raw, serverName, port, true);
     if (verification == TlsVerification.FULL) {
       var parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);
     }
-    try {
-      socket.startHandshake();
-    } catch (SSLException e) {
-      throw e;
-    } catch (IOException e) {
-      throw handshakeFailure(e);
-    }
+    shakeHands(socket, onCertificate);
+    X509Certificate certificate = certificateOf(socket);
+    onCertificate.accept(certificate);
     if (verification != TlsVerification.NONE) {
-      checkDates(socket);
+      checkDates(certificate);
     }
     return socket;
   }
 
-  /** Catches what PKIX lets through: a certificate that is its own trust anchor and has expired. */
-  private static void checkDates(SSLSocket socket) throws SSLException {
-    var certificates = socket.getSession().getPeerCertificates();
+  private void shakeHands(SSLSocket socket, Consumer<X509Certificate> onCertificate)
+      throws IOException {
+    HandshakeNotes.clear();
     try {
-      ((X509Certificate) certificates[0]).checkValidity();
+      socket.startHandshake();
+    } catch (SSLException e) {
+      throw isRefusalOfNoCertificate(e) ? certificateRequested(e) : e;
+    } catch (IOException e) {
+      throw handshakeFailure(e);
+    } finally {
+      X509Certificate shown = HandshakeNotes.shown();
+      if (shown != null) {
+        onCertificate.accept(shown);
+      }
+      HandshakeNotes.clear();
+    }
+  }
+
+  /** TLS 1.2 has no alert of its own for a client that shows no certificate. */
+  private boolean isRefusalOfNoCertificate(SSLException failure) {
+    return HandshakeNotes.isRequestUnanswered()
+        && String.valueOf(failure.getMessage()).contains("Received fatal alert: handshake_failure");
+  }
+
+  private static SSLException certificateRequested(SSLException cause) {
+    var failure = new SSLHandshakeException("Client certificate requested");
+    failure.initCause(cause);
+    return failure;
+  }
+
+  private static X509Certificate certificateOf(SSLSocket socket) throws SSLException {
+    return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+  }
+
+  /** Catches what PKIX lets through: a certificate that is its own trust anchor and has expired. */
+  private static void checkDates(X509Certificate certificate) throws SSLException {
+    try {
+      certificate.checkValidity();
     } catch (CertificateException e) {
       throw handshakeFailure(e);
     }

@@ -42,7 +42,7 @@ final class Attempt {
     try {
       connection.ping();
     } catch (RuntimeException e) {
-      settle(connection.isAborted() ? stageFault() : FaultClassifier.classify(e));
+      settle(connection.isAborted() ? connection.stageFault() : FaultClassifier.classify(e));
       throw e;
     }
   }
@@ -65,16 +65,7 @@ final class Attempt {
 
   /** What it means that the attempt has not ended: how its ping failed, else how far it came. */
   Fault overdueFault() {
-    return Objects.requireNonNullElseGet(failure, this::stageFault);
-  }
-
-  private Fault stageFault() {
-    return switch (connection.stage()) {
-      case RESOLVING -> Fault.DNS_TIMEOUT;
-      case CONNECTING -> Fault.CONNECT_TIMEOUT;
-      case HANDSHAKING -> Fault.TLS_HANDSHAKE_TIMEOUT;
-      case TALKING -> Fault.READ_TIMEOUT;
-    };
+    return Objects.requireNonNullElseGet(failure, connection::stageFault);
   }
 
   void join(Duration grace) {

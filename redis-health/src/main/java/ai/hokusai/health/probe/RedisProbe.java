@@ -4,6 +4,7 @@ import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
 import ai.hokusai.health.connect.ConnectionWatch;
 import ai.hokusai.health.connect.RedisConnector;
+import ai.hokusai.health.connect.RedisLink;
 import ai.hokusai.health.diagnose.Diagnosis;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Connection;
 
 /**
  * Asks Redis for a PONG on a connection of its own, with one deadline over name look-up, TCP, TLS,
@@ -21,7 +21,9 @@ import redis.clients.jedis.Connection;
 public final class RedisProbe implements AutoCloseable {
   private static final Duration LAST_GRACE = Duration.ofMillis(200);
 
-  private final Function<ConnectionWatch, Connection> opener;
+  private final Function<ConnectionWatch, RedisLink> opener;
+  private final ProbePlan plan;
+  private final Topology topology;
   private final Diagnosis diagnosis;
   private final Duration deadline;
   private final InstantSource clock;
@@ -29,28 +31,43 @@ public final class RedisProbe implements AutoCloseable {
   private volatile @Nullable Attempt last;
 
   RedisProbe(
-      Function<ConnectionWatch, Connection> opener,
+      Function<ConnectionWatch, RedisLink> opener,
+      ProbePlan plan,
+      Topology topology,
       Diagnosis diagnosis,
       Duration deadline,
       InstantSource clock) {
     this.opener = opener;
+    this.plan = plan;
+    this.topology = topology;
     this.diagnosis = diagnosis;
     this.deadline = deadline;
     this.clock = clock;
-    this.connection = new ProbeConnection(opener);
+    this.connection = newConnection();
   }
 
   /**
    * A probe that has not asked yet.
    *
-   * @param connector opens its connections
+   * @param connector opens its connections, and drops those of its pool once the primary has moved
+   * @param plan what it expects of Redis
    * @param deadline the longest a run takes
    * @param clock where the results get their time from
    * @return the probe, to be closed by the caller
    */
-  public static RedisProbe of(RedisConnector connector, Duration deadline, InstantSource clock) {
-    var diagnosis = new Diagnosis(connector.tls(), clock);
-    return new RedisProbe(connector::open, diagnosis, deadline, clock);
+  public static RedisProbe of(
+      RedisConnector connector, ProbePlan plan, Duration deadline, InstantSource clock) {
+    return new RedisProbe(
+        watch -> connector.open(watch, deadline),
+        plan,
+        new Topology(connector::renewPool),
+        new Diagnosis(connector.tls(), clock),
+        deadline,
+        clock);
+  }
+
+  private ProbeConnection newConnection() {
+    return new ProbeConnection(opener, plan, topology);
   }
 
   /**
@@ -63,12 +80,19 @@ public final class RedisProbe implements AutoCloseable {
    * @return what was found out, after the deadline at the latest
    */
   public ProbeResult run() {
+    ProbeConnection asked = connection;
+    ProbeResult result = runOn(asked);
+    Observations seen = asked.observations();
+    return result.with(seen.warnings(result.at()), seen.facts());
+  }
+
+  private ProbeResult runOn(ProbeConnection asked) {
     long start = System.nanoTime();
     Attempt earlier = last;
     if (earlier != null && earlier.isInFlight()) {
       return failure(earlier.overdueFault(), start);
     }
-    var attempt = Attempt.start(connection, diagnosis);
+    var attempt = Attempt.start(asked, diagnosis);
     last = attempt;
     try {
       attempt.await(deadline);
@@ -89,7 +113,7 @@ public final class RedisProbe implements AutoCloseable {
 
   private void renewConnection() {
     connection.abort();
-    connection = new ProbeConnection(opener);
+    connection = newConnection();
   }
 
   private ProbeResult failure(Throwable thrown, long start) {

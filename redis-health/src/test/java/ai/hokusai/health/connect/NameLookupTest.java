@@ -3,11 +3,13 @@ package ai.hokusai.health.connect;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class NameLookupTest {
+  private static final Duration LONG = Duration.ofSeconds(10);
 
   @Test
   void repeatsTheReasonThatTheCacheOfTheJdkLeavesOut() {
@@ -33,13 +35,13 @@ final class NameLookupTest {
 
   private static NameLookup failing(String... messages) {
     var next = new ArrayDeque<>(List.of(messages));
-    return new NameLookup(host -> {
+    return new NameLookup("redis", host -> {
       throw new UnknownHostException(next.remove());
     });
   }
 
   private static void assertFailure(NameLookup lookup, String message) {
-    assertThatThrownBy(() -> lookup.addresses("redis"))
+    assertThatThrownBy(() -> lookup.addresses(Budget.of(LONG)))
         .isInstanceOf(UnknownHostException.class)
         .hasMessage(message);
   }

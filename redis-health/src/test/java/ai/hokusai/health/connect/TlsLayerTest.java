@@ -143,7 +143,7 @@ final class TlsLayerTest {
 
   private static @Nullable Fault fault(TlsSettings settings, Socket raw) {
     try {
-      TlsLayer.of(settings, HOST).over(raw, raw.getPort());
+      TlsLayer.of(settings, HOST).over(raw, raw.getPort(), shown -> {});
       return null;
     } catch (IOException e) {
       return FaultClassifier.classify(e);

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.hokusai.health.classify.Fault;
-import ai.hokusai.health.connect.Stage;
+import ai.hokusai.health.connect.ConnectionWatch;
+import ai.hokusai.health.connect.RedisLink;
 import ai.hokusai.health.diagnose.Diagnosis;
+import ai.hokusai.health.redis.Stage;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,10 +29,13 @@ final class AttemptTest {
 
   @ParameterizedTest
   @CsvSource({
-    "RESOLVING, DNS_TIMEOUT",
-    "CONNECTING, CONNECT_TIMEOUT",
-    "HANDSHAKING, TLS_HANDSHAKE_TIMEOUT",
-    "TALKING, READ_TIMEOUT"
+    "DNS, DNS_TIMEOUT",
+    "TCP, CONNECT_TIMEOUT",
+    "TLS, TLS_HANDSHAKE_TIMEOUT",
+    "AUTH, READ_TIMEOUT",
+    "PING, READ_TIMEOUT",
+    "HELLO, READ_TIMEOUT",
+    "WRITE, READ_TIMEOUT"
   })
   void namesTheStageThatDidNotEnd(Stage stage, Fault expected) {
     ProbeConnection connection = neverOpened();
@@ -42,12 +48,12 @@ final class AttemptTest {
   @Test
   void goesNoFurtherOnceItWasGivenUp() {
     ProbeConnection connection = neverOpened();
-    connection.enters(Stage.CONNECTING);
+    connection.enters(Stage.TCP);
     connection.abort();
 
-    assertThatThrownBy(() -> connection.enters(Stage.TALKING))
+    assertThatThrownBy(() -> connection.enters(Stage.AUTH))
         .isInstanceOf(JedisConnectionException.class);
-    assertThat(connection.stage()).isEqualTo(Stage.CONNECTING);
+    assertThat(connection.stage()).isEqualTo(Stage.TCP);
   }
 
   @Test
@@ -62,10 +68,11 @@ final class AttemptTest {
   }
 
   private ProbeConnection neverOpened() {
-    return new ProbeConnection(watch -> {
+    Function<ConnectionWatch, RedisLink> opener = watch -> {
       awaitQuietly(over);
       throw new JedisConnectionException("not in this test");
-    });
+    };
+    return new ProbeConnection(opener, new ProbePlan(false, null), new Topology(() -> {}));
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -173,6 +173,7 @@ final class MischiefTest {
   }
 
   private static RedisProbe probe(RedisSettings settings, Duration deadline) {
-    return RedisProbe.of(RedisConnector.of(settings, "orders"), deadline, CLOCK);
+    return RedisProbe.of(
+        RedisConnector.of(settings, "orders"), new ProbePlan(false, null), deadline, CLOCK);
   }
 }

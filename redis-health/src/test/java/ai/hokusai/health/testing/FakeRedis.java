@@ -18,8 +18,28 @@ import org.jspecify.annotations.Nullable;
 public final class FakeRedis implements AutoCloseable {
   public static final String CLOSE = "close";
   private static final String HELLO = String.join(
-      "\r\n", "*6", "$6", "server", "$5", "redis", "$7", "version", "$5", "7.0.0", "$5", "proto",
-      ":2", "");
+      "\r\n",
+      "*10",
+      "$6",
+      "server",
+      "$5",
+      "redis",
+      "$7",
+      "version",
+      "$5",
+      "7.0.0",
+      "$5",
+      "proto",
+      ":2",
+      "$4",
+      "mode",
+      "$10",
+      "standalone",
+      "$4",
+      "role",
+      "$6",
+      "master",
+      "");
 
   private final Listener listener = new Listener("fake-redis", this::serve);
   private final BlockingQueue<List<String>> commands = new LinkedBlockingQueue<>();
