@@ -18,6 +18,10 @@ final class LinkFactory implements PooledObjectFactory<Connection> {
 
   @Override
   public PooledObject<Connection> makeObject() {
+    if (RedisLink.isReturning()) {
+      // For somebody who waits for the one that was returned, and who will see to it himself.
+      throw new IllegalStateException("whoever returns a connection opens none");
+    }
     return new DefaultPooledObject<>(opener.get());
   }
 

@@ -14,6 +14,8 @@ import redis.clients.jedis.util.RedisInputStream;
  * wanted. One thread at a time uses it.
  */
 public final class RedisLink extends Connection {
+  private static final ThreadLocal<Boolean> RETURNING = ThreadLocal.withInitial(() -> false);
+
   private final BooleanSupplier isWanted;
   private final Budget budget;
   private final boolean isFrugal;
@@ -43,10 +45,36 @@ public final class RedisLink extends Connection {
   /**
    * Whether it is to be used further.
    *
-   * @return false once the credentials changed, or the pool was told to begin anew
+   * @return false once it broke, the credentials changed, or the pool was told to begin anew
    */
   public boolean isWanted() {
-    return isWanted.getAsBoolean();
+    return !super.isBroken() && isWanted.getAsBoolean();
+  }
+
+  /**
+   * Returns it to its pool.
+   */
+  // For one that broke, the pool would open another before the request may go on, and so let it
+  // wait
+  // twice. Returned as if nothing were wrong, it is found out and destroyed.
+  @Override
+  public void close() {
+    RETURNING.set(true);
+    try {
+      super.close();
+    } finally {
+      RETURNING.remove();
+    }
+  }
+
+  @Override
+  public boolean isBroken() {
+    return !isReturning() && super.isBroken();
+  }
+
+  /** Whether this thread is about to return a connection, and so is not to wait for a new one. */
+  static boolean isReturning() {
+    return RETURNING.get();
   }
 
   /** Jedis would open a new socket here for one that was closed, and greet nobody on it. */

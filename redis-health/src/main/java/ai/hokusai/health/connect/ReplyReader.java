@@ -7,6 +7,7 @@ import java.net.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.RedisInputStream;
@@ -34,12 +35,17 @@ final class ReplyReader {
     byte kind = readByte();
     return switch (kind) {
       case '+' -> line();
-      case '-' -> throw new JedisDataException(new String(line(), UTF_8));
+      case '-' -> throw error(new String(line(), UTF_8));
       case ':' -> number();
       case '$' -> bulk();
       case '*' -> array(depth);
       default -> throw new JedisConnectionException("Unknown reply: " + (char) kind);
     };
+  }
+
+  private static JedisDataException error(String text) {
+    boolean isAccess = text.startsWith("WRONGPASS") || text.startsWith("NOPERM");
+    return isAccess ? new JedisAccessControlException(text) : new JedisDataException(text);
   }
 
   private byte[] line() {

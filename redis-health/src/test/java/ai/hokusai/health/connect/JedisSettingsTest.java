@@ -45,7 +45,7 @@ final class JedisSettingsTest {
 
     assertThat(pool.getMaxTotal()).isEqualTo(4);
     assertThat(pool.getMaxIdle()).isEqualTo(3);
-    assertThat(pool.getMinIdle()).isEqualTo(1);
+    assertThat(pool.getMinIdle()).isZero();
     assertThat(pool.getMaxWaitDuration()).isEqualTo(Duration.ofMillis(250));
     assertThat(pool.getEvictorShutdownTimeoutDuration()).isLessThan(Duration.ofSeconds(1));
     assertThat(pool.getJmxEnabled()).isFalse();

@@ -1,6 +1,7 @@
 package ai.hokusai.health.testing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.stream.Collectors.joining;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,37 +10,18 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server on loopback that answers commands as a test wants it to, or not at all. */
 public final class FakeRedis implements AutoCloseable {
   public static final String CLOSE = "close";
-  private static final String HELLO = String.join(
-      "\r\n",
-      "*10",
-      "$6",
-      "server",
-      "$5",
-      "redis",
-      "$7",
-      "version",
-      "$5",
-      "7.0.0",
-      "$5",
-      "proto",
-      ":2",
-      "$4",
-      "mode",
-      "$10",
-      "standalone",
-      "$4",
-      "role",
-      "$6",
-      "master",
-      "");
+  /** The name of a HELLO without arguments, which asks what Redis is. */
+  public static final String HELLO_ALONE = "HELLO alone";
 
   private final Listener listener = new Listener("fake-redis", this::serve);
   private final BlockingQueue<List<String>> commands = new LinkedBlockingQueue<>();
@@ -69,10 +51,23 @@ public final class FakeRedis implements AutoCloseable {
 
   public static String wellBehaved(String command) {
     return switch (command) {
-      case "HELLO" -> HELLO;
+      case "HELLO", HELLO_ALONE -> hello("master", "standalone");
       case "PING" -> "+PONG\r\n";
       default -> "+OK\r\n";
     };
+  }
+
+  /** What Redis says of itself. */
+  public static String hello(String role, String mode) {
+    return Stream.of("server", "redis", "version", "7.0.15", "role", role, "mode", mode)
+        .map(each -> "$" + each.length() + "\r\n" + each + "\r\n")
+        .collect(joining("", "*10\r\n", "$5\r\nproto\r\n:2\r\n"));
+  }
+
+  /** A reply that takes its time. */
+  public static String slowly(int millis, String reply) {
+    CompletableFuture<String> later = new CompletableFuture<>();
+    return later.completeOnTimeout(reply, millis, TimeUnit.MILLISECONDS).join();
   }
 
   public void answer(Function<String, @Nullable String> newReplies) {
@@ -116,7 +111,8 @@ public final class FakeRedis implements AutoCloseable {
       var reader = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
       for (var command = read(reader); command != null; command = read(reader)) {
         commands.add(command);
-        String reply = replies.apply(command.get(0));
+        boolean isAlone = command.equals(List.of("HELLO"));
+        String reply = replies.apply(isAlone ? HELLO_ALONE : command.get(0));
         if (CLOSE.equals(reply)) {
           return;
         }
