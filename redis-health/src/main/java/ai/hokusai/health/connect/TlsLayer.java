@@ -2,8 +2,10 @@ package ai.hokusai.health.connect;
 
 import ai.hokusai.config.TlsSettings;
 import ai.hokusai.config.TlsVerification;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.function.Consumer;
@@ -65,10 +67,8 @@ public final class TlsLayer {
     HandshakeNotes.clear();
     try {
       socket.startHandshake();
-    } catch (SSLException e) {
-      throw isRefusalOfNoCertificate(e) ? certificateRequested(e) : e;
     } catch (IOException e) {
-      throw handshakeFailure(e);
+      throw named(e);
     } finally {
       X509Certificate shown = HandshakeNotes.shown();
       if (shown != null) {
@@ -78,16 +78,24 @@ public final class TlsLayer {
     }
   }
 
-  /** TLS 1.2 has no alert of its own for a client that shows no certificate. */
-  private boolean isRefusalOfNoCertificate(SSLException failure) {
-    return HandshakeNotes.isRequestUnanswered()
-        && String.valueOf(failure.getMessage()).contains("Received fatal alert: handshake_failure");
+  private static SSLException named(IOException failure) {
+    if (HandshakeNotes.isRequestUnanswered() && isRefusal(failure)) {
+      return handshakeFailure("Client certificate requested", failure);
+    }
+    return failure instanceof SSLException known
+        ? known
+        : handshakeFailure("TLS handshake failed", failure);
   }
 
-  private static SSLException certificateRequested(SSLException cause) {
-    var failure = new SSLHandshakeException("Client certificate requested");
-    failure.initCause(cause);
-    return failure;
+  /**
+   * Whether a server took offence at what came last: TLS 1.2 has no alert of its own for a missing
+   * certificate, and who is still writing may find the connection closed before the alert is read.
+   */
+  private static boolean isRefusal(IOException failure) {
+    return String.valueOf(failure.getMessage()).contains("Received fatal alert: handshake_failure")
+        || failure instanceof SocketException
+        || failure.getCause() instanceof SocketException
+        || failure.getCause() instanceof EOFException;
   }
 
   private static X509Certificate certificateOf(SSLSocket socket) throws SSLException {
@@ -99,12 +107,12 @@ public final class TlsLayer {
     try {
       certificate.checkValidity();
     } catch (CertificateException e) {
-      throw handshakeFailure(e);
+      throw handshakeFailure("TLS handshake failed", e);
     }
   }
 
-  private static SSLException handshakeFailure(Exception cause) {
-    var failure = new SSLHandshakeException("TLS handshake failed");
+  private static SSLException handshakeFailure(String text, Exception cause) {
+    var failure = new SSLHandshakeException(text);
     failure.initCause(cause);
     return failure;
   }

@@ -3,9 +3,12 @@ package ai.hokusai.health.testing;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.stream.Collectors.joining;
 
+import ai.hokusai.health.testing.Mischief.Trick;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,21 +111,33 @@ public final class FakeRedis implements AutoCloseable {
 
   private void serve(Socket client) {
     try (client) {
-      var reader = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
-      for (var command = read(reader); command != null; command = read(reader)) {
-        commands.add(command);
-        boolean isAlone = command.equals(List.of("HELLO"));
-        String reply = replies.apply(isAlone ? HELLO_ALONE : command.get(0));
-        if (CLOSE.equals(reply)) {
-          return;
-        }
-        client.getOutputStream().write((reply == null ? "" : reply).getBytes(US_ASCII));
-      }
+      converse(client.getInputStream(), client.getOutputStream(), name -> replies.apply(name));
     } catch (IOException e) {
       // The client has gone, which a test may want to know.
     } finally {
       farewells.add("gone");
     }
+  }
+
+  private void converse(
+      InputStream in, OutputStream out, Function<String, @Nullable String> nextReply)
+      throws IOException {
+    var reader = new BufferedReader(new InputStreamReader(in, US_ASCII));
+    for (var command = read(reader); command != null; command = read(reader)) {
+      commands.add(command);
+      boolean isAlone = command.equals(List.of("HELLO"));
+      String reply = nextReply.apply(isAlone ? HELLO_ALONE : command.get(0));
+      if (CLOSE.equals(reply)) {
+        return;
+      }
+      out.write((reply == null ? "" : reply).getBytes(US_ASCII));
+    }
+  }
+
+  /** The same conversation for a server that does mischief before or below it. */
+  public static Trick speaking(Function<String, @Nullable String> replies) {
+    return (server, client, in) ->
+        new FakeRedis(replies).converse(in, client.getOutputStream(), replies);
   }
 
   private static @Nullable List<String> read(BufferedReader reader) throws IOException {
