@@ -103,7 +103,7 @@ public enum Fault {
   TLS_HANDSHAKE_FAILED(
       TRANSIENT,
       "the TLS handshake broke off",
-      "check that the port speaks TLS, and look into the log of the server"),
+      "check that the port speaks TLS, that the server has room for clients, and look into its log"),
 
   // What the server says.
   /** Something that is not Redis listens on the port. */
