@@ -16,5 +16,6 @@ module ai.hokusai.health {
 
   exports ai.hokusai.health;
   exports ai.hokusai.health.classify;
+  exports ai.hokusai.health.redis;
   exports ai.hokusai.health.schedule;
 }

@@ -59,8 +59,10 @@ final class DocumentationTest {
 
   @Test
   void noSectionIsLeftOver() throws IOException {
+    // The second part is of redis-health, and held to its code there.
+    String firstPart = document("diagnostics.md").split("\n## Faults while running\n", 2)[0];
     List<String> titles = Pattern.compile("^### (.+)$", Pattern.MULTILINE)
-        .matcher(document("diagnostics.md"))
+        .matcher(firstPart)
         .results()
         .map(match -> match.group(1))
         .toList();

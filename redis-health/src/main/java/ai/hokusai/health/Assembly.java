@@ -61,7 +61,7 @@ final class Assembly {
   private SingleFlight flight(Registration check) {
     String threadName = "health-check-" + check.name();
     return new SingleFlight(
-        check.probe().apply(clock),
+        check.probe(clock),
         check.schedule().deadline(),
         task -> threads.start(threadName, task),
         clock,

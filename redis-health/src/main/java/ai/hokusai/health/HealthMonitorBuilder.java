@@ -1,13 +1,10 @@
 package ai.hokusai.health;
 
 import ai.hokusai.health.probe.CheckProbe;
-import ai.hokusai.health.probe.Probe;
 import ai.hokusai.health.schedule.Schedule;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -70,7 +67,7 @@ public final class HealthMonitorBuilder {
    * @throws IllegalArgumentException where the name is not as described or is taken
    */
   public HealthMonitorBuilder critical(String name, HealthCheck check, Schedule schedule) {
-    return add(name, true, schedule, clock -> new CheckProbe(check::check, clock));
+    return add(name, true, schedule, (deadline, clock) -> new CheckProbe(check::check, clock));
   }
 
   /**
@@ -120,11 +117,11 @@ public final class HealthMonitorBuilder {
    * @throws IllegalArgumentException where the name is not as described or is taken
    */
   public HealthMonitorBuilder optional(String name, HealthCheck check, Schedule schedule) {
-    return add(name, false, schedule, clock -> new CheckProbe(check::check, clock));
+    return add(name, false, schedule, (deadline, clock) -> new CheckProbe(check::check, clock));
   }
 
   private HealthMonitorBuilder add(
-      String name, boolean isCritical, Schedule schedule, Function<InstantSource, Probe> probe) {
+      String name, boolean isCritical, Schedule schedule, Registration.Maker maker) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "a name is small letters, digits, _ and -, a letter first: " + name);
@@ -132,7 +129,7 @@ public final class HealthMonitorBuilder {
     if (checks.stream().anyMatch(each -> each.name().equals(name))) {
       throw new IllegalArgumentException("there is a check of that name already: " + name);
     }
-    checks.add(new Registration(name, isCritical, schedule, probe));
+    checks.add(new Registration(name, isCritical, schedule, maker));
     return this;
   }
 

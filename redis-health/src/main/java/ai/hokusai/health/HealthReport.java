@@ -17,7 +17,13 @@ import java.util.Optional;
  */
 public record HealthReport(Status status, Instant since, List<Check> checks) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param status as the component
+   * @param since as the component
+   * @param checks as the component
+   */
   public HealthReport {
     checks = List.copyOf(checks);
   }

@@ -1,11 +1,16 @@
 package ai.hokusai.health;
 
 import ai.hokusai.config.RedisSettings;
+import ai.hokusai.config.source.Secret;
 import ai.hokusai.health.connect.RedisConnector;
 import ai.hokusai.health.probe.Probe;
+import ai.hokusai.health.probe.ProbePlan;
 import ai.hokusai.health.probe.RedisProbe;
+import ai.hokusai.health.redis.RedisOptions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.RedisClient;
 
 /**
@@ -17,10 +22,12 @@ public final class RedisHealth implements AutoCloseable {
   private static final Pattern SERVICE_NAME = Pattern.compile("[!-~]+");
 
   private final RedisConnector connector;
+  private final ProbePlan plan;
   private final RedisClient client;
 
-  private RedisHealth(RedisConnector connector) {
+  private RedisHealth(RedisConnector connector, ProbePlan plan) {
     this.connector = connector;
+    this.plan = plan;
     this.client = connector.pool();
   }
 
@@ -35,10 +42,28 @@ public final class RedisHealth implements AutoCloseable {
    *     certificates or keys
    */
   public static RedisHealth of(RedisSettings settings, String serviceName) {
+    return of(settings, serviceName, RedisOptions.DEFAULT);
+  }
+
+  /**
+   * Builds the pool, without opening a connection, for a service that expects more or less of its Redis
+   * than an answer from a primary.
+   *
+   * @param settings where Redis is and how to speak to it
+   * @param serviceName how the connections are named where the settings name none: printable ASCII
+   *     without blanks
+   * @param options what is expected
+   * @return the pool and its check, to be closed by the caller
+   * @throws IllegalArgumentException where the name is not as described or the JVM cannot use the
+   *     certificates or keys
+   */
+  public static RedisHealth of(RedisSettings settings, String serviceName, RedisOptions options) {
     if (!SERVICE_NAME.matcher(serviceName).matches()) {
       throw new IllegalArgumentException("a service name is printable ASCII without blanks");
     }
-    return new RedisHealth(RedisConnector.of(settings, serviceName));
+    return new RedisHealth(
+        RedisConnector.of(settings, serviceName),
+        ProbePlan.of(settings.host(), serviceName, options));
   }
 
   /**
@@ -50,9 +75,20 @@ public final class RedisHealth implements AutoCloseable {
     return client;
   }
 
+  /**
+   * Replaces user name and password, as after a rotation. The probe and the pool use them from now on;
+   * no connection that was opened with the old ones is used for a further request.
+   *
+   * @param username the user name, null for the default user
+   * @param password the password or token, null for none
+   */
+  public void replaceCredentials(@Nullable String username, @Nullable Secret password) {
+    connector.replaceCredentials(username, password);
+  }
+
   /** A probe with a connection of its own, which the monitor that asks for it closes. */
-  Probe probe(InstantSource clock) {
-    return RedisProbe.of(connector, clock);
+  Probe probe(Duration deadline, InstantSource clock) {
+    return RedisProbe.of(connector, plan, deadline, clock);
   }
 
   /** Closes the pool. The monitor, which has a connection too, is closed before. */

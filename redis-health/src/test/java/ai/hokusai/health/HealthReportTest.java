@@ -162,7 +162,7 @@ final class HealthReportTest {
   }
 
   private static HealthSnapshot snapshot(Status status, @Nullable Cause cause) {
-    return new HealthSnapshot(status, cause, START, null, null, null, Tally.NONE);
+    return new HealthSnapshot(status, cause, START, null, null, null, Tally.NONE, List.of(), null);
   }
 
   private static Instant at(long seconds) {

@@ -7,10 +7,12 @@ import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
 import ai.hokusai.health.probe.ProbeResult;
+import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.schedule.Thresholds;
 import ai.hokusai.health.state.HealthState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +24,8 @@ final class HealthSnapshotTest {
   @Test
   void knowsNothingBeforeTheFirstResult() {
     assertThat(HealthSnapshot.of(after("")))
-        .isEqualTo(new HealthSnapshot(Status.STARTING, null, START, null, null, null, Tally.NONE));
+        .isEqualTo(new HealthSnapshot(
+            Status.STARTING, null, START, null, null, null, Tally.NONE, List.of(), null));
   }
 
   @Test
@@ -35,21 +38,39 @@ final class HealthSnapshotTest {
             at(1),
             TOOK,
             null,
-            new Tally(0, 1, 0, false, null)));
+            new Tally(0, 1, 0, false, null),
+            List.of(),
+            null));
   }
 
   @Test
   void isHealthyWithTheFirstSuccess() {
     assertThat(HealthSnapshot.of(after("+")))
         .isEqualTo(new HealthSnapshot(
-            Status.HEALTHY, null, at(1), at(1), TOOK, null, new Tally(1, 0, 0, false, at(1))));
+            Status.HEALTHY,
+            null,
+            at(1),
+            at(1),
+            TOOK,
+            null,
+            new Tally(1, 0, 0, false, at(1)),
+            List.of(),
+            null));
   }
 
   @Test
   void staysHealthyWhileSingleFailuresDecideNothing() {
     assertThat(HealthSnapshot.of(after("+--")))
         .isEqualTo(new HealthSnapshot(
-            Status.HEALTHY, null, at(1), at(3), TOOK, null, new Tally(0, 2, 0, false, at(1))));
+            Status.HEALTHY,
+            null,
+            at(1),
+            at(3),
+            TOOK,
+            null,
+            new Tally(0, 2, 0, false, at(1)),
+            List.of(),
+            null));
   }
 
   @Test
@@ -62,7 +83,9 @@ final class HealthSnapshotTest {
             at(4),
             TOOK,
             null,
-            new Tally(0, 3, 1, false, at(1))));
+            new Tally(0, 3, 1, false, at(1)),
+            List.of(),
+            null));
   }
 
   @Test
@@ -78,14 +101,92 @@ final class HealthSnapshotTest {
             at(1),
             TOOK,
             "java.lang.IllegalStateException",
-            new Tally(0, 1, 0, false, null)));
+            new Tally(0, 1, 0, false, null),
+            List.of(),
+            null));
   }
 
   @Test
   void isDegradedWhereRedisGoesAndComes() {
     assertThat(HealthSnapshot.of(after("+---++---++")))
         .isEqualTo(new HealthSnapshot(
-            Status.DEGRADED, null, at(11), at(11), TOOK, null, new Tally(2, 0, 4, true, at(11))));
+            Status.DEGRADED,
+            null,
+            at(11),
+            at(11),
+            TOOK,
+            null,
+            new Tally(2, 0, 4, true, at(11)),
+            List.of(),
+            null));
+  }
+
+  @Test
+  void isDegradedWhileACertificateEndsSoon() {
+    HealthSnapshot snapshot =
+        HealthSnapshot.of(HealthState.initial(START).next(expiring(1), Thresholds.DEFAULT));
+
+    assertThat(snapshot)
+        .isEqualTo(new HealthSnapshot(
+            Status.DEGRADED,
+            Fault.TLS_CERTIFICATE_EXPIRING,
+            at(1),
+            at(1),
+            TOOK,
+            null,
+            new Tally(1, 0, 0, false, at(1)),
+            List.of(Fault.AUTH_NOT_NEEDED, Fault.TLS_CERTIFICATE_EXPIRING),
+            RedisFacts.NONE));
+  }
+
+  @Test
+  void staysDegradedWhileASingleFailureDecidesNothing() {
+    HealthSnapshot snapshot = HealthSnapshot.of(HealthState.initial(START)
+        .next(expiring(1), Thresholds.DEFAULT)
+        .next(ProbeResult.failure(Fault.READ_TIMEOUT, TOOK, at(2)), Thresholds.DEFAULT));
+
+    assertThat(snapshot.status()).isEqualTo(Status.DEGRADED);
+    assertThat(snapshot.cause()).isEqualTo(Fault.TLS_CERTIFICATE_EXPIRING);
+    assertThat(snapshot.warnings())
+        .containsExactly(Fault.AUTH_NOT_NEEDED, Fault.TLS_CERTIFICATE_EXPIRING);
+  }
+
+  @Test
+  void aWarningNeverHidesThatRedisIsDown() {
+    HealthState state = HealthState.initial(START)
+        .next(expiring(1), Thresholds.DEFAULT)
+        .resume(ProbeResult.failure(Fault.READ_TIMEOUT, TOOK, at(60)));
+
+    assertThat(HealthSnapshot.of(state).status()).isEqualTo(Status.UNHEALTHY);
+    assertThat(HealthSnapshot.of(state).cause()).isEqualTo(Fault.READ_TIMEOUT);
+  }
+
+  @Test
+  void otherWarningsAreOnlySaid() {
+    HealthSnapshot snapshot = HealthSnapshot.of(HealthState.initial(START)
+        .next(
+            ProbeResult.success(TOOK, at(1)).with(List.of(Fault.AUTH_NOT_NEEDED), RedisFacts.NONE),
+            Thresholds.DEFAULT));
+
+    assertThat(snapshot.status()).isEqualTo(Status.HEALTHY);
+    assertThat(snapshot.cause()).isNull();
+    assertThat(snapshot.warnings()).containsExactly(Fault.AUTH_NOT_NEEDED);
+  }
+
+  @Test
+  void keepsWarningsAndFactsOnceStale() {
+    HealthSnapshot stale = HealthSnapshot.of(
+            HealthState.initial(START).next(expiring(1), Thresholds.DEFAULT))
+        .stale(at(17));
+
+    assertThat(stale.cause()).isEqualTo(Fault.PROBE_STALLED);
+    assertThat(stale.warnings()).hasSize(2);
+    assertThat(stale.facts()).isSameAs(RedisFacts.NONE);
+  }
+
+  private static ProbeResult expiring(long seconds) {
+    return ProbeResult.success(TOOK, at(seconds))
+        .with(List.of(Fault.AUTH_NOT_NEEDED, Fault.TLS_CERTIFICATE_EXPIRING), RedisFacts.NONE);
   }
 
   @Test

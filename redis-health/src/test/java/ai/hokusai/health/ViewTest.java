@@ -7,6 +7,7 @@ import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.probe.ProbeResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ViewTest {
@@ -32,7 +33,9 @@ final class ViewTest {
         START,
         TOOK,
         null,
-        new Tally(1, 0, 0, false, START));
+        new Tally(1, 0, 0, false, START),
+        List.of(),
+        null);
     assertThat(stale.check(0).snapshot()).isEqualTo(snapshot);
     assertThat(stale.report().status()).isEqualTo(Status.STALE);
     assertThat(stale.report().since()).isEqualTo(START.plusSeconds(16));
@@ -59,7 +62,9 @@ final class ViewTest {
             null,
             null,
             null,
-            Tally.NONE));
+            Tally.NONE,
+            List.of(),
+            null));
   }
 
   @Test

@@ -40,10 +40,13 @@ public final class HealthEvents implements HealthListener {
   }
 
   private static LoggingEventBuilder level(HealthReport.Check check) {
+    if (check.snapshot().status() == Status.DEGRADED) {
+      return LOG.atWarn();
+    }
     if (check.snapshot().cause() != null) {
       return check.isCritical() ? LOG.atError() : LOG.atWarn();
     }
-    return check.snapshot().status() == Status.DEGRADED ? LOG.atWarn() : LOG.atInfo();
+    return LOG.atInfo();
   }
 
   /** How many results of the kind that led here came last: one of the two is always 0. */

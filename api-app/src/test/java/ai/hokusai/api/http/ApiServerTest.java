@@ -143,7 +143,8 @@ final class ApiServerTest {
   private static HealthReport report(
       Status status, @Nullable Fault fault, @Nullable Instant checkedAt) {
     Status ofCheck = status == Status.DRAINING ? Status.HEALTHY : status;
-    var snapshot = new HealthSnapshot(ofCheck, fault, SINCE, checkedAt, null, null, Tally.NONE);
+    var snapshot = new HealthSnapshot(
+        ofCheck, fault, SINCE, checkedAt, null, null, Tally.NONE, List.of(), null);
     return new HealthReport(status, SINCE, List.of(new Check("redis", true, snapshot)));
   }
 

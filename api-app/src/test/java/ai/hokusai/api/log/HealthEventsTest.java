@@ -14,6 +14,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +86,8 @@ final class HealthEventsTest {
 
   private static Check check(
       String name, boolean isCritical, Status status, @Nullable Cause cause, Tally tally) {
-    var snapshot = new HealthSnapshot(status, cause, AT, AT, Duration.ofMillis(3), null, tally);
+    var snapshot = new HealthSnapshot(
+        status, cause, AT, AT, Duration.ofMillis(3), null, tally, List.of(), null);
     return new Check(name, isCritical, snapshot);
   }
 

@@ -6,6 +6,8 @@ import static ai.hokusai.health.classify.FaultClass.INTERNAL;
 import static ai.hokusai.health.classify.FaultClass.SERVER;
 import static ai.hokusai.health.classify.FaultClass.TRANSIENT;
 
+import java.util.Locale;
+
 /**
  * The stable word for each thing that can be wrong between this process and Redis. Codes are API:
  * documented one by one in {@code docs/diagnostics.md}, never renamed and never used for something
@@ -82,6 +84,11 @@ public enum Fault implements Cause {
       CONFIG,
       "the server asks for a client certificate that it trusts",
       "set REDIS_TLS_CERT_FILE and REDIS_TLS_KEY_FILE to a certificate whose issuer the server trusts"),
+  /** A warning: the certificate of the server ends within 30 days. */
+  TLS_CERTIFICATE_EXPIRING(
+      CONFIG,
+      "the certificate of the server ends within 30 days",
+      "renew the certificate of the server"),
   /** The two sides have no TLS version or cipher in common. */
   TLS_PROTOCOL_MISMATCH(
       CONFIG,
@@ -96,7 +103,7 @@ public enum Fault implements Cause {
   TLS_HANDSHAKE_FAILED(
       TRANSIENT,
       "the TLS handshake broke off",
-      "check that the port speaks TLS, and look into the log of the server"),
+      "check that the port speaks TLS, that the server has room for clients, and look into its log"),
 
   // What the server says.
   /** Something that is not Redis listens on the port. */
@@ -123,7 +130,7 @@ public enum Fault implements Cause {
   NO_PERMISSION(
       CONFIG,
       "the user may not run a command that the probe needs",
-      "add the rule \"+ping +hello +select\" to the user in REDIS_USERNAME with ACL SETUSER or in its user group"),
+      "add the rule \"+ping +hello +select\" to the user in REDIS_USERNAME with ACL SETUSER or in its user group; for the write canary also \"+set ~hokusai:canary:*\""),
   /** The server has no database of that number. */
   DB_INDEX_INVALID(
       CONFIG,
@@ -255,6 +262,15 @@ public enum Fault implements Cause {
   @Override
   public FaultClass faultClassWhileStarting() {
     return this == DNS_NOT_FOUND ? CONFIG : faultClass;
+  }
+
+  /**
+   * Where more is written about it: what it means, an example, and what to do.
+   *
+   * @return a path with an anchor, relative to the root of the repository
+   */
+  public String documentation() {
+    return "docs/diagnostics.md#" + name().toLowerCase(Locale.ROOT);
   }
 
   @Override

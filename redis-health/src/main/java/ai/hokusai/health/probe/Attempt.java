@@ -19,4 +19,15 @@ public interface Attempt {
    * @return what it means that the attempt has not ended
    */
   Cause giveUp();
+
+  /**
+   * Adds to a result of this attempt what was learnt on the way. Any thread may call it, also while the
+   * attempt runs.
+   *
+   * @param bare the result as such
+   * @return the whole result
+   */
+  default ProbeResult complete(ProbeResult bare) {
+    return bare;
+  }
 }

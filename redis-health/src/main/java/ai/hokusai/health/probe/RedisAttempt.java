@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One ping. What is ambiguous about a failure is settled on the same thread, if need be after the
+ * One conversation with Redis. What is ambiguous about a failure is settled on the same thread, if need be after the
  * attempt was given up.
  */
 final class RedisAttempt implements Attempt {
@@ -34,7 +34,7 @@ final class RedisAttempt implements Attempt {
       isWell = true;
       return stopwatch.success();
     } catch (Throwable e) {
-      Fault fault = connection.isAborted() ? stageFault() : FaultClassifier.classify(e);
+      Fault fault = connection.isAborted() ? connection.stageFault() : FaultClassifier.classify(e);
       settle(fault);
       return failed(fault, e, stopwatch);
     } finally {
@@ -60,19 +60,16 @@ final class RedisAttempt implements Attempt {
     return stopwatch.failure(diagnosis.reported(fault));
   }
 
-  /** Closes the socket; the fault is how the ping failed, else how far it came. */
+  /** Closes the socket; the fault is how it failed, else how far it came. */
   @Override
   public Fault giveUp() {
     connection.abort();
-    return diagnosis.reported(Objects.requireNonNullElseGet(failure, this::stageFault));
+    return diagnosis.reported(Objects.requireNonNullElseGet(failure, connection::stageFault));
   }
 
-  private Fault stageFault() {
-    return switch (connection.stage()) {
-      case RESOLVING -> Fault.DNS_TIMEOUT;
-      case CONNECTING -> Fault.CONNECT_TIMEOUT;
-      case HANDSHAKING -> Fault.TLS_HANDSHAKE_TIMEOUT;
-      case TALKING -> Fault.READ_TIMEOUT;
-    };
+  @Override
+  public ProbeResult complete(ProbeResult bare) {
+    Observations seen = connection.observations();
+    return bare.with(seen.warnings(bare.at()), seen.facts());
   }
 }

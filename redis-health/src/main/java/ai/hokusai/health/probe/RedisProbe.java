@@ -2,46 +2,63 @@ package ai.hokusai.health.probe;
 
 import ai.hokusai.health.connect.ConnectionWatch;
 import ai.hokusai.health.connect.RedisConnector;
+import ai.hokusai.health.connect.RedisLink;
 import ai.hokusai.health.diagnose.Diagnosis;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
-import redis.clients.jedis.Connection;
 
 /**
- * Asks Redis for a PONG on a connection of its own, which is kept while it works. An ambiguous failure
+ * Asks Redis how it is on a connection of its own, which is kept while it works. An ambiguous failure
  * is settled on a second socket within the deadline where time is left, else after it; the finding is
  * then reported by the next attempt that fails in the same way.
  */
 public final class RedisProbe implements Probe {
-  private final Function<ConnectionWatch, Connection> opener;
+  private final Function<ConnectionWatch, RedisLink> opener;
+  private final ProbePlan plan;
+  private final Topology topology;
   private final Diagnosis diagnosis;
   private final InstantSource clock;
   private ProbeConnection connection;
   private boolean isClosed;
 
   RedisProbe(
-      Function<ConnectionWatch, Connection> opener, Diagnosis diagnosis, InstantSource clock) {
+      Function<ConnectionWatch, RedisLink> opener,
+      ProbePlan plan,
+      Topology topology,
+      Diagnosis diagnosis,
+      InstantSource clock) {
     this.opener = opener;
+    this.plan = plan;
+    this.topology = topology;
     this.diagnosis = diagnosis;
     this.clock = clock;
-    this.connection = new ProbeConnection(opener);
+    this.connection = new ProbeConnection(opener, plan, topology);
   }
 
   /**
    * A probe that has not asked yet.
    *
-   * @param connector opens its connections
+   * @param connector opens its connections, and drops those of its pool once the primary has moved
+   * @param plan what it expects of Redis
+   * @param deadline the longest a connection may take to come up
    * @param clock where the results get their time from
    * @return the probe, to be closed by the caller
    */
-  public static RedisProbe of(RedisConnector connector, InstantSource clock) {
-    return new RedisProbe(connector::open, new Diagnosis(connector.tls(), clock), clock);
+  public static RedisProbe of(
+      RedisConnector connector, ProbePlan plan, Duration deadline, InstantSource clock) {
+    return new RedisProbe(
+        watch -> connector.open(watch, deadline),
+        plan,
+        new Topology(connector::renewPool),
+        new Diagnosis(connector.tls(), clock),
+        clock);
   }
 
   @Override
   public synchronized Attempt begin() {
     if (connection.isAborted() && !isClosed) {
-      connection = new ProbeConnection(opener);
+      connection = new ProbeConnection(opener, plan, topology);
     }
     return new RedisAttempt(connection, diagnosis, clock);
   }

@@ -158,14 +158,16 @@ public final class SingleFlight {
 
     ProbeResult resultAt(long now) {
       ProbeResult found = result;
-      return found != null
-          ? found
-          : ProbeResult.internalError(
-              Objects.requireNonNull(thrown), flownUntil(now), clock.instant());
+      return attempt.complete(
+          found != null
+              ? found
+              : ProbeResult.internalError(
+                  Objects.requireNonNull(thrown), flownUntil(now), clock.instant()));
     }
 
     ProbeResult overdueAt(long now) {
-      return ProbeResult.failure(attempt.giveUp(), flownUntil(now), clock.instant());
+      return attempt.complete(
+          ProbeResult.failure(attempt.giveUp(), flownUntil(now), clock.instant()));
     }
 
     private Duration flownUntil(long now) {

@@ -32,6 +32,13 @@ public record Schedule(
   /**
    * Refuses what no loop can keep to, and pauses that would let results go stale while everything
    * works: each is shorter than three intervals.
+   *
+   * @param interval as the component
+   * @param changing as the component
+   * @param down as the component
+   * @param longDown as the component
+   * @param deadline as the component
+   * @param thresholds as the component
    */
   public Schedule {
     for (Duration each : new Duration[] {interval, changing, down, longDown, deadline}) {

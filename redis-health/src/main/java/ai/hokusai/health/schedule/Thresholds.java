@@ -10,7 +10,12 @@ public record Thresholds(int rise, int fall) {
   /** Two successes, three failures. */
   public static final Thresholds DEFAULT = new Thresholds(2, 3);
 
-  /** Refuses to decide on nothing. */
+  /**
+   * Refuses to decide on nothing.
+   *
+   * @param rise as the component
+   * @param fall as the component
+   */
   public Thresholds {
     if (rise < 1 || fall < 1) {
       throw new IllegalArgumentException("a threshold is at least 1");

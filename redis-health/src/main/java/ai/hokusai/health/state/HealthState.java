@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param transitions the changes between up and down
  * @param last the last result, null before the first
  * @param failure the failure that tells what is wrong, null once a success counts
- * @param lastSuccessAt when the last success ended, null before the first
+ * @param lastSuccess the last success, null before the first
  */
 public record HealthState(
     Phase phase,
@@ -29,7 +29,7 @@ public record HealthState(
     Transitions transitions,
     @Nullable ProbeResult last,
     @Nullable ProbeResult failure,
-    @Nullable Instant lastSuccessAt) {
+    @Nullable ProbeResult lastSuccess) {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final double JITTER = 0.1;
 
@@ -147,7 +147,7 @@ public record HealthState(
         isTransition ? transitions.with(result.at()) : transitions,
         result,
         isSuccess ? (decided == Phase.UP ? null : failure) : telling(result),
-        isSuccess ? result.at() : lastSuccessAt);
+        isSuccess ? result : lastSuccess);
   }
 
   /** Of two failures the one that says more; a hang goes on in the handshake of the next connection. */

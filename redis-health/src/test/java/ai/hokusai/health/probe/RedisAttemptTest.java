@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.hokusai.health.classify.Fault;
-import ai.hokusai.health.connect.Stage;
+import ai.hokusai.health.connect.ConnectionWatch;
+import ai.hokusai.health.connect.RedisLink;
 import ai.hokusai.health.diagnose.Diagnosis;
+import ai.hokusai.health.redis.Stage;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.time.InstantSource;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,10 +21,13 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 final class RedisAttemptTest {
   @ParameterizedTest
   @CsvSource({
-    "RESOLVING, DNS_TIMEOUT",
-    "CONNECTING, CONNECT_TIMEOUT",
-    "HANDSHAKING, TLS_HANDSHAKE_TIMEOUT",
-    "TALKING, READ_TIMEOUT"
+    "DNS, DNS_TIMEOUT",
+    "TCP, CONNECT_TIMEOUT",
+    "TLS, TLS_HANDSHAKE_TIMEOUT",
+    "AUTH, READ_TIMEOUT",
+    "PING, READ_TIMEOUT",
+    "HELLO, READ_TIMEOUT",
+    "WRITE, READ_TIMEOUT"
   })
   void namesTheStageThatDidNotEnd(Stage stage, Fault expected) {
     ProbeConnection connection = neverOpened();
@@ -35,7 +41,7 @@ final class RedisAttemptTest {
 
   @Test
   void namesHowThePingFailedOnceItHas() {
-    var connection = new ProbeConnection(watch -> {
+    var connection = connection(watch -> {
       throw new JedisConnectionException(new ConnectException("Connection refused"));
     });
     var attempt = attempt(connection);
@@ -46,7 +52,7 @@ final class RedisAttemptTest {
 
   @Test
   void aWornOutConnectionIsNotKeptAfterAnError() {
-    var connection = new ProbeConnection(watch -> {
+    var connection = connection(watch -> {
       throw new StackOverflowError();
     });
     ProbeResult result = attempt(connection).run();
@@ -64,12 +70,12 @@ final class RedisAttemptTest {
   @Test
   void goesNoFurtherOnceItWasGivenUp() {
     ProbeConnection connection = neverOpened();
-    connection.enters(Stage.CONNECTING);
+    connection.enters(Stage.TCP);
     connection.abort();
 
-    assertThatThrownBy(() -> connection.enters(Stage.TALKING))
+    assertThatThrownBy(() -> connection.enters(Stage.AUTH))
         .isInstanceOf(JedisConnectionException.class);
-    assertThat(connection.stage()).isEqualTo(Stage.CONNECTING);
+    assertThat(connection.stage()).isEqualTo(Stage.TCP);
   }
 
   @Test
@@ -83,9 +89,14 @@ final class RedisAttemptTest {
     }
   }
 
+  private static ProbeConnection connection(Function<ConnectionWatch, RedisLink> opener) {
+    return new ProbeConnection(opener, new ProbePlan(false, null), new Topology(() -> {}));
+  }
+
   private static ProbeConnection neverOpened() {
-    return new ProbeConnection(watch -> {
+    Function<ConnectionWatch, RedisLink> opener = watch -> {
       throw new JedisConnectionException("not in this test");
-    });
+    };
+    return new ProbeConnection(opener, new ProbePlan(false, null), new Topology(() -> {}));
   }
 }

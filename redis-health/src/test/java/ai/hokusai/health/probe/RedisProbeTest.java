@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.connect.ConnectionWatch;
 import ai.hokusai.health.connect.RedisConnector;
+import ai.hokusai.health.connect.RedisLink;
 import ai.hokusai.health.diagnose.Diagnosis;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.TestSettings;
@@ -23,12 +24,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import redis.clients.jedis.Connection;
 
 @Timeout(60)
 final class RedisProbeTest {
   private static final Instant NOW = Instant.parse("2026-11-24T10:15:30Z");
   private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+  private static final ProbePlan PLAN = new ProbePlan(false, null);
   private static final Duration LONG = Duration.ofSeconds(10);
   private static final Duration SHORT = Duration.ofMillis(200);
 
@@ -39,7 +40,7 @@ final class RedisProbeTest {
       ProbeResult first = probe.run();
       ProbeResult second = probe.run();
 
-      assertThat(first).isEqualTo(ProbeResult.success(first.duration(), NOW));
+      assertThat(withoutFacts(first)).isEqualTo(ProbeResult.success(first.duration(), NOW));
       assertThat(second.fault()).isNull();
       assertThat(redis.connections()).isEqualTo(1);
     }
@@ -52,7 +53,8 @@ final class RedisProbeTest {
         var probe = probe(redis, LONG)) {
       ProbeResult result = probe.run();
 
-      assertThat(result).isEqualTo(ProbeResult.failure(expected, result.duration(), NOW));
+      assertThat(withoutFacts(result))
+          .isEqualTo(ProbeResult.failure(expected, result.duration(), NOW));
     }
   }
 
@@ -143,7 +145,7 @@ final class RedisProbeTest {
     var attempts = new AtomicInteger();
     var begun = new CountDownLatch(1);
     var released = new CountDownLatch(1);
-    Function<ConnectionWatch, Connection> opener = watch -> {
+    Function<ConnectionWatch, RedisLink> opener = watch -> {
       attempts.incrementAndGet();
       begun.countDown();
       awaitQuietly(released);
@@ -163,19 +165,23 @@ final class RedisProbeTest {
 
   @Test
   void keepsOnlyTheClassOfAnExceptionItDoesNotKnow() {
-    Function<ConnectionWatch, Connection> opener = watch -> {
+    Function<ConnectionWatch, RedisLink> opener = watch -> {
       throw new UnsupportedOperationException("with a secret");
     };
     try (var probe = probe(opener, LONG)) {
       ProbeResult result = probe.run();
 
-      assertThat(result)
+      assertThat(withoutFacts(result))
           .isEqualTo(new ProbeResult(
               Fault.INTERNAL_ERROR,
               result.duration(),
               NOW,
               "java.lang.UnsupportedOperationException"));
     }
+  }
+
+  private static ProbeResult withoutFacts(ProbeResult result) {
+    return new ProbeResult(result.fault(), result.duration(), result.at(), result.exceptionType());
   }
 
   private static void awaitSuccess(ProbeRunner probe) {
@@ -205,12 +211,12 @@ final class RedisProbeTest {
 
   private static ProbeRunner probe(int port, Duration deadline) {
     var connector = RedisConnector.of(TestSettings.plain(port), "orders");
-    return new ProbeRunner(RedisProbe.of(connector, CLOCK), deadline, CLOCK);
+    return new ProbeRunner(RedisProbe.of(connector, PLAN, deadline, CLOCK), deadline, CLOCK);
   }
 
-  private static ProbeRunner probe(
-      Function<ConnectionWatch, Connection> opener, Duration deadline) {
-    return new ProbeRunner(
-        new RedisProbe(opener, new Diagnosis(null, CLOCK), CLOCK), deadline, CLOCK);
+  private static ProbeRunner probe(Function<ConnectionWatch, RedisLink> opener, Duration deadline) {
+    var probe =
+        new RedisProbe(opener, PLAN, new Topology(() -> {}), new Diagnosis(null, CLOCK), CLOCK);
+    return new ProbeRunner(probe, deadline, CLOCK);
   }
 }

@@ -29,7 +29,7 @@ final class HealthStateTest {
   void isUpWithTheFirstSuccess() {
     assertThat(after("+"))
         .isEqualTo(new HealthState(
-            Phase.UP, at(1), new Streak(1, 0), NO_TRANSITIONS, success(1), null, at(1)));
+            Phase.UP, at(1), new Streak(1, 0), NO_TRANSITIONS, success(1), null, success(1)));
   }
 
   @Test
@@ -55,7 +55,7 @@ final class HealthStateTest {
             NO_TRANSITIONS,
             failure(Fault.READ_TIMEOUT, 3),
             failure(Fault.READ_TIMEOUT, 3),
-            at(1)));
+            success(1)));
     assertThat(after("+tt").shownFailure()).isNull();
     assertThat(after("+tt+").failure()).isNull();
     assertThat(after("tt").shownFailure()).isEqualTo(failure(Fault.READ_TIMEOUT, 2));
@@ -81,7 +81,7 @@ final class HealthStateTest {
             new Transitions(1, List.of(at(4))),
             failure(Fault.READ_TIMEOUT, 5),
             failure(Fault.READ_TIMEOUT, 5),
-            at(1)));
+            success(1)));
   }
 
   @Test
@@ -94,7 +94,7 @@ final class HealthStateTest {
             NO_TRANSITIONS,
             success(2),
             failure(Fault.AUTH_FAILED, 1),
-            at(2)));
+            success(2)));
     assertThat(after("c++").failure()).isNull();
   }
 
@@ -197,7 +197,7 @@ final class HealthStateTest {
             new Transitions(1, List.of(at(60))),
             failure(Fault.LOADING, 60),
             failure(Fault.LOADING, 60),
-            at(1)));
+            success(1)));
     assertThat(after("+").resume(failure(Fault.LOADING, 60)).phase()).isEqualTo(Phase.DOWN);
     assertThat(after("").resume(failure(Fault.LOADING, 60)).phase()).isEqualTo(Phase.DOWN);
     assertThat(after("ttt").resume(success(60)).phase()).isEqualTo(Phase.UP);
@@ -207,6 +207,6 @@ final class HealthStateTest {
   void beginsAnewAfterASilenceEvenWhereNothingChanged() {
     assertThat(after("+").resume(success(60)))
         .isEqualTo(new HealthState(
-            Phase.UP, at(60), new Streak(2, 0), NO_TRANSITIONS, success(60), null, at(60)));
+            Phase.UP, at(60), new Streak(2, 0), NO_TRANSITIONS, success(60), null, success(60)));
   }
 }

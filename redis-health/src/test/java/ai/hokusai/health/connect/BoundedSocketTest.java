@@ -1,4 +1,4 @@
-package ai.hokusai.health.diagnose;
+package ai.hokusai.health.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +16,7 @@ final class BoundedSocketTest {
   @Test
   void endsAfterItsNumberOfBytes() throws IOException {
     try (var server = Mischief.start(Mischief.endlessLine('+'));
-        var socket = new BoundedSocket(Duration.ofSeconds(20), 100)) {
+        var socket = new BoundedSocket(Budget.of(Duration.ofSeconds(20)), 100)) {
       socket.connectTo(server.address());
 
       assertThat(socket.getInputStream().readAllBytes()).hasSize(100);
@@ -28,7 +28,7 @@ final class BoundedSocketTest {
   void endsAtItsDeadlineHoweverManyBytesComeOneByOne() throws IOException {
     var limit = Duration.ofMillis(1500);
     try (var server = Mischief.start(Mischief.oneByteASecond('+'));
-        var socket = new BoundedSocket(limit, 100)) {
+        var socket = new BoundedSocket(Budget.of(limit), 100)) {
       long start = System.nanoTime();
       socket.connectTo(server.address());
 
@@ -42,10 +42,10 @@ final class BoundedSocketTest {
   @Test
   void connectsNoMoreOnceTheTimeIsUsedUp() throws IOException {
     try (var server = Mischief.start(Mischief.hangUp());
-        var socket = new BoundedSocket(Duration.ZERO, 100)) {
+        var socket = new BoundedSocket(Budget.of(Duration.ZERO), 100)) {
       assertThatThrownBy(() -> socket.connectTo(server.address()))
           .isInstanceOf(SocketTimeoutException.class)
-          .hasMessage("the time is used up");
+          .hasMessage("Connect: the time is used up");
     }
   }
 }
