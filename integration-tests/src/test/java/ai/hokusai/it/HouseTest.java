@@ -55,6 +55,7 @@ final class HouseTest {
             CONFIG + "..",
             "java..",
             "javax.net..",
+            "javax.security.auth.x500",
             "org.jspecify..",
             "redis.clients.jedis..",
             "org.apache.commons.pool2.."))
@@ -92,6 +93,7 @@ final class HouseTest {
             HEALTH + ".probe",
             HEALTH + ".classify",
             HEALTH + ".diagnose",
+            HEALTH + ".redis",
             HEALTH + ".schedule",
             HEALTH + ".state"))
         .should()

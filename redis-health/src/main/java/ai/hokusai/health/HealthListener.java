@@ -5,6 +5,9 @@ package ai.hokusai.health;
  * when there is no more to tell. However long a listener takes, no check is held up. While it blocks, the
  * last 1,000 changes wait for it, and older ones are lost; what it throws goes to the uncaught-exception
  * handler.
+ *
+ * <p>{@link Status#STALE} is told once the monitor runs again: it means that the monitor stands still,
+ * and then only readers see it.
  */
 public interface HealthListener {
 

@@ -8,10 +8,13 @@ import java.util.Map;
  * check ever waits for another. Any thread may read, and is never made to wait.
  *
  * <pre>{@code
- * var monitor = HealthMonitor.builder()
- *     .critical("redis", RedisHealth.of(settings, "orders"))
- *     .optional("search", search::check)
- *     .start();
+ * try (var redis = RedisHealth.of(settings, "orders");
+ *     var monitor = HealthMonitor.builder()
+ *         .critical("redis", redis)
+ *         .optional("search", search::check)
+ *         .start()) {
+ *   serve(redis.client(), monitor.guard("redis"), monitor::report);
+ * }
  * }</pre>
  */
 public final class HealthMonitor implements AutoCloseable {

@@ -32,7 +32,7 @@ public record HealthReport(Status status, Instant since, List<Check> checks) {
    * One check at that moment.
    *
    * @param name what it is called
-   * @param isCritical whether the service can do its work without the dependency
+   * @param isCritical whether the service cannot do its work without the dependency
    * @param snapshot how the dependency is
    */
   public record Check(String name, boolean isCritical, HealthSnapshot snapshot) {

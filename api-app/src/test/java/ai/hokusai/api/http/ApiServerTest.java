@@ -75,6 +75,23 @@ final class ApiServerTest {
         .matches("\\{\"status\":\"healthy\",\"since\":\"[^\"]+\",\"age\":[0-9.]+}");
   }
 
+  @Test
+  void namesTheGravestOfSeveralChecksAndTheAgeOfTheOldestResult() {
+    Instant old = Instant.now().minusSeconds(3_600);
+    var search = new Check("search", false, unhealthy(Fault.CHECK_FAILED, Instant.now()));
+    var redis = new Check("redis", true, unhealthy(Fault.LOADING, old));
+    health = new HealthReport(Status.UNHEALTHY, SINCE, List.of(search, redis));
+
+    assertThat(send("GET", "/health").body())
+        .matches(
+            "\\{\"status\":\"unhealthy\",\"code\":\"LOADING\",\"since\":\"[^\"]+\",\"age\":36\\d\\d\\..+}");
+  }
+
+  private static HealthSnapshot unhealthy(Fault fault, Instant checkedAt) {
+    return new HealthSnapshot(
+        Status.UNHEALTHY, fault, SINCE, checkedAt, null, null, Tally.NONE, List.of(), null);
+  }
+
   @ParameterizedTest
   @CsvSource({"HEALTHY", "DEGRADED", "STARTING", "UNHEALTHY", "STALE"})
   void keepsTheTaskInTheLoadBalancerWhateverRedisDoes(Status status) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.redis.RedisFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
@@ -120,6 +122,21 @@ final class SingleFlightTest {
   }
 
   @Test
+  void addsToEveryResultWhatWasLearntOnTheWay() {
+    probe.facts = RedisFacts.NONE;
+    flight.begin(START);
+    land();
+    assertThat(flight.poll(START + 10))
+        .isEqualTo(PONG.with(List.of(Fault.AUTH_NOT_NEEDED), RedisFacts.NONE));
+
+    flight.begin(START + 20);
+    ProbeResult overdue = flight.poll(START + 1_020);
+    assertThat(overdue)
+        .isEqualTo(ProbeResult.failure(Fault.READ_TIMEOUT, Duration.ofNanos(1_000), NOW)
+            .with(List.of(Fault.AUTH_NOT_NEEDED), RedisFacts.NONE));
+  }
+
+  @Test
   void saysSoWhereThereIsNoThreadToBeHad() {
     var grounded = new SingleFlight(
         probe,
@@ -171,6 +188,9 @@ final class SingleFlightTest {
     @Nullable
     RuntimeException refusal;
 
+    @Nullable
+    RedisFacts facts;
+
     int begun;
     int givenUp;
     int closed;
@@ -191,6 +211,11 @@ final class SingleFlightTest {
         public Cause giveUp() {
           givenUp++;
           return Fault.READ_TIMEOUT;
+        }
+
+        @Override
+        public ProbeResult complete(ProbeResult bare) {
+          return facts == null ? bare : bare.with(List.of(Fault.AUTH_NOT_NEEDED), facts);
         }
       };
     }
