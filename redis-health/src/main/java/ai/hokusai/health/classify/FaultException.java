@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class FaultException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  /** What was recognised. */
   private final Fault fault;
 
   /**
