@@ -31,6 +31,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var termination = Termination.arm();
+    NameCache.shorten();
     try {
       return serve(termination);
     } finally {
