@@ -49,9 +49,9 @@ final class Orders implements HealthListener {
   @Override
   public void checkChanged(HealthReport.Check check, Status from) {
     Cause cause = check.snapshot().cause();
-    System.out.println(check.name() + ": " + from + " -> " + check.snapshot().status());
-    if (cause != null) {
-      System.out.println(cause.code() + ": " + cause.message() + "; " + cause.remedy());
-    }
+    System.out.println(
+        cause == null
+            ? check.name() + " is " + check.snapshot().status()
+            : cause.code() + ": " + cause.message() + "; " + cause.remedy());
   }
 }
