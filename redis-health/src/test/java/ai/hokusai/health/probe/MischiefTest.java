@@ -31,7 +31,7 @@ final class MischiefTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-24T10:15:30Z"));
   private static final Duration LONG = Duration.ofSeconds(10);
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofSeconds(1);
   private static final TestTls TLS = new TestTls();
 
   @ParameterizedTest(name = "{0}")
