@@ -89,6 +89,24 @@ final class BoardTest {
             "a HEALTHY -> UNHEALTHY LOADING");
   }
 
+  @Test
+  void tellsWhatHasBecomeStaleBeforeItDrains() throws InterruptedException {
+    at(0, 0, null);
+    seconds = 17;
+    board.drain();
+    teller.close();
+    teller.await(Duration.ofSeconds(20).toNanos());
+
+    assertThat(told)
+        .containsExactly(
+            "a STARTING -> HEALTHY null",
+            "all STARTING -> HEALTHY",
+            "a HEALTHY -> STALE PROBE_STALLED",
+            "b STARTING -> STALE PROBE_STALLED",
+            "all HEALTHY -> STALE",
+            "all STALE -> DRAINING");
+  }
+
   private void at(long newSeconds, int check, @Nullable Fault fault) {
     seconds = newSeconds;
     Instant at = START.plusSeconds(seconds);
