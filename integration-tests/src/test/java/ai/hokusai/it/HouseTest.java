@@ -55,6 +55,7 @@ final class HouseTest {
             CONFIG + "..",
             "java..",
             "javax.net..",
+            "javax.security.auth.x500",
             "org.jspecify..",
             "redis.clients.jedis..",
             "org.apache.commons.pool2.."))
@@ -110,6 +111,22 @@ final class HouseTest {
         .that(resideInAnyPackage(HEALTH + ".connect", HEALTH + ".probe", HEALTH + ".classify"))
         .should()
         .dependOnClassesThat(resideInAPackage(HEALTH + ".state"))
+        .check(house);
+  }
+
+  @Test
+  void whatIsKnownOfRedisIsValuesOnly() {
+    classes()
+        .that(resideInAPackage(HEALTH + ".redis"))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(
+            HEALTH + ".redis",
+            "java.lang..",
+            "java.security.cert",
+            "java.time",
+            "java.util..",
+            "javax.security.auth.x500",
+            "org.jspecify.."))
         .check(house);
   }
 
