@@ -12,7 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -43,9 +42,20 @@ public final class RunningApp implements AutoCloseable {
    * @param hosts names that resolve to 127.0.0.1
    */
   public static RunningApp serve(int port, Map<String, String> environment, String... hosts) {
+    return serve(port, environment, AppJar.knowing(hosts));
+  }
+
+  /**
+   * Starts the jar in a certain JVM and waits until it listens.
+   *
+   * @param port where the server listens
+   * @param environment every variable beside the port
+   * @param jvm what runs it
+   */
+  public static RunningApp serve(int port, Map<String, String> environment, AppJvm jvm) {
     try {
       Path output = Files.createTempFile("app", ".log");
-      var builder = AppJar.command(environment, List.of(hosts))
+      var builder = AppJar.command(environment, jvm)
           .redirectErrorStream(true)
           .redirectOutput(output.toFile());
       builder.environment().put("API_PORT", String.valueOf(port));
