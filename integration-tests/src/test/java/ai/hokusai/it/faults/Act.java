@@ -11,11 +11,31 @@ interface Act {
 
   void on(Site site) throws IOException;
 
+  /** Whether it starts or ends processes, so that not all sites should do it at once. */
+  default boolean isCostly() {
+    return false;
+  }
+
   /** This, and then something else. */
   default Act then(Act next) {
-    return site -> {
+    Act both = site -> {
       on(site);
       next.on(site);
+    };
+    return isCostly() || next.isCostly() ? costly(both) : both;
+  }
+
+  private static Act costly(Act act) {
+    return new Act() {
+      @Override
+      public void on(Site site) throws IOException {
+        act.on(site);
+      }
+
+      @Override
+      public boolean isCostly() {
+        return true;
+      }
     };
   }
 
@@ -47,16 +67,14 @@ interface Act {
 
   /** Redis is started anew on the same port as something else. */
   static Act restartsAs(RedisSpec spec) {
-    return site -> site.restart(spec);
+    return costly(site -> site.restart(spec));
   }
 
-  /** Redis ends and something else takes its port. */
-  static Act isReplacedBy(Impostor impostor) {
-    return site -> site.replaceBy(impostor);
+  static Act stops() {
+    return costly(Site::stop);
   }
 
-  /** What took the port of Redis goes, and Redis comes back. */
-  static Act comesBack() {
-    return Site::bringBack;
+  static Act starts() {
+    return costly(site -> site.server().start());
   }
 }

@@ -14,7 +14,7 @@ final class Bounds {
   static final Duration RECOVERY = Duration.ofSeconds(4);
 
   /** For what the formula leaves out: threads that wait for a processor, the handshakes of probes that succeed. */
-  static final Duration TOLERANCE = Duration.ofSeconds(1);
+  static final Duration TOLERANCE = Duration.ofMillis(1_500);
 
   /** Long enough for one more probe of a Redis that is down, whatever that probe waits for. */
   static final Duration ONE_MORE_PROBE = Duration.ofMillis(3_500);

@@ -24,10 +24,10 @@ final class CommandCountIT {
   @Test
   void aThousandReadersASecondCostRedisNothing() throws IOException {
     try (var site = Site.open(Kit.TLS_REDIS);
-        var service = Watched.writing(Kit.TLS.environment(site.server()));
+        var service = Watched.writing(Kit.TLS.environment(site));
         var appSite = Site.open(Kit.TLS_REDIS);
-        var app = RunningApp.serve(
-            LoopbackPort.free(), Kit.TLS.environment(appSite.server()), AppJvm.plain())) {
+        var app =
+            RunningApp.serve(LoopbackPort.free(), Kit.TLS.environment(appSite), AppJvm.plain())) {
       await().atMost(Bounds.PATIENCE).until(() -> service.look().isUp());
       app.awaitHealth(200);
       var before = CommandCounts.of(site);

@@ -47,9 +47,17 @@ record FaultCase(
     return provokedBy(Act.restartsAs(spec)).curedBy(Act.restartsAs(setup.spec()));
   }
 
-  /** Provoked by something else on the port of Redis, and cured by its end. */
+  /** Provoked by something else on the port that was that of Redis, and cured by its end. */
   FaultCase replacedBy(Impostor impostor) {
-    return provokedBy(Act.isReplacedBy(impostor)).curedBy(Act.comesBack());
+    return new FaultCase(
+        fault,
+        faultClass,
+        recipe,
+        setup.throughRelay(),
+        site -> site.replaceBy(impostor),
+        Site::bringBack,
+        faultAtStart,
+        isPossible);
   }
 
   /** A service that starts under the fault reports another code, or there is none where it is null. */

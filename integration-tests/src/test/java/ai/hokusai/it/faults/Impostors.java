@@ -3,13 +3,13 @@ package ai.hokusai.it.faults;
 import com.sun.net.httpserver.HttpServer;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
 
 /** What has been found on the port of a Redis that was gone. */
 final class Impostors {
@@ -25,28 +25,20 @@ final class Impostors {
 
   /** Takes connections and closes them at once, like a proxy that has nobody behind it. */
   static Closeable hangUp(InetSocketAddress address) throws IOException {
-    var listener = listener(address, 50);
-    var thread = new Thread(() -> closeAll(listener), "hang-up");
-    thread.setDaemon(true);
-    thread.start();
-    return listener;
-  }
-
-  private static void closeAll(ServerSocket listener) {
-    try {
-      while (true) {
-        listener.accept().close();
-      }
-    } catch (IOException e) {
-      // The listener was closed.
-    }
+    return Listener.open(address, Socket::close);
   }
 
   /** Speaks HTTP. */
   static Closeable webServer(InetSocketAddress address) throws IOException {
-    var server = HttpServer.create(address, 50);
+    var server = Port.take(() -> HttpServer.create(address, 50));
+    // Else it reads one request at a time, and a handshake that it waits for holds up everybody.
+    var threads = Executors.newCachedThreadPool();
+    server.setExecutor(threads);
     server.start();
-    return () -> server.stop(0);
+    return () -> {
+      server.stop(0);
+      threads.shutdownNow();
+    };
   }
 
   /** Answers no attempt to connect, like a security group: the backlog is full, so the kernel drops every SYN. */
@@ -73,7 +65,6 @@ final class Impostors {
   }
 
   private static ServerSocket listener(InetSocketAddress address, int backlog) throws IOException {
-    InetAddress host = address.getAddress();
-    return new ServerSocket(address.getPort(), backlog, host);
+    return Port.take(() -> new ServerSocket(address.getPort(), backlog, address.getAddress()));
   }
 }

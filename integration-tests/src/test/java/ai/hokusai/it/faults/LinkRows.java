@@ -16,8 +16,8 @@ final class LinkRows {
   static List<FaultCase> rows() {
     return List.of(
         FaultCase.of(Fault.CONNECT_REFUSED, TRANSIENT, "redis-server stopped", TLS)
-            .provokedBy(Site::stop)
-            .curedBy(Act.comesBack()),
+            .provokedBy(Act.stops())
+            .curedBy(Act.starts()),
         FaultCase.of(Fault.CONNECT_TIMEOUT, TRANSIENT, "SYN black hole (full backlog)", TLS)
             .replacedBy(Impostors::blackHole),
         FaultCase.of(Fault.READ_TIMEOUT, TRANSIENT, "SIGSTOP, over TLS", TLS)

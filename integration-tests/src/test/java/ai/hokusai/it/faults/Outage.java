@@ -23,7 +23,7 @@ final class Outage implements AutoCloseable {
   private final Requests unguarded;
 
   private Outage(Site site) {
-    var environment = SETUP.environment(site.server());
+    var environment = SETUP.environment(site);
     this.site = site;
     this.careful = Watched.reading(environment);
     this.careless = Watched.reading(environment);
@@ -35,8 +35,10 @@ final class Outage implements AutoCloseable {
   }
 
   /** Starts everything and waits for the first answers. */
-  static Outage prepare() {
-    var outage = new Outage(Site.open(SETUP.spec()));
+  static Outage prepare() throws IOException {
+    var site = Site.open(SETUP.spec());
+    site.openRelay();
+    var outage = new Outage(site);
     outage.awaitAnswers(0);
     return outage;
   }

@@ -25,7 +25,7 @@ final class PoolExhaustionIT {
   void isNamedAfterTheWaitAndOverOnceAConnectionIsGivenBack() throws IOException {
     var threads = Executors.newFixedThreadPool(SIZE);
     try (var site = Site.open(SETUP.spec());
-        var service = Watched.reading(SETUP.environment(site.server()))) {
+        var service = Watched.reading(SETUP.environment(site))) {
       await().atMost(Bounds.PATIENCE).until(() -> service.look().isUp());
       for (int i = 0; i < SIZE; i++) {
         threads.execute(() -> service.client().blpop(0, "orders"));

@@ -24,7 +24,8 @@ final class RequestPathIT {
 
   static Stream<Arguments> hangs() {
     return Stream.of(
-        Arguments.of("SYN black hole", Act.isReplacedBy(Impostors::blackHole), Act.comesBack()));
+        Arguments.of("SYN black hole", (Act) site -> site.replaceBy(Impostors::blackHole), (Act)
+            Site::bringBack));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -28,7 +28,7 @@ final class ResourcesIT {
   @Test
   void leavesNoHandleAndNoThreadAfterFiftyTimes() throws IOException {
     try (var site = Site.open(Kit.TLS_REDIS)) {
-      var environment = Kit.TLS.environment(site.server());
+      var environment = Kit.TLS.environment(site);
       useAndClose(environment);
       long before = handles();
       for (int i = 0; i < CYCLES; i++) {
@@ -53,15 +53,16 @@ final class ResourcesIT {
 
   static Stream<Arguments> hangs() {
     return Stream.of(
-        Arguments.of("SYN black hole", Act.isReplacedBy(Impostors::blackHole)),
-        Arguments.of("silence", Act.isReplacedBy(Impostors::silence)));
+        Arguments.of("SYN black hole", (Act) site -> site.replaceBy(Impostors::blackHole)),
+        Arguments.of("silence", (Act) site -> site.replaceBy(Impostors::silence)));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("hangs")
   void closesWithinASecondWhileTheServerHangs(String what, Act hang) throws IOException {
     try (var site = Site.open(Kit.TLS_REDIS)) {
-      var service = Watched.writing(Kit.TLS.environment(site.server()));
+      site.openRelay();
+      var service = Watched.writing(Kit.TLS.environment(site));
       await().atMost(Bounds.PATIENCE).until(() -> service.look().isUp());
       fillPool(service);
       hang.on(site);

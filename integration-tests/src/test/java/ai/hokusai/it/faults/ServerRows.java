@@ -8,10 +8,12 @@ import static ai.hokusai.it.faults.Kit.PLAIN;
 import static ai.hokusai.it.faults.Kit.PLAIN_REDIS;
 import static ai.hokusai.it.faults.Kit.TLS;
 import static ai.hokusai.it.faults.Kit.TLS_REDIS;
+import static org.awaitility.Awaitility.await;
 
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.it.redis.LoopbackPort;
 import ai.hokusai.it.redis.RedisSpec;
+import java.io.IOException;
 import java.util.List;
 
 /** Faults of a Redis that answers and cannot do its work. */
@@ -68,8 +70,17 @@ final class ServerRows {
   private static FaultCase busy() {
     var setup = Kit.tls(TLS_REDIS.config("busy-reply-threshold 100"));
     return FaultCase.of(Fault.BUSY, SERVER, "a Lua script without an end", setup)
-        .provokedBy(tells("PING").then(site -> site.open().send("EVAL \"while true do end\" 0")))
+        .provokedBy(ServerRows::keepBusy)
         .curedBy(tells("SCRIPT KILL"));
+  }
+
+  private static void keepBusy(Site site) throws IOException {
+    var console = site.console();
+    site.connect().send("EVAL \"while true do end\" 0");
+    await()
+        .atMost(Bounds.PATIENCE)
+        .pollInSameThread()
+        .until(() -> console.command("PING").startsWith("-BUSY"));
   }
 
   private static FaultCase clusterModeMismatch() {

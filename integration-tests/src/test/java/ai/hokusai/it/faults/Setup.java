@@ -59,6 +59,11 @@ record Setup(
     return new Setup(spec, url, otherHost, variables, preparation, starter);
   }
 
+  /** The same with a port between service and Redis, which something else can take. */
+  Setup throughRelay() {
+    return preparedBy(Site::openRelay);
+  }
+
   Setup preparedBy(Act act) {
     return new Setup(spec, url, host, variables, act, starter);
   }
@@ -74,13 +79,13 @@ record Setup(
 
   /** Starts the service, once or again. */
   Service start(Site site) {
-    return starter.start(site, environment(site.server()));
+    return starter.start(site, environment(site));
   }
 
   /** The variables of the service. */
-  Map<String, String> environment(RedisServer server) {
+  Map<String, String> environment(Site site) {
     var environment = new TreeMap<>(variables);
-    environment.put("REDIS_URL", url.formatted(host.apply(server), server.port()));
+    environment.put("REDIS_URL", url.formatted(host.apply(site.server()), site.port()));
     return environment;
   }
 }

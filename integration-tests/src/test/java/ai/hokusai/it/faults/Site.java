@@ -1,5 +1,6 @@
 package ai.hokusai.it.faults;
 
+import ai.hokusai.it.redis.LoopbackPort;
 import ai.hokusai.it.redis.RedisServer;
 import ai.hokusai.it.redis.RedisSpec;
 import ai.hokusai.it.redis.RespConnection;
@@ -7,15 +8,19 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** One Redis of its own with a console at it, and the name under which it may be known; used by one thread. */
+/** One Redis of its own with a console at it, and what lies between it and a service; used by one thread. */
 final class Site implements AutoCloseable {
   private final RedisServer server;
   private final HostsFile hosts;
+  // The console and whatever else is open, the last first.
+  private final Deque<Closeable> connections = new ArrayDeque<>();
   private @Nullable RespConnection console;
+  private @Nullable Relay relay;
   private @Nullable Closeable impostor;
-  private @Nullable RespConnection other;
   private @Nullable NameServer nameServer;
 
   private Site(RedisServer server, HostsFile hosts) {
@@ -35,24 +40,35 @@ final class Site implements AutoCloseable {
     return server;
   }
 
+  /** Where the server listens. */
+  InetSocketAddress address() {
+    return new InetSocketAddress(server.host(), server.port());
+  }
+
+  /** The port that a service is told. */
+  int port() {
+    return relay == null ? server.port() : relay.address().getPort();
+  }
+
   HostsFile hosts() {
     return hosts;
   }
 
   /** A connection that is opened when it is first needed, and then kept while Redis lives. */
   RespConnection console() throws IOException {
-    var open = console;
-    if (open == null) {
-      open = server.connect().patient(Bounds.PATIENCE);
-      console = open;
+    var kept = console;
+    if (kept == null) {
+      kept = connect();
+      console = kept;
     }
-    return open;
+    return kept;
   }
 
-  /** A second connection, for a command that nobody waits for. */
-  RespConnection open() throws IOException {
-    other = server.connect();
-    return other;
+  /** A further connection, for a command that nobody waits for. */
+  RespConnection connect() throws IOException {
+    var connection = server.connect().patient(Bounds.PATIENCE);
+    connections.push(connection);
+    return connection;
   }
 
   /** The one name server of this machine; opened when it is first needed. */
@@ -65,38 +81,49 @@ final class Site implements AutoCloseable {
     return open;
   }
 
+  /** Puts a port between the server and the services that start from now on. */
+  void openRelay() throws IOException {
+    relay = Relay.open(new InetSocketAddress(server.host(), LoopbackPort.free()), address());
+  }
+
+  /** Gives the port between to something that is not Redis. */
+  void replaceBy(Impostor somethingElse) throws IOException {
+    var between = relay();
+    between.breakOff();
+    impostor = somethingElse.listen(between.address());
+  }
+
+  /** Undoes {@link #replaceBy}. */
+  void bringBack() throws IOException {
+    endImpostor();
+    relay().listen();
+  }
+
+  private Relay relay() {
+    if (relay == null) {
+      throw new IllegalStateException("there is nothing between the server and the service");
+    }
+    return relay;
+  }
+
   void stop() throws IOException {
-    leaveConsole();
+    leave();
     server.stop();
   }
 
   void restart(RedisSpec spec) throws IOException {
-    leaveConsole();
+    leave();
     server.restart(spec);
   }
 
-  void replaceBy(Impostor somethingElse) throws IOException {
-    stop();
-    impostor = somethingElse.listen(new InetSocketAddress(server.host(), server.port()));
-  }
-
-  void bringBack() throws IOException {
-    removeImpostor();
-    server.start();
-  }
-
-  private void leaveConsole() throws IOException {
-    if (console != null) {
-      console.close();
-      console = null;
-    }
-    if (other != null) {
-      other.close();
-      other = null;
+  private void leave() throws IOException {
+    console = null;
+    while (!connections.isEmpty()) {
+      connections.pop().close();
     }
   }
 
-  private void removeImpostor() throws IOException {
+  private void endImpostor() throws IOException {
     if (impostor != null) {
       impostor.close();
       impostor = null;
@@ -106,14 +133,17 @@ final class Site implements AutoCloseable {
   @Override
   public void close() {
     try {
-      leaveConsole();
-      removeImpostor();
-      if (nameServer != null) {
-        nameServer.close();
+      leave();
+      endImpostor();
+      if (relay != null) {
+        relay.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
+      if (nameServer != null) {
+        nameServer.close();
+      }
       server.close();
     }
   }

@@ -43,6 +43,10 @@ final class Timeline implements AutoCloseable {
     this.looking = executor.scheduleWithFixedDelay(this::look, 0, PERIOD_MILLIS, MILLISECONDS);
   }
 
+  long begun() {
+    return begun;
+  }
+
   private void look() {
     try {
       var seen = service.look();

@@ -92,7 +92,10 @@ final class ContainerRedis implements RedisInstance {
 
   @Override
   public void close() {
-    stop();
+    // Which kills it, and a container that is paused cannot be killed.
+    if (isRunning()) {
+      resume();
+    }
     container.close();
   }
 
