@@ -35,9 +35,9 @@ final class Outage implements AutoCloseable {
   }
 
   /** Starts everything and waits for the first answers. */
-  static Outage prepare() throws IOException {
+  static Outage prepare(Act preparation) throws IOException {
     var site = Site.open(SETUP.spec());
-    site.openRelay();
+    preparation.on(site);
     var outage = new Outage(site);
     outage.awaitAnswers(0);
     return outage;

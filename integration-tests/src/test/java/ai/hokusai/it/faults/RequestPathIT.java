@@ -23,16 +23,22 @@ final class RequestPathIT {
   private static final Duration AT_ONCE = Duration.ofMillis(20);
 
   static Stream<Arguments> hangs() {
+    Act pause = site -> site.server().pause();
+    Act resume = site -> site.server().resume();
+    Act blackHole = site -> site.replaceBy(Impostors::blackHole);
+    Act relay = Site::openRelay;
+    Act bringBack = Site::bringBack;
     return Stream.of(
-        Arguments.of("SYN black hole", (Act) site -> site.replaceBy(Impostors::blackHole), (Act)
-            Site::bringBack));
+        // Not through the relay, which would end a connection where the server does not.
+        Arguments.of("SIGSTOP", Act.nothing(), pause, resume),
+        Arguments.of("SYN black hole", relay, blackHole, bringBack));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("hangs")
-  void aRequestFailsAtOnceOnceRedisIsDownAndNeverWaitsLong(String what, Act hang, Act cure)
-      throws IOException {
-    try (var outage = Outage.prepare()) {
+  void aRequestFailsAtOnceOnceRedisIsDownAndNeverWaitsLong(
+      String what, Act preparation, Act hang, Act cure) throws IOException {
+    try (var outage = Outage.prepare(preparation)) {
       long down = outage.happen(hang);
       var late = outage.guarded().that(request -> request.began() >= down);
       var all = outage.guarded().that(request -> true);

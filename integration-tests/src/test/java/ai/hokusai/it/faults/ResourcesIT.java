@@ -52,16 +52,23 @@ final class ResourcesIT {
   }
 
   static Stream<Arguments> hangs() {
+    Act pause = site -> site.server().pause();
+    Act blackHole = site -> site.replaceBy(Impostors::blackHole);
+    Act silence = site -> site.replaceBy(Impostors::silence);
+    Act relay = Site::openRelay;
     return Stream.of(
-        Arguments.of("SYN black hole", (Act) site -> site.replaceBy(Impostors::blackHole)),
-        Arguments.of("silence", (Act) site -> site.replaceBy(Impostors::silence)));
+        // Not through the relay, which would end a connection where the server does not.
+        Arguments.of("SIGSTOP", Act.nothing(), pause),
+        Arguments.of("SYN black hole", relay, blackHole),
+        Arguments.of("silence", relay, silence));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("hangs")
-  void closesWithinASecondWhileTheServerHangs(String what, Act hang) throws IOException {
+  void closesWithinASecondWhileTheServerHangs(String what, Act preparation, Act hang)
+      throws IOException {
     try (var site = Site.open(Kit.TLS_REDIS)) {
-      site.openRelay();
+      preparation.on(site);
       var service = Watched.writing(Kit.TLS.environment(site));
       await().atMost(Bounds.PATIENCE).until(() -> service.look().isUp());
       fillPool(service);

@@ -82,8 +82,10 @@ final class Site implements AutoCloseable {
   }
 
   /** Puts a port between the server and the services that start from now on. */
-  void openRelay() throws IOException {
-    relay = Relay.open(new InetSocketAddress(server.host(), LoopbackPort.free()), address());
+  Relay openRelay() throws IOException {
+    var between = Relay.open(new InetSocketAddress(server.host(), LoopbackPort.free()), address());
+    relay = between;
+    return between;
   }
 
   /** Gives the port between to something that is not Redis. */
