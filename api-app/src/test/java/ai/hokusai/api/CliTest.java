@@ -36,15 +36,16 @@ final class CliTest {
     assertThat(text(out)).startsWith("""
             rediss://:***@master.hokusai-redis-development.lenvj6.use1.cache.amazonaws.com:6379
 
-            REDIS_HOST             master.hokusai-redis-development.lenvj6.use1.cache.amazonaws.com  host of REDIS_URL
-            REDIS_PORT             6379                                                              REDIS_PORT
-            REDIS_DB               0                                                                 the default
-            REDIS_USERNAME         -                                                                 the default
-            REDIS_AUTH_TOKEN       ***                                                               REDIS_AUTH_TOKEN
-            REDIS_TLS_ENABLED      true                                                              REDIS_TLS_ENABLED
+            REDIS_HOST               master.hokusai-redis-development.lenvj6.use1.cache.amazonaws.com  host of REDIS_URL
+            REDIS_PORT               6379                                                              REDIS_PORT
+            REDIS_DB                 0                                                                 the default
+            REDIS_USERNAME           -                                                                 the default
+            REDIS_AUTH_TOKEN         ***                                                               REDIS_AUTH_TOKEN
+            REDIS_TLS_ENABLED        true                                                              REDIS_TLS_ENABLED
             """).endsWith("""
-            API_HOST               0.0.0.0                                                           the default
-            API_PORT               8080                                                              the default
+            LOG_FORMAT               json                                                              the default
+            LOG_LEVEL                info                                                              the default
+            RELEASE_ID               -                                                                 the default
 
             correction[BARE_HOST_TO_URL]: REDIS_URL holds a host without a scheme and was read as a URL
               REDIS_URL=[host]
@@ -108,8 +109,21 @@ final class CliTest {
     assertThat(text(out)).isEqualTo("""
             Redis is disabled by REDIS_ENABLED
 
-            API_HOST  0.0.0.0  the default
-            API_PORT  8080     the default
+            API_HOST                 0.0.0.0  the default
+            API_PORT                 8080     the default
+            STARTUP_POLICY           strict   the default
+            STARTUP_GRACE            30s      the default
+            HEALTH_INTERVAL          5s       the default
+            HEALTH_DEADLINE          1s       the default
+            HEALTH_RISE              2        the default
+            HEALTH_FALL              3        the default
+            HEALTH_DETAILS_TOKEN     -        the default
+            HEALTH_DETAILS_LOOPBACK  false    the default
+            DRAIN_DELAY              10s      the default
+            DRAIN_TIMEOUT            15s      the default
+            LOG_FORMAT               json     the default
+            LOG_LEVEL                info     the default
+            RELEASE_ID               -        the default
             """);
   }
 
@@ -153,6 +167,26 @@ final class CliTest {
     }
     assertThat(run(INCIDENT, "explain", "--format", TOKEN)).isEqualTo(3);
     assertThat(text(out) + text(err)).isNotEmpty().doesNotContain("Corr", "Horse", "tery-9");
+  }
+
+  @Test
+  void explainsThatATolerantServerWouldStartNevertheless() {
+    assertThat(run(Map.of("STARTUP_POLICY", "tolerant"), "explain")).isEqualTo(1);
+    assertThat(text(err))
+        .isEqualTo(
+            "The server would start without Redis and answer 503, as STARTUP_POLICY says.\n");
+  }
+
+  @Test
+  void showsNoDetailsToken() {
+    assertThat(run(
+            Map.of("REDIS_ENABLED", "no", "HEALTH_DETAILS_TOKEN", TOKEN, "RELEASE_ID", "v7"),
+            "explain"))
+        .isEqualTo(0);
+    assertThat(text(out))
+        .containsPattern("HEALTH_DETAILS_TOKEN +\\*\\*\\* +HEALTH_DETAILS_TOKEN\n")
+        .containsPattern("RELEASE_ID +v7 +RELEASE_ID\n")
+        .doesNotContain("Horse");
   }
 
   @Test
