@@ -8,21 +8,32 @@ import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.HealthSnapshot.Tally;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Fault;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 final class ApiServerTest {
   private static final Instant SINCE = Instant.parse("2026-11-24T03:00:00Z");
@@ -113,6 +124,95 @@ final class ApiServerTest {
       assertThat(response.headers().firstValue("content-type"))
           .hasValue("application/problem+json");
       assertThat(response.body()).doesNotContain("secret", "Exception");
+    }
+  }
+
+  @Test
+  void leavesOneEventOfWhatFailed() throws IOException {
+    var logger = (Logger) LoggerFactory.getLogger("ai.hokusai.api.http");
+    var appender = new ListAppender<ILoggingEvent>();
+    appender.start();
+    logger.addAppender(appender);
+    for (Level level : new Level[] {Level.INFO, Level.DEBUG}) {
+      logger.setLevel(level);
+      try (var failing = ApiServer.start(new ListenAddress("127.0.0.1", 0), () -> {
+        throw new IllegalStateException("secret");
+      })) {
+        assertThat(send("GET", failing.address().port(), "/health").statusCode())
+            .isEqualTo(500);
+      }
+    }
+    logger.setLevel(null);
+    logger.detachAppender(appender);
+    assertThat(appender.list)
+        .extracting(each -> each.getLevel() + " " + each.getKeyValuePairs())
+        .containsOnly("ERROR [event=\"request.failed\", method=\"GET\","
+            + " exceptionType=\"java.lang.IllegalStateException\"]")
+        .hasSize(2);
+    assertThat(appender.list)
+        .extracting(each -> each.getThrowableProxy() != null)
+        .containsExactly(false, true);
+  }
+
+  @Test
+  @Timeout(30)
+  void finishesWhatIsInFlightBeforeItStops() throws Exception {
+    var entered = new CountDownLatch(1);
+    var released = new CountDownLatch(1);
+    var slow = ApiServer.start(new ListenAddress("127.0.0.1", 0), () -> {
+      entered.countDown();
+      awaitUninterruptibly(released);
+      return health;
+    });
+    int port = slow.address().port();
+    var answer = CompletableFuture.supplyAsync(() -> send("GET", port, "/health/alb"));
+    entered.await();
+    var stopped = CompletableFuture.supplyAsync(() -> slow.stop(Duration.ofSeconds(20)));
+    while (accepts(port)) {
+      Thread.onSpinWait();
+    }
+    assertThat(answer).isNotDone();
+    assertThat(stopped).isNotDone();
+    released.countDown();
+    assertThat(answer.get().statusCode()).isEqualTo(200);
+    assertThat(stopped.get()).isTrue();
+  }
+
+  @Test
+  void cutsOffWhatTakesTooLong() throws Exception {
+    var entered = new CountDownLatch(1);
+    var released = new CountDownLatch(1);
+    var slow = ApiServer.start(new ListenAddress("127.0.0.1", 0), () -> {
+      entered.countDown();
+      awaitUninterruptibly(released);
+      return health;
+    });
+    var answer = client.sendAsync(
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + slow.address().port() + "/health/alb"))
+            .build(),
+        BodyHandlers.ofString());
+    entered.await();
+    assertThat(slow.stop(Duration.ofMillis(200))).isFalse();
+    released.countDown();
+    assertThat(answer).failsWithin(Duration.ofSeconds(10));
+  }
+
+  private static boolean accepts(int port) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        return;
+      }
     }
   }
 
