@@ -190,6 +190,22 @@ final class CliTest {
   }
 
   @Test
+  void refusesCertificatesThatTheJvmCannotUse(@TempDir Path directory) throws IOException {
+    Path examples = Path.of("../config-core/src/test/resources/ai/hokusai/config");
+    String certificate = Files.readString(examples.resolve("client.pem"));
+    Path twice = Files.writeString(directory.resolve("twice.pem"), certificate + certificate);
+    assertThat(run(Map.of(
+            "REDIS_URL", "rediss://redis.example",
+            "REDIS_TLS_CERT_FILE", twice.toString(),
+            "REDIS_TLS_KEY_FILE", examples.resolve("client.key").toString())))
+        .isEqualTo(78);
+    assertThat(text(err)).isEqualTo("""
+            error[CERTIFICATE_INVALID]: this JVM cannot use the certificates of REDIS_TLS_CERT_FILE
+              help: let the file hold the client's own certificate first, then each issuer in turn, and nothing else
+            """);
+  }
+
+  @Test
   void helpsAndNamesItsVersion() {
     assertThat(run(Map.of(), "--help")).isEqualTo(0);
     assertThat(text(out)).contains("serve", "explain");

@@ -36,7 +36,8 @@ public final class RunningApp implements AutoCloseable {
   }
 
   /**
-   * Starts the jar and waits until it listens.
+   * Starts the jar and waits until it listens. Unless the environment says otherwise it is tolerant, so that
+   * faults can be looked at, and ends without the delay that a load balancer needs.
    *
    * @param port where the server listens
    * @param environment every variable beside the port
@@ -49,6 +50,8 @@ public final class RunningApp implements AutoCloseable {
           .redirectErrorStream(true)
           .redirectOutput(output.toFile());
       builder.environment().put("API_PORT", String.valueOf(port));
+      builder.environment().putIfAbsent("STARTUP_POLICY", "tolerant");
+      builder.environment().putIfAbsent("DRAIN_DELAY", "0s");
       var app = new RunningApp(builder.start(), output, port);
       await().atMost(PATIENCE).until(() -> app.listens() || !app.process.isAlive());
       if (!app.process.isAlive()) {
@@ -106,7 +109,17 @@ public final class RunningApp implements AutoCloseable {
 
   /** Sends SIGTERM and returns the exit code. */
   public int terminate() {
+    signal();
+    return exitCode();
+  }
+
+  /** Sends SIGTERM. */
+  public void signal() {
     process.destroy();
+  }
+
+  /** Waits for the end and returns the exit code. */
+  public int exitCode() {
     try {
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("the jar still runs after SIGTERM:\n" + output());
