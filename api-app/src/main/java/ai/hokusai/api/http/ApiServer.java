@@ -63,7 +63,7 @@ public final class ApiServer implements AutoCloseable {
     routes(config.routes, "/health/alb", new AliveEndpoint(health));
     config.routes.exception(
         Exception.class, (failure, context) -> Problems.internal(context, failure));
-    config.router.javaLangErrorHandler((response, error) -> RequestEvents.failed("any", error));
+    config.router.javaLangErrorHandler((response, error) -> RequestEvents.failed("unknown", error));
     config.routes.error(404, Problems::render);
     config.routes.error(500, Problems::render);
   }

@@ -33,7 +33,7 @@ final class IncidentsIT {
       assertThat(app.output())
           .contains("\"event\":\"startup.config_resolved\"")
           .contains("rediss://:***@" + ENDPOINT + ":" + incident.redis().port())
-          .contains("[BARE_HOST_TO_URL]")
+          .contains("[\"BARE_HOST_TO_URL\"]")
           .contains("\"event\":\"health.first_result\"");
       assertNoSecret(app.output());
     }
