@@ -1,36 +1,47 @@
 package ai.hokusai.api;
 
 import ai.hokusai.api.config.DrainSettings;
-import ai.hokusai.api.http.ApiServer;
 import ai.hokusai.api.log.StopEvents;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * The end of the service, step by step: say so, wait until no load balancer sends more, accept nothing,
  * finish what is in flight, close the pool. Run once, by one thread.
  */
 final class OrderlyStop {
-  private final DrainSettings drain;
-  private final ServiceHealth health;
-  private final ApiServer server;
+  private final DrainSettings settings;
+  private final Runnable drain;
+  private final Predicate<Duration> stopServer;
+  private final Runnable close;
 
-  OrderlyStop(DrainSettings drain, ServiceHealth health, ApiServer server) {
+  /**
+   * Prepares the steps.
+   *
+   * @param settings how long they take
+   * @param drain says so
+   * @param stopServer finishes within a limit what is in flight; false where it had to cut something off
+   * @param close closes everything else
+   */
+  OrderlyStop(
+      DrainSettings settings, Runnable drain, Predicate<Duration> stopServer, Runnable close) {
+    this.settings = settings;
     this.drain = drain;
-    this.health = health;
-    this.server = server;
+    this.stopServer = stopServer;
+    this.close = close;
   }
 
   void run() {
     long start = System.nanoTime();
-    StopEvents.draining(drain.delay());
-    health.drain();
-    pause(drain.delay());
+    StopEvents.draining(settings.delay());
+    drain.run();
+    pause(settings.delay());
     StopEvents.stopping();
-    if (!server.stop(drain.timeout())) {
-      StopEvents.cutShort(drain.timeout());
+    if (!stopServer.test(settings.timeout())) {
+      StopEvents.cutShort(settings.timeout());
     }
-    health.close();
+    close.run();
     StopEvents.stopped(Duration.ofNanos(System.nanoTime() - start));
   }
 

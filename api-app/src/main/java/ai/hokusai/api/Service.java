@@ -43,7 +43,7 @@ final class Service {
 
   /** Stops everything, in the opposite order, and loses nothing that is in flight. */
   void stop() {
-    new OrderlyStop(config.drain(), health, server).run();
+    new OrderlyStop(config.drain(), health::drain, server::stop, health::close).run();
   }
 
   /** Stops at once what has not begun to be of use. */
