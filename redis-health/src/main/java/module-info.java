@@ -1,6 +1,7 @@
 /**
- * A Redis pool from settings, and a probe that never blocks and always names the cause. Start at
- * {@link ai.hokusai.health.RedisHealth#start(ai.hokusai.config.RedisSettings, String)}.
+ * A Redis pool from settings, and health checks that never block and always name the cause. Start at
+ * {@link ai.hokusai.health.HealthMonitor#builder()} and {@link
+ * ai.hokusai.health.RedisHealth#of(ai.hokusai.config.RedisSettings, String)}.
  */
 @org.jspecify.annotations.NullMarked
 module ai.hokusai.health {
@@ -15,4 +16,6 @@ module ai.hokusai.health {
 
   exports ai.hokusai.health;
   exports ai.hokusai.health.classify;
+  exports ai.hokusai.health.redis;
+  exports ai.hokusai.health.schedule;
 }

@@ -39,7 +39,10 @@ final class ExplainCommand implements Callable<Integer> {
     out.print(format == Format.JSON ? ExplainJson.render(config) : ExplainText.render(config));
     out.flush();
     if (config.isRejected() && format == Format.TEXT) {
-      err.println("The server would refuse to start with this configuration (exit code 78).");
+      err.println(
+          config.refusesStart()
+              ? "The server would refuse to start with this configuration (exit code 78)."
+              : "The server would start without Redis and answer 503, as STARTUP_POLICY says.");
     }
     return config.isRejected() ? ExitCode.FAILED : ExitCode.OK;
   }

@@ -3,49 +3,71 @@ package ai.hokusai.api;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.diagnostic.Diagnostic;
+import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.source.Setting;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /** The explanation as JSON for machines; the names of its fields are API. */
 final class ExplainJson {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final JsonFactory JSON = new JsonFactory();
 
   private ExplainJson() {}
 
   static String render(AppConfig config) {
-    ObjectNode root = MAPPER.createObjectNode();
-    root.put("outcome", config.outcome());
-    root.put("url", config.redis().map(RedisSettings::safeUrl).orElse(null));
-    ArrayNode settings = root.putArray("settings");
-    if (!config.isRejected()) {
-      config.provenance().forEach(each -> add(settings.addObject(), each));
-    }
-    ArrayNode diagnostics = root.putArray("diagnostics");
-    config.diagnostics().forEach(each -> add(diagnostics.addObject(), each));
-    try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
+    var text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.setPrettyPrinter(new DefaultPrettyPrinter());
+      write(json, config);
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return text + "\n";
   }
 
-  private static void add(ObjectNode node, Setting<?> setting) {
-    node.put("name", setting.variable().name());
-    node.put("value", setting.value() == null ? null : setting.shown());
-    node.put("origin", setting.origin().phrase());
-    ArrayNode lost = node.putArray("lost");
-    setting.lost().forEach(origin -> lost.add(origin.phrase()));
+  private static void write(JsonGenerator json, AppConfig config) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("outcome", config.outcome());
+    json.writeStringField("url", config.redis().map(RedisSettings::safeUrl).orElse(null));
+    json.writeArrayFieldStart("settings");
+    if (!config.isRejected()) {
+      for (Setting<?> setting : config.provenance()) {
+        write(json, setting);
+      }
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("diagnostics");
+    for (Diagnostic diagnostic : config.diagnostics()) {
+      write(json, diagnostic);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
-  private static void add(ObjectNode node, Diagnostic diagnostic) {
-    node.put("code", diagnostic.code().name());
-    node.put("severity", diagnostic.severity().label());
-    node.put("origin", diagnostic.origin().phrase());
-    node.put("message", diagnostic.message());
-    node.put("help", diagnostic.help());
+  private static void write(JsonGenerator json, Setting<?> setting) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", setting.variable().name());
+    json.writeStringField("value", setting.value() == null ? null : setting.shown());
+    json.writeStringField("origin", setting.origin().phrase());
+    json.writeArrayFieldStart("lost");
+    for (Origin origin : setting.lost()) {
+      json.writeString(origin.phrase());
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, Diagnostic diagnostic) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("code", diagnostic.code().name());
+    json.writeStringField("severity", diagnostic.severity().label());
+    json.writeStringField("origin", diagnostic.origin().phrase());
+    json.writeStringField("message", diagnostic.message());
+    json.writeStringField("help", diagnostic.help());
+    json.writeEndObject();
   }
 }

@@ -1,11 +1,15 @@
 package ai.hokusai.api;
 
 import ai.hokusai.api.config.AppConfig;
+import ai.hokusai.api.config.DrainSettings;
 import ai.hokusai.api.config.ListenAddress;
 import ai.hokusai.api.log.Events;
+import ai.hokusai.api.log.Logging;
+import ai.hokusai.api.log.Refusal;
 import ai.hokusai.config.diagnostic.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,6 +24,10 @@ final class ServeCommand implements Callable<Integer> {
       "stop what listens there or set API_PORT to a free port; API_HOST must be an address of this"
           + " machine, such as 0.0.0.0";
 
+  private static final Duration LOOK = Duration.ofMillis(100);
+  // What closing the pool and writing the last events take together at most.
+  private static final Duration MARGIN = Duration.ofSeconds(4);
+
   private final Map<String, String> environment;
   private final PrintWriter err;
 
@@ -31,6 +39,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var termination = Termination.arm();
+    NameCache.shorten();
     try {
       return serve(termination);
     } finally {
@@ -40,25 +49,54 @@ final class ServeCommand implements Callable<Integer> {
 
   private int serve(Termination termination) {
     AppConfig config = AppConfig.resolve(environment);
+    Logging.apply(config.log(), config.secrets());
     if (config.isRejected()) {
-      Events.refused(config);
       err.print(TextReport.render(config.diagnostics()));
       err.flush();
+    }
+    if (config.refusesStart()) {
+      Events.refused(config);
       return ExitCode.CONFIG;
     }
-    Events.configResolved(config);
+    if (config.isRejected()) {
+      Events.tolerated(config);
+    } else {
+      Events.configResolved(config);
+    }
     try {
-      termination.await(Service.start(config)::stop);
+      run(config, termination);
       return ExitCode.OK;
+    } catch (StartRefusedException e) {
+      return refused(e.refusal());
     } catch (IOException e) {
-      return cannotListen(config.listen());
+      return refused(cannotListen(config.listen()));
     }
   }
 
-  private int cannotListen(ListenAddress address) {
-    Events.cannotListen(address, FREE_ADDRESS);
-    err.printf("error: nobody can listen on %s, port %d%n", address.host(), address.port());
-    err.println("  help: " + FREE_ADDRESS);
+  private static void run(AppConfig config, Termination termination)
+      throws IOException, StartRefusedException {
+    Service service = Service.start(config);
+    DrainSettings drain = config.drain();
+    termination.before(service::stop, drain.delay().plus(drain.timeout()).plus(MARGIN));
+    if (config.startup().isStrict() && service.redis().isPresent()) {
+      var watch = new StrictStart(() -> service.redis().orElseThrow());
+      Refusal refusal = watch.watch(config.startup().grace(), LOOK).orElse(null);
+      if (refusal != null) {
+        service.abandon();
+        throw new StartRefusedException(refusal);
+      }
+    }
+    termination.await();
+  }
+
+  private int refused(Refusal refusal) {
+    Events.refused(refusal);
+    err.printf("error[%s]: %s%n  help: %s%n", refusal.code(), refusal.message(), refusal.remedy());
     return ExitCode.CONFIG;
+  }
+
+  private static Refusal cannotListen(ListenAddress address) {
+    String message = "nobody can listen on " + address.host() + ", port " + address.port();
+    return new Refusal("CANNOT_LISTEN", message, FREE_ADDRESS);
   }
 }

@@ -3,18 +3,18 @@ package ai.hokusai.api;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.http.ApiServer;
 import ai.hokusai.api.log.Events;
-import ai.hokusai.api.log.HealthEvents;
-import ai.hokusai.health.RedisHealth;
+import ai.hokusai.health.HealthSnapshot;
 import java.io.IOException;
+import java.util.Optional;
 
 /** The running process: what watches Redis and what serves, in the order of starting and stopping. */
 final class Service {
-  private static final String NAME = "hokusai-api";
-
+  private final AppConfig config;
   private final ApiServer server;
   private final ServiceHealth health;
 
-  private Service(ApiServer server, ServiceHealth health) {
+  private Service(AppConfig config, ApiServer server, ServiceHealth health) {
+    this.config = config;
     this.server = server;
     this.health = health;
   }
@@ -23,26 +23,32 @@ final class Service {
    * Starts everything.
    *
    * @throws IOException where nobody can listen at the address
+   * @throws StartRefusedException where the settings cannot be used and the start is strict
    */
-  static Service start(AppConfig config) throws IOException {
-    var health = new ServiceHealth(config
-        .redis()
-        .map(settings -> RedisHealth.start(settings, NAME, new HealthEvents("redis")))
-        .orElse(null));
+  static Service start(AppConfig config) throws IOException, StartRefusedException {
+    ServiceHealth health = HealthStart.of(config);
     try {
-      ApiServer server = ApiServer.start(config.listen(), health::snapshot);
+      ApiServer server = ApiServer.start(config.listen(), health::report);
       Events.listening(server.address());
-      return new Service(server, health);
+      return new Service(config, server, health);
     } catch (IOException | RuntimeException e) {
       health.close();
       throw e;
     }
   }
 
-  /** Stops everything, in the opposite order. */
+  /** How Redis is, empty where the service does without. */
+  Optional<HealthSnapshot> redis() {
+    return health.redis();
+  }
+
+  /** Stops everything, in the opposite order, and loses nothing that is in flight. */
   void stop() {
-    Events.stopping();
-    health.drain();
+    new OrderlyStop(config.drain(), health::drain, server::stop, health::close).run();
+  }
+
+  /** Stops at once what has not begun to be of use. */
+  void abandon() {
     server.close();
     health.close();
   }

@@ -1,43 +1,82 @@
 package ai.hokusai.api;
 
+import ai.hokusai.api.config.HealthSettings;
+import ai.hokusai.api.log.HealthEvents;
+import ai.hokusai.config.RedisSettings;
+import ai.hokusai.health.HealthMonitor;
+import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthSnapshot;
-import ai.hokusai.health.HealthSnapshot.Tally;
 import ai.hokusai.health.RedisHealth;
-import ai.hokusai.health.Status;
-import java.time.Instant;
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.schedule.Schedule;
+import ai.hokusai.health.schedule.Thresholds;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the service is: as Redis is, where it uses one, and draining once it is about to stop. Any thread
- * may ask.
+ * What the service depends on and how that is watched: Redis, where it uses one. Without it there is no
+ * dependency that could fail. Any thread may ask.
  */
 final class ServiceHealth implements AutoCloseable {
+  private static final String REDIS = "redis";
+
   private final @Nullable RedisHealth redis;
-  private volatile HealthSnapshot withoutRedis = withoutRedis(Status.HEALTHY);
+  private final HealthMonitor monitor;
 
-  ServiceHealth(@Nullable RedisHealth redis) {
+  private ServiceHealth(@Nullable RedisHealth redis, HealthMonitor monitor) {
     this.redis = redis;
+    this.monitor = monitor;
   }
 
-  /** A service that runs without Redis has no dependency that could fail. */
-  private static HealthSnapshot withoutRedis(Status status) {
-    return new HealthSnapshot(status, null, Instant.now(), null, null, null, Tally.NONE);
+  /**
+   * Begins to watch Redis.
+   *
+   * @throws IllegalArgumentException where the JVM cannot use the certificates or keys
+   */
+  static ServiceHealth watching(RedisSettings settings, HealthSettings health, String serviceName) {
+    var redis = RedisHealth.of(settings, serviceName);
+    var monitor = HealthMonitor.builder()
+        .critical(REDIS, redis, schedule(health))
+        .listener(new HealthEvents())
+        .start();
+    return new ServiceHealth(redis, monitor);
   }
 
-  HealthSnapshot snapshot() {
-    return redis == null ? withoutRedis : redis.snapshot();
+  private static Schedule schedule(HealthSettings health) {
+    return Schedule.every(health.interval())
+        .withDeadline(health.deadline())
+        .withThresholds(new Thresholds(health.rise(), health.fall()));
+  }
+
+  static ServiceHealth withoutRedis() {
+    return new ServiceHealth(null, HealthMonitor.builder().start());
+  }
+
+  /** A service whose settings of Redis are of no use, for as long as it runs. */
+  static ServiceHealth rejected() {
+    var monitor = HealthMonitor.builder()
+        .critical(REDIS, () -> Optional.of(Fault.CONFIG_INVALID))
+        .listener(new HealthEvents())
+        .start();
+    return new ServiceHealth(null, monitor);
+  }
+
+  HealthReport report() {
+    return monitor.report();
+  }
+
+  /** How Redis is, empty where the service does without. */
+  Optional<HealthSnapshot> redis() {
+    return report().check(REDIS).map(HealthReport.Check::snapshot);
   }
 
   void drain() {
-    if (redis == null) {
-      withoutRedis = withoutRedis(Status.DRAINING);
-    } else {
-      redis.drain();
-    }
+    monitor.drain();
   }
 
   @Override
   public void close() {
+    monitor.close();
     if (redis != null) {
       redis.close();
     }

@@ -1,6 +1,9 @@
 package ai.hokusai.api;
 
+import ai.hokusai.api.log.StopEvents;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The end of the process after SIGTERM or SIGINT, with exit code 0. It is armed before anything starts,
@@ -9,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 final class Termination {
   private final Thread hook = new Thread(this::run, "shutdown");
   private volatile Runnable stop = () -> {};
+  private volatile Duration limit = Duration.ofSeconds(5);
 
   private Termination() {}
 
@@ -19,13 +23,18 @@ final class Termination {
     return termination;
   }
 
-  /** Waits for the signal; what is given is then done before the process ends. */
-  void await(Runnable orderlyStop) {
+  /** What is given is from here on done before a signal ends the process, within a limit. */
+  void before(Runnable orderlyStop, Duration longest) {
+    limit = longest;
     stop = orderlyStop;
+  }
+
+  /** Waits for the signal. */
+  void await() {
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
-      orderlyStop.run();
+      stop.run();
       Thread.currentThread().interrupt();
     }
   }
@@ -40,6 +49,8 @@ final class Termination {
   }
 
   private void run() {
+    SecondSignal.endsTheProcess();
+    startWatchdog();
     int code = ExitCode.OWN_FAULT;
     try {
       stop.run();
@@ -47,6 +58,23 @@ final class Termination {
     } finally {
       // The JVM would end with 143 after a signal, which orchestrators count as a failure.
       Runtime.getRuntime().halt(code);
+    }
+  }
+
+  private void startWatchdog() {
+    var watchdog = new Thread(this::endWhenOverdue, "shutdown-limit");
+    watchdog.setDaemon(true);
+    watchdog.start();
+  }
+
+  private void endWhenOverdue() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(limit.toNanos());
+      StopEvents.overdue();
+    } catch (InterruptedException e) {
+      // Nobody interrupts it; if somebody did, the process had better end.
+    } finally {
+      Runtime.getRuntime().halt(ExitCode.OWN_FAULT);
     }
   }
 }

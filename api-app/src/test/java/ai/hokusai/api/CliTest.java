@@ -36,15 +36,16 @@ final class CliTest {
     assertThat(text(out)).startsWith("""
             rediss://:***@master.hokusai-redis-development.lenvj6.use1.cache.amazonaws.com:6379
 
-            REDIS_HOST             master.hokusai-redis-development.lenvj6.use1.cache.amazonaws.com  host of REDIS_URL
-            REDIS_PORT             6379                                                              REDIS_PORT
-            REDIS_DB               0                                                                 the default
-            REDIS_USERNAME         -                                                                 the default
-            REDIS_AUTH_TOKEN       ***                                                               REDIS_AUTH_TOKEN
-            REDIS_TLS_ENABLED      true                                                              REDIS_TLS_ENABLED
+            REDIS_HOST               master.hokusai-redis-development.lenvj6.use1.cache.amazonaws.com  host of REDIS_URL
+            REDIS_PORT               6379                                                              REDIS_PORT
+            REDIS_DB                 0                                                                 the default
+            REDIS_USERNAME           -                                                                 the default
+            REDIS_AUTH_TOKEN         ***                                                               REDIS_AUTH_TOKEN
+            REDIS_TLS_ENABLED        true                                                              REDIS_TLS_ENABLED
             """).endsWith("""
-            API_HOST               0.0.0.0                                                           the default
-            API_PORT               8080                                                              the default
+            LOG_FORMAT               json                                                              the default
+            LOG_LEVEL                info                                                              the default
+            RELEASE_ID               -                                                                 the default
 
             correction[BARE_HOST_TO_URL]: REDIS_URL holds a host without a scheme and was read as a URL
               REDIS_URL=[host]
@@ -108,8 +109,21 @@ final class CliTest {
     assertThat(text(out)).isEqualTo("""
             Redis is disabled by REDIS_ENABLED
 
-            API_HOST  0.0.0.0  the default
-            API_PORT  8080     the default
+            API_HOST                 0.0.0.0  the default
+            API_PORT                 8080     the default
+            STARTUP_POLICY           strict   the default
+            STARTUP_GRACE            30s      the default
+            HEALTH_INTERVAL          5s       the default
+            HEALTH_DEADLINE          1s       the default
+            HEALTH_RISE              2        the default
+            HEALTH_FALL              3        the default
+            HEALTH_DETAILS_TOKEN     -        the default
+            HEALTH_DETAILS_LOOPBACK  false    the default
+            DRAIN_DELAY              10s      the default
+            DRAIN_TIMEOUT            15s      the default
+            LOG_FORMAT               json     the default
+            LOG_LEVEL                info     the default
+            RELEASE_ID               -        the default
             """);
   }
 
@@ -153,6 +167,42 @@ final class CliTest {
     }
     assertThat(run(INCIDENT, "explain", "--format", TOKEN)).isEqualTo(3);
     assertThat(text(out) + text(err)).isNotEmpty().doesNotContain("Corr", "Horse", "tery-9");
+  }
+
+  @Test
+  void explainsThatATolerantServerWouldStartNevertheless() {
+    assertThat(run(Map.of("STARTUP_POLICY", "tolerant"), "explain")).isEqualTo(1);
+    assertThat(text(err))
+        .isEqualTo(
+            "The server would start without Redis and answer 503, as STARTUP_POLICY says.\n");
+  }
+
+  @Test
+  void showsNoDetailsToken() {
+    assertThat(run(
+            Map.of("REDIS_ENABLED", "no", "HEALTH_DETAILS_TOKEN", TOKEN, "RELEASE_ID", "v7"),
+            "explain"))
+        .isEqualTo(0);
+    assertThat(text(out))
+        .containsPattern("HEALTH_DETAILS_TOKEN +\\*\\*\\* +HEALTH_DETAILS_TOKEN\n")
+        .containsPattern("RELEASE_ID +v7 +RELEASE_ID\n")
+        .doesNotContain("Horse");
+  }
+
+  @Test
+  void refusesCertificatesThatTheJvmCannotUse(@TempDir Path directory) throws IOException {
+    Path examples = Path.of("../config-core/src/test/resources/ai/hokusai/config");
+    String certificate = Files.readString(examples.resolve("client.pem"));
+    Path twice = Files.writeString(directory.resolve("twice.pem"), certificate + certificate);
+    assertThat(run(Map.of(
+            "REDIS_URL", "rediss://redis.example",
+            "REDIS_TLS_CERT_FILE", twice.toString(),
+            "REDIS_TLS_KEY_FILE", examples.resolve("client.key").toString())))
+        .isEqualTo(78);
+    assertThat(text(err)).isEqualTo("""
+            error[CERTIFICATE_INVALID]: this JVM cannot use the certificates of REDIS_TLS_CERT_FILE
+              help: let the file hold the client's own certificate first, then each issuer in turn, and nothing else
+            """);
   }
 
   @Test

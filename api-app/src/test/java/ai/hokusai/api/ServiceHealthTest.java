@@ -9,12 +9,12 @@ final class ServiceHealthTest {
 
   @Test
   void isHealthyWithoutRedisUntilItIsAboutToStop() {
-    try (var health = new ServiceHealth(null)) {
-      assertThat(health.snapshot().status()).isEqualTo(Status.HEALTHY);
-      assertThat(health.snapshot()).isSameAs(health.snapshot());
+    try (var health = ServiceHealth.withoutRedis()) {
+      assertThat(health.report().status()).isEqualTo(Status.HEALTHY);
+      assertThat(health.report()).isSameAs(health.report());
 
       health.drain();
-      assertThat(health.snapshot().status()).isEqualTo(Status.DRAINING);
+      assertThat(health.report().status()).isEqualTo(Status.DRAINING);
     }
   }
 }

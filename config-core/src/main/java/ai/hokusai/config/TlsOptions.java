@@ -12,6 +12,7 @@ import static java.util.Objects.requireNonNull;
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.grammar.Values;
 import ai.hokusai.config.source.Host;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Reading;
@@ -77,14 +78,13 @@ record TlsOptions(
 
   private static @Nullable TlsVerification verification(
       String text, Origin origin, boolean allowed, Problems problems) {
-    for (TlsVerification verification : TlsVerification.values()) {
-      if (verification.name().equalsIgnoreCase(text)) {
-        checkAllowed(verification, origin, allowed, problems);
-        return verification;
-      }
+    TlsVerification verification = Values.word(text, TlsVerification.class);
+    if (verification == null) {
+      problems.fault(Code.TLS_VERIFY_INVALID, origin, Outline.VALUE);
+    } else {
+      checkAllowed(verification, origin, allowed, problems);
     }
-    problems.fault(Code.TLS_VERIFY_INVALID, origin, Outline.VALUE);
-    return null;
+    return verification;
   }
 
   private static void checkAllowed(

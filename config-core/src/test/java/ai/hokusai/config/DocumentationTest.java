@@ -51,16 +51,21 @@ final class DocumentationTest {
             variable.name(), variable.meaning(), file, fallback, aliases.isEmpty() ? "–" : aliases);
   }
 
+  /** The other three cannot come from a variable of Redis; the server's own test holds them. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"WORD_INVALID", "LABEL_INVALID", "DURATIONS_INCONSISTENT"})
   void everyCodeHasItsSection(Code code) throws IOException {
     assertThat(document("diagnostics.md")).contains(section(code));
   }
 
   @Test
   void noSectionIsLeftOver() throws IOException {
+    // The second part is of redis-health, and held to its code there.
+    String firstPart = document("diagnostics.md").split("\n## Faults while running\n", 2)[0];
     List<String> titles = Pattern.compile("^### (.+)$", Pattern.MULTILINE)
-        .matcher(document("diagnostics.md"))
+        .matcher(firstPart)
         .results()
         .map(match -> match.group(1))
         .toList();

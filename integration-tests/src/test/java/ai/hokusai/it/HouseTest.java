@@ -55,6 +55,7 @@ final class HouseTest {
             CONFIG + "..",
             "java..",
             "javax.net..",
+            "javax.security.auth.x500",
             "org.jspecify..",
             "redis.clients.jedis..",
             "org.apache.commons.pool2.."))
@@ -92,6 +93,8 @@ final class HouseTest {
             HEALTH + ".probe",
             HEALTH + ".classify",
             HEALTH + ".diagnose",
+            HEALTH + ".redis",
+            HEALTH + ".schedule",
             HEALTH + ".state"))
         .should()
         .dependOnClassesThat(resideInAPackage(HEALTH))
@@ -114,6 +117,22 @@ final class HouseTest {
   }
 
   @Test
+  void whatIsKnownOfRedisIsValuesOnly() {
+    classes()
+        .that(resideInAPackage(HEALTH + ".redis"))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(
+            HEALTH + ".redis",
+            "java.lang..",
+            "java.security.cert",
+            "java.time",
+            "java.util..",
+            "javax.security.auth.x500",
+            "org.jspecify.."))
+        .check(house);
+  }
+
+  @Test
   void theStateIsAFunctionOfResultsAndTime() {
     classes()
         .that(resideInAPackage(HEALTH + ".state"))
@@ -122,6 +141,7 @@ final class HouseTest {
             HEALTH + ".state",
             HEALTH + ".probe",
             HEALTH + ".classify",
+            HEALTH + ".schedule",
             "java.lang..",
             "java.time",
             "java.util",

@@ -1,39 +1,68 @@
 package ai.hokusai.health;
 
+import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.probe.ProbeResult;
+import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.state.HealthState;
+import ai.hokusai.health.state.Phase;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How Redis is at one moment. Immutable; it holds nothing that has to be kept from anybody.
+ * How one dependency is at one moment. Immutable; it holds nothing that has to be kept from anybody.
  *
- * @param status how it is
- * @param fault what is wrong, null while nothing is or while single failures decide nothing
+ * @param status how it is, never {@link Status#DRAINING}
+ * @param cause what is wrong, also where it only degrades; null while nothing is or while single
+ *     failures decide nothing
  * @param since when this status began; healthy and degraded count as one
- * @param checkedAt when the last probe ended, null before the first
- * @param duration how long the last probe took, null before the first
- * @param exceptionType the class of the exception behind {@link Fault#INTERNAL_ERROR}, null otherwise
+ * @param checkedAt when the last attempt ended, null before the first
+ * @param duration how long the last attempt took, null before the first
+ * @param exceptionType the class of the exception behind {@link Fault#INTERNAL_ERROR} or {@link
+ *     Fault#CHECK_FAILED}, null otherwise
  * @param tally what was counted on the way here
+ * @param warnings what the last success found not as it should be, although it makes nothing fail
+ * @param facts what the last attempt learnt of a Redis, null for another dependency or before it
  */
 public record HealthSnapshot(
     Status status,
-    @Nullable Fault fault,
+    @Nullable Cause cause,
     Instant since,
     @Nullable Instant checkedAt,
     @Nullable Duration duration,
     @Nullable String exceptionType,
-    Tally tally) {
+    Tally tally,
+    List<Cause> warnings,
+    @Nullable RedisFacts facts) {
+  // The others are worth a word to the operator, and no reason to doubt the service.
+  private static final Set<Cause> DEGRADING = Set.of(Fault.TLS_CERTIFICATE_EXPIRING);
+
+  /**
+   * Copies the list.
+   *
+   * @param status as the component
+   * @param cause as the component
+   * @param since as the component
+   * @param checkedAt as the component
+   * @param duration as the component
+   * @param exceptionType as the component
+   * @param tally as the component
+   * @param warnings as the component
+   * @param facts as the component
+   */
+  public HealthSnapshot {
+    warnings = List.copyOf(warnings);
+  }
 
   /**
    * What was counted since the start.
    *
    * @param consecutiveSuccesses the successes since the last failure
    * @param consecutiveFailures the failures since the last success
-   * @param transitions how often Redis went down or came back; the first decision is not one
+   * @param transitions how often the dependency went down or came back; the first decision is not one
    * @param isFlapping whether four of these lie within the last five minutes
    * @param lastSuccessAt when the last success ended, null before the first
    */
@@ -48,40 +77,47 @@ public record HealthSnapshot(
   }
 
   /**
-   * Whether Redis can be used.
+   * Whether the dependency can be used.
    *
-   * @return true for {@link Status#HEALTHY} and {@link Status#DEGRADED}, and where a service that is
-   *     about to stop may still finish its work with Redis
+   * @return true for {@link Status#HEALTHY} and {@link Status#DEGRADED}
    */
   public boolean isUsable() {
-    return switch (status) {
-      case HEALTHY, DEGRADED -> true;
-      case DRAINING -> fault == null && tally.lastSuccessAt() != null;
-      case STARTING, UNHEALTHY, STALE -> false;
-    };
+    return status.isUsable();
   }
 
   /** What is to be said of a state. */
   static HealthSnapshot of(HealthState state) {
     ProbeResult last = state.last();
     ProbeResult failure = state.shownFailure();
+    List<Cause> warnings = warnings(state);
+    Cause degrading = degrading(state, warnings);
     return new HealthSnapshot(
-        status(state),
-        failure == null ? null : failure.fault(),
-        Objects.requireNonNullElse(state.drainingSince(), state.since()),
+        status(state, degrading),
+        failure == null ? degrading : failure.fault(),
+        state.since(),
         last == null ? null : last.at(),
         last == null ? null : last.duration(),
         failure == null ? null : failure.exceptionType(),
-        tally(state));
+        tally(state),
+        warnings,
+        last == null ? null : last.facts());
   }
 
-  private static Status status(HealthState state) {
-    if (state.isDraining()) {
-      return Status.DRAINING;
-    }
+  private static List<Cause> warnings(HealthState state) {
+    ProbeResult success = state.lastSuccess();
+    return success == null ? List.of() : List.copyOf(success.warnings());
+  }
+
+  private static @Nullable Cause degrading(HealthState state, List<Cause> warnings) {
+    return state.phase() == Phase.UP
+        ? warnings.stream().filter(DEGRADING::contains).findFirst().orElse(null)
+        : null;
+  }
+
+  private static Status status(HealthState state, @Nullable Cause degrading) {
     return switch (state.phase()) {
       case STARTING -> Status.STARTING;
-      case UP -> state.isFlapping() ? Status.DEGRADED : Status.HEALTHY;
+      case UP -> state.isFlapping() || degrading != null ? Status.DEGRADED : Status.HEALTHY;
       case DOWN -> Status.UNHEALTHY;
     };
   }
@@ -92,23 +128,29 @@ public record HealthSnapshot(
         state.streak().failures(),
         state.transitions().total(),
         state.isFlapping(),
-        state.lastSuccessAt());
+        state.lastSuccess() == null ? null : state.lastSuccess().at());
   }
 
   /** What is to be said once this is too old. */
   HealthSnapshot stale(Instant staleSince) {
-    boolean isDraining = status == Status.DRAINING;
     return new HealthSnapshot(
-        isDraining ? status : Status.STALE,
+        Status.STALE,
         Fault.PROBE_STALLED,
-        isDraining ? since : staleSince,
+        staleSince,
         checkedAt,
         duration,
         null,
-        tally);
+        tally,
+        warnings,
+        facts);
   }
 
+  /** Whether there is nothing to tell between this and another: the same status and the same code. */
   boolean saysTheSameAs(HealthSnapshot other) {
-    return status == other.status && fault == other.fault;
+    return status == other.status && codeOf(cause).equals(codeOf(other.cause));
+  }
+
+  private static String codeOf(@Nullable Cause cause) {
+    return cause == null ? "" : cause.code();
   }
 }

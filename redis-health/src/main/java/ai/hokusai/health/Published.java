@@ -1,48 +1,45 @@
 package ai.hokusai.health;
 
 import ai.hokusai.health.probe.ProbeResult;
+import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.state.HealthState;
-import ai.hokusai.health.state.Thresholds;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A state, what is said of it, and the reading of the monotonic clock at its last result, so that its
- * age does not depend on a wall clock that somebody sets. Immutable.
+ * The state of one check, what is said of it, and the reading of the monotonic clock at its last result,
+ * so that its age does not depend on a wall clock that somebody sets. Immutable.
  *
  * @param state what is known
  * @param snapshot what is said of it, made once and handed to every reader
  * @param nanos the reading of {@link System#nanoTime()}
- * @param staleAfter how long it is believed
+ * @param schedule how long it is believed and how many results decide
  */
-record Published(HealthState state, HealthSnapshot snapshot, long nanos, Duration staleAfter) {
+record Published(HealthState state, HealthSnapshot snapshot, long nanos, Schedule schedule) {
 
-  static Published of(HealthState state, long nanos, Duration staleAfter) {
-    return new Published(state, HealthSnapshot.of(state), nanos, staleAfter);
+  static Published of(HealthState state, long nanos, Schedule schedule) {
+    return new Published(state, HealthSnapshot.of(state), nanos, schedule);
   }
 
-  /** What a reader is told at a later reading of the same clock. */
-  HealthSnapshot seenAt(long nowNanos) {
-    if (!isStaleAt(nowNanos)) {
-      return snapshot;
-    }
+  /** Until which reading of the clock it is believed. */
+  long believedUntil() {
+    return nanos + schedule.staleAfter().toNanos();
+  }
+
+  boolean isStale() {
+    return snapshot.status() == Status.STALE;
+  }
+
+  /** The same once it is believed no more. */
+  Published aged() {
     Instant from = Objects.requireNonNullElse(snapshot.checkedAt(), state.since());
-    return snapshot.stale(from.plus(staleAfter));
+    HealthSnapshot stale = snapshot.stale(from.plus(schedule.staleAfter()));
+    return new Published(state, stale, nanos, schedule);
   }
 
   /** What is known after a further result. */
-  Published after(ProbeResult result, Thresholds thresholds, long nowNanos) {
-    HealthState next = isStaleAt(nowNanos) ? state.resume(result) : state.next(result, thresholds);
-    return of(next, nowNanos, staleAfter);
-  }
-
-  /** The same knowledge, as old as it was, of a service that is about to stop. */
-  Published drained(Instant now) {
-    return of(state.drain(now), nanos, staleAfter);
-  }
-
-  private boolean isStaleAt(long nowNanos) {
-    return nowNanos - nanos > staleAfter.toNanos();
+  Published after(ProbeResult result, long nowNanos) {
+    HealthState next = isStale() ? state.resume(result) : state.next(result, schedule.thresholds());
+    return of(next, nowNanos, schedule);
   }
 }

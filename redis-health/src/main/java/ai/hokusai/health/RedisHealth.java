@@ -1,84 +1,69 @@
 package ai.hokusai.health;
 
 import ai.hokusai.config.RedisSettings;
+import ai.hokusai.config.source.Secret;
 import ai.hokusai.health.connect.RedisConnector;
+import ai.hokusai.health.probe.Probe;
+import ai.hokusai.health.probe.ProbePlan;
 import ai.hokusai.health.probe.RedisProbe;
-import ai.hokusai.health.state.Schedule;
-import ai.hokusai.health.state.Thresholds;
+import ai.hokusai.health.redis.RedisOptions;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.RedisClient;
 
 /**
- * A Redis pool and the knowledge of how that Redis is. One daemon thread probes; any thread may ask,
- * and is never made to wait.
+ * A Redis pool, and how its Redis is found out. It has no thread of its own and asks nothing before a
+ * {@link HealthMonitor} does. Any thread may use it.
  */
 public final class RedisHealth implements AutoCloseable {
   // What CLIENT SETNAME takes.
   private static final Pattern SERVICE_NAME = Pattern.compile("[!-~]+");
-  private static final Duration PROBER_GRACE = Duration.ofMillis(500);
 
+  private final RedisConnector connector;
+  private final ProbePlan plan;
   private final RedisClient client;
-  private final RedisProbe probe;
-  private final Prober prober;
-  private final Thread thread;
 
-  private RedisHealth(
-      RedisConnector connector, Schedule schedule, Consumer<HealthSnapshot> onTransition) {
+  private RedisHealth(RedisConnector connector, ProbePlan plan) {
+    this.connector = connector;
+    this.plan = plan;
     this.client = connector.pool();
-    this.probe = RedisProbe.of(connector, schedule.deadline(), InstantSource.system());
-    this.prober =
-        new Prober(probe::run, schedule, Thresholds.DEFAULT, InstantSource.system(), onTransition);
-    this.thread = new Thread(prober, "redis-health-prober");
   }
 
   /**
-   * Builds the pool, without opening a connection, and starts to probe.
+   * Builds the pool, without opening a connection.
    *
    * @param settings where Redis is and how to speak to it
    * @param serviceName how the connections are named where the settings name none: printable ASCII
    *     without blanks
-   * @return the running health, to be closed by the caller
+   * @return the pool and its check, to be closed by the caller
    * @throws IllegalArgumentException where the name is not as described or the JVM cannot use the
    *     certificates or keys
    */
-  public static RedisHealth start(RedisSettings settings, String serviceName) {
-    return start(settings, serviceName, snapshot -> {});
+  public static RedisHealth of(RedisSettings settings, String serviceName) {
+    return of(settings, serviceName, RedisOptions.DEFAULT);
   }
 
   /**
-   * Builds the pool, without opening a connection, and starts to probe and to tell.
+   * Builds the pool, without opening a connection, for a service that expects more or less of its Redis
+   * than an answer from a primary.
    *
    * @param settings where Redis is and how to speak to it
    * @param serviceName how the connections are named where the settings name none: printable ASCII
    *     without blanks
-   * @param onTransition who is told, on the probing thread, of the first result and of every change of
-   *     status or fault; it should be quick, and what it throws goes to the uncaught-exception handler.
-   *     {@link Status#STALE} is not told, since then it is this thread that stands still, nor is {@link
-   *     #drain()}, since whoever called it knows
-   * @return the running health, to be closed by the caller
+   * @param options what is expected
+   * @return the pool and its check, to be closed by the caller
    * @throws IllegalArgumentException where the name is not as described or the JVM cannot use the
    *     certificates or keys
    */
-  public static RedisHealth start(
-      RedisSettings settings, String serviceName, Consumer<HealthSnapshot> onTransition) {
-    return start(settings, serviceName, onTransition, Schedule.DEFAULT);
-  }
-
-  static RedisHealth start(
-      RedisSettings settings,
-      String serviceName,
-      Consumer<HealthSnapshot> onTransition,
-      Schedule schedule) {
+  public static RedisHealth of(RedisSettings settings, String serviceName, RedisOptions options) {
     if (!SERVICE_NAME.matcher(serviceName).matches()) {
       throw new IllegalArgumentException("a service name is printable ASCII without blanks");
     }
-    var health = new RedisHealth(RedisConnector.of(settings, serviceName), schedule, onTransition);
-    health.thread.setDaemon(true);
-    health.thread.start();
-    return health;
+    return new RedisHealth(
+        RedisConnector.of(settings, serviceName),
+        ProbePlan.of(settings.host(), serviceName, options));
   }
 
   /**
@@ -91,43 +76,24 @@ public final class RedisHealth implements AutoCloseable {
   }
 
   /**
-   * How Redis is now: a read of a field, which asks nobody.
+   * Replaces user name and password, as after a rotation. The probe and the pool use them from now on;
+   * no connection that was opened with the old ones is used for a further request.
    *
-   * @return what the results so far have decided, or {@link Status#STALE} where the last is too old
+   * @param username the user name, null for the default user
+   * @param password the password or token, null for none
    */
-  public HealthSnapshot snapshot() {
-    return prober.snapshot();
+  public void replaceCredentials(@Nullable String username, @Nullable Secret password) {
+    connector.replaceCredentials(username, password);
   }
 
-  /**
-   * Says from now on that the service is about to stop: the status is {@link Status#DRAINING} and
-   * nothing that Redis does ends that. The probe goes on, for what is still in flight.
-   */
-  public void drain() {
-    prober.drain();
+  /** A probe with a connection of its own, which the monitor that asks for it closes. */
+  Probe probe(Duration deadline, InstantSource clock) {
+    return RedisProbe.of(connector, plan, deadline, clock);
   }
 
-  /**
-   * Stops to probe and closes the pool, within about a second. A thread that the operating system holds
-   * in a name look-up ends with that.
-   */
+  /** Closes the pool. The monitor, which has a connection too, is closed before. */
   @Override
   public void close() {
-    prober.stop();
-    thread.interrupt();
-    awaitProber();
-    probe.close();
     client.close();
-  }
-
-  private void awaitProber() {
-    if (Thread.currentThread() == thread) {
-      return;
-    }
-    try {
-      thread.join(PROBER_GRACE.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

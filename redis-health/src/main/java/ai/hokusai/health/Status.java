@@ -1,17 +1,21 @@
 package ai.hokusai.health;
 
-/** How Redis is, as far as is known, and as far as traffic is concerned. */
+/** How a dependency is, or the service as a whole, as far as is known. */
 public enum Status {
-  /** Nothing is decided yet; a fault, where there is one, may pass. */
+  /** Nothing is decided yet; a cause, where there is one, may pass. */
   STARTING,
-  /** Redis can be used. */
+  /** It can be used. */
   HEALTHY,
-  /** Redis can be used, but has gone and come back too often to be relied on. */
+  /** It can be used, but not all is well. */
   DEGRADED,
-  /** Redis cannot be used. */
+  /** It cannot be used. */
   UNHEALTHY,
   /** The last result is too old to be believed, whatever it was. */
   STALE,
-  /** The service is about to stop and wants no further traffic, however Redis is. */
-  DRAINING
+  /** The service is about to stop and wants no further traffic; never the status of one check. */
+  DRAINING;
+
+  boolean isUsable() {
+    return this == HEALTHY || this == DEGRADED;
+  }
 }

@@ -1,6 +1,8 @@
 /**
- * The doors: {@link ai.hokusai.health.RedisHealth} owns pool and probe, and {@link
- * ai.hokusai.health.HealthSnapshot} is what it saw last.
+ * The doors: a {@link ai.hokusai.health.HealthMonitor} watches a {@link ai.hokusai.health.RedisHealth}
+ * and every {@link ai.hokusai.health.HealthCheck} of the service's own, its {@link
+ * ai.hokusai.health.HealthReport} says how they are, and a {@link ai.hokusai.health.Guard} keeps
+ * requests from waiting for what is down.
  */
 @org.jspecify.annotations.NullMarked
 package ai.hokusai.health;

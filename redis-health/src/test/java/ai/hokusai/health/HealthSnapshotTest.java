@@ -3,12 +3,16 @@ package ai.hokusai.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.health.HealthSnapshot.Tally;
+import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultClass;
 import ai.hokusai.health.probe.ProbeResult;
+import ai.hokusai.health.redis.RedisFacts;
+import ai.hokusai.health.schedule.Thresholds;
 import ai.hokusai.health.state.HealthState;
-import ai.hokusai.health.state.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +24,8 @@ final class HealthSnapshotTest {
   @Test
   void knowsNothingBeforeTheFirstResult() {
     assertThat(HealthSnapshot.of(after("")))
-        .isEqualTo(new HealthSnapshot(Status.STARTING, null, START, null, null, null, Tally.NONE));
+        .isEqualTo(new HealthSnapshot(
+            Status.STARTING, null, START, null, null, null, Tally.NONE, List.of(), null));
   }
 
   @Test
@@ -33,21 +38,39 @@ final class HealthSnapshotTest {
             at(1),
             TOOK,
             null,
-            new Tally(0, 1, 0, false, null)));
+            new Tally(0, 1, 0, false, null),
+            List.of(),
+            null));
   }
 
   @Test
   void isHealthyWithTheFirstSuccess() {
     assertThat(HealthSnapshot.of(after("+")))
         .isEqualTo(new HealthSnapshot(
-            Status.HEALTHY, null, at(1), at(1), TOOK, null, new Tally(1, 0, 0, false, at(1))));
+            Status.HEALTHY,
+            null,
+            at(1),
+            at(1),
+            TOOK,
+            null,
+            new Tally(1, 0, 0, false, at(1)),
+            List.of(),
+            null));
   }
 
   @Test
   void staysHealthyWhileSingleFailuresDecideNothing() {
     assertThat(HealthSnapshot.of(after("+--")))
         .isEqualTo(new HealthSnapshot(
-            Status.HEALTHY, null, at(1), at(3), TOOK, null, new Tally(0, 2, 0, false, at(1))));
+            Status.HEALTHY,
+            null,
+            at(1),
+            at(3),
+            TOOK,
+            null,
+            new Tally(0, 2, 0, false, at(1)),
+            List.of(),
+            null));
   }
 
   @Test
@@ -60,7 +83,9 @@ final class HealthSnapshotTest {
             at(4),
             TOOK,
             null,
-            new Tally(0, 3, 1, false, at(1))));
+            new Tally(0, 3, 1, false, at(1)),
+            List.of(),
+            null));
   }
 
   @Test
@@ -76,14 +101,92 @@ final class HealthSnapshotTest {
             at(1),
             TOOK,
             "java.lang.IllegalStateException",
-            new Tally(0, 1, 0, false, null)));
+            new Tally(0, 1, 0, false, null),
+            List.of(),
+            null));
   }
 
   @Test
   void isDegradedWhereRedisGoesAndComes() {
     assertThat(HealthSnapshot.of(after("+---++---++")))
         .isEqualTo(new HealthSnapshot(
-            Status.DEGRADED, null, at(11), at(11), TOOK, null, new Tally(2, 0, 4, true, at(11))));
+            Status.DEGRADED,
+            null,
+            at(11),
+            at(11),
+            TOOK,
+            null,
+            new Tally(2, 0, 4, true, at(11)),
+            List.of(),
+            null));
+  }
+
+  @Test
+  void isDegradedWhileACertificateEndsSoon() {
+    HealthSnapshot snapshot =
+        HealthSnapshot.of(HealthState.initial(START).next(expiring(1), Thresholds.DEFAULT));
+
+    assertThat(snapshot)
+        .isEqualTo(new HealthSnapshot(
+            Status.DEGRADED,
+            Fault.TLS_CERTIFICATE_EXPIRING,
+            at(1),
+            at(1),
+            TOOK,
+            null,
+            new Tally(1, 0, 0, false, at(1)),
+            List.of(Fault.AUTH_NOT_NEEDED, Fault.TLS_CERTIFICATE_EXPIRING),
+            RedisFacts.NONE));
+  }
+
+  @Test
+  void staysDegradedWhileASingleFailureDecidesNothing() {
+    HealthSnapshot snapshot = HealthSnapshot.of(HealthState.initial(START)
+        .next(expiring(1), Thresholds.DEFAULT)
+        .next(ProbeResult.failure(Fault.READ_TIMEOUT, TOOK, at(2)), Thresholds.DEFAULT));
+
+    assertThat(snapshot.status()).isEqualTo(Status.DEGRADED);
+    assertThat(snapshot.cause()).isEqualTo(Fault.TLS_CERTIFICATE_EXPIRING);
+    assertThat(snapshot.warnings())
+        .containsExactly(Fault.AUTH_NOT_NEEDED, Fault.TLS_CERTIFICATE_EXPIRING);
+  }
+
+  @Test
+  void aWarningNeverHidesThatRedisIsDown() {
+    HealthState state = HealthState.initial(START)
+        .next(expiring(1), Thresholds.DEFAULT)
+        .resume(ProbeResult.failure(Fault.READ_TIMEOUT, TOOK, at(60)));
+
+    assertThat(HealthSnapshot.of(state).status()).isEqualTo(Status.UNHEALTHY);
+    assertThat(HealthSnapshot.of(state).cause()).isEqualTo(Fault.READ_TIMEOUT);
+  }
+
+  @Test
+  void otherWarningsAreOnlySaid() {
+    HealthSnapshot snapshot = HealthSnapshot.of(HealthState.initial(START)
+        .next(
+            ProbeResult.success(TOOK, at(1)).with(List.of(Fault.AUTH_NOT_NEEDED), RedisFacts.NONE),
+            Thresholds.DEFAULT));
+
+    assertThat(snapshot.status()).isEqualTo(Status.HEALTHY);
+    assertThat(snapshot.cause()).isNull();
+    assertThat(snapshot.warnings()).containsExactly(Fault.AUTH_NOT_NEEDED);
+  }
+
+  @Test
+  void keepsWarningsAndFactsOnceStale() {
+    HealthSnapshot stale = HealthSnapshot.of(
+            HealthState.initial(START).next(expiring(1), Thresholds.DEFAULT))
+        .stale(at(17));
+
+    assertThat(stale.cause()).isEqualTo(Fault.PROBE_STALLED);
+    assertThat(stale.warnings()).hasSize(2);
+    assertThat(stale.facts()).isSameAs(RedisFacts.NONE);
+  }
+
+  private static ProbeResult expiring(long seconds) {
+    return ProbeResult.success(TOOK, at(seconds))
+        .with(List.of(Fault.AUTH_NOT_NEEDED, Fault.TLS_CERTIFICATE_EXPIRING), RedisFacts.NONE);
   }
 
   @Test
@@ -91,45 +194,39 @@ final class HealthSnapshotTest {
     HealthSnapshot down = HealthSnapshot.of(after("+---++---++---"));
 
     assertThat(down.status()).isEqualTo(Status.UNHEALTHY);
-    assertThat(down.fault()).isEqualTo(Fault.LOADING);
+    assertThat(down.cause()).isEqualTo(Fault.LOADING);
     assertThat(down.tally()).isEqualTo(new Tally(0, 3, 5, true, at(11)));
   }
 
-  @Test
-  void isDrainingHoweverRedisIs() {
-    HealthState state = after("+").drain(at(2));
-
-    assertThat(HealthSnapshot.of(state))
-        .isEqualTo(new HealthSnapshot(
-            Status.DRAINING, null, at(2), at(1), TOOK, null, new Tally(1, 0, 0, false, at(1))));
-    assertThat(HealthSnapshot.of(after("---").drain(at(4))).fault()).isEqualTo(Fault.LOADING);
-  }
-
-  @ParameterizedTest(name = "{0}, draining {1}: {2}")
-  @CsvSource({
-    "'', false, false",
-    "'', true, false",
-    "-, false, false",
-    "-, true, false",
-    "+, false, true",
-    "+, true, true",
-    "+--, false, true",
-    "+---, false, false",
-    "+---, true, false",
-    "+---++---++, false, true"
-  })
-  void knowsWhetherRedisCanBeUsed(String results, boolean isDraining, boolean isUsable) {
-    HealthState state = after(results);
-
-    assertThat(HealthSnapshot.of(isDraining ? state.drain(START) : state).isUsable())
-        .isEqualTo(isUsable);
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({"'', false", "-, false", "+, true", "+--, true", "+---, false", "+---++---++, true"})
+  void knowsWhetherItCanBeUsed(String results, boolean isUsable) {
+    assertThat(HealthSnapshot.of(after(results)).isUsable()).isEqualTo(isUsable);
   }
 
   @Test
   void cannotBeUsedOnceStale() {
     assertThat(HealthSnapshot.of(after("+")).stale(at(20)).isUsable()).isFalse();
-    assertThat(HealthSnapshot.of(after("+").drain(at(2))).stale(at(20)).isUsable())
+  }
+
+  @Test
+  void saysSomethingElseWithAnotherStatusOrAnotherCode() {
+    HealthSnapshot down = HealthSnapshot.of(after("---"));
+
+    assertThat(down.saysTheSameAs(HealthSnapshot.of(after("+----")))).isTrue();
+    assertThat(down.saysTheSameAs(HealthSnapshot.of(after("-")))).isFalse();
+    assertThat(down.saysTheSameAs(HealthSnapshot.of(after("+")))).isFalse();
+    assertThat(down(Cause.of("A", FaultClass.SERVER, "first", "wait"))
+            .saysTheSameAs(down(Cause.of("A", FaultClass.SERVER, "second", "wait"))))
+        .isTrue();
+    assertThat(down(Cause.of("A", FaultClass.SERVER, "first", "wait"))
+            .saysTheSameAs(down(Cause.of("B", FaultClass.SERVER, "first", "wait"))))
         .isFalse();
+  }
+
+  private static HealthSnapshot down(Cause cause) {
+    return HealthSnapshot.of(
+        HealthState.initial(START).resume(ProbeResult.failure(cause, TOOK, at(1))));
   }
 
   private static HealthState after(String results) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ai.hokusai.health.classify.Fault;
-import ai.hokusai.health.state.Schedule;
+import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.testing.FakeRedis;
+import ai.hokusai.health.testing.MonitorThreads;
 import ai.hokusai.health.testing.TestSettings;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,113 +17,147 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 final class RedisHealthTest {
-  private static final Schedule FAST = new Schedule(
-      Duration.ofMillis(20),
-      Duration.ofMillis(10),
-      Duration.ofMillis(10),
-      Duration.ofMillis(10),
-      Duration.ofSeconds(10));
+  private static final Schedule FAST =
+      Schedule.every(Duration.ofMillis(20)).withDeadline(Duration.ofSeconds(10));
 
   private final BlockingQueue<HealthSnapshot> told = new LinkedBlockingQueue<>();
 
   @Test
   void followsRedisDownAndUp() throws InterruptedException {
-    try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
-        var health = start(redis.port(), FAST)) {
+    try (var fake = FakeRedis.start(FakeRedis::wellBehaved);
+        var redis = RedisHealth.of(TestSettings.plain(fake.port()), "orders");
+        var monitor = watch(redis)) {
       assertThat(nextTold().status()).isEqualTo(Status.HEALTHY);
 
-      redis.answer(name -> "-LOADING Redis is loading the dataset in memory\r\n");
-      assertThat(nextTold().fault()).isEqualTo(Fault.LOADING);
-      assertThat(health.snapshot().isUsable()).isFalse();
+      fake.answer(name -> "-LOADING Redis is loading the dataset in memory\r\n");
+      assertThat(nextTold().cause()).isEqualTo(Fault.LOADING);
+      assertThat(monitor.report().status()).isEqualTo(Status.UNHEALTHY);
 
-      redis.answer(FakeRedis::wellBehaved);
+      fake.answer(FakeRedis::wellBehaved);
       assertThat(nextTold().status()).isEqualTo(Status.HEALTHY);
-    }
-  }
-
-  @Test
-  void drains() throws InterruptedException {
-    try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
-        var health = start(redis.port(), FAST)) {
-      nextTold();
-      health.drain();
-
-      assertThat(health.snapshot().status()).isEqualTo(Status.DRAINING);
-      assertThat(health.snapshot().isUsable()).isTrue();
     }
   }
 
   @Test
   void handsOutAPoolThatWorks() {
-    try (var redis = FakeRedis.startWith("GET", "$5\r\nvalue\r\n");
-        var health = start(redis.port(), FAST)) {
-      assertThat(health.client().get("key")).isEqualTo("value");
+    try (var fake = FakeRedis.startWith("GET", "$5\r\nvalue\r\n");
+        var redis = RedisHealth.of(TestSettings.plain(fake.port()), "orders")) {
+      assertThat(redis.client().get("key")).isEqualTo("value");
+    }
+  }
+
+  @Test
+  void asksNothingBeforeAMonitorDoes() {
+    try (var fake = FakeRedis.start(FakeRedis::wellBehaved);
+        var redis = RedisHealth.of(TestSettings.plain(fake.port()), "orders")) {
+      assertThat(redis.client()).isSameAs(redis.client());
+      assertThat(fake.connections()).isZero();
+    }
+  }
+
+  @Test
+  void answersAtOnceWhileRedisIsABlackHole() throws InterruptedException {
+    try (var fake = FakeRedis.start(name -> null);
+        var redis = RedisHealth.of(TestSettings.plain(fake.port()), "orders");
+        var monitor = HealthMonitor.builder()
+            .critical("redis", redis, FAST.withDeadline(Duration.ofMillis(50)))
+            .listener(new Listener())
+            .start()) {
+      while (monitor.report().status() != Status.UNHEALTHY) {
+        nextTold();
+      }
+      for (int i = 0; i < 100; i++) {
+        assertThat(monitor.guard("redis").call(() -> redis.client().get("key"), this::code))
+            .isEqualTo("READ_TIMEOUT");
+      }
+      assertThat(fake.commands()).noneMatch(each -> each.contains("key"));
     }
   }
 
   @Test
   void leavesNoThreadAndNoSocket() throws InterruptedException {
-    try (var redis = FakeRedis.start(FakeRedis::wellBehaved)) {
-      var health = start(redis.port(), FAST);
+    try (var fake = FakeRedis.start(FakeRedis::wellBehaved)) {
+      var redis = RedisHealth.of(TestSettings.plain(fake.port()), "orders");
+      var monitor = watch(redis);
       nextTold();
-      health.client().ping();
-      health.close();
+      redis.client().ping();
+      monitor.close();
+      assertThat(fake.sawFarewell()).isTrue();
+      redis.close();
 
-      assertThat(redis.sawFarewell()).isTrue();
-      assertThat(redis.sawFarewell()).isTrue();
-      assertThat(redis.connections()).isEqualTo(2);
-      assertNoThreadIsLeft();
+      assertThat(fake.sawFarewell()).isTrue();
+      assertThat(fake.connections()).isEqualTo(2);
+      MonitorThreads.awaitNone();
     }
   }
 
   @Test
   void closesWithinASecondWhileRedisHangs() throws InterruptedException {
-    try (var redis = FakeRedis.start(name -> null)) {
-      var health = start(redis.port(), FAST);
-      while (redis.commands().isEmpty()) {
+    try (var fake = FakeRedis.start(name -> null)) {
+      var redis = RedisHealth.of(TestSettings.plain(fake.port()), "orders");
+      var monitor = watch(redis);
+      while (fake.commands().isEmpty()) {
         Thread.onSpinWait();
       }
       long start = System.nanoTime();
-      health.close();
+      monitor.close();
+      redis.close();
 
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
       assertThat(told).isEmpty();
-      assertNoThreadIsLeft();
+      MonitorThreads.awaitNone();
+    }
+  }
+
+  @Test
+  void mayBeClosedBeforeItsMonitor() throws InterruptedException {
+    try (var fake = FakeRedis.start(FakeRedis::wellBehaved)) {
+      var redis = RedisHealth.of(TestSettings.plain(fake.port()), "orders");
+      var monitor = watch(redis);
+      nextTold();
+      redis.close();
+      monitor.close();
+
+      MonitorThreads.awaitNone();
     }
   }
 
   @Test
   void mayBeClosedTwice() {
-    var health = start(1, FAST);
-    health.close();
-    health.close();
+    var redis = RedisHealth.of(TestSettings.plain(1), "orders");
+    redis.close();
+    redis.close();
   }
 
   @Test
   void refusesAServiceNameThatRedisWouldNotTake() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> RedisHealth.start(TestSettings.plain(1), "two words"))
+        .isThrownBy(() -> RedisHealth.of(TestSettings.plain(1), "two words"))
         .withMessage("a service name is printable ASCII without blanks");
   }
 
-  private RedisHealth start(int port, Schedule schedule) {
-    return RedisHealth.start(TestSettings.plain(port), "orders", told::add, schedule);
+  private HealthMonitor watch(RedisHealth redis) {
+    return HealthMonitor.builder()
+        .critical("redis", redis, FAST)
+        .listener(new Listener())
+        .start();
+  }
+
+  private String code(Guard.Refusal refusal) {
+    return refusal.cause().code();
+  }
+
+  /** Remembers what it is told. */
+  private final class Listener implements HealthListener {
+    @Override
+    public void checkChanged(HealthReport.Check check, Status from) {
+      told.add(check.snapshot());
+    }
   }
 
   private HealthSnapshot nextTold() throws InterruptedException {
     HealthSnapshot next = told.poll(10, TimeUnit.SECONDS);
     assertThat(next).isNotNull();
     return next;
-  }
-
-  private static void assertNoThreadIsLeft() throws InterruptedException {
-    List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
-        .filter(each ->
-            each.getName().startsWith("redis-health") || each.getName().startsWith("commons-pool"))
-        .toList();
-    for (Thread thread : threads) {
-      thread.join(200);
-      assertThat(thread.isAlive()).as(thread.getName()).isFalse();
-    }
   }
 }

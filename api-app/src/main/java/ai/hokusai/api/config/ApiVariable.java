@@ -5,21 +5,63 @@ import ai.hokusai.config.source.Variable;
 /** The variables of the server itself. */
 public enum ApiVariable implements Variable {
   /** Where the server listens. */
-  API_HOST("0.0.0.0", "address or name to listen on"),
+  API_HOST(Kind.TEXT, "0.0.0.0", "address or name to listen on"),
   /** The port on which it listens. */
-  API_PORT("8080", "port to listen on");
+  API_PORT(Kind.TEXT, "8080", "port to listen on"),
+  /** What happens where the settings cannot work. */
+  STARTUP_POLICY(
+      Kind.WORD,
+      "strict",
+      "`strict` ends the process with exit code 78 where the settings cannot work, `tolerant` answers 503 and goes on"),
+  /** How long a fault of the settings ends the process. */
+  STARTUP_GRACE(
+      Kind.TEXT,
+      "30s",
+      "how long after the start a fault of the settings that Redis shows still ends the process"),
+  /** How often Redis is asked. */
+  HEALTH_INTERVAL(Kind.TEXT, "5s", "pause between two probes of a Redis that works"),
+  /** How long a probe takes at most. */
+  HEALTH_DEADLINE(Kind.TEXT, "1s", "longest a probe takes, at most the interval"),
+  /** How many successes end an outage. */
+  HEALTH_RISE(Kind.TEXT, "2", "successes in a row that end an outage"),
+  /** How many failures begin one. */
+  HEALTH_FALL(Kind.TEXT, "3", "failures in a row that begin an outage"),
+  /** Who may see the details of the health. */
+  HEALTH_DETAILS_TOKEN(
+      Kind.SECRET,
+      "",
+      "bearer token that opens the details of the health; unset, nobody sees them"),
+  /** Whether a caller on this machine may see them too. */
+  HEALTH_DETAILS_LOOPBACK(
+      Kind.TEXT,
+      "false",
+      "whether a caller on a loopback address sees the details without a token"),
+  /** How long the server says that it is about to stop before it does. */
+  DRAIN_DELAY(
+      Kind.TEXT, "10s", "how long `/health` and `/health/alb` answer 503 before the server stops"),
+  /** How long it waits for what is in flight. */
+  DRAIN_TIMEOUT(Kind.TEXT, "15s", "longest wait for requests in flight after that"),
+  /** The form of the log. */
+  LOG_FORMAT(Kind.WORD, "json", "`json` for machines or `text` for people"),
+  /** The least important events that are logged. */
+  LOG_LEVEL(
+      Kind.WORD, "info", "`error`, `warn`, `info` or `debug`, for the events of this service"),
+  /** The release that runs. */
+  RELEASE_ID(Kind.TEXT, "", "name of the release, such as a version or a commit");
 
+  private final Kind kind;
   private final String defaultText;
   private final String meaning;
 
-  ApiVariable(String defaultText, String meaning) {
+  ApiVariable(Kind kind, String defaultText, String meaning) {
+    this.kind = kind;
     this.defaultText = defaultText;
     this.meaning = meaning;
   }
 
   @Override
   public Kind kind() {
-    return Kind.TEXT;
+    return kind;
   }
 
   @Override
@@ -30,5 +72,10 @@ public enum ApiVariable implements Variable {
   @Override
   public String meaning() {
     return meaning;
+  }
+
+  @Override
+  public boolean hasFile() {
+    return this == HEALTH_DETAILS_TOKEN;
   }
 }

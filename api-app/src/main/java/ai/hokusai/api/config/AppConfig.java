@@ -7,6 +7,7 @@ import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.config.source.FileSource;
 import ai.hokusai.config.source.Problems;
+import ai.hokusai.config.source.Secret;
 import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
 import java.util.ArrayList;
@@ -14,33 +15,48 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Everything that the environment says, of Redis and of the server, resolved in one run. */
 public final class AppConfig {
   private final ConfigOutcome redis;
-  private final ListenSettings listen;
+  private final ServerSettings server;
   private final List<Diagnostic> diagnostics;
+  private final boolean isServerRejected;
 
-  private AppConfig(ConfigOutcome redis, ListenSettings listen, List<Diagnostic> diagnostics) {
+  private AppConfig(ConfigOutcome redis, ServerSettings server, List<Diagnostic> ofServer) {
     this.redis = redis;
-    this.listen = listen;
-    this.diagnostics = diagnostics;
+    this.server = server;
+    this.isServerRejected = hasError(ofServer);
+    List<Diagnostic> all = new ArrayList<>(redis.diagnostics());
+    all.addAll(ofServer);
+    all.sort(Comparator.comparing(Diagnostic::severity));
+    this.diagnostics = List.copyOf(all);
   }
 
   /** Resolves an environment. */
   public static AppConfig resolve(Map<String, String> environment) {
-    ConfigOutcome redis = RedisConfig.resolve(environment);
     var problems = new Problems();
-    ListenSettings listen =
-        ListenSettings.read(new SettingSource(environment, FileSource.system(), problems));
-    List<Diagnostic> all = new ArrayList<>(redis.diagnostics());
-    all.addAll(problems.toList(false));
-    all.sort(Comparator.comparing(Diagnostic::severity));
-    return new AppConfig(redis, listen, List.copyOf(all));
+    ServerSettings server = ServerSettings.read(
+        new SettingSource(environment, FileSource.system(), problems), problems);
+    UnknownApiVariables.report(environment.keySet(), problems);
+    return new AppConfig(RedisConfig.resolve(environment), server, problems.toList(false));
   }
 
-  /** Whether the server must not start. */
+  /** Whether anything is wrong that somebody has to correct. */
   public boolean isRejected() {
+    return hasError(diagnostics);
+  }
+
+  /**
+   * Whether the server must not start: where its own settings are faulty, for it could not know where to
+   * listen, and where those of Redis are, unless it was told to be tolerant.
+   */
+  public boolean refusesStart() {
+    return isRejected() && (isServerRejected || server.startup().isStrict());
+  }
+
+  private static boolean hasError(List<Diagnostic> diagnostics) {
     return diagnostics.stream().anyMatch(each -> each.severity() == Severity.ERROR);
   }
 
@@ -52,9 +68,42 @@ public final class AppConfig {
         disabled -> Optional.empty());
   }
 
-  /** Where to listen; only where nothing is rejected. */
+  /** Where to listen. */
   public ListenAddress listen() {
-    return listen.address();
+    return server.listen();
+  }
+
+  /** What happens where the settings cannot work. */
+  public StartupSettings startup() {
+    return server.startup();
+  }
+
+  /** How Redis is watched, and who may see the details. */
+  public HealthSettings health() {
+    return server.health();
+  }
+
+  /** How long stopping takes. */
+  public DrainSettings drain() {
+    return server.drain();
+  }
+
+  /** How the log looks. */
+  public LogSettings log() {
+    return server.log();
+  }
+
+  /** The release that runs, where somebody named it. */
+  public Optional<String> release() {
+    return Optional.ofNullable(server.release());
+  }
+
+  /** Every secret of the environment that was understood. */
+  public List<Secret> secrets() {
+    return Stream.of(
+            redis().map(RedisSettings::password), Optional.ofNullable(health().detailsToken()))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Each setting that resulted, with the place it came from. */
@@ -63,7 +112,7 @@ public final class AppConfig {
     if (redis instanceof ConfigOutcome.Resolved resolved) {
       all.addAll(resolved.provenance().settings());
     }
-    all.addAll(listen.provenance());
+    all.addAll(server.provenance());
     return all;
   }
 

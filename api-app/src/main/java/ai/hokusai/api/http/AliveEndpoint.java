@@ -1,6 +1,6 @@
 package ai.hokusai.api.http;
 
-import ai.hokusai.health.HealthSnapshot;
+import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.Status;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -16,9 +16,9 @@ final class AliveEndpoint implements Handler {
   private static final byte[] HEALTHY = body("healthy");
   private static final byte[] DRAINING = body("draining");
 
-  private final Supplier<HealthSnapshot> health;
+  private final Supplier<HealthReport> health;
 
-  AliveEndpoint(Supplier<HealthSnapshot> health) {
+  AliveEndpoint(Supplier<HealthReport> health) {
     this.health = health;
   }
 

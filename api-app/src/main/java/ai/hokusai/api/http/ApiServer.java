@@ -1,17 +1,21 @@
 package ai.hokusai.api.http;
 
 import ai.hokusai.api.config.ListenAddress;
-import ai.hokusai.health.HealthSnapshot;
+import ai.hokusai.api.log.RequestEvents;
+import ai.hokusai.health.HealthReport;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 
-/** The HTTP server with its endpoints. Handlers read snapshots and never a dependency. */
+/** The HTTP server with its endpoints. Handlers read a report and never a dependency. */
 public final class ApiServer implements AutoCloseable {
   private final Javalin javalin;
   private final ListenAddress address;
@@ -28,7 +32,7 @@ public final class ApiServer implements AutoCloseable {
    * @param health how the service is, asked at each request
    * @throws IOException where nobody can listen there
    */
-  public static ApiServer start(ListenAddress address, Supplier<HealthSnapshot> health)
+  public static ApiServer start(ListenAddress address, Supplier<HealthReport> health)
       throws IOException {
     Javalin javalin = Javalin.create(config -> configure(config, health));
     try {
@@ -50,14 +54,16 @@ public final class ApiServer implements AutoCloseable {
     throw failure;
   }
 
-  private static void configure(JavalinConfig config, Supplier<HealthSnapshot> health) {
+  private static void configure(JavalinConfig config, Supplier<HealthReport> health) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.jetty.modifyHttpConfiguration(ApiServer::hardened);
-    config.jetty.modifyServer(ApiServer::answerInOurWords);
+    config.jetty.modifyServer(ApiServer::modify);
     routes(config.routes, "/health", new HealthEndpoint(health));
     routes(config.routes, "/health/alb", new AliveEndpoint(health));
-    config.routes.exception(Exception.class, (failure, context) -> Problems.internal(context));
+    config.routes.exception(
+        Exception.class, (failure, context) -> Problems.internal(context, failure));
+    config.router.javaLangErrorHandler((response, error) -> RequestEvents.failed("unknown", error));
     config.routes.error(404, Problems::render);
     config.routes.error(500, Problems::render);
   }
@@ -72,8 +78,9 @@ public final class ApiServer implements AutoCloseable {
     http.setSendDateHeader(true);
   }
 
-  private static void answerInOurWords(Server server) {
+  private static void modify(Server server) {
     server.setErrorHandler(new ProblemErrorHandler());
+    server.insertHandler(new GracefulHandler());
   }
 
   /** Where it listens. */
@@ -81,7 +88,24 @@ public final class ApiServer implements AutoCloseable {
     return address;
   }
 
-  /** Stops to accept and ends what is in flight. */
+  /**
+   * Accepts nothing any more and finishes what is in flight.
+   *
+   * @param limit the longest wait for that
+   * @return whether everything was finished
+   */
+  public boolean stop(Duration limit) {
+    javalin.jettyServer().server().setStopTimeout(limit.toMillis());
+    try {
+      javalin.stop();
+      return true;
+    } catch (JavalinException e) {
+      // It has stopped nevertheless, and cut off what was in flight.
+      return false;
+    }
+  }
+
+  /** Stops at once. */
   @Override
   public void close() {
     javalin.stop();

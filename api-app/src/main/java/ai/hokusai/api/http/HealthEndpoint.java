@@ -1,6 +1,6 @@
 package ai.hokusai.api.http;
 
-import ai.hokusai.health.HealthSnapshot;
+import ai.hokusai.health.HealthReport;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.Header;
@@ -13,23 +13,23 @@ final class HealthEndpoint implements Handler {
   // Redis is asked every two seconds while it is down, so an earlier look would find nothing new.
   private static final String RETRY_AFTER_SECONDS = "2";
 
-  private final Supplier<HealthSnapshot> health;
+  private final Supplier<HealthReport> health;
 
-  HealthEndpoint(Supplier<HealthSnapshot> health) {
+  HealthEndpoint(Supplier<HealthReport> health) {
     this.health = health;
   }
 
   @Override
   public void handle(Context context) {
-    HealthSnapshot snapshot = health.get();
+    HealthReport report = health.get();
     context.header(Header.CACHE_CONTROL, "no-store");
     context.contentType(CONTENT_TYPE);
-    switch (snapshot.status()) {
+    switch (report.status()) {
       case HEALTHY -> context.status(200);
       case DEGRADED -> context.status(200).header("X-Health-Status", "degraded");
       case STARTING, UNHEALTHY, STALE, DRAINING ->
         context.status(503).header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
-    context.result(HealthJson.of(snapshot, Instant.now()));
+    context.result(HealthJson.of(report, Instant.now()));
   }
 }

@@ -1,13 +1,15 @@
 package ai.hokusai.api.http;
 
-import ai.hokusai.health.HealthSnapshot;
+import ai.hokusai.health.HealthReport;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The public body of a health answer: status, code, since, age, and nothing that tells more. */
 final class HealthJson {
@@ -15,20 +17,26 @@ final class HealthJson {
 
   private HealthJson() {}
 
-  static byte[] of(HealthSnapshot snapshot, Instant now) {
+  static byte[] of(HealthReport report, Instant now) {
     ObjectNode body = MAPPER.createObjectNode();
-    body.put("status", snapshot.status().name().toLowerCase(Locale.ROOT));
-    if (snapshot.fault() != null) {
-      body.put("code", snapshot.fault().name());
-    }
-    body.put("since", snapshot.since().toString());
-    if (snapshot.checkedAt() != null) {
-      body.put("age", Math.max(0, Duration.between(snapshot.checkedAt(), now).toMillis()) / 1000.0);
-    }
+    body.put("status", report.status().name().toLowerCase(Locale.ROOT));
+    report.cause().ifPresent(cause -> body.put("code", cause.code()));
+    body.put("since", report.since().toString());
+    oldestResult(report).ifPresent(at -> body.put("age", seconds(at, now)));
     try {
       return MAPPER.writeValueAsBytes(body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Optional<Instant> oldestResult(HealthReport report) {
+    return report.checks().stream()
+        .flatMap(each -> Optional.ofNullable(each.snapshot().checkedAt()).stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  private static double seconds(Instant from, Instant to) {
+    return Math.max(0, Duration.between(from, to).toMillis()) / 1000.0;
   }
 }

@@ -1,7 +1,9 @@
 package ai.hokusai.api.http;
 
+import ai.hokusai.api.log.RequestEvents;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -12,6 +14,10 @@ final class ProblemErrorHandler extends ErrorHandler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    if (response.getStatus() >= HttpStatus.INTERNAL_SERVER_ERROR_500
+        && request.getAttribute(ERROR_EXCEPTION) instanceof Throwable failure) {
+      RequestEvents.failed(request.getMethod(), failure);
+    }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problems.CONTENT_TYPE);
     response.write(true, ByteBuffer.wrap(Problems.body(response.getStatus())), callback);
     return true;

@@ -1,8 +1,10 @@
 package ai.hokusai.api.http;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import ai.hokusai.api.log.RequestEvents;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.eclipse.jetty.http.HttpStatus;
@@ -11,7 +13,7 @@ import org.eclipse.jetty.http.HttpStatus;
 final class Problems {
   static final String CONTENT_TYPE = "application/problem+json";
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final JsonFactory JSON = new JsonFactory();
 
   private Problems() {}
 
@@ -21,19 +23,23 @@ final class Problems {
     context.result(body(context.statusCode()));
   }
 
-  static void internal(Context context) {
+  /** Answers what nobody foresaw, and leaves its trace in the log. */
+  static void internal(Context context, Exception failure) {
+    RequestEvents.failed(context.method().name(), failure);
     context.status(HttpStatus.INTERNAL_SERVER_ERROR_500);
   }
 
   static byte[] body(int status) {
-    ObjectNode problem = MAPPER.createObjectNode();
-    problem.put("type", "about:blank");
-    problem.put("title", HttpStatus.getMessage(status));
-    problem.put("status", status);
-    try {
-      return MAPPER.writeValueAsBytes(problem);
+    var bytes = new ByteArrayOutputStream(80);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("type", "about:blank");
+      json.writeStringField("title", HttpStatus.getMessage(status));
+      json.writeNumberField("status", status);
+      json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return bytes.toByteArray();
   }
 }

@@ -5,20 +5,22 @@ import ai.hokusai.api.config.ListenAddress;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.source.Setting;
+import ai.hokusai.health.classify.FaultClass;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** The events of starting and stopping. Any thread may report. */
+/** The events of starting. Any thread may report. */
 public final class Events {
   private static final Logger LOG = LoggerFactory.getLogger("ai.hokusai.api");
 
   private Events() {}
 
-  /** The configuration was resolved: the address, each setting with its origin, what was said of it. */
+  /** The configuration was resolved: the release, the address, each setting with its origin, what was said of it. */
   public static void configResolved(AppConfig config) {
     LoggingEventBuilder event = event(LOG.atInfo(), "startup.config_resolved")
+        .addKeyValue("release", config.release().orElse(null))
         .addKeyValue("redis", config.redis().map(RedisSettings::safeUrl).orElse("disabled"))
         .addKeyValue("diagnostics", codes(config));
     for (Setting<?> setting : config.provenance()) {
@@ -28,22 +30,42 @@ public final class Events {
     event.log("configuration resolved");
   }
 
-  /** The server does not start. */
+  /** The server does not start because of its configuration. */
   public static void refused(AppConfig config) {
     Diagnostic gravest = config.diagnostics().get(0);
-    event(LOG.atError(), "startup.refused")
-        .addKeyValue("code", gravest.code())
-        .addKeyValue("remedy", gravest.help())
-        .addKeyValue("diagnostics", codes(config))
-        .log("start refused: {}", gravest.message());
+    rejection("startup.refused", config).log("start refused: {}", gravest.message());
   }
 
-  /** The server does not start because it cannot listen. */
-  public static void cannotListen(ListenAddress address, String remedy) {
-    event(LOG.atError(), "startup.refused")
-        .addKeyValue("code", "CANNOT_LISTEN")
-        .addKeyValue("remedy", remedy)
-        .log("start refused: cannot listen on port {}", address.port());
+  /** The server starts although nothing can be done with the settings of Redis. */
+  public static void tolerated(AppConfig config) {
+    Diagnostic gravest = config.diagnostics().get(0);
+    rejection("startup.tolerated", config).log("started without Redis: {}", gravest.message());
+  }
+
+  private static LoggingEventBuilder rejection(String name, AppConfig config) {
+    Diagnostic gravest = config.diagnostics().get(0);
+    return event(LOG.atError(), name)
+        .addKeyValue("code", gravest.code())
+        .addKeyValue("class", FaultClass.CONFIG)
+        .addKeyValue("remedy", gravest.help())
+        .addKeyValue("diagnostics", codes(config));
+  }
+
+  /** The server does not start for another reason. */
+  public static void refused(Refusal refusal) {
+    refusal("startup.refused", refusal).log("start refused: {}", refusal.message());
+  }
+
+  /** The server starts although Redis cannot be asked. */
+  public static void tolerated(Refusal refusal) {
+    refusal("startup.tolerated", refusal).log("started without Redis: {}", refusal.message());
+  }
+
+  private static LoggingEventBuilder refusal(String name, Refusal refusal) {
+    return event(LOG.atError(), name)
+        .addKeyValue("code", refusal.code())
+        .addKeyValue("class", FaultClass.CONFIG)
+        .addKeyValue("remedy", refusal.remedy());
   }
 
   /** The server answers. */
@@ -52,11 +74,6 @@ public final class Events {
         .addKeyValue("host", address.host())
         .addKeyValue("port", address.port())
         .log("listening");
-  }
-
-  /** The server was told to stop. */
-  public static void stopping() {
-    event(LOG.atInfo(), "shutdown.started").log("stopping");
   }
 
   static LoggingEventBuilder event(LoggingEventBuilder builder, String name) {

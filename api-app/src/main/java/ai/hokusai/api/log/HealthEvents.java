@@ -1,53 +1,52 @@
 package ai.hokusai.api.log;
 
+import ai.hokusai.health.HealthListener;
+import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.Status;
-import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.Cause;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
-import java.util.function.Consumer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** The first result and every transition of one check, as log events. Used by one thread. */
-public final class HealthEvents implements Consumer<HealthSnapshot> {
+/** The first result and every transition of each check, as log events. Used by one thread at a time. */
+public final class HealthEvents implements HealthListener {
   private static final Logger LOG = LoggerFactory.getLogger("ai.hokusai.health");
 
-  private final String check;
-  private Status from = Status.STARTING;
-  private boolean isFirst = true;
-
-  /** Reports on the check of that name. */
-  public HealthEvents(String check) {
-    this.check = check;
-  }
+  private final Set<String> known = new HashSet<>();
 
   @Override
-  public void accept(HealthSnapshot snapshot) {
-    Fault fault = snapshot.fault();
+  public void checkChanged(HealthReport.Check check, Status from) {
+    HealthSnapshot snapshot = check.snapshot();
+    Cause cause = snapshot.cause();
+    String name = check.name();
     LoggingEventBuilder event = Events.event(
-            level(snapshot), isFirst ? "health.first_result" : "health.transition")
-        .addKeyValue("check", check)
+            level(check), known.add(name) ? "health.first_result" : "health.transition")
+        .addKeyValue("check", name)
         .addKeyValue("from", word(from))
         .addKeyValue("to", word(snapshot.status()))
         .addKeyValue("durationMs", millis(snapshot.duration()))
         .addKeyValue("consecutive", consecutive(snapshot));
-    if (fault == null) {
-      event.log("{} is {}", check, word(snapshot.status()));
+    if (cause == null) {
+      event.log("{} is {}", name, word(snapshot.status()));
     } else {
-      describe(event, fault).log("{} is {}: {}", check, word(snapshot.status()), fault.message());
+      describe(event, cause).log("{} is {}: {}", name, word(snapshot.status()), cause.message());
     }
-    from = snapshot.status();
-    isFirst = false;
   }
 
-  private static LoggingEventBuilder level(HealthSnapshot snapshot) {
-    if (snapshot.fault() != null) {
-      return LOG.atError();
+  private static LoggingEventBuilder level(HealthReport.Check check) {
+    if (check.snapshot().status() == Status.DEGRADED) {
+      return LOG.atWarn();
     }
-    return snapshot.status() == Status.DEGRADED ? LOG.atWarn() : LOG.atInfo();
+    if (check.snapshot().cause() != null) {
+      return check.isCritical() ? LOG.atError() : LOG.atWarn();
+    }
+    return LOG.atInfo();
   }
 
   /** How many results of the kind that led here came last: one of the two is always 0. */
@@ -60,11 +59,11 @@ public final class HealthEvents implements Consumer<HealthSnapshot> {
     return duration == null ? null : duration.toMillis();
   }
 
-  private static LoggingEventBuilder describe(LoggingEventBuilder event, Fault fault) {
+  private static LoggingEventBuilder describe(LoggingEventBuilder event, Cause cause) {
     return event
-        .addKeyValue("code", fault)
-        .addKeyValue("class", fault.faultClass())
-        .addKeyValue("remedy", fault.remedy());
+        .addKeyValue("code", cause.code())
+        .addKeyValue("class", cause.faultClass())
+        .addKeyValue("remedy", cause.remedy());
   }
 
   private static String word(Status status) {

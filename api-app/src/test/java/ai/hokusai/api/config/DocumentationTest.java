@@ -2,27 +2,64 @@ package ai.hokusai.api.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.config.diagnostic.Diagnostic;
+import ai.hokusai.config.diagnostic.TextReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Holds the server's table and the example environment to the code. */
+/** Holds the server's tables, sections and the example environment to the code. */
 final class DocumentationTest {
+  private static final Path DOCS = Path.of("../docs");
 
-  @ParameterizedTest
-  @EnumSource
-  void everyVariableHasItsRow(ApiVariable variable) throws IOException {
-    assertThat(Files.readString(Path.of("../docs/configuration.md")).lines())
-        .containsOnlyOnce("| `%s` | %s | `%s` |"
-            .formatted(variable.name(), variable.meaning(), variable.defaultText()));
+  @Test
+  void everyVariableHasItsRowAndNoOtherIsLeftOver() throws IOException {
+    String text = Files.readString(DOCS.resolve("configuration.md"));
+    assertThat(text.substring(text.indexOf("## The server"))
+            .lines()
+            .filter(line -> line.startsWith("| `")))
+        .containsExactlyElementsOf(
+            Arrays.stream(ApiVariable.values()).map(DocumentationTest::row).toList());
+  }
+
+  private static String row(ApiVariable variable) {
+    String file = variable.hasFile() ? ", or the file named by `" + variable.fileName() + "`" : "";
+    String fallback = variable.defaultText().isEmpty() ? "–" : "`" + variable.defaultText() + "`";
+    return "| `%s` | %s%s | %s |".formatted(variable.name(), variable.meaning(), file, fallback);
   }
 
   @ParameterizedTest
   @EnumSource
   void theExampleEnvironmentNamesEveryVariable(ApiVariable variable) throws IOException {
-    assertThat(Files.readString(Path.of("../.env.example")))
-        .contains("#" + variable.name() + "=" + variable.defaultText() + "\n");
+    assertThat(Files.readString(DOCS.resolveSibling(".env.example")))
+        .contains("#" + variable.name() + "=" + variable.defaultText() + "\n")
+        .contains(variable.hasFile() ? "#" + variable.fileName() + "=" : "");
+  }
+
+  /** The codes that no variable of Redis leads to. */
+  @ParameterizedTest
+  @CsvSource({
+    "WORD_INVALID, STARTUP_POLICY, lenient",
+    "LABEL_INVALID, RELEASE_ID, release of today",
+    "DURATIONS_INCONSISTENT, HEALTH_DEADLINE, 6s"
+  })
+  void theSectionOfACodeShowsWhatIsReallySaid(String code, String name, String value)
+      throws IOException {
+    List<Diagnostic> said =
+        AppConfig.resolve(Map.of("REDIS_ENABLED", "false", name, value)).diagnostics();
+    assertThat(said).hasSize(1);
+    String document = Files.readString(DOCS.resolve("diagnostics.md"));
+    int start = document.indexOf("### " + code + "\n");
+    String section = document.substring(start, document.indexOf("\nFix: ", start));
+    assertThat(section)
+        .contains("```ini\n" + name + "=" + value + "\n```")
+        .contains("```text\n" + TextReport.render(said) + "```");
   }
 }

@@ -2,15 +2,19 @@ package ai.hokusai.api.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.health.HealthReport.Check;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.HealthSnapshot.Tally;
 import ai.hokusai.health.Status;
+import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultClass;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +26,7 @@ final class HealthEventsTest {
 
   private final Logger logger = (Logger) LoggerFactory.getLogger("ai.hokusai.health");
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
-  private final HealthEvents events = new HealthEvents("redis");
+  private final HealthEvents events = new HealthEvents();
 
   @BeforeEach
   void listen() {
@@ -37,10 +41,10 @@ final class HealthEventsTest {
 
   @Test
   void tellsTheFirstResultOnceAlthoughItDecidesNothing() {
-    events.accept(snapshot(Status.STARTING, Fault.LOADING, new Tally(0, 1, 0, false, null)));
-    events.accept(snapshot(Status.UNHEALTHY, Fault.LOADING, new Tally(0, 3, 0, false, null)));
-    events.accept(snapshot(Status.DEGRADED, null, new Tally(2, 0, 4, true, AT)));
-    events.accept(snapshot(Status.HEALTHY, null, new Tally(9, 0, 4, false, AT)));
+    tell(Status.STARTING, Status.STARTING, Fault.LOADING, new Tally(0, 1, 0, false, null));
+    tell(Status.STARTING, Status.UNHEALTHY, Fault.LOADING, new Tally(0, 3, 0, false, null));
+    tell(Status.UNHEALTHY, Status.DEGRADED, null, new Tally(2, 0, 4, true, AT));
+    tell(Status.DEGRADED, Status.HEALTHY, null, new Tally(9, 0, 4, false, AT));
 
     String loading = ", code=LOADING, class=SERVER, remedy=wait until the data set is in memory]";
     assertThat(appender.list.stream().map(HealthEventsTest::line))
@@ -59,8 +63,32 @@ final class HealthEventsTest {
                 + " to=healthy, durationMs=3, consecutive=9]");
   }
 
-  private static HealthSnapshot snapshot(Status status, @Nullable Fault fault, Tally tally) {
-    return new HealthSnapshot(status, fault, AT, AT, Duration.ofMillis(3), null, tally);
+  @Test
+  void onlyWarnsOfWhatTheServiceCanDoWithout() {
+    var searchDown = Cause.of("SEARCH_DOWN", FaultClass.SERVER, "no search", "wait");
+    events.checkChanged(
+        check("search", false, Status.UNHEALTHY, searchDown, new Tally(0, 3, 0, false, null)),
+        Status.STARTING);
+    tell(Status.STARTING, Status.HEALTHY, null, new Tally(1, 0, 0, false, AT));
+
+    assertThat(appender.list.stream().map(HealthEventsTest::line))
+        .containsExactly(
+            "WARN search is unhealthy: no search [event=health.first_result, check=search,"
+                + " from=starting, to=unhealthy, durationMs=3, consecutive=3, code=SEARCH_DOWN,"
+                + " class=SERVER, remedy=wait]",
+            "INFO redis is healthy [event=health.first_result, check=redis, from=starting,"
+                + " to=healthy, durationMs=3, consecutive=1]");
+  }
+
+  private void tell(Status from, Status to, @Nullable Cause cause, Tally tally) {
+    events.checkChanged(check("redis", true, to, cause, tally), from);
+  }
+
+  private static Check check(
+      String name, boolean isCritical, Status status, @Nullable Cause cause, Tally tally) {
+    var snapshot = new HealthSnapshot(
+        status, cause, AT, AT, Duration.ofMillis(3), null, tally, List.of(), null);
+    return new Check(name, isCritical, snapshot);
   }
 
   private static String line(ILoggingEvent event) {

@@ -55,12 +55,19 @@ public enum Code {
   SECRET_LOOKS_LIKE_PATH(
       WARNING,
       "{origin} starts with \"/\" as the path of a file does",
-      "to read a file, name it in REDIS_AUTH_TOKEN_FILE and unset {variable}"),
+      "to read a file, name it in the variable that ends in _FILE, such as REDIS_AUTH_TOKEN_FILE, and unset {variable}"),
   /** The value is neither true nor false. */
   BOOLEAN_INVALID(
       ERROR,
       "{origin} is neither true nor false",
       "set {variable} to true or false (1, 0, yes, no, on and off are understood too)"),
+  /** The value is not one of the words that the variable takes. */
+  WORD_INVALID(ERROR, "{origin} is not one of {detail}", "set {variable} to one of {detail}"),
+  /** The value is no short label. */
+  LABEL_INVALID(
+      ERROR,
+      "{origin} is no short label",
+      "use letters, digits and any of . _ : + @ / - in {variable}, at most {detail} of them"),
 
   // Where values come from.
   /** Two places are set. */
@@ -98,6 +105,11 @@ public enum Code {
   /** The value is outside the other place. */
   DURATION_OUT_OF_RANGE(
       ERROR, "{origin} is outside {detail}", "set {variable} to a duration within {detail}"),
+  /** The value is longer than the duration that it has to fit into. */
+  DURATIONS_INCONSISTENT(
+      ERROR,
+      "{origin} is longer than {detail}",
+      "set {variable} to at most the value of {detail}, or raise {detail}"),
   /** The value is not a whole number within the other place. */
   NUMBER_INVALID(
       ERROR,

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The grammars of numbers, flags and durations. */
+/** The grammars of numbers, flags, words and durations. */
 public final class Values {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
@@ -19,6 +19,16 @@ public final class Values {
       case "false", "0", "no", "off" -> Boolean.FALSE;
       default -> null;
     };
+  }
+
+  /** Reads the name of a constant, in any case. */
+  public static <E extends Enum<E>> @Nullable E word(String text, Class<E> words) {
+    for (E word : words.getEnumConstants()) {
+      if (word.name().equalsIgnoreCase(text)) {
+        return word;
+      }
+    }
+    return null;
   }
 
   /** Reads ASCII digits, leading zeros included; empty where the text is anything else or too large. */

@@ -2,6 +2,7 @@ package ai.hokusai.config.source;
 
 import static ai.hokusai.config.source.Variable.Kind.TEXT;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
@@ -9,6 +10,8 @@ import ai.hokusai.config.diagnostic.Outline;
 import ai.hokusai.config.grammar.Ascii;
 import ai.hokusai.config.grammar.Values;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * reading without a value, so that the caller goes on to the next variable. Used by one thread.
  */
 public final class SettingSource {
+  private static final String LABEL_MARKS = "._:+@/-";
+
   private final Map<String, String> environment;
   private final SecretFiles files;
   private final Problems problems;
@@ -157,6 +162,52 @@ public final class SettingSource {
   public Reading<Boolean> flag(Variable variable) {
     return read(
         variable, (text, origin) -> checked(Values.flag(text), Code.BOOLEAN_INVALID, origin));
+  }
+
+  /**
+   * Reads one of a few words.
+   *
+   * @param <E> the type of the words
+   * @param variable what to read
+   * @param words an enum whose constants are the words, to be typed in any case
+   * @return the word
+   */
+  public <E extends Enum<E>> Reading<E> word(Variable variable, Class<E> words) {
+    return read(variable, (text, origin) -> {
+      E word = Values.word(text, words);
+      if (word == null) {
+        problems.remark(Code.WORD_INVALID, origin, listed(words));
+      }
+      return word;
+    });
+  }
+
+  private static String listed(Class<? extends Enum<?>> words) {
+    return Arrays.stream(words.getEnumConstants())
+        .map(word -> word.name().toLowerCase(Locale.ROOT))
+        .collect(joining(", "));
+  }
+
+  /**
+   * Reads a label, such as the name of a release: printable ASCII without blanks, quotes and what
+   * could end a sentence or a field.
+   *
+   * @param variable what to read
+   * @param max the largest number of characters
+   * @return the label
+   */
+  public Reading<String> label(Variable variable, int max) {
+    return read(variable, (text, origin) -> {
+      if (text.length() <= max && Ascii.all(text, SettingSource::isOfLabel)) {
+        return text;
+      }
+      problems.remark(Code.LABEL_INVALID, origin, String.valueOf(max));
+      return null;
+    });
+  }
+
+  private static boolean isOfLabel(int c) {
+    return Ascii.isLetterOrDigit(c) || LABEL_MARKS.indexOf(c) >= 0;
   }
 
   /**

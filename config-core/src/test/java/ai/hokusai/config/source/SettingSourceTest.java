@@ -57,6 +57,27 @@ final class SettingSourceTest {
             number == null ? List.of("EXAMPLE is not a whole number within 5 to 9") : List.of());
   }
 
+  private enum Mode {
+    FAST,
+    SLOW
+  }
+
+  @ParameterizedTest
+  @CsvSource({"fast, FAST", "Slow, SLOW", "fas, ", "fast slow, "})
+  void readsOneOfAFewWordsInAnyCaseAndListsThem(String text, @Nullable Mode mode) {
+    assertThat(source(text).word(Example.EXAMPLE, Mode.class)).isEqualTo(reading(mode));
+    assertThat(messages())
+        .isEqualTo(mode == null ? List.of("EXAMPLE is not one of fast, slow") : List.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"v1.2_3:a+b@c/d-e, true", "a b, false", "a;b, false", "ä, false", "a23456789, false"})
+  void readsALabelOfFewPlainCharacters(String text, boolean isLabel) {
+    Reading<String> label = source(text).label(Example.EXAMPLE, text.startsWith("a2") ? 8 : 16);
+    assertThat(label).isEqualTo(reading(isLabel ? text : null));
+    assertThat(messages()).isEqualTo(isLabel ? List.of() : List.of("EXAMPLE is no short label"));
+  }
+
   @ParameterizedTest
   @CsvSource({"1, 1", "65535, 65535", "0, ", "65536, "})
   void readsAPort(String text, @Nullable Integer port) {

@@ -15,17 +15,11 @@ final class AppJar {
 
   private AppJar() {}
 
-  /**
-   * Prepares a process.
-   *
-   * @param hosts names that resolve to 127.0.0.1, as if DNS said so; empty for the real resolver
-   */
-  static ProcessBuilder command(
-      Map<String, String> environment, List<String> hosts, String... arguments) {
-    List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-Xmx64m"));
-    if (!hosts.isEmpty()) {
-      command.add("-Djdk.net.hosts.file=" + hostsFile(hosts));
-    }
+  /** Prepares a process. */
+  static ProcessBuilder command(Map<String, String> environment, AppJvm jvm, String... arguments) {
+    List<String> command = new ArrayList<>(jvm.launcher());
+    command.addAll(List.of(JAVA.toString(), "-Xmx64m"));
+    command.addAll(jvm.options());
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command);
@@ -34,7 +28,12 @@ final class AppJar {
     return builder;
   }
 
-  private static Path hostsFile(List<String> hosts) {
+  /** A JVM in which these names resolve to 127.0.0.1, as if DNS said so; that of the machine where there are none. */
+  static AppJvm knowing(String... hosts) {
+    return hosts.length == 0 ? AppJvm.plain() : AppJvm.resolvingFrom(hostsFile(hosts));
+  }
+
+  private static Path hostsFile(String... hosts) {
     try {
       Path file = Files.createTempFile("hosts", ".txt");
       file.toFile().deleteOnExit();

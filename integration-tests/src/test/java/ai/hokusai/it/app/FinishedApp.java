@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -19,7 +18,7 @@ public record FinishedApp(int exitCode, String out, String err) {
     try {
       Path out = Files.createTempFile("app", ".out");
       Path err = Files.createTempFile("app", ".err");
-      Process process = AppJar.command(environment, List.of(), arguments)
+      Process process = AppJar.command(environment, AppJvm.plain(), arguments)
           .redirectOutput(out.toFile())
           .redirectError(err.toFile())
           .start();

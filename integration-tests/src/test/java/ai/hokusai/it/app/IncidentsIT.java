@@ -32,8 +32,8 @@ final class IncidentsIT {
       assertThat(app.terminate()).isZero();
       assertThat(app.output())
           .contains("\"event\":\"startup.config_resolved\"")
-          .contains("rediss:\\/\\/:***@" + ENDPOINT + ":" + incident.redis().port())
-          .contains("[BARE_HOST_TO_URL]")
+          .contains("rediss://:***@" + ENDPOINT + ":" + incident.redis().port())
+          .contains("[\"BARE_HOST_TO_URL\"]")
           .contains("\"event\":\"health.first_result\"");
       assertNoSecret(app.output());
     }

@@ -12,7 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -36,19 +35,33 @@ public final class RunningApp implements AutoCloseable {
   }
 
   /**
-   * Starts the jar and waits until it listens.
+   * Starts the jar and waits until it listens. Unless the environment says otherwise it is tolerant, so that
+   * faults can be looked at, and ends without the delay that a load balancer needs.
    *
    * @param port where the server listens
    * @param environment every variable beside the port
    * @param hosts names that resolve to 127.0.0.1
    */
   public static RunningApp serve(int port, Map<String, String> environment, String... hosts) {
+    return serve(port, environment, AppJar.knowing(hosts));
+  }
+
+  /**
+   * Starts the jar in a certain JVM and waits until it listens.
+   *
+   * @param port where the server listens
+   * @param environment every variable beside the port
+   * @param jvm what runs it
+   */
+  public static RunningApp serve(int port, Map<String, String> environment, AppJvm jvm) {
     try {
       Path output = Files.createTempFile("app", ".log");
-      var builder = AppJar.command(environment, List.of(hosts))
+      var builder = AppJar.command(environment, jvm)
           .redirectErrorStream(true)
           .redirectOutput(output.toFile());
       builder.environment().put("API_PORT", String.valueOf(port));
+      builder.environment().putIfAbsent("STARTUP_POLICY", "tolerant");
+      builder.environment().putIfAbsent("DRAIN_DELAY", "0s");
       var app = new RunningApp(builder.start(), output, port);
       await().atMost(PATIENCE).until(() -> app.listens() || !app.process.isAlive());
       if (!app.process.isAlive()) {
@@ -106,7 +119,17 @@ public final class RunningApp implements AutoCloseable {
 
   /** Sends SIGTERM and returns the exit code. */
   public int terminate() {
+    signal();
+    return exitCode();
+  }
+
+  /** Sends SIGTERM. */
+  public void signal() {
     process.destroy();
+  }
+
+  /** Waits for the end and returns the exit code. */
+  public int exitCode() {
     try {
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("the jar still runs after SIGTERM:\n" + output());

@@ -5,7 +5,6 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports.Binding;
-import java.util.Map;
 import java.util.concurrent.Future;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
@@ -14,19 +13,24 @@ import org.testcontainers.images.builder.Transferable;
 /** A redis-server in a container, which is stopped and started again as the same container and so keeps its files. */
 final class ContainerRedis implements RedisInstance {
 
+  private static final String BIND = "0.0.0.0";
+  private static final String PUBLISHED = "127.0.0.1";
   private static final String DIRECTORY = "/redis";
   private static final int STOP_SECONDS = 2;
 
   private final GenericContainer<?> container;
+  private final int port;
   private boolean paused;
 
-  ContainerRedis(Future<String> image, Map<String, String> files, int port) {
+  ContainerRedis(Future<String> image, RedisSpec spec, int port) {
+    this.port = port;
     container = new GenericContainer<>(image)
         .withCreateContainerCmdModifier(command -> configure(command, port))
         .withCommand(RedisFiles.CONF)
         .withStartupCheckStrategy(new NoStartupCheck());
-    files.forEach((path, content) ->
-        container.withCopyToContainer(Transferable.of(content), DIRECTORY + "/" + path));
+    RedisFiles.of(spec, BIND, port)
+        .forEach((path, content) ->
+            container.withCopyToContainer(Transferable.of(content), DIRECTORY + "/" + path));
   }
 
   @Override
@@ -36,6 +40,13 @@ final class ContainerRedis implements RedisInstance {
     } else {
       client().startContainerCmd(container.getContainerId()).exec();
     }
+  }
+
+  @Override
+  public void configure(RedisSpec spec) {
+    RedisFiles.of(spec, BIND, port)
+        .forEach((path, content) ->
+            container.copyFileToContainer(Transferable.of(content), DIRECTORY + "/" + path));
   }
 
   @Override
@@ -68,6 +79,12 @@ final class ContainerRedis implements RedisInstance {
     return container.isRunning();
   }
 
+  /** Every client comes from the bridge. */
+  @Override
+  public String outsideHost() {
+    return PUBLISHED;
+  }
+
   @Override
   public String output() {
     return container.getLogs();
@@ -75,7 +92,10 @@ final class ContainerRedis implements RedisInstance {
 
   @Override
   public void close() {
-    stop();
+    // Which kills it, and a container that is paused cannot be killed.
+    if (isRunning()) {
+      resume();
+    }
     container.close();
   }
 
@@ -89,7 +109,7 @@ final class ContainerRedis implements RedisInstance {
     command.withEntrypoint("redis-server").withWorkingDir(DIRECTORY).withUser("0");
     var exposed = ExposedPort.tcp(port);
     // The same port outside: one that the engine chooses would change with each start.
-    var binding = new PortBinding(Binding.bindIpAndPort("127.0.0.1", port), exposed);
+    var binding = new PortBinding(Binding.bindIpAndPort(PUBLISHED, port), exposed);
     command.withExposedPorts(exposed).getHostConfig().withPortBindings(binding);
   }
 

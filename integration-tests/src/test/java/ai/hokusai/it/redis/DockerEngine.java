@@ -50,7 +50,7 @@ final class DockerEngine implements RedisEngine {
 
   @Override
   public RedisInstance prepare(RedisSpec spec, int port) {
-    return new ContainerRedis(image.name(), RedisFiles.of(spec, "0.0.0.0", port), port);
+    return new ContainerRedis(image.name(), spec, port);
   }
 
   /** Whether what it publishes on the loopback address is found there from here. */

@@ -45,10 +45,8 @@ final class EmbeddedEngine implements RedisEngine {
   public RedisInstance prepare(RedisSpec spec, int port) {
     try {
       var directory = Files.createTempDirectory(root, port + "-");
-      for (var file : RedisFiles.of(spec, "127.0.0.1", port).entrySet()) {
-        write(directory.resolve(file.getKey()), file.getValue());
-      }
-      var instance = new EmbeddedRedis(binary, directory);
+      var instance = new EmbeddedRedis(binary, directory, port);
+      instance.configure(spec);
       instances.add(instance);
       return instance;
     } catch (IOException e) {
@@ -59,10 +57,5 @@ final class EmbeddedEngine implements RedisEngine {
   private void clear() {
     instances.forEach(EmbeddedRedis::kill);
     Directories.delete(root);
-  }
-
-  private static void write(Path file, String content) throws IOException {
-    Files.createDirectories(file.resolveSibling("."));
-    Files.writeString(file, content);
   }
 }

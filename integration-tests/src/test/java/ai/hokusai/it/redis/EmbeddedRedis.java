@@ -11,18 +11,43 @@ import org.jspecify.annotations.Nullable;
 /** A redis-server that is a child process of this JVM. */
 final class EmbeddedRedis implements RedisInstance {
 
+  private static final String LOOPBACK = "127.0.0.1";
   private static final int STOP_SECONDS = 2;
 
   private final Path binary;
   private final Path directory;
   private final Path output;
   private volatile @Nullable Process process;
+  private final int port;
   private boolean paused;
+  private @Nullable String outsideHost;
 
-  EmbeddedRedis(Path binary, Path directory) {
+  EmbeddedRedis(Path binary, Path directory, int port) {
     this.binary = binary;
     this.directory = directory;
     this.output = directory.resolve("output.log");
+    this.port = port;
+  }
+
+  @Override
+  public void configure(RedisSpec spec) {
+    outsideHost = spec.isReachableFromOutside() ? OutsideAddress.ofThisMachine() : null;
+    // The dash: that there is no such address any more is no reason not to start.
+    var bind = outsideHost == null ? LOOPBACK : LOOPBACK + " -" + outsideHost;
+    try {
+      for (var file : RedisFiles.of(spec, bind, port).entrySet()) {
+        var path = directory.resolve(file.getKey());
+        Files.createDirectories(path.resolveSibling("."));
+        Files.writeString(path, file.getValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public @Nullable String outsideHost() {
+    return outsideHost;
   }
 
   @Override

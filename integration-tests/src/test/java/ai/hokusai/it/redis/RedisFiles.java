@@ -40,6 +40,10 @@ final class RedisFiles {
       files.put(KEY, identity.keyPem());
       files.put(AUTHORITY, identity.issuerPem());
     }
+    spec.moreIdentities().forEach((name, another) -> {
+      files.put("tls/" + name + ".crt", another.certificatePem());
+      files.put("tls/" + name + ".key", another.keyPem());
+    });
     conf.addAll(spec.lines());
     files.put(CONF, String.join("\n", conf) + "\n");
     return files;

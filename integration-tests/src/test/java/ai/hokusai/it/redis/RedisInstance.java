@@ -1,10 +1,15 @@
 package ai.hokusai.it.redis;
 
+import org.jspecify.annotations.Nullable;
+
 /** One redis-server under an engine, with its files and its port, running or not. */
 interface RedisInstance extends AutoCloseable {
 
   /** Starts it without waiting for an answer. */
   void start();
+
+  /** Gives it the files of another specification, to be read at the next start. */
+  void configure(RedisSpec spec);
 
   /** Ends it, paused or not, and returns when it has ended. */
   void stop();
@@ -15,6 +20,10 @@ interface RedisInstance extends AutoCloseable {
   void resume();
 
   boolean isRunning();
+
+  /** An address of it whose clients it takes for clients on other machines; null where there is none. */
+  @Nullable
+  String outsideHost();
 
   /** Everything it printed since the first start. */
   String output();

@@ -1,5 +1,9 @@
 package ai.hokusai.it.redis;
 
+import ai.hokusai.it.tls.TlsContexts;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A real redis-server on {@code 127.0.0.1}, which keeps its port and its data directory from one start to the next; it
  * ends with the test that closes it or else with the JVM.
@@ -9,13 +13,13 @@ public final class RedisServer implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
 
   private final RedisInstance instance;
-  private final Readiness readiness;
   private final int port;
+  private volatile RedisSpec spec;
 
   private RedisServer(RedisSpec spec, RedisInstance instance, int port) {
     this.instance = instance;
-    this.readiness = new Readiness(spec, instance, HOST, port);
     this.port = port;
+    this.spec = spec;
   }
 
   /**
@@ -40,6 +44,11 @@ public final class RedisServer implements AutoCloseable {
     return HOST;
   }
 
+  /** An address whose clients the server takes for clients on other machines; null where there is none. */
+  public @Nullable String outsideHost() {
+    return instance.outsideHost();
+  }
+
   public int port() {
     return port;
   }
@@ -47,7 +56,28 @@ public final class RedisServer implements AutoCloseable {
   /** Starts it again after {@link #stop} and waits until it answers. */
   public void start() {
     instance.start();
-    readiness.await();
+    new Readiness(spec, instance, HOST, port).await();
+  }
+
+  /** Ends it and starts it on the same port as something else; it keeps the data that it has saved. */
+  public void restart(RedisSpec newSpec) {
+    stop();
+    spec = newSpec;
+    instance.configure(newSpec);
+    start();
+  }
+
+  /** Opens a connection that a person at a console would have: as the default user, whatever the certificate. */
+  public RespConnection connect() throws IOException {
+    var identity = spec.identity();
+    var connection = identity == null
+        ? RespConnection.plain(HOST, port)
+        : RespConnection.tls(TlsContexts.trustingAnybody(identity), "", HOST, port);
+    var password = spec.quotedPassword();
+    if (password != null) {
+      connection.tell("AUTH " + password);
+    }
+    return connection;
   }
 
   /** Ends the process; connections are refused from now on. */

@@ -2,6 +2,8 @@ package ai.hokusai.it.redis;
 
 import ai.hokusai.it.tls.Identity;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -11,26 +13,57 @@ public final class RedisSpec {
   private final @Nullable Identity identity;
   private final List<String> lines;
   private final List<String> secrets;
+  private final @Nullable String password;
+  private final boolean isReachableFromOutside;
+  private final Map<String, Identity> moreIdentities;
 
-  private RedisSpec(@Nullable Identity identity, List<String> lines, List<String> secrets) {
+  private RedisSpec(
+      @Nullable Identity identity,
+      List<String> lines,
+      List<String> secrets,
+      @Nullable String password,
+      boolean isReachableFromOutside,
+      Map<String, Identity> moreIdentities) {
     this.identity = identity;
     this.lines = lines;
     this.secrets = secrets;
+    this.password = password;
+    this.isReachableFromOutside = isReachableFromOutside;
+    this.moreIdentities = moreIdentities;
   }
 
   /** Speaks TLS only, showing this certificate; client certificates are checked against the same issuer, if asked for. */
   public static RedisSpec tls(Identity identity) {
-    return new RedisSpec(identity, List.of(), List.of());
+    return new RedisSpec(identity, List.of(), List.of(), null, false, Map.of());
   }
 
   public static RedisSpec plain() {
-    return new RedisSpec(null, List.of(), List.of());
+    return new RedisSpec(null, List.of(), List.of(), null, false, Map.of());
   }
 
   /** Demands a password of the user {@code default}. */
-  public RedisSpec password(String password) {
-    var quoted = password.replace("\\", "\\\\").replace("\"", "\\\"");
-    return with("requirepass \"%s\"".formatted(quoted), Stream.of(password, quoted));
+  public RedisSpec password(String newPassword) {
+    var quoted = quoted(newPassword);
+    var spec = with("requirepass " + quoted, Stream.of(newPassword, quoted));
+    return new RedisSpec(
+        spec.identity,
+        spec.lines,
+        spec.secrets,
+        newPassword,
+        spec.isReachableFromOutside,
+        spec.moreIdentities);
+  }
+
+  /** Listens on an address beside the loopback one too, where this machine has one. */
+  public RedisSpec reachableFromOutside() {
+    return new RedisSpec(identity, lines, secrets, password, true, moreIdentities);
+  }
+
+  /** Lays a further certificate and its key beside its own: {@code tls/<name>.crt} and {@code tls/<name>.key}. */
+  public RedisSpec identity(String name, Identity another) {
+    var more = new TreeMap<>(moreIdentities);
+    more.put(name, another);
+    return new RedisSpec(identity, lines, secrets, password, isReachableFromOutside, more);
   }
 
   /** Adds an ACL user: {@code user("probe", "on", ">secret", "+ping", "+hello")}. */
@@ -48,6 +81,20 @@ public final class RedisSpec {
   @Nullable
   Identity identity() {
     return identity;
+  }
+
+  Map<String, Identity> moreIdentities() {
+    return moreIdentities;
+  }
+
+  boolean isReachableFromOutside() {
+    return isReachableFromOutside;
+  }
+
+  /** The password as redis-server reads it between quotes, null for none. */
+  @Nullable
+  String quotedPassword() {
+    return password == null ? null : quoted(password);
   }
 
   List<String> lines() {
@@ -68,6 +115,13 @@ public final class RedisSpec {
         identity,
         Stream.concat(lines.stream(), Stream.of(line)).toList(),
         Stream.concat(secrets.stream(), newSecrets.filter(secret -> !secret.isEmpty()))
-            .toList());
+            .toList(),
+        password,
+        isReachableFromOutside,
+        moreIdentities);
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** A bare connection to Redis: one command at a time, the first line of each reply, and a bound on every wait. */
-final class RespConnection implements Closeable {
+/** A bare connection to Redis: one command at a time, one line or one text for a reply, and a bound on every wait. */
+public final class RespConnection implements Closeable {
 
   private static final int TIMEOUT_MILLIS = 1_000;
 
@@ -55,9 +56,45 @@ final class RespConnection implements Closeable {
     }
   }
 
-  String command(String words) throws IOException {
+  /** Waits longer for replies than the second that it waits by itself. */
+  public RespConnection patient(Duration patience) throws IOException {
+    socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
+    return this;
+  }
+
+  /** Sends a command and waits for nothing. */
+  public void send(String words) throws IOException {
     socket.getOutputStream().write((words + "\r\n").getBytes(UTF_8));
+  }
+
+  /** Sends a command and returns the first line of the reply. */
+  public String command(String words) throws IOException {
+    send(words);
     return nextReply();
+  }
+
+  /** Sends a command that Redis is to carry out, and returns the first line of the reply. */
+  public String tell(String words) throws IOException {
+    var reply = command(words);
+    if (reply.startsWith("-")) {
+      throw new IllegalStateException(
+          "redis-server refused " + words.substring(0, (words + " ").indexOf(' ')) + ": " + reply);
+    }
+    return reply;
+  }
+
+  /** Sends a command whose reply is a text, and returns that. */
+  public String text(String words) throws IOException {
+    var length = Integer.parseInt(tell(words).substring(1));
+    var text = new StringBuilder(length);
+    while (text.length() < length) {
+      text.append(nextReply()).append("\r\n");
+    }
+    // The line end that closes the reply, unless the text ended in one that was taken for it.
+    if (text.length() == length) {
+      nextReply();
+    }
+    return text.toString();
   }
 
   String nextReply() throws IOException {

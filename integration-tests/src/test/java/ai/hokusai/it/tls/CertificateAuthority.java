@@ -30,6 +30,14 @@ public final class CertificateAuthority {
         signer.sign(request, keys.getPublic(), extensions), keys.getPrivate(), certificate);
   }
 
+  /** Lets a server or client vouch for itself, without any authority. */
+  public static Identity selfSigned(CertificateRequest request) {
+    var keys = CertificateSigner.newKeys();
+    var certificate = new CertificateSigner(request.subject(), keys.getPrivate())
+        .sign(request, keys.getPublic(), CertificateExtensions.ofPeer(request));
+    return new Identity(certificate, keys.getPrivate(), certificate);
+  }
+
   X509Certificate certificate() {
     return certificate;
   }

@@ -33,6 +33,11 @@ public final class TlsContexts {
     return context(null, new TrustManager[] {new TrustAnybody()});
   }
 
+  /** Trusts anybody, and shows a certificate where the server asks for one. */
+  public static SSLContext trustingAnybody(Identity client) {
+    return context(keysOf(client), new TrustManager[] {new TrustAnybody()});
+  }
+
   private static TrustManager[] trustIn(CertificateAuthority authority) {
     try {
       var store = emptyStore();

@@ -6,12 +6,14 @@ import static ai.hokusai.health.classify.FaultClass.INTERNAL;
 import static ai.hokusai.health.classify.FaultClass.SERVER;
 import static ai.hokusai.health.classify.FaultClass.TRANSIENT;
 
+import java.util.Locale;
+
 /**
  * The stable word for each thing that can be wrong between this process and Redis. Codes are API:
  * documented one by one in {@code docs/diagnostics.md}, never renamed and never used for something
  * else.
  */
-public enum Fault {
+public enum Fault implements Cause {
   // Before the network.
   /** The settings were rejected. */
   CONFIG_INVALID(
@@ -82,6 +84,11 @@ public enum Fault {
       CONFIG,
       "the server asks for a client certificate that it trusts",
       "set REDIS_TLS_CERT_FILE and REDIS_TLS_KEY_FILE to a certificate whose issuer the server trusts"),
+  /** A warning: the certificate of the server ends within 30 days. */
+  TLS_CERTIFICATE_EXPIRING(
+      CONFIG,
+      "the certificate of the server ends within 30 days",
+      "renew the certificate of the server"),
   /** The two sides have no TLS version or cipher in common. */
   TLS_PROTOCOL_MISMATCH(
       CONFIG,
@@ -96,7 +103,7 @@ public enum Fault {
   TLS_HANDSHAKE_FAILED(
       TRANSIENT,
       "the TLS handshake broke off",
-      "check that the port speaks TLS, and look into the log of the server"),
+      "check that the port speaks TLS, that the server has room for clients, and look into its log"),
 
   // What the server says.
   /** Something that is not Redis listens on the port. */
@@ -123,7 +130,7 @@ public enum Fault {
   NO_PERMISSION(
       CONFIG,
       "the user may not run a command that the probe needs",
-      "add the rule \"+ping +hello +select\" to the user in REDIS_USERNAME with ACL SETUSER or in its user group"),
+      "add the rule \"+ping +hello +select\" to the user in REDIS_USERNAME with ACL SETUSER or in its user group; for the write canary also \"+set ~hokusai:canary:*\""),
   /** The server has no database of that number. */
   DB_INDEX_INVALID(
       CONFIG,
@@ -212,7 +219,19 @@ public enum Fault {
   INTERNAL_ERROR(
       INTERNAL,
       "the probe failed in a way it does not know",
-      "report a fault of this software, with the name of the exception");
+      "report a fault of this software, with the name of the exception"),
+
+  // Checks of a service's own.
+  /** The check threw an exception instead of naming a cause. */
+  CHECK_FAILED(
+      TRANSIENT,
+      "the check threw an exception",
+      "look for the exception of that name where the check asks its dependency"),
+  /** The check did not end before its deadline. */
+  CHECK_TIMEOUT(
+      TRANSIENT,
+      "the check did not end before its deadline",
+      "look for a hang of its dependency, and give the check time-outs shorter than its deadline");
 
   private final FaultClass faultClass;
   private final String message;
@@ -224,11 +243,12 @@ public enum Fault {
     this.remedy = remedy;
   }
 
-  /**
-   * The kind of trouble once the service has been up.
-   *
-   * @return the class that decides policy
-   */
+  @Override
+  public String code() {
+    return name();
+  }
+
+  @Override
   public FaultClass faultClass() {
     return faultClass;
   }
@@ -239,15 +259,21 @@ public enum Fault {
    *
    * @return the class that decides policy while starting
    */
+  @Override
   public FaultClass faultClassWhileStarting() {
     return this == DNS_NOT_FOUND ? CONFIG : faultClass;
   }
 
   /**
-   * What is wrong.
+   * Where more is written about it: what it means, an example, and what to do.
    *
-   * @return one sentence in lower case without a full stop
+   * @return a path with an anchor, relative to the root of the repository
    */
+  public String documentation() {
+    return "docs/diagnostics.md#" + name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
   public String message() {
     return message;
   }
@@ -257,6 +283,7 @@ public enum Fault {
    *
    * @return one sentence in lower case without a full stop, naming variables as operators type them
    */
+  @Override
   public String remedy() {
     return remedy;
   }

@@ -7,9 +7,10 @@ import java.util.List;
  * reads types first, then the error code of a reply, and a text only where no type exists.
  */
 public final class FaultClassifier {
-  // What the server says is surer than what TLS says, and that is surer than what the socket says.
+  // What was recognised before is surest. What the server says is surer than what TLS says, and
+  // that is surer than what the socket says.
   private static final List<Rule> RULES =
-      List.of(ReplyRules::match, TlsRules::match, SocketRules::match);
+      List.of(FaultException::match, ReplyRules::match, TlsRules::match, SocketRules::match);
 
   private FaultClassifier() {}
 

@@ -3,6 +3,7 @@ package ai.hokusai.health.classify;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -18,14 +19,14 @@ import redis.clients.jedis.exceptions.JedisException;
 /** How a failed look-up, connection or read looks, and a pool that has run dry. */
 final class SocketRules {
   // Where a host has several addresses that fail differently, the first of these says most: the
-  // other
-  // address family is often just not there.
+  // other address family is often just not there.
   private static final List<Fault> TELLING = List.of(
       Fault.DNS_NOT_FOUND,
       Fault.DNS_TIMEOUT,
       Fault.CONNECT_REFUSED,
       Fault.CONNECT_TIMEOUT,
       Fault.NETWORK_UNREACHABLE,
+      Fault.UNEXPECTED_REPLY,
       Fault.READ_TIMEOUT,
       Fault.CONNECTION_CLOSED);
   private static final Set<String> END_OF_STREAM =
@@ -46,8 +47,11 @@ final class SocketRules {
       return isPassing ? Fault.DNS_TIMEOUT : Fault.DNS_NOT_FOUND;
     }
     if (part instanceof SocketTimeoutException) {
-      boolean isConnect = FailureParts.text(part).startsWith("Connect");
-      return isConnect ? Fault.CONNECT_TIMEOUT : Fault.READ_TIMEOUT;
+      return timeout(FailureParts.text(part));
+    }
+    if (part instanceof ProtocolException) {
+      // What our own reader of replies says of one that is malformed or endless.
+      return Fault.UNEXPECTED_REPLY;
     }
     if (part instanceof SocketException) {
       return socket(part);
@@ -56,6 +60,14 @@ final class SocketRules {
         || (part instanceof JedisConnectionException
             && END_OF_STREAM.contains(FailureParts.text(part)));
     return isEnd ? Fault.CONNECTION_CLOSED : null;
+  }
+
+  private static Fault timeout(String text) {
+    // What our own look-up of names says.
+    if (text.startsWith("Name look-up")) {
+      return Fault.DNS_TIMEOUT;
+    }
+    return text.startsWith("Connect") ? Fault.CONNECT_TIMEOUT : Fault.READ_TIMEOUT;
   }
 
   private static Fault socket(Throwable part) {

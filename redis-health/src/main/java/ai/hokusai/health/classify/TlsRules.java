@@ -20,8 +20,11 @@ final class TlsRules {
   private static final Pattern NOTHING_IN_COMMON = Pattern.compile(ALERT
       + "(?:Received fatal alert: (?:protocol_version|handshake_failure|insufficient_security)"
       + "|No appropriate protocol|The server selected protocol version)");
-  // What servers say of a client certificate that is missing or that they do not accept.
-  private static final Pattern CLIENT_CERTIFICATE = Pattern.compile(ALERT
+  // What servers say of a client certificate that is missing or that they do not accept, and what
+  // our
+  // own TLS layer says where the alert of TLS 1.2 for it could mean anything.
+  private static final Pattern CLIENT_CERTIFICATE = Pattern.compile("Client certificate requested|"
+      + ALERT
       + "Received fatal alert: "
       + "(certificate_required|bad_certificate|unsupported_certificate|certificate_revoked"
       + "|certificate_expired|certificate_unknown|unknown_ca|access_denied)");

@@ -1,6 +1,8 @@
 package ai.hokusai.health.connect;
 
+import ai.hokusai.health.redis.Stage;
 import java.net.Socket;
+import java.security.cert.X509Certificate;
 
 /** Somebody who looks on while a connection comes up, on the thread that brings it up. */
 public interface ConnectionWatch {
@@ -10,7 +12,7 @@ public interface ConnectionWatch {
    *
    * @param stage what begins now
    */
-  void enters(Stage stage);
+  default void enters(Stage stage) {}
 
   /**
    * There is a socket, not connected yet. Closing it from any thread ends whatever waits on it, also
@@ -18,7 +20,17 @@ public interface ConnectionWatch {
    *
    * @param socket the TCP socket below everything
    */
-  void opens(Socket socket);
+  default void opens(Socket socket) {}
+
+  /**
+   * The server shows a certificate, which may be refused afterwards.
+   *
+   * @param certificate that of the server itself
+   */
+  default void sees(X509Certificate certificate) {}
+
+  /** The server answers without the password that is set. */
+  default void needsNoPassword() {}
 
   /**
    * A watch that sees nothing.
@@ -26,12 +38,6 @@ public interface ConnectionWatch {
    * @return the watch
    */
   static ConnectionWatch none() {
-    return new ConnectionWatch() {
-      @Override
-      public void enters(Stage stage) {}
-
-      @Override
-      public void opens(Socket socket) {}
-    };
+    return new ConnectionWatch() {};
   }
 }

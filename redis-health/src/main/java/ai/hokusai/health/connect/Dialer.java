@@ -1,38 +1,36 @@
 package ai.hokusai.health.connect;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import ai.hokusai.config.RedisSettings;
+import ai.hokusai.health.redis.Stage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * Brings up sockets to one endpoint: name, TCP, TLS. Any thread may use it. All of it but the name
- * look-up is bounded, since the JDK knows no bound for that.
+ * Brings up sockets to one endpoint: name, TCP, TLS, all of it within a budget. Any thread may use it.
  */
 final class Dialer {
-  private final NameLookup names = new NameLookup(InetAddress::getAllByName);
+  private final NameLookup names;
   private final HostAndPort endpoint;
   private final @Nullable TlsLayer tls;
-  private final Duration connectTimeout;
+  private final long connectTimeoutMillis;
   private final int readTimeoutMillis;
 
-  private Dialer(RedisSettings settings, @Nullable TlsLayer tls) {
+  Dialer(RedisSettings settings, NameLookup.Resolver resolver) {
+    var tlsSettings = settings.tls();
     this.endpoint = new HostAndPort(socketHost(settings.host()), settings.port());
-    this.tls = tls;
-    this.connectTimeout = settings.connectTimeout();
+    this.names = new NameLookup(endpoint.getHost(), resolver);
+    this.tls = tlsSettings == null ? null : TlsLayer.of(tlsSettings, settings.host());
+    this.connectTimeoutMillis = Timeouts.millis(settings.connectTimeout());
     this.readTimeoutMillis = Timeouts.millis(settings.readTimeout());
   }
 
   static Dialer of(RedisSettings settings) {
-    var tls = settings.tls();
-    return new Dialer(settings, tls == null ? null : TlsLayer.of(tls, settings.host()));
+    return new Dialer(settings, InetAddress::getAllByName);
   }
 
   HostAndPort endpoint() {
@@ -45,41 +43,38 @@ final class Dialer {
   }
 
   /** Brings up one socket that is ready for the first command; on failure none stays open. */
-  Socket dial(ConnectionWatch watch) {
+  Socket dial(ConnectionWatch watch, Budget budget) {
     try {
-      watch.enters(Stage.RESOLVING);
-      InetAddress[] addresses = names.addresses(endpoint.getHost());
-      watch.enters(Stage.CONNECTING);
-      Socket raw = connectToAny(addresses, watch);
-      return tls == null ? ready(raw, watch) : ready(handshake(tls, raw, watch), watch);
+      watch.enters(Stage.DNS);
+      InetAddress[] addresses = names.addresses(budget);
+      watch.enters(Stage.TCP);
+      Socket raw = connectToAny(addresses, watch, budget);
+      return tls == null ? raw : handshake(tls, raw, watch);
     } catch (IOException e) {
       throw new JedisConnectionException("no connection to " + endpoint, e);
     }
   }
 
-  private static Socket ready(Socket socket, ConnectionWatch watch) {
-    watch.enters(Stage.TALKING);
-    return socket;
-  }
-
   private Socket handshake(TlsLayer layer, Socket raw, ConnectionWatch watch) throws IOException {
     try {
-      watch.enters(Stage.HANDSHAKING);
-      return layer.over(raw, endpoint.getPort());
+      watch.enters(Stage.TLS);
+      return layer.over(raw, endpoint.getPort(), watch::sees);
     } catch (IOException | RuntimeException e) {
       closeQuietly(raw);
       throw e;
     }
   }
 
-  private Socket connectToAny(InetAddress[] addresses, ConnectionWatch watch) {
-    long end = System.nanoTime() + connectTimeout.toNanos();
+  private Socket connectToAny(InetAddress[] addresses, ConnectionWatch watch, Budget budget) {
     var failure = new JedisConnectionException("no connection to " + endpoint);
+    long limit = budget.millisLeft() - connectTimeoutMillis;
     for (int i = 0; i < addresses.length; i++) {
       // A fair share for each address left, so that a dead one does not use up the time of all.
-      long share = (end - System.nanoTime()) / (addresses.length - i);
+      long left = budget.millisLeft() - Math.max(0, limit);
+      long share = left / (addresses.length - i);
       try {
-        return connect(new InetSocketAddress(addresses[i], endpoint.getPort()), share, watch);
+        return connect(
+            new InetSocketAddress(addresses[i], endpoint.getPort()), share, watch, budget);
       } catch (IOException e) {
         failure.addSuppressed(e);
       }
@@ -87,17 +82,18 @@ final class Dialer {
     throw failure;
   }
 
-  private Socket connect(InetSocketAddress address, long nanos, ConnectionWatch watch)
+  private Socket connect(
+      InetSocketAddress address, long maxMillis, ConnectionWatch watch, Budget budget)
       throws IOException {
-    var socket = new Socket();
+    var socket = new BoundedSocket(budget, Integer.MAX_VALUE);
     try {
       watch.opens(socket);
       socket.setKeepAlive(true);
       socket.setTcpNoDelay(true);
-      // Close drops what was not sent, as Jedis does it: closing TLS never waits for a hung server.
+      // Close drops what was not sent, as Jedis does it.
       socket.setSoLinger(true, 0);
       socket.setSoTimeout(readTimeoutMillis);
-      socket.connect(address, Math.toIntExact(Math.max(1, NANOSECONDS.toMillis(nanos))));
+      socket.connectTo(address, maxMillis);
       return socket;
     } catch (IOException | RuntimeException e) {
       closeQuietly(socket);
@@ -105,7 +101,7 @@ final class Dialer {
     }
   }
 
-  private static void closeQuietly(Socket socket) {
+  static void closeQuietly(Socket socket) {
     try {
       socket.close();
     } catch (IOException e) {

@@ -2,15 +2,13 @@ package ai.hokusai.health.connect;
 
 import ai.hokusai.config.PoolSettings;
 import ai.hokusai.config.RedisSettings;
-import ai.hokusai.config.source.Secret;
 import java.time.Duration;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.DefaultRedisCredentials;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisCredentialsProvider;
 
 /** Settings in the form that Jedis takes, every time-out finite. */
 final class JedisSettings {
@@ -19,24 +17,20 @@ final class JedisSettings {
 
   private JedisSettings() {}
 
-  static JedisClientConfig client(RedisSettings settings, String serviceName) {
+  static JedisClientConfig client(
+      RedisSettings settings, RedisCredentialsProvider credentials, String serviceName) {
     return DefaultJedisClientConfig.builder()
         // With the protocol left open, building the client opens a connection.
         .resp2()
         .connectionTimeoutMillis(Timeouts.millis(settings.connectTimeout()))
         .socketTimeoutMillis(Timeouts.millis(settings.readTimeout()))
         .blockingSocketTimeoutMillis(Timeouts.millis(BLOCKING_TIMEOUT))
-        .credentials(
-            new DefaultRedisCredentials(settings.username(), characters(settings.password())))
+        .credentialsProvider(credentials)
         .database(settings.database())
         .clientName(Objects.requireNonNullElse(settings.clientName(), serviceName))
         // Servers before 7.2 answer it with two errors, which show in their error statistics.
         .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
         .build();
-  }
-
-  private static char @Nullable [] characters(@Nullable Secret secret) {
-    return secret == null ? null : secret.reveal(String::toCharArray);
   }
 
   static ConnectionPoolConfig pool(PoolSettings settings) {

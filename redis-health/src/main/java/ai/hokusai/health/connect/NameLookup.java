@@ -1,18 +1,31 @@
 package ai.hokusai.health.connect;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the addresses of a host, and says why there are none also when the JDK does not. Any thread
- * may use it; how long it takes has no bound.
+ * Asks for the addresses of one host, for as long as the caller can wait, and says why there are none
+ * also when the JDK does not. Any thread may use it.
  */
+// The JDK has no bound for a look-up and no way to call one back. So a daemon thread asks, one at a
+// time for all callers; where it hangs, it is the only one that does.
 final class NameLookup {
+  private final String host;
   private final Resolver resolver;
   private volatile @Nullable UnknownHostException explained;
+  private @Nullable FutureTask<InetAddress[]> current;
 
-  NameLookup(Resolver resolver) {
+  NameLookup(String host, Resolver resolver) {
+    this.host = host;
     this.resolver = resolver;
   }
 
@@ -22,14 +35,52 @@ final class NameLookup {
     InetAddress[] addresses(String host) throws UnknownHostException;
   }
 
-  InetAddress[] addresses(String host) throws UnknownHostException {
+  InetAddress[] addresses(Budget budget) throws IOException {
+    return isAddress() ? resolver.addresses(host) : budget.spend("Name look-up", this::await);
+  }
+
+  /** Whether there is nothing to look up; no host name has a colon, or nothing but digits and dots. */
+  private boolean isAddress() {
+    return host.indexOf(':') >= 0
+        || host.chars().allMatch(each -> each == '.' || (each >= '0' && each <= '9'));
+  }
+
+  private InetAddress[] await(int millis) throws IOException {
+    try {
+      return inFlight().get(millis, MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new SocketTimeoutException("Name look-up timed out");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Name look-up interrupted");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownHostException unknown) {
+        throw unknown;
+      }
+      throw new IOException("Name look-up failed", e.getCause());
+    }
+  }
+
+  private synchronized FutureTask<InetAddress[]> inFlight() {
+    FutureTask<InetAddress[]> last = current;
+    if (last != null && !last.isDone()) {
+      return last;
+    }
+    var next = new FutureTask<>(this::ask);
+    current = next;
+    var thread = new Thread(next, "redis-health-lookup");
+    thread.setDaemon(true);
+    thread.start();
+    return next;
+  }
+
+  private InetAddress[] ask() throws UnknownHostException {
     try {
       return resolver.addresses(host);
     } catch (UnknownHostException e) {
       UnknownHostException earlier = explained;
-      // For 10 s the JDK repeats a failure from its cache, with the bare host for a message. An
-      // outage
-      // of the resolver would then look like a name that does not exist.
+      // For a while the JDK repeats a failure from its cache, with the bare host for a message. An
+      // outage of the resolver would then look like a name that does not exist.
       if (earlier != null && host.equals(e.getMessage())) {
         throw earlier;
       }

@@ -1,28 +1,31 @@
 package ai.hokusai.health.connect;
 
-import ai.hokusai.config.PoolSettings;
 import ai.hokusai.config.RedisSettings;
+import ai.hokusai.config.source.Secret;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.ConnectionFactory;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisCredentials;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /**
- * Opens connections to one Redis, pooled or single, all of them the same way. Immutable; any thread
- * may use it.
+ * Opens connections to one Redis, pooled or single, all of them the same way. Any thread may use it.
  */
 public final class RedisConnector {
+  private final RedisSettings settings;
   private final Dialer dialer;
+  private final Credentials credentials;
   private final JedisClientConfig config;
-  private final PoolSettings poolSettings;
+  private final Generation generation = new Generation();
 
-  private RedisConnector(Dialer dialer, JedisClientConfig config, PoolSettings poolSettings) {
+  RedisConnector(RedisSettings settings, Dialer dialer, String serviceName) {
+    this.settings = settings;
     this.dialer = dialer;
-    this.config = config;
-    this.poolSettings = poolSettings;
+    this.credentials = new Credentials(settings.username(), settings.password());
+    this.config = JedisSettings.client(settings, credentials, serviceName);
   }
 
   /**
@@ -34,8 +37,7 @@ public final class RedisConnector {
    * @throws IllegalArgumentException where the JVM cannot use the certificates or keys
    */
   public static RedisConnector of(RedisSettings settings, String serviceName) {
-    return new RedisConnector(
-        Dialer.of(settings), JedisSettings.client(settings, serviceName), settings.pool());
+    return new RedisConnector(settings, Dialer.of(settings), serviceName);
   }
 
   /**
@@ -44,13 +46,24 @@ public final class RedisConnector {
    * @return the client, to be closed by the caller
    */
   public RedisClient pool() {
-    var connections =
-        new ConnectionFactory(new RedisSocketFactory(dialer, ConnectionWatch.none()), config);
+    var connections = new PooledConnectionProvider(
+        new LinkFactory(this::openPooled), JedisSettings.pool(settings.pool()));
+    generation.covers(connections.getPool());
     return RedisClient.builder()
         .clientConfig(config)
-        .connectionProvider(
-            new PooledConnectionProvider(connections, JedisSettings.pool(poolSettings)))
+        .connectionProvider(connections)
         .build();
+  }
+
+  // All of it, the first reply included, takes one read time-out, so that a request never waits
+  // longer than for the pool and for one reply.
+  private RedisLink openPooled() {
+    long born = generation.current();
+    return open(
+        ConnectionWatch.none(),
+        Budget.of(settings.readTimeout()),
+        false,
+        () -> generation.current() == born);
   }
 
   /**
@@ -64,18 +77,52 @@ public final class RedisConnector {
 
   /**
    * Opens one connection outside the pool and lets it greet the server: HELLO with the password,
-   * CLIENT SETNAME, SELECT.
+   * CLIENT SETNAME, SELECT. Its replies are short, and it tells the watch where no password is needed.
    *
    * @param watch who sees it come up
+   * @param limit the longest wait for others until then
    * @return the connection; closing the socket that the watch saw closes it too
    * @throws redis.clients.jedis.exceptions.JedisException where it does not come up
    */
-  public Connection open(ConnectionWatch watch) {
+  public RedisLink open(ConnectionWatch watch, Duration limit) {
+    RedisCredentials used = credentials.get();
+    return open(watch, Budget.of(limit), true, () -> credentials.get() == used);
+  }
+
+  private RedisLink open(
+      ConnectionWatch watch, Budget budget, boolean isFrugal, BooleanSupplier isWanted) {
+    boolean triesDoor = isFrugal && credentials.couldBeNeedless();
     try {
-      return new Connection(new RedisSocketFactory(dialer, watch), config);
+      var link = new RedisLink(
+          new RedisSocketFactory(dialer, watch, budget, triesDoor),
+          config,
+          budget,
+          isFrugal,
+          isWanted);
+      if (isFrugal) {
+        budget.lift();
+      }
+      return link;
     } catch (ClassCastException | IllegalStateException e) {
       // So Jedis lets out a reply to HELLO that is well-formed and not a map.
       throw new JedisDataException("HELLO was answered with something else", e);
     }
+  }
+
+  /**
+   * Replaces user name and password. Whoever greets from now on uses them; idle connections of the
+   * pool are dropped at once, those in use when they come back.
+   *
+   * @param username the user name, null for the default user
+   * @param password the password, null for none
+   */
+  public void replaceCredentials(@Nullable String username, @Nullable Secret password) {
+    credentials.replace(username, password);
+    renewPool();
+  }
+
+  /** Drops the idle connections of the pool at once, and those in use when they come back. */
+  public void renewPool() {
+    generation.begin();
   }
 }

@@ -1,8 +1,10 @@
 package ai.hokusai.health.diagnose;
 
 import ai.hokusai.health.classify.Fault;
-import ai.hokusai.health.connect.Stage;
+import ai.hokusai.health.connect.BoundedSocket;
+import ai.hokusai.health.connect.Budget;
 import ai.hokusai.health.connect.TlsLayer;
+import ai.hokusai.health.redis.Stage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -62,9 +64,9 @@ public final class Diagnosis implements AutoCloseable {
 
   private @Nullable Question question(Fault fault, Stage stage) {
     return switch (stage) {
-      case RESOLVING, CONNECTING -> null;
-      case HANDSHAKING -> BROKEN_HANDSHAKE.contains(fault) ? PlainPing::ask : null;
-      case TALKING -> afterHandshake(fault);
+      case DNS, TCP -> null;
+      case TLS -> BROKEN_HANDSHAKE.contains(fault) ? PlainPing::ask : null;
+      case AUTH, PING, HELLO, WRITE -> afterHandshake(fault);
     };
   }
 
@@ -77,7 +79,7 @@ public final class Diagnosis implements AutoCloseable {
   }
 
   private @Nullable Fault answer(Question question, InetSocketAddress peer) {
-    try (var second = new BoundedSocket(LIMIT, MAX_BYTES)) {
+    try (var second = new BoundedSocket(Budget.of(LIMIT), MAX_BYTES)) {
       begin(second);
       second.connectTo(peer);
       return question.ask(second);

@@ -8,15 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found out about the ambiguous fault that goes on, and when the server was last asked about
- * each. Any thread may use it.
+ * What was found out about the ambiguous faults that go on, and when the server was last asked about
+ * each. One trouble may show as several of them in turn. Any thread may use it.
  */
 final class Findings {
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private final Map<Fault, Instant> askedAt = new EnumMap<>(Fault.class);
-  private @Nullable Fault ambiguous;
-  private @Nullable Fault settled;
+  private final Map<Fault, Fault> proved = new EnumMap<>(Fault.class);
 
   /** Whether the server may be asked about a fault; if so, the pause until the next time begins. */
   synchronized boolean isDue(Fault fault, Instant now) {
@@ -31,20 +30,27 @@ final class Findings {
 
   /** Keeps what the server's answer proves, null for nothing. */
   synchronized void settle(Fault fault, @Nullable Fault finding) {
-    ambiguous = fault;
-    settled = finding;
+    if (finding == null) {
+      proved.remove(fault);
+    } else {
+      proved.put(fault, finding);
+    }
   }
 
-  /** The fault to report for one that was observed; another one than before makes it forget. */
+  /** The fault to report for one that was observed; one of which nothing is known makes it forget. */
   synchronized Fault reported(Fault observed) {
-    if (observed != ambiguous) {
+    Fault finding = proved.get(observed);
+    if (finding != null) {
+      return finding;
+    }
+    // Seen for itself what had to be proved before.
+    if (!proved.containsValue(observed)) {
       forget();
     }
-    return settled == null ? observed : settled;
+    return observed;
   }
 
   synchronized void forget() {
-    ambiguous = null;
-    settled = null;
+    proved.clear();
   }
 }

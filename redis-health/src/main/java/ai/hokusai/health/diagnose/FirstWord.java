@@ -18,7 +18,8 @@ final class FirstWord {
 
   static @Nullable Fault ask(TlsLayer tls, Socket socket) throws IOException {
     try {
-      int ignored = tls.over(socket, socket.getPort()).getInputStream().read();
+      int ignored =
+          tls.over(socket, socket.getPort(), shown -> {}).getInputStream().read();
       return null;
     } catch (SSLException e) {
       Fault fault = FaultClassifier.classify(e);

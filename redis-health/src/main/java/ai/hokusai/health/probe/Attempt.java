@@ -1,87 +1,33 @@
 package ai.hokusai.health.probe;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import ai.hokusai.health.classify.Cause;
 
-import ai.hokusai.health.classify.Fault;
-import ai.hokusai.health.classify.FaultClassifier;
-import ai.hokusai.health.diagnose.Diagnosis;
-import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+/** One question, asked on a thread of its own and given up from another. */
+public interface Attempt {
 
-/**
- * One ping on a daemon thread of its own, since a thread in a name look-up cannot be called back. What
- * is ambiguous about a failure is settled on the same thread, if need be after nobody waits any more.
- */
-final class Attempt {
-  private final ProbeConnection connection;
-  private final Diagnosis diagnosis;
-  private final FutureTask<Boolean> task;
-  private final Thread thread;
-  private volatile @Nullable Fault failure;
+  /**
+   * Asks, however long it takes.
+   *
+   * @return what was found out
+   */
+  ProbeResult run();
 
-  private Attempt(ProbeConnection connection, Diagnosis diagnosis) {
-    this.connection = connection;
-    this.diagnosis = diagnosis;
-    this.task = new FutureTask<>(this::ping, true);
-    this.thread = new Thread(task, "redis-health-attempt");
-  }
+  /**
+   * Frees what can be freed of an attempt that takes too long, so that it ends soon if it can at all.
+   * Any thread may call it, never waits, and may call it again.
+   *
+   * @return what it means that the attempt has not ended
+   */
+  Cause giveUp();
 
-  static Attempt start(ProbeConnection connection, Diagnosis diagnosis) {
-    var attempt = new Attempt(connection, diagnosis);
-    attempt.thread.setDaemon(true);
-    attempt.thread.start();
-    return attempt;
-  }
-
-  private void ping() {
-    try {
-      connection.ping();
-    } catch (RuntimeException e) {
-      settle(connection.isAborted() ? stageFault() : FaultClassifier.classify(e));
-      throw e;
-    }
-  }
-
-  private void settle(Fault fault) {
-    failure = fault;
-    InetSocketAddress peer = connection.doubtfulPeer();
-    if (peer != null) {
-      diagnosis.examine(fault, connection.stage(), peer);
-    }
-  }
-
-  boolean isInFlight() {
-    return !task.isDone();
-  }
-
-  void await(Duration deadline) throws ExecutionException, InterruptedException, TimeoutException {
-    task.get(deadline.toNanos(), NANOSECONDS);
-  }
-
-  /** What it means that the attempt has not ended: how its ping failed, else how far it came. */
-  Fault overdueFault() {
-    return Objects.requireNonNullElseGet(failure, this::stageFault);
-  }
-
-  private Fault stageFault() {
-    return switch (connection.stage()) {
-      case RESOLVING -> Fault.DNS_TIMEOUT;
-      case CONNECTING -> Fault.CONNECT_TIMEOUT;
-      case HANDSHAKING -> Fault.TLS_HANDSHAKE_TIMEOUT;
-      case TALKING -> Fault.READ_TIMEOUT;
-    };
-  }
-
-  void join(Duration grace) {
-    try {
-      thread.join(grace.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /**
+   * Adds to a result of this attempt what was learnt on the way. Any thread may call it, also while the
+   * attempt runs.
+   *
+   * @param bare the result as such
+   * @return the whole result
+   */
+  default ProbeResult complete(ProbeResult bare) {
+    return bare;
   }
 }

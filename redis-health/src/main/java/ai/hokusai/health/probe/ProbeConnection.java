@@ -3,43 +3,53 @@ package ai.hokusai.health.probe;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
 import ai.hokusai.health.connect.ConnectionWatch;
-import ai.hokusai.health.connect.Stage;
+import ai.hokusai.health.connect.RedisLink;
+import ai.hokusai.health.redis.RedisFacts.Role;
+import ai.hokusai.health.redis.Stage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.security.cert.X509Certificate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * The connection of the probe, opened when it is first needed and kept while it works. One thread at a
- * time pings; any other may abort, for good.
+ * time pings; any other may abort, for good, or ask for what is known so far.
  */
 final class ProbeConnection implements ConnectionWatch {
-  private static final byte[] PONG = "PONG".getBytes(StandardCharsets.US_ASCII);
-
-  private final Function<ConnectionWatch, Connection> opener;
-  private volatile Stage stage = Stage.RESOLVING;
+  private final Function<ConnectionWatch, RedisLink> opener;
+  private final ProbePlan plan;
+  private final Topology topology;
+  private final Observations observations = new Observations();
   private volatile boolean isAborted;
   private @Nullable Socket socket;
-  private @Nullable Connection connection;
+  private volatile @Nullable RedisLink link;
 
-  ProbeConnection(Function<ConnectionWatch, Connection> opener) {
+  ProbeConnection(Function<ConnectionWatch, RedisLink> opener, ProbePlan plan, Topology topology) {
     this.opener = opener;
+    this.plan = plan;
+    this.topology = topology;
   }
 
   /** Where it is, or was when it was aborted. */
   Stage stage() {
-    return stage;
+    return observations.clock().current();
   }
 
   boolean isAborted() {
     return isAborted;
+  }
+
+  /** What it means that the stage does not end. */
+  Fault stageFault() {
+    return switch (stage()) {
+      case DNS -> Fault.DNS_TIMEOUT;
+      case TCP -> Fault.CONNECT_TIMEOUT;
+      case TLS -> Fault.TLS_HANDSHAKE_TIMEOUT;
+      case AUTH, PING, HELLO, WRITE -> Fault.READ_TIMEOUT;
+    };
   }
 
   /**
@@ -47,25 +57,44 @@ final class ProbeConnection implements ConnectionWatch {
    * it, or where Redis has greeted and so nothing is in doubt.
    */
   synchronized @Nullable InetSocketAddress doubtfulPeer() {
-    Socket last = socket;
-    return connection != null || last == null
-        ? null
-        : (InetSocketAddress) last.getRemoteSocketAddress();
+    return link == null ? peer() : null;
   }
 
-  /** Asks Redis for a PONG; returns when it came and throws whatever else happened. */
+  private synchronized @Nullable InetSocketAddress peer() {
+    Socket last = socket;
+    return last == null ? null : (InetSocketAddress) last.getRemoteSocketAddress();
+  }
+
+  /** What is known by now; any thread may ask. */
+  Observations observations() {
+    return observations;
+  }
+
+  /** Asks Redis how it is; returns when all is well and throws whatever else happened. */
   void ping() {
-    Connection kept = connection;
-    if (kept == null || !stillAnswers(kept)) {
-      connection = null;
-      Connection opened = opener.apply(this);
-      connection = opened;
-      expectPong(opened);
+    observations.clock().reset();
+    try {
+      RedisLink kept = link;
+      converse(kept != null && stillAnswers(kept) ? kept : open());
+    } finally {
+      observations.clock().stop();
     }
   }
 
-  /** Whether a kept connection works; one that was closed in the meantime says nothing of Redis now. */
-  private boolean stillAnswers(Connection kept) {
+  private RedisLink open() {
+    link = null;
+    observations.newLink();
+    RedisLink opened = opener.apply(this);
+    link = opened;
+    expectPong(opened);
+    return opened;
+  }
+
+  /** Whether a kept link works; one that was closed in the meantime says nothing of Redis now. */
+  private boolean stillAnswers(RedisLink kept) {
+    if (!kept.isWanted()) {
+      return false;
+    }
     try {
       expectPong(kept);
       return true;
@@ -77,10 +106,30 @@ final class ProbeConnection implements ConnectionWatch {
     }
   }
 
-  private static void expectPong(Connection connection) {
-    Object reply = connection.executeCommand(Command.PING);
-    if (!(reply instanceof byte[] bytes && Arrays.equals(bytes, PONG))) {
-      throw new JedisDataException("PING was not answered with PONG");
+  private void expectPong(RedisLink to) {
+    enters(Stage.PING);
+    new Conversation(to).expectPong();
+  }
+
+  private void converse(RedisLink to) {
+    var conversation = new Conversation(to);
+    enters(Stage.HELLO);
+    Introduction said = conversation.introduction();
+    observations.introduction(said);
+    if (said != null) {
+      learn(said.role());
+      conversation.judge(said, plan);
+    }
+    if (plan.canaryKey() != null) {
+      enters(Stage.WRITE);
+      conversation.write(plan.canaryKey());
+    }
+  }
+
+  private void learn(@Nullable Role role) {
+    InetSocketAddress peer = peer();
+    if (role != null && peer != null) {
+      topology.learn(peer, role);
     }
   }
 
@@ -89,7 +138,7 @@ final class ProbeConnection implements ConnectionWatch {
     if (isAborted) {
       throw new JedisConnectionException("the probe was given up");
     }
-    stage = next;
+    observations.clock().enter(next);
   }
 
   @Override
@@ -99,6 +148,16 @@ final class ProbeConnection implements ConnectionWatch {
     if (isAborted) {
       close(opened);
     }
+  }
+
+  @Override
+  public void sees(X509Certificate shown) {
+    observations.certificate(shown);
+  }
+
+  @Override
+  public void needsNoPassword() {
+    observations.passwordNeedless();
   }
 
   /** Closes the socket, the only thing that ends a blocked read; a look-up of a name runs on. */

@@ -1,23 +1,58 @@
 package ai.hokusai.health.probe;
 
+import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.redis.RedisFacts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one probe found out. Immutable; it holds no text from outside, which could hold a secret.
+ * What one probe found out. Immutable; text from outside, which could hold a secret, it holds only in
+ * its facts, which bound it.
  *
  * @param fault what is wrong, null for nothing
  * @param duration how long the probe took
  * @param at when it ended
  * @param exceptionType the class of an exception that has no code of its own, null otherwise
+ * @param warnings what is not as it should be, although it makes nothing fail
+ * @param facts what was learnt on the way, null for nothing
  */
 public record ProbeResult(
-    @Nullable Fault fault,
+    @Nullable Cause fault,
     Duration duration,
     Instant at,
-    @Nullable String exceptionType) {
+    @Nullable String exceptionType,
+    List<Fault> warnings,
+    @Nullable RedisFacts facts) {
+
+  /**
+   * Copies the list.
+   *
+   * @param fault as the component
+   * @param duration as the component
+   * @param at as the component
+   * @param exceptionType as the component
+   * @param warnings as the component
+   * @param facts as the component
+   */
+  public ProbeResult {
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * A result without warnings and facts.
+   *
+   * @param fault as the component
+   * @param duration as the component
+   * @param at as the component
+   * @param exceptionType as the component
+   */
+  public ProbeResult(
+      @Nullable Cause fault, Duration duration, Instant at, @Nullable String exceptionType) {
+    this(fault, duration, at, exceptionType, List.of(), null);
+  }
 
   /**
    * Redis answered as it should.
@@ -38,7 +73,7 @@ public record ProbeResult(
    * @param at when it ended
    * @return the result
    */
-  public static ProbeResult failure(Fault fault, Duration duration, Instant at) {
+  public static ProbeResult failure(Cause fault, Duration duration, Instant at) {
     return new ProbeResult(fault, duration, at, null);
   }
 
@@ -51,7 +86,30 @@ public record ProbeResult(
    * @return the result
    */
   public static ProbeResult internalError(Throwable exception, Duration duration, Instant at) {
-    return new ProbeResult(
-        Fault.INTERNAL_ERROR, duration, at, exception.getClass().getName());
+    return thrown(Fault.INTERNAL_ERROR, exception, duration, at);
+  }
+
+  /**
+   * Something was thrown that says no more than its class does.
+   *
+   * @param fault what that means
+   * @param exception what was thrown; only the name of its class is kept
+   * @param duration how long the probe took
+   * @param at when it ended
+   * @return the result
+   */
+  static ProbeResult thrown(Fault fault, Throwable exception, Duration duration, Instant at) {
+    return new ProbeResult(fault, duration, at, exception.getClass().getName());
+  }
+
+  /**
+   * The same result, with what was learnt on the way.
+   *
+   * @param newWarnings what is not as it should be
+   * @param newFacts what was learnt
+   * @return the whole result
+   */
+  public ProbeResult with(List<Fault> newWarnings, RedisFacts newFacts) {
+    return new ProbeResult(fault, duration, at, exceptionType, newWarnings, newFacts);
   }
 }

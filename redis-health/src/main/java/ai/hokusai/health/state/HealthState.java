@@ -1,8 +1,12 @@
 package ai.hokusai.health.state;
 
+import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
 import ai.hokusai.health.probe.ProbeResult;
+import ai.hokusai.health.schedule.Schedule;
+import ai.hokusai.health.schedule.Thresholds;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,22 +16,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phase what is decided
  * @param since when that was decided, or when everything began
- * @param drainingSince when draining began, null before
  * @param streak the results of one kind that came last
  * @param transitions the changes between up and down
  * @param last the last result, null before the first
  * @param failure the failure that tells what is wrong, null once a success counts
- * @param lastSuccessAt when the last success ended, null before the first
+ * @param lastSuccess the last success, null before the first
  */
 public record HealthState(
     Phase phase,
     Instant since,
-    @Nullable Instant drainingSince,
     Streak streak,
     Transitions transitions,
     @Nullable ProbeResult last,
     @Nullable ProbeResult failure,
-    @Nullable Instant lastSuccessAt) {
+    @Nullable ProbeResult lastSuccess) {
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final double JITTER = 0.1;
 
   /**
    * The state before the first result.
@@ -36,8 +40,7 @@ public record HealthState(
    * @return a state that knows nothing
    */
   public static HealthState initial(Instant now) {
-    return new HealthState(
-        Phase.STARTING, now, null, Streak.NONE, Transitions.NONE, null, null, null);
+    return new HealthState(Phase.STARTING, now, Streak.NONE, Transitions.NONE, null, null, null);
   }
 
   /**
@@ -67,27 +70,6 @@ public record HealthState(
   }
 
   /**
-   * The state of a service that is about to stop. No result ever leads back.
-   *
-   * @param now when draining begins, of no effect where it has begun
-   * @return the same knowledge, draining
-   */
-  public HealthState drain(Instant now) {
-    return isDraining()
-        ? this
-        : new HealthState(phase, since, now, streak, transitions, last, failure, lastSuccessAt);
-  }
-
-  /**
-   * Whether the service is about to stop.
-   *
-   * @return true for ever once {@link #drain} was called
-   */
-  public boolean isDraining() {
-    return drainingSince != null;
-  }
-
-  /**
    * Whether a streak has begun that may end this phase and has not done so yet.
    *
    * @return true also while nothing is decided at all
@@ -101,7 +83,7 @@ public record HealthState(
   }
 
   /**
-   * Whether Redis has gone and come so often that it cannot be relied on, whatever it is now.
+   * Whether the dependency has gone and come so often that it cannot be relied on, whatever it is now.
    *
    * @return true where four transitions lie within the five minutes before the last result
    */
@@ -112,27 +94,47 @@ public record HealthState(
   /**
    * What is wrong, as far as it is to be believed.
    *
-   * @return the failure, null where there is none or where Redis is up nevertheless
+   * @return the failure, null where there is none or where the dependency is up nevertheless
    */
   public @Nullable ProbeResult shownFailure() {
     return phase == Phase.UP ? null : failure;
+  }
+
+  /**
+   * How long to wait before the next attempt.
+   *
+   * @param schedule the pauses
+   * @param now the present moment
+   * @param jitter from 0 for the whole interval to 1 for the shortest, so that the attempts of many
+   *     processes drift apart and none comes later than the interval says
+   * @return the pause
+   */
+  public Duration pause(Schedule schedule, Instant now, double jitter) {
+    if (isChanging()) {
+      return schedule.changing();
+    }
+    if (phase == Phase.UP) {
+      Duration interval = schedule.interval();
+      return interval.minusNanos(Math.round(interval.toNanos() * JITTER * jitter));
+    }
+    return now.isBefore(since.plus(LONG)) ? schedule.down() : schedule.longDown();
   }
 
   private Streak grownBy(ProbeResult result) {
     return result.fault() == null ? streak.withSuccess() : streak.withFailure();
   }
 
-  private Phase decide(Streak grown, @Nullable Fault fault, Thresholds thresholds) {
+  private Phase decide(Streak grown, @Nullable Cause cause, Thresholds thresholds) {
     boolean falls = grown.failures() >= thresholds.fall();
     return switch (phase) {
-      case STARTING -> fault == null ? Phase.UP : falls || isFinal(fault) ? Phase.DOWN : phase;
+      case STARTING -> cause == null ? Phase.UP : falls || isFinal(cause) ? Phase.DOWN : phase;
       case UP -> falls ? Phase.DOWN : phase;
       case DOWN -> grown.successes() >= thresholds.rise() ? Phase.UP : phase;
     };
   }
 
-  private static boolean isFinal(Fault fault) {
-    return fault.faultClassWhileStarting() == FaultClass.CONFIG;
+  private static boolean isFinal(Cause cause) {
+    return cause.faultClassWhileStarting() == FaultClass.CONFIG;
   }
 
   private HealthState after(ProbeResult result, Streak grown, Phase decided, Instant begun) {
@@ -141,12 +143,11 @@ public record HealthState(
     return new HealthState(
         decided,
         begun,
-        drainingSince,
         grown,
         isTransition ? transitions.with(result.at()) : transitions,
         result,
         isSuccess ? (decided == Phase.UP ? null : failure) : telling(result),
-        isSuccess ? result.at() : lastSuccessAt);
+        isSuccess ? result : lastSuccess);
   }
 
   /** Of two failures the one that says more; a hang goes on in the handshake of the next connection. */

@@ -4,8 +4,8 @@ package ai.hokusai.health.state;
 public enum Phase {
   /** Nothing yet. */
   STARTING,
-  /** Redis works. */
+  /** The dependency works. */
   UP,
-  /** Redis does not work. */
+  /** The dependency does not work. */
   DOWN
 }

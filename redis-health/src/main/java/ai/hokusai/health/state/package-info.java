@@ -1,3 +1,3 @@
-/** What a series of results means: a pure step from state to state, and when to ask again. */
+/** What a series of results means: a pure step from state to state, and how long to wait for the next. */
 @org.jspecify.annotations.NullMarked
 package ai.hokusai.health.state;

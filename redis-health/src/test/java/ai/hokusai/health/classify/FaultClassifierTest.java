@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -135,6 +136,10 @@ final class FaultClassifierTest {
             Fault.TLS_HOSTNAME_MISMATCH),
         arguments(alert("certificate_required"), Fault.TLS_CLIENT_CERT_REQUIRED),
         arguments(alert("unknown_ca"), Fault.TLS_CLIENT_CERT_REQUIRED),
+        // As our own TLS layer words it, with the alert of TLS 1.2 behind it.
+        arguments(
+            new SSLException("Client certificate requested", alert("handshake_failure")),
+            Fault.TLS_CLIENT_CERT_REQUIRED),
         arguments(alert("protocol_version"), Fault.TLS_PROTOCOL_MISMATCH),
         arguments(alert("handshake_failure"), Fault.TLS_PROTOCOL_MISMATCH),
         arguments(
@@ -180,6 +185,8 @@ final class FaultClassifierTest {
         arguments(new NoRouteToHostException("No route to host"), Fault.NETWORK_UNREACHABLE),
         arguments(new SocketException("Network is unreachable"), Fault.NETWORK_UNREACHABLE),
         arguments(new SocketTimeoutException("Read timed out"), Fault.READ_TIMEOUT),
+        arguments(new SocketTimeoutException("Name look-up timed out"), Fault.DNS_TIMEOUT),
+        arguments(new ProtocolException("a reply is malformed"), Fault.UNEXPECTED_REPLY),
         arguments(new SocketException("Connection reset"), Fault.CONNECTION_CLOSED),
         arguments(new EOFException(), Fault.CONNECTION_CLOSED));
   }
@@ -199,6 +206,14 @@ final class FaultClassifierTest {
     failure.addSuppressed(new JedisDataException("NOAUTH Authentication required."));
 
     assertThat(FaultClassifier.classify(failure)).isEqualTo(Fault.AUTH_REQUIRED);
+  }
+
+  @Test
+  void believesWhatWasRecognisedBeforeMoreThanAnything() {
+    var failure = new JedisDataException(
+        "NOAUTH Authentication required.", new FaultException(Fault.CLUSTER_DOWN));
+
+    assertThat(FaultClassifier.classify(failure)).isEqualTo(Fault.CLUSTER_DOWN);
   }
 
   @Test

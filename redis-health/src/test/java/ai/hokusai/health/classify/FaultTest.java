@@ -34,6 +34,11 @@ final class FaultTest {
   }
 
   @Test
+  void leadsToItsDocumentation() {
+    assertThat(Fault.DNS_NOT_FOUND.documentation()).isEqualTo("docs/diagnostics.md#dns_not_found");
+  }
+
+  @Test
   void takesAnUnknownNameForAMistakeOnlyWhileStarting() {
     assertThat(Arrays.stream(Fault.values())
             .filter(each -> each.faultClass() != each.faultClassWhileStarting()))

@@ -3,17 +3,20 @@ package ai.hokusai.health.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ai.hokusai.health.redis.Stage;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.TestSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 final class RedisConnectorTest {
+  private static final Duration LONG = Duration.ofSeconds(10);
 
   @Test
   void buildsThePoolWithoutAConnection() {
@@ -57,9 +60,9 @@ final class RedisConnectorTest {
     };
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
         var connection =
-            RedisConnector.of(TestSettings.plain(redis.port()), "x").open(watch)) {
+            RedisConnector.of(TestSettings.plain(redis.port()), "x").open(watch, LONG)) {
       assertThat(connection.getHostAndPort()).hasToString("127.0.0.1:" + redis.port());
-      assertThat(stages).containsExactly(Stage.RESOLVING, Stage.CONNECTING, Stage.TALKING);
+      assertThat(stages).containsExactly(Stage.DNS, Stage.TCP, Stage.AUTH);
       assertThat(sockets).hasSize(1);
     }
   }
@@ -69,7 +72,7 @@ final class RedisConnectorTest {
     try (var redis = FakeRedis.startWith("HELLO", "+PONG\r\n")) {
       var connector = RedisConnector.of(TestSettings.plain(redis.port()), "orders");
 
-      assertThat(catchThrowable(() -> connector.open(ConnectionWatch.none())))
+      assertThat(catchThrowable(() -> connector.open(ConnectionWatch.none(), LONG)))
           .isInstanceOf(JedisDataException.class)
           .hasMessage("HELLO was answered with something else");
     }
@@ -80,7 +83,7 @@ final class RedisConnectorTest {
     try (var redis = FakeRedis.startWith("HELLO", "-WRONGPASS invalid\r\n")) {
       var connector = RedisConnector.of(TestSettings.plain(redis.port()), "orders");
       var trace = new StringWriter();
-      catchThrowable(() -> connector.open(ConnectionWatch.none()))
+      catchThrowable(() -> connector.open(ConnectionWatch.none(), LONG))
           .printStackTrace(new PrintWriter(trace));
 
       assertThat(trace.toString()).contains("WRONGPASS").doesNotContain(TestSettings.PASSWORD);

@@ -4,22 +4,30 @@ import static ai.hokusai.config.TlsVerification.CA;
 import static ai.hokusai.config.TlsVerification.FULL;
 import static ai.hokusai.config.TlsVerification.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.hokusai.config.ClientIdentity;
 import ai.hokusai.config.TlsSettings;
 import ai.hokusai.config.TlsVerification;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
+import ai.hokusai.health.testing.Mischief;
 import ai.hokusai.health.testing.TestAuthority;
+import ai.hokusai.health.testing.TestTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class TlsLayerTest {
   private static final String HOST = "redis.example.com";
@@ -99,6 +107,94 @@ final class TlsLayerTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void showsTheCertificateThatItAccepts(TlsVerification verification) throws IOException {
+    var identity = AUTHORITY.issue(HOST);
+    try (var server = TlsServer.start(identity);
+        var raw = server.connect()) {
+      var seen = new LinkedHashSet<X509Certificate>();
+      TlsLayer.of(settings(verification, anchors(), null), HOST)
+          .over(raw, raw.getPort(), seen::add);
+      server.session();
+
+      assertThat(seen).containsExactly(identity.chain().get(0));
+    }
+  }
+
+  @Test
+  void showsTheCertificateOfEverySession() throws IOException {
+    var tls = new TestTls();
+    var layer = TlsLayer.of(tls.client(), HOST);
+    try (var server = Mischief.start(tls.serving(Mischief.say("x")))) {
+      for (int i = 0; i < 3; i++) {
+        var seen = new LinkedHashSet<X509Certificate>();
+        try (var raw = new Socket(server.address().getAddress(), server.port());
+            var socket = layer.over(raw, raw.getPort(), seen::add)) {
+          // The ticket that lets the next session resume this one comes with the first data.
+          socket.getOutputStream().write('?');
+          assertThat(socket.getInputStream().read()).isEqualTo('x');
+        }
+        assertThat(seen).containsExactly(tls.certificate());
+      }
+    }
+  }
+
+  @Test
+  void showsTheCertificateThatItRefuses() throws IOException {
+    var stranger = TestAuthority.create().issue(HOST);
+    var other = AUTHORITY.issue("other.example.com");
+    var past = AUTHORITY.issue(HOST, Instant.parse("2020-06-01T00:00:00Z"));
+
+    assertThat(shownWhenRefused(anchors(), stranger))
+        .containsExactly(stranger.chain().get(0));
+    assertThat(shownWhenRefused(anchors(), other)).containsExactly(other.chain().get(0));
+    assertThat(shownWhenRefused(past.chain(), past))
+        .containsExactly(past.chain().get(0));
+  }
+
+  private static Set<X509Certificate> shownWhenRefused(
+      List<X509Certificate> anchors, ClientIdentity identity) throws IOException {
+    try (var server = TlsServer.start(identity);
+        var raw = server.connect()) {
+      var seen = new LinkedHashSet<X509Certificate>();
+      var layer = TlsLayer.of(settings(FULL, anchors, null), HOST);
+      assertThatThrownBy(() -> layer.over(raw, raw.getPort(), seen::add))
+          .isInstanceOf(SSLException.class);
+      return seen;
+    }
+  }
+
+  @Test
+  void knowsTheAlertOfTls12ForAClientWithoutCertificate() throws IOException {
+    var tls = new TestTls();
+    try (var server = Mischief.start(tls.demandingWithTls12());
+        var raw = new Socket(server.address().getAddress(), server.port())) {
+      var layer = TlsLayer.of(tls.client(), HOST);
+
+      assertThatThrownBy(() -> layer.over(raw, raw.getPort(), shown -> {}))
+          .hasMessage("Client certificate requested")
+          .satisfies(each ->
+              assertThat(FaultClassifier.classify(each)).isEqualTo(Fault.TLS_CLIENT_CERT_REQUIRED));
+    }
+  }
+
+  @Test
+  void forgetsTheRequestOfAnotherHandshake() throws IOException {
+    HandshakeNotes.requestUnanswered();
+    HandshakeNotes.certificateShown(AUTHORITY.certificate());
+    var seen = new LinkedHashSet<X509Certificate>();
+    try (var server = Mischief.start(Mischief.say(new byte[] {21, 3, 3, 0, 2, 2, 40}));
+        var raw = new Socket(server.address().getAddress(), server.port())) {
+      var layer = TlsLayer.of(settings(FULL, anchors(), null), HOST);
+
+      assertThatThrownBy(() -> layer.over(raw, raw.getPort(), seen::add))
+          .satisfies(each ->
+              assertThat(FaultClassifier.classify(each)).isEqualTo(Fault.TLS_PROTOCOL_MISMATCH));
+      assertThat(seen).isEmpty();
+    }
+  }
+
   @Test
   void tellsASilentServerFromAnUnansweredCommand() throws IOException {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -143,7 +239,7 @@ final class TlsLayerTest {
 
   private static @Nullable Fault fault(TlsSettings settings, Socket raw) {
     try {
-      TlsLayer.of(settings, HOST).over(raw, raw.getPort());
+      TlsLayer.of(settings, HOST).over(raw, raw.getPort(), shown -> {});
       return null;
     } catch (IOException e) {
       return FaultClassifier.classify(e);

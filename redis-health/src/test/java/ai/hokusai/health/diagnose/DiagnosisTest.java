@@ -5,8 +5,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.connect.RedisConnector;
-import ai.hokusai.health.connect.Stage;
 import ai.hokusai.health.connect.TlsLayer;
+import ai.hokusai.health.redis.Stage;
 import ai.hokusai.health.testing.Mischief;
 import ai.hokusai.health.testing.Mischief.Trick;
 import ai.hokusai.health.testing.TestSettings;
@@ -37,7 +37,7 @@ final class DiagnosisTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void asksAServerThatBrokeAPlainLinkWhetherItSpeaksTls(String what, Trick trick, Fault expected) {
-    assertThat(settle(trick, null, Fault.CONNECTION_CLOSED, Stage.TALKING)).isEqualTo(expected);
+    assertThat(settle(trick, null, Fault.CONNECTION_CLOSED, Stage.AUTH)).isEqualTo(expected);
   }
 
   static Stream<Arguments> asksAServerThatBrokeAPlainLinkWhetherItSpeaksTls() {
@@ -57,8 +57,7 @@ final class DiagnosisTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void pingsAServerThatBrokeAHandshake(String what, Trick trick, Fault expected) {
-    assertThat(settle(trick, LAYER, Fault.TLS_HANDSHAKE_FAILED, Stage.HANDSHAKING))
-        .isEqualTo(expected);
+    assertThat(settle(trick, LAYER, Fault.TLS_HANDSHAKE_FAILED, Stage.TLS)).isEqualTo(expected);
   }
 
   static Stream<Arguments> pingsAServerThatBrokeAHandshake() {
@@ -83,7 +82,7 @@ final class DiagnosisTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void listensToAServerThatBrokeALinkAfterTheHandshake(String what, Trick trick, Fault expected) {
-    assertThat(settle(trick, LAYER, Fault.CONNECTION_CLOSED, Stage.TALKING)).isEqualTo(expected);
+    assertThat(settle(trick, LAYER, Fault.CONNECTION_CLOSED, Stage.AUTH)).isEqualTo(expected);
   }
 
   static Stream<Arguments> listensToAServerThatBrokeALinkAfterTheHandshake() {
@@ -97,16 +96,16 @@ final class DiagnosisTest {
 
   @ParameterizedTest
   @CsvSource({
-    "false, TALKING, CONNECTION_CLOSED, TLS_REQUIRED_BY_SERVER",
-    "false, TALKING, READ_TIMEOUT, TLS_REQUIRED_BY_SERVER",
-    "true, HANDSHAKING, TLS_HANDSHAKE_TIMEOUT, SERVER_IS_PLAINTEXT",
-    "true, HANDSHAKING, TLS_HANDSHAKE_FAILED, SERVER_IS_PLAINTEXT",
-    "true, TALKING, CONNECTION_CLOSED, TLS_CLIENT_CERT_REQUIRED",
-    "true, TALKING, TLS_HANDSHAKE_FAILED, TLS_CLIENT_CERT_REQUIRED"
+    "false, AUTH, CONNECTION_CLOSED, TLS_REQUIRED_BY_SERVER",
+    "false, AUTH, READ_TIMEOUT, TLS_REQUIRED_BY_SERVER",
+    "true, TLS, TLS_HANDSHAKE_TIMEOUT, SERVER_IS_PLAINTEXT",
+    "true, TLS, TLS_HANDSHAKE_FAILED, SERVER_IS_PLAINTEXT",
+    "true, AUTH, CONNECTION_CLOSED, TLS_CLIENT_CERT_REQUIRED",
+    "true, AUTH, TLS_HANDSHAKE_FAILED, TLS_CLIENT_CERT_REQUIRED"
   })
   void settlesEveryAmbiguousFault(boolean isTls, Stage stage, Fault observed, Fault expected) {
     Trick trick =
-        stage == Stage.HANDSHAKING ? Mischief.say("+PONG\r\n") : TLS.demanding(Mischief.silence());
+        stage == Stage.TLS ? Mischief.say("+PONG\r\n") : TLS.demanding(Mischief.silence());
 
     assertThat(settle(trick, isTls ? LAYER : null, observed, stage)).isEqualTo(expected);
   }
@@ -114,7 +113,7 @@ final class DiagnosisTest {
   @Test
   void sendsNothingButThePing() throws InterruptedException {
     try (var server = Mischief.start(Mischief.say("+PONG\r\n"))) {
-      examine(new Diagnosis(LAYER, () -> NOW), server, Stage.HANDSHAKING);
+      examine(new Diagnosis(LAYER, () -> NOW), server, Stage.TLS);
       server.awaitFarewells(1);
 
       assertThat(server.received()).containsExactly(PING);
@@ -124,8 +123,8 @@ final class DiagnosisTest {
   @Test
   void sendsNothingAfterItsHandshakes() throws InterruptedException {
     try (var server = Mischief.start(TLS.serving(Mischief.silence()))) {
-      examine(new Diagnosis(null, () -> NOW), server, Stage.TALKING);
-      examine(new Diagnosis(LAYER, () -> NOW), server, Stage.TALKING);
+      examine(new Diagnosis(null, () -> NOW), server, Stage.AUTH);
+      examine(new Diagnosis(LAYER, () -> NOW), server, Stage.AUTH);
       server.awaitFarewells(2);
 
       assertThat(server.receivedInsideTls()).containsExactly("", "");
@@ -143,7 +142,7 @@ final class DiagnosisTest {
           }
         }
       }
-      new Diagnosis(LAYER, () -> NOW).examine(Fault.READ_TIMEOUT, Stage.TALKING, server.address());
+      new Diagnosis(LAYER, () -> NOW).examine(Fault.READ_TIMEOUT, Stage.AUTH, server.address());
 
       assertThat(server.connections()).isZero();
     }
@@ -156,7 +155,7 @@ final class DiagnosisTest {
       var diagnosis = new Diagnosis(LAYER, clock::get);
       for (int second = 0; second < 60; second++) {
         clock.set(NOW.plusSeconds(second));
-        examine(diagnosis, server, Stage.HANDSHAKING);
+        examine(diagnosis, server, Stage.TLS);
         assertThat(diagnosis.reported(Fault.TLS_HANDSHAKE_FAILED))
             .isEqualTo(Fault.SERVER_IS_PLAINTEXT);
       }
@@ -167,7 +166,7 @@ final class DiagnosisTest {
           .isEqualTo(Fault.TLS_HANDSHAKE_FAILED);
 
       clock.set(NOW.plusSeconds(60));
-      examine(diagnosis, server, Stage.HANDSHAKING);
+      examine(diagnosis, server, Stage.TLS);
       assertThat(server.connections()).isEqualTo(2);
     }
   }
@@ -177,14 +176,14 @@ final class DiagnosisTest {
     try (var server = Mischief.start(Mischief.say("+PONG\r\n"))) {
       var diagnosis = new Diagnosis(LAYER, () -> NOW);
       diagnosis.close();
-      examine(diagnosis, server, Stage.HANDSHAKING);
+      examine(diagnosis, server, Stage.TLS);
 
       assertThat(server.connections()).isZero();
     }
   }
 
   private static void examine(Diagnosis diagnosis, Mischief server, Stage stage) {
-    Fault fault = stage == Stage.HANDSHAKING ? Fault.TLS_HANDSHAKE_FAILED : Fault.CONNECTION_CLOSED;
+    Fault fault = stage == Stage.TLS ? Fault.TLS_HANDSHAKE_FAILED : Fault.CONNECTION_CLOSED;
     diagnosis.examine(fault, stage, server.address());
   }
 

@@ -45,6 +45,21 @@ final class FindingsTest {
   }
 
   @Test
+  void remembersWhileOneTroubleShowsInSeveralWays() {
+    findings.settle(Fault.CONNECTION_CLOSED, Fault.TLS_CLIENT_CERT_REQUIRED);
+    findings.settle(Fault.TLS_HANDSHAKE_FAILED, Fault.TLS_CLIENT_CERT_REQUIRED);
+
+    for (Fault observed : new Fault[] {
+      Fault.CONNECTION_CLOSED,
+      Fault.TLS_HANDSHAKE_FAILED,
+      Fault.TLS_CLIENT_CERT_REQUIRED,
+      Fault.CONNECTION_CLOSED
+    }) {
+      assertThat(findings.reported(observed)).isEqualTo(Fault.TLS_CLIENT_CERT_REQUIRED);
+    }
+  }
+
+  @Test
   void forgetsOnceRedisAnswers() {
     findings.settle(Fault.CONNECTION_CLOSED, Fault.TLS_REQUIRED_BY_SERVER);
     findings.forget();

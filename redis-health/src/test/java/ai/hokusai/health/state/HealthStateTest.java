@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.probe.ProbeResult;
+import ai.hokusai.health.schedule.Thresholds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,14 +22,14 @@ final class HealthStateTest {
   void knowsNothingBeforeTheFirstResult() {
     assertThat(HealthState.initial(START))
         .isEqualTo(new HealthState(
-            Phase.STARTING, START, null, new Streak(0, 0), NO_TRANSITIONS, null, null, null));
+            Phase.STARTING, START, new Streak(0, 0), NO_TRANSITIONS, null, null, null));
   }
 
   @Test
   void isUpWithTheFirstSuccess() {
     assertThat(after("+"))
         .isEqualTo(new HealthState(
-            Phase.UP, at(1), null, new Streak(1, 0), NO_TRANSITIONS, success(1), null, at(1)));
+            Phase.UP, at(1), new Streak(1, 0), NO_TRANSITIONS, success(1), null, success(1)));
   }
 
   @Test
@@ -37,7 +38,6 @@ final class HealthStateTest {
         .isEqualTo(new HealthState(
             Phase.STARTING,
             START,
-            null,
             new Streak(0, 2),
             NO_TRANSITIONS,
             failure(Fault.READ_TIMEOUT, 2),
@@ -51,12 +51,11 @@ final class HealthStateTest {
         .isEqualTo(new HealthState(
             Phase.UP,
             at(1),
-            null,
             new Streak(0, 2),
             NO_TRANSITIONS,
             failure(Fault.READ_TIMEOUT, 3),
             failure(Fault.READ_TIMEOUT, 3),
-            at(1)));
+            success(1)));
     assertThat(after("+tt").shownFailure()).isNull();
     assertThat(after("+tt+").failure()).isNull();
     assertThat(after("tt").shownFailure()).isEqualTo(failure(Fault.READ_TIMEOUT, 2));
@@ -78,12 +77,11 @@ final class HealthStateTest {
         .isEqualTo(new HealthState(
             Phase.DOWN,
             at(4),
-            null,
             new Streak(0, 4),
             new Transitions(1, List.of(at(4))),
             failure(Fault.READ_TIMEOUT, 5),
             failure(Fault.READ_TIMEOUT, 5),
-            at(1)));
+            success(1)));
   }
 
   @Test
@@ -92,12 +90,11 @@ final class HealthStateTest {
         .isEqualTo(new HealthState(
             Phase.DOWN,
             at(1),
-            null,
             new Streak(1, 0),
             NO_TRANSITIONS,
             success(2),
             failure(Fault.AUTH_FAILED, 1),
-            at(2)));
+            success(2)));
     assertThat(after("c++").failure()).isNull();
   }
 
@@ -196,12 +193,11 @@ final class HealthStateTest {
         .isEqualTo(new HealthState(
             Phase.DOWN,
             at(60),
-            null,
             new Streak(0, 3),
             new Transitions(1, List.of(at(60))),
             failure(Fault.LOADING, 60),
             failure(Fault.LOADING, 60),
-            at(1)));
+            success(1)));
     assertThat(after("+").resume(failure(Fault.LOADING, 60)).phase()).isEqualTo(Phase.DOWN);
     assertThat(after("").resume(failure(Fault.LOADING, 60)).phase()).isEqualTo(Phase.DOWN);
     assertThat(after("ttt").resume(success(60)).phase()).isEqualTo(Phase.UP);
@@ -211,20 +207,6 @@ final class HealthStateTest {
   void beginsAnewAfterASilenceEvenWhereNothingChanged() {
     assertThat(after("+").resume(success(60)))
         .isEqualTo(new HealthState(
-            Phase.UP, at(60), null, new Streak(2, 0), NO_TRANSITIONS, success(60), null, at(60)));
-  }
-
-  @Test
-  void drainsForEver() {
-    HealthState draining = after("+").drain(at(7));
-
-    assertThat(draining)
-        .isEqualTo(new HealthState(
-            Phase.UP, at(1), at(7), new Streak(1, 0), NO_TRANSITIONS, success(1), null, at(1)));
-    assertThat(draining.isDraining()).isTrue();
-    assertThat(draining.drain(at(8))).isSameAs(draining);
-    assertThat(draining.next(success(9), Thresholds.DEFAULT).drainingSince()).isEqualTo(at(7));
-    assertThat(draining.resume(success(9)).drainingSince()).isEqualTo(at(7));
-    assertThat(after("+").isDraining()).isFalse();
+            Phase.UP, at(60), new Streak(2, 0), NO_TRANSITIONS, success(60), null, success(60)));
   }
 }

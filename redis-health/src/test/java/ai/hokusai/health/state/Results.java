@@ -2,6 +2,7 @@ package ai.hokusai.health.state;
 
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.probe.ProbeResult;
+import ai.hokusai.health.schedule.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

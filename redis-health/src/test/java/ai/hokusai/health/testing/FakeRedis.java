@@ -1,25 +1,30 @@
 package ai.hokusai.health.testing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.stream.Collectors.joining;
 
+import ai.hokusai.health.testing.Mischief.Trick;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server on loopback that answers commands as a test wants it to, or not at all. */
 public final class FakeRedis implements AutoCloseable {
   public static final String CLOSE = "close";
-  private static final String HELLO = String.join(
-      "\r\n", "*6", "$6", "server", "$5", "redis", "$7", "version", "$5", "7.0.0", "$5", "proto",
-      ":2", "");
+  /** The name of a HELLO without arguments, which asks what Redis is. */
+  public static final String HELLO_ALONE = "HELLO alone";
 
   private final Listener listener = new Listener("fake-redis", this::serve);
   private final BlockingQueue<List<String>> commands = new LinkedBlockingQueue<>();
@@ -49,10 +54,23 @@ public final class FakeRedis implements AutoCloseable {
 
   public static String wellBehaved(String command) {
     return switch (command) {
-      case "HELLO" -> HELLO;
+      case "HELLO", HELLO_ALONE -> hello("master", "standalone");
       case "PING" -> "+PONG\r\n";
       default -> "+OK\r\n";
     };
+  }
+
+  /** What Redis says of itself. */
+  public static String hello(String role, String mode) {
+    return Stream.of("server", "redis", "version", "7.0.15", "role", role, "mode", mode)
+        .map(each -> "$" + each.length() + "\r\n" + each + "\r\n")
+        .collect(joining("", "*10\r\n", "$5\r\nproto\r\n:2\r\n"));
+  }
+
+  /** A reply that takes its time. */
+  public static String slowly(int millis, String reply) {
+    CompletableFuture<String> later = new CompletableFuture<>();
+    return later.completeOnTimeout(reply, millis, TimeUnit.MILLISECONDS).join();
   }
 
   public void answer(Function<String, @Nullable String> newReplies) {
@@ -93,20 +111,33 @@ public final class FakeRedis implements AutoCloseable {
 
   private void serve(Socket client) {
     try (client) {
-      var reader = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
-      for (var command = read(reader); command != null; command = read(reader)) {
-        commands.add(command);
-        String reply = replies.apply(command.get(0));
-        if (CLOSE.equals(reply)) {
-          return;
-        }
-        client.getOutputStream().write((reply == null ? "" : reply).getBytes(US_ASCII));
-      }
+      converse(client.getInputStream(), client.getOutputStream(), name -> replies.apply(name));
     } catch (IOException e) {
       // The client has gone, which a test may want to know.
     } finally {
       farewells.add("gone");
     }
+  }
+
+  private void converse(
+      InputStream in, OutputStream out, Function<String, @Nullable String> nextReply)
+      throws IOException {
+    var reader = new BufferedReader(new InputStreamReader(in, US_ASCII));
+    for (var command = read(reader); command != null; command = read(reader)) {
+      commands.add(command);
+      boolean isAlone = command.equals(List.of("HELLO"));
+      String reply = nextReply.apply(isAlone ? HELLO_ALONE : command.get(0));
+      if (CLOSE.equals(reply)) {
+        return;
+      }
+      out.write((reply == null ? "" : reply).getBytes(US_ASCII));
+    }
+  }
+
+  /** The same conversation for a server that does mischief before or below it. */
+  public static Trick speaking(Function<String, @Nullable String> replies) {
+    return (server, client, in) ->
+        new FakeRedis(replies).converse(in, client.getOutputStream(), replies);
   }
 
   private static @Nullable List<String> read(BufferedReader reader) throws IOException {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings for a Redis on this machine. */
 public final class TestSettings {
+  public static final Duration LONG = Duration.ofSeconds(10);
   public static final String PASSWORD = "correct-horse-battery";
 
   private TestSettings() {}
@@ -26,17 +27,36 @@ public final class TestSettings {
     return of("127.0.0.1", port, tls);
   }
 
+  /** As the user that a server without passwords has. */
+  public static RedisSettings asDefaultUser(int port) {
+    return of("127.0.0.1", port, null, null, Duration.ofSeconds(5));
+  }
+
+  /** With another time-out for the connection and for replies. */
+  public static RedisSettings withTimeouts(RedisSettings settings, Duration timeout) {
+    return of(settings.host(), settings.port(), settings.tls(), settings.username(), timeout);
+  }
+
   private static RedisSettings of(String host, int port, @Nullable TlsSettings tls) {
+    return of(host, port, tls, "app", Duration.ofSeconds(5));
+  }
+
+  private static RedisSettings of(
+      String host,
+      int port,
+      @Nullable TlsSettings tls,
+      @Nullable String username,
+      Duration timeout) {
     return new RedisSettings(
         host,
         port,
         2,
-        "app",
+        username,
         Secret.of(PASSWORD),
         tls,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(5),
-        new PoolSettings(4, 3, 1, Duration.ofMillis(250)),
+        timeout,
+        timeout,
+        new PoolSettings(4, 3, 0, Duration.ofMillis(250)),
         null);
   }
 }

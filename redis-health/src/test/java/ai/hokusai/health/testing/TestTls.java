@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** TLS for both ends of a test: one authority, one server certificate, and the client's settings. */
@@ -19,11 +21,38 @@ public final class TestTls {
   private static final char[] NO_PASSWORD = {};
 
   private final TestAuthority authority = TestAuthority.create();
-  private final SSLContext server = server(authority.issue(HOST), authority.certificate());
+  private final ClientIdentity identity;
+  private final SSLContext server;
+
+  /** With a certificate of the server from yesterday until tomorrow. */
+  public TestTls() {
+    this(Instant.now());
+  }
+
+  /** With a certificate of the server from a day before an instant until a day after. */
+  public TestTls(Instant middle) {
+    this.identity = authority.issue(HOST, middle);
+    this.server = server(identity, authority.certificate());
+  }
+
+  /** What the server shows. */
+  public X509Certificate certificate() {
+    return identity.chain().get(0);
+  }
 
   /** A client that verifies the server and shows no certificate. */
   public TlsSettings client() {
     return new TlsSettings(TlsVerification.FULL, List.of(authority.certificate()), null, HOST);
+  }
+
+  /** A client that trusts the server's own certificate and nothing else. */
+  public TlsSettings pinningClient() {
+    return new TlsSettings(TlsVerification.FULL, List.of(certificate()), null, HOST);
+  }
+
+  /** A client that verifies nothing. */
+  public TlsSettings trustingClient() {
+    return new TlsSettings(TlsVerification.NONE, List.of(), null, HOST);
   }
 
   /** Shakes hands with anybody, then goes on. */
@@ -34,6 +63,18 @@ public final class TestTls {
   /** Shakes hands and demands a certificate, then goes on. */
   public Trick demanding(Trick next) {
     return Mischief.afterHandshake(server, true, next);
+  }
+
+  /** Shakes hands as OpenSSL does with TLS 1.2, and demands a certificate. */
+  public Trick demandingWithTls12() {
+    return (mischief, client, in) -> {
+      var raw = new OpenSslAlerts(client);
+      var tls = (SSLSocket) server.getSocketFactory().createSocket(raw, "client", 0, false);
+      tls.setUseClientMode(false);
+      tls.setNeedClientAuth(true);
+      tls.setEnabledProtocols(new String[] {"TLSv1.2"});
+      tls.startHandshake();
+    };
   }
 
   private static SSLContext server(ClientIdentity identity, X509Certificate anchor) {

@@ -1,0 +1,47 @@
+package ai.hokusai.api;
+
+import ai.hokusai.api.config.AppConfig;
+import ai.hokusai.api.log.Events;
+import ai.hokusai.api.log.Refusal;
+import ai.hokusai.config.RedisSettings;
+import ai.hokusai.config.TlsSettings;
+
+/** The beginning of watching Redis, or of doing without it where a tolerant start allows that. */
+final class HealthStart {
+  private static final String NAME = "hokusai-api";
+
+  private HealthStart() {}
+
+  /**
+   * Begins to watch what the settings name.
+   *
+   * @throws StartRefusedException where nothing can be done with them and the start is strict
+   */
+  static ServiceHealth of(AppConfig config) throws StartRefusedException {
+    if (config.isRejected()) {
+      return ServiceHealth.rejected();
+    }
+    RedisSettings settings = config.redis().orElse(null);
+    if (settings == null) {
+      return ServiceHealth.withoutRedis();
+    }
+    try {
+      return ServiceHealth.watching(settings, config.health(), NAME);
+    } catch (IllegalArgumentException e) {
+      TlsSettings tls = settings.tls();
+      if (tls == null) {
+        throw e;
+      }
+      return without(UnusableTls.refusal(e, tls.identity() != null), config);
+    }
+  }
+
+  private static ServiceHealth without(Refusal refusal, AppConfig config)
+      throws StartRefusedException {
+    if (config.startup().isStrict()) {
+      throw new StartRefusedException(refusal);
+    }
+    Events.tolerated(refusal);
+    return ServiceHealth.rejected();
+  }
+}

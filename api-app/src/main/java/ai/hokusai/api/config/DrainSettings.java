@@ -1,0 +1,26 @@
+package ai.hokusai.api.config;
+
+import static ai.hokusai.api.config.ApiVariable.DRAIN_DELAY;
+import static ai.hokusai.api.config.ApiVariable.DRAIN_TIMEOUT;
+
+import java.time.Duration;
+
+/**
+ * How long stopping takes.
+ *
+ * @param delay how long the server says that it is about to stop before it does
+ * @param timeout the longest wait for requests in flight after that
+ */
+public record DrainSettings(Duration delay, Duration timeout) {
+  private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  static DrainSettings read(SettingReader reader) {
+    return new DrainSettings(
+        reader.value(
+            DRAIN_DELAY, (source, variable) -> source.duration(variable, Duration.ZERO, LONGEST)),
+        reader.value(
+            DRAIN_TIMEOUT,
+            (source, variable) -> source.duration(variable, SHORTEST_TIMEOUT, LONGEST)));
+  }
+}

@@ -1,0 +1,73 @@
+package ai.hokusai.api.config;
+
+import static ai.hokusai.api.config.ApiVariable.HEALTH_DEADLINE;
+import static ai.hokusai.api.config.ApiVariable.HEALTH_DETAILS_LOOPBACK;
+import static ai.hokusai.api.config.ApiVariable.HEALTH_DETAILS_TOKEN;
+import static ai.hokusai.api.config.ApiVariable.HEALTH_FALL;
+import static ai.hokusai.api.config.ApiVariable.HEALTH_INTERVAL;
+import static ai.hokusai.api.config.ApiVariable.HEALTH_RISE;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.source.Problems;
+import ai.hokusai.config.source.Reading;
+import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.source.Setting;
+import ai.hokusai.config.source.SettingSource;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How Redis is watched, and who may see the details.
+ *
+ * @param interval the pause between two probes of a Redis that works
+ * @param deadline the longest a probe takes
+ * @param rise the successes in a row that end an outage
+ * @param fall the failures in a row that begin one
+ * @param detailsToken what opens the details, null where nothing does
+ * @param detailsOnLoopback whether a caller on a loopback address sees them too
+ */
+public record HealthSettings(
+    Duration interval,
+    Duration deadline,
+    int rise,
+    int fall,
+    @Nullable Secret detailsToken,
+    boolean detailsOnLoopback) {
+  private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(1);
+  private static final Duration SHORTEST_DEADLINE = Duration.ofMillis(100);
+  private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(10);
+  private static final int MOST_IN_A_ROW = 10;
+
+  static HealthSettings read(SettingReader reader, Problems problems) {
+    Setting<Duration> interval = reader.read(
+        HEALTH_INTERVAL,
+        (source, variable) -> source.duration(variable, SHORTEST_INTERVAL, LONGEST_INTERVAL));
+    Setting<Duration> deadline = reader.read(
+        HEALTH_DEADLINE,
+        (source, variable) -> source.duration(variable, SHORTEST_DEADLINE, LONGEST_DEADLINE));
+    checkFit(deadline, interval, problems);
+    return new HealthSettings(
+        SettingReader.ofDefault(interval),
+        SettingReader.ofDefault(deadline),
+        reader.value(HEALTH_RISE, HealthSettings::inARow),
+        reader.value(HEALTH_FALL, HealthSettings::inARow),
+        reader.read(HEALTH_DETAILS_TOKEN, SettingSource::secret).value(),
+        reader.value(HEALTH_DETAILS_LOOPBACK, SettingSource::flag));
+  }
+
+  private static Reading<Integer> inARow(SettingSource source, ApiVariable variable) {
+    return source.number(variable, 1, MOST_IN_A_ROW);
+  }
+
+  /** A probe that takes longer than the interval would make a hang the usual load. */
+  private static void checkFit(
+      Setting<Duration> deadline, Setting<Duration> interval, Problems problems) {
+    Duration longest = SettingReader.ofDefault(interval);
+    if (SettingReader.ofDefault(deadline).compareTo(longest) > 0) {
+      Origin rival = Origin.variable(HEALTH_INTERVAL.name());
+      problems.rivalry(Code.DURATIONS_INCONSISTENT, deadline.origin(), rival);
+    }
+  }
+}

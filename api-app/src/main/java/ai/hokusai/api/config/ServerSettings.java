@@ -1,0 +1,38 @@
+package ai.hokusai.api.config;
+
+import static ai.hokusai.api.config.ApiVariable.API_HOST;
+import static ai.hokusai.api.config.ApiVariable.API_PORT;
+import static ai.hokusai.api.config.ApiVariable.RELEASE_ID;
+
+import ai.hokusai.config.source.Problems;
+import ai.hokusai.config.source.Setting;
+import ai.hokusai.config.source.SettingSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of the server itself, with the place that each came from. */
+record ServerSettings(
+    ListenAddress listen,
+    StartupSettings startup,
+    HealthSettings health,
+    DrainSettings drain,
+    LogSettings log,
+    @Nullable String release,
+    List<Setting<?>> provenance) {
+  private static final int LONGEST_RELEASE = 128;
+
+  static ServerSettings read(SettingSource source, Problems problems) {
+    var reader = new SettingReader(source);
+    var listen = new ListenAddress(
+        reader.value(API_HOST, SettingSource::host).name(),
+        reader.value(API_PORT, SettingSource::port));
+    var startup = StartupSettings.read(reader);
+    var health = HealthSettings.read(reader, problems);
+    var drain = DrainSettings.read(reader);
+    var log = LogSettings.read(reader);
+    String release = reader
+        .read(RELEASE_ID, (from, variable) -> from.label(variable, LONGEST_RELEASE))
+        .value();
+    return new ServerSettings(listen, startup, health, drain, log, release, reader.settings());
+  }
+}

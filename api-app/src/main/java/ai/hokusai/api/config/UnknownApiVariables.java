@@ -1,0 +1,41 @@
+package ai.hokusai.api.config;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.source.Problems;
+import ai.hokusai.config.source.VariableNames;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Finds misspelt variables of the server. Other software uses the same prefixes, so only what is nearly
+ * one of ours counts.
+ */
+final class UnknownApiVariables {
+  private static final Pattern PREFIX =
+      Pattern.compile("(?:API|STARTUP|HEALTH|DRAIN|LOG)_", Pattern.CASE_INSENSITIVE);
+  private static final VariableNames NAMES =
+      new VariableNames(List.of(ApiVariable.values()), Map.of());
+
+  private UnknownApiVariables() {}
+
+  static void report(Set<String> names, Problems problems) {
+    names.stream()
+        .filter(name -> PREFIX.matcher(name).lookingAt() && !NAMES.isKnown(name))
+        .sorted()
+        .forEach(name -> NAMES
+            .nearest(name)
+            .filter(right -> isNearEnough(name, right))
+            .ifPresent(
+                right -> problems.remark(Code.UNKNOWN_VARIABLE, Origin.variable(name), right)));
+  }
+
+  /** Two letters make another word of a short one: LOG_LABEL is no typo of LOG_LEVEL. */
+  private static boolean isNearEnough(String name, String right) {
+    return VariableNames.distance(name.toUpperCase(Locale.ROOT), right) * 3
+        <= right.length() - right.indexOf('_') - 1;
+  }
+}

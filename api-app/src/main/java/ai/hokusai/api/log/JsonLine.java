@@ -1,0 +1,80 @@
+package ai.hokusai.api.log;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.slf4j.event.KeyValuePair;
+
+/**
+ * An event as one JSON object with flat fields: timestamp, level, logger and message, and each key of the
+ * event beside them.
+ */
+final class JsonLine implements LineFormat {
+  private static final JsonFactory JSON = new JsonFactory();
+  // ISO 8601 in UTC, always with three digits after the second.
+  private static final DateTimeFormatter TIMESTAMP =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+  private static final Set<String> RESERVED =
+      Set.of("timestamp", "level", "logger", "message", "exception", "stack");
+
+  @Override
+  public byte[] line(ILoggingEvent event, String message) {
+    var bytes = new ByteArrayOutputStream(512);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("timestamp", TIMESTAMP.format(event.getInstant()));
+      json.writeStringField("level", event.getLevel().toString());
+      json.writeStringField("logger", event.getLoggerName());
+      for (KeyValuePair pair : pairs(event)) {
+        write(json, pair);
+      }
+      json.writeStringField("message", message);
+      if (event.getThrowableProxy() != null) {
+        json.writeStringField("exception", event.getThrowableProxy().getClassName());
+        json.writeStringField("stack", Stack.of(event.getThrowableProxy()));
+      }
+      json.writeEndObject();
+      json.writeRaw('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static List<KeyValuePair> pairs(ILoggingEvent event) {
+    return Objects.requireNonNullElse(event.getKeyValuePairs(), List.of());
+  }
+
+  private static void write(JsonGenerator json, KeyValuePair pair) throws IOException {
+    if (pair.value == null || RESERVED.contains(pair.key)) {
+      return;
+    }
+    json.writeFieldName(pair.key);
+    write(json, pair.value);
+  }
+
+  private static void write(JsonGenerator json, Object value) throws IOException {
+    if (value instanceof Integer || value instanceof Long) {
+      json.writeNumber(((Number) value).longValue());
+    } else if (value instanceof Boolean flag) {
+      json.writeBoolean(flag);
+    } else if (value instanceof Iterable<?> values) {
+      json.writeStartArray();
+      for (Object each : values) {
+        write(json, each);
+      }
+      json.writeEndArray();
+    } else {
+      json.writeString(value.toString());
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package ai.hokusai.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.hokusai.api.log.Refusal;
+import ai.hokusai.health.HealthSnapshot;
+import ai.hokusai.health.HealthSnapshot.Tally;
+import ai.hokusai.health.Status;
+import ai.hokusai.health.classify.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class StrictStartTest {
+  private static final Instant AT = Instant.parse("2026-11-24T10:00:00Z");
+  private static final HealthSnapshot BEFORE = failing(0, null);
+  private static final HealthSnapshot WORKS = new HealthSnapshot(
+      Status.HEALTHY, null, AT, AT, null, null, new Tally(1, 0, 0, false, AT), List.of(), null);
+
+  @ParameterizedTest
+  @EnumSource(names = {"AUTH_FAILED", "TLS_UNTRUSTED", "DNS_NOT_FOUND"})
+  void refusesAFaultOfTheSettingsOnTwoProbesRunning(Fault fault) {
+    assertThat(watch(BEFORE, failing(1, fault), failing(1, fault), failing(2, fault)))
+        .isEqualTo(new Refusal(fault.name(), fault.message(), fault.remedy()));
+  }
+
+  @Test
+  void looksAtTwoProbesNotTwiceAtOne() {
+    HealthSnapshot once = failing(1, Fault.AUTH_FAILED);
+    assertThat(watch(once, once, once, WORKS)).isNull();
+  }
+
+  @Test
+  void namesTheLaterOfTwoFaults() {
+    assertThat(watch(failing(1, Fault.AUTH_REQUIRED), failing(2, Fault.TLS_EXPIRED)))
+        .extracting(Refusal::code)
+        .isEqualTo("TLS_EXPIRED");
+  }
+
+  @Test
+  void beginsAnewAfterAFaultThatMayPass() {
+    assertThat(watch(
+            failing(1, Fault.AUTH_FAILED),
+            failing(2, Fault.CONNECT_REFUSED),
+            failing(3, Fault.AUTH_FAILED),
+            WORKS))
+        .isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CONNECT_REFUSED", "LOADING", "MAX_CLIENTS", "INTERNAL_ERROR"})
+  void letsEveryOtherFaultGoOn(Fault fault) {
+    assertThat(watch(failing(1, fault), failing(2, fault), failing(3, fault), WORKS))
+        .isNull();
+  }
+
+  @Test
+  void endsWithTheFirstSuccess() {
+    var later = new HealthSnapshot(
+        Status.UNHEALTHY,
+        Fault.AUTH_FAILED,
+        AT,
+        AT,
+        null,
+        null,
+        new Tally(0, 3, 1, false, AT),
+        List.of(),
+        null);
+    assertThat(watch(later, failing(8, Fault.AUTH_FAILED), failing(9, Fault.AUTH_FAILED)))
+        .isNull();
+  }
+
+  @Test
+  void endsWithTheGrace() {
+    var strict = new StrictStart(() -> BEFORE);
+    assertThat(strict.watch(Duration.ofMillis(5), Duration.ofNanos(1))).isEmpty();
+  }
+
+  private static @Nullable Refusal watch(HealthSnapshot... seen) {
+    Iterator<HealthSnapshot> snapshots = List.of(seen).iterator();
+    return new StrictStart(snapshots::next)
+        .watch(Duration.ofMinutes(1), Duration.ofNanos(1))
+        .orElse(null);
+  }
+
+  private static HealthSnapshot failing(int times, @Nullable Fault fault) {
+    Status status = fault == null ? Status.STARTING : Status.UNHEALTHY;
+    return new HealthSnapshot(
+        status, fault, AT, AT, null, null, new Tally(0, times, 0, false, null), List.of(), null);
+  }
+}

@@ -1,0 +1,160 @@
+package ai.hokusai.api.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.hokusai.api.config.LogSettings.Format;
+import ai.hokusai.api.config.LogSettings.Level;
+import ai.hokusai.api.config.StartupSettings.Policy;
+import ai.hokusai.config.diagnostic.Diagnostic;
+import ai.hokusai.config.source.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AppConfigTest {
+
+  @Test
+  void hasADefaultForEverythingThatNeedsOne() {
+    AppConfig config = resolve(Map.of());
+    assertThat(config.diagnostics()).isEmpty();
+    assertThat(config.listen()).isEqualTo(new ListenAddress("0.0.0.0", 8080));
+    assertThat(config.startup())
+        .isEqualTo(new StartupSettings(Policy.STRICT, Duration.ofSeconds(30)));
+    assertThat(config.health())
+        .isEqualTo(
+            new HealthSettings(Duration.ofSeconds(5), Duration.ofSeconds(1), 2, 3, null, false));
+    assertThat(config.drain())
+        .isEqualTo(new DrainSettings(Duration.ofSeconds(10), Duration.ofSeconds(15)));
+    assertThat(config.log()).isEqualTo(LogSettings.DEFAULT);
+    assertThat(config.release()).isEmpty();
+  }
+
+  @Test
+  void readsEverything(@TempDir Path directory) throws IOException {
+    Path token = Files.writeString(directory.resolve("token"), "s3cret\n");
+    AppConfig config = resolve(Map.ofEntries(
+        Map.entry("API_HOST", "127.0.0.1"),
+        Map.entry("API_PORT", "9090"),
+        Map.entry("STARTUP_POLICY", "Tolerant"),
+        Map.entry("STARTUP_GRACE", "1m"),
+        Map.entry("HEALTH_INTERVAL", "2s"),
+        Map.entry("HEALTH_DEADLINE", "500ms"),
+        Map.entry("HEALTH_RISE", "1"),
+        Map.entry("HEALTH_FALL", "5"),
+        Map.entry("HEALTH_DETAILS_TOKEN_FILE", token.toString()),
+        Map.entry("HEALTH_DETAILS_LOOPBACK", "yes"),
+        Map.entry("DRAIN_DELAY", "0s"),
+        Map.entry("DRAIN_TIMEOUT", "3s"),
+        Map.entry("LOG_FORMAT", "TEXT"),
+        Map.entry("LOG_LEVEL", "debug"),
+        Map.entry("RELEASE_ID", "v1.2.3+build/7@sha256:ab_c-d")));
+    assertThat(config.diagnostics()).isEmpty();
+    assertThat(config.listen()).isEqualTo(new ListenAddress("127.0.0.1", 9090));
+    assertThat(config.startup())
+        .isEqualTo(new StartupSettings(Policy.TOLERANT, Duration.ofMinutes(1)));
+    assertThat(config.health())
+        .isEqualTo(new HealthSettings(
+            Duration.ofSeconds(2), Duration.ofMillis(500), 1, 5, Secret.of("s3cret"), true));
+    assertThat(config.drain()).isEqualTo(new DrainSettings(Duration.ZERO, Duration.ofSeconds(3)));
+    assertThat(config.log()).isEqualTo(new LogSettings(Format.TEXT, Level.DEBUG));
+    assertThat(config.release()).hasValue("v1.2.3+build/7@sha256:ab_c-d");
+    assertThat(config.secrets()).containsExactly(Secret.of("s3cret"));
+    assertThat(config.health().toString()).doesNotContain("s3cret");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "STARTUP_POLICY | lax | STARTUP_POLICY is not one of strict, tolerant",
+        "STARTUP_GRACE | 0s | STARTUP_GRACE is outside 1s to 10m",
+        "HEALTH_INTERVAL | 500ms | HEALTH_INTERVAL is outside 1s to 1m",
+        "HEALTH_INTERVAL | 5 | HEALTH_INTERVAL is a number without a unit",
+        "HEALTH_DEADLINE | 11s | HEALTH_DEADLINE is outside 100ms to 10s",
+        "HEALTH_DEADLINE | 5001ms | HEALTH_DEADLINE is longer than HEALTH_INTERVAL",
+        "HEALTH_RISE | 0 | HEALTH_RISE is not a whole number within 1 to 10",
+        "HEALTH_FALL | 11 | HEALTH_FALL is not a whole number within 1 to 10",
+        "HEALTH_DETAILS_TOKEN | ${TOKEN} | HEALTH_DETAILS_TOKEN holds a placeholder that nobody expanded",
+        "HEALTH_DETAILS_LOOPBACK | maybe | HEALTH_DETAILS_LOOPBACK is neither true nor false",
+        "DRAIN_DELAY | 11m | DRAIN_DELAY is outside 0s to 10m",
+        "DRAIN_TIMEOUT | 0s | DRAIN_TIMEOUT is outside 100ms to 10m",
+        "LOG_FORMAT | xml | LOG_FORMAT is not one of json, text",
+        "LOG_LEVEL | loud | LOG_LEVEL is not one of error, warn, info, debug",
+        "RELEASE_ID | a b | RELEASE_ID is no short label",
+        "RELEASE_ID | naïve | RELEASE_ID is no short label"
+      })
+  void refusesTheStartWhateverThePolicy(String name, String value, String message) {
+    Map<String, String> environment = new HashMap<>(Map.of("STARTUP_POLICY", "tolerant"));
+    environment.put(name, value);
+    AppConfig config = resolve(environment);
+    assertThat(config.diagnostics()).extracting(Diagnostic::message).containsExactly(message);
+    assertThat(config.refusesStart()).isTrue();
+  }
+
+  @Test
+  void refusesALabelThatIsTooLong() {
+    assertThat(resolve(Map.of("RELEASE_ID", "a".repeat(128))).isRejected()).isFalse();
+    assertThat(resolve(Map.of("RELEASE_ID", "a".repeat(129))).isRejected()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"strict, true", "tolerant, false", ", true"})
+  void toleratesFaultySettingsOfRedisOnlyWhereToldTo(@Nullable String policy, boolean refused) {
+    Map<String, String> environment = new HashMap<>(Map.of("REDIS_URL", "rediss://:p#w@host"));
+    if (policy != null) {
+      environment.put("STARTUP_POLICY", policy);
+    }
+    AppConfig config = AppConfig.resolve(environment);
+    assertThat(config.isRejected()).isTrue();
+    assertThat(config.refusesStart()).isEqualTo(refused);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STARTUP_POLCY, STARTUP_POLICY",
+    "drain_delay, DRAIN_DELAY",
+    "HEALTH_INTERVALL, HEALTH_INTERVAL",
+    "HEALTH_DETAIL_TOKEN, HEALTH_DETAILS_TOKEN",
+    "HEALTH_DETAILS_TOKEN_FILES, HEALTH_DETAILS_TOKEN_FILE",
+    "LOG_FORMATS, LOG_FORMAT",
+    "API_POST, API_HOST"
+  })
+  void warnsOfATypo(String name, String right) {
+    List<Diagnostic> said = resolve(Map.of(name, "x")).diagnostics();
+    assertThat(said)
+        .extracting(each -> each.code() + " " + each.message() + "; " + each.detail())
+        .containsExactly("UNKNOWN_VARIABLE " + name + " is not a variable that is read; " + right);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "API_KEY",
+        "API_ROOT",
+        "APP_PORT",
+        "LOG_LABEL",
+        "LOG_DIR",
+        "HEALTH_CHECK_PATH",
+        "RELEASE",
+        "PORT"
+      })
+  void keepsQuietOfWhatOtherSoftwareReads(String name) {
+    assertThat(resolve(Map.of(name, "x")).diagnostics()).isEmpty();
+  }
+
+  private static AppConfig resolve(Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("REDIS_ENABLED", "false");
+    return AppConfig.resolve(all);
+  }
+}

@@ -1,0 +1,94 @@
+package ai.hokusai.it.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.hokusai.it.redis.LoopbackPort;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** How the jar ends after SIGTERM. */
+final class DrainIT {
+  private static final int CALLERS = 4;
+
+  @Test
+  void losesNoRequestUnderLoad() {
+    int port = LoopbackPort.free();
+    try (var app = RunningApp.serve(port, environment("1s"))) {
+      List<CompletableFuture<List<Integer>>> callers = new ArrayList<>();
+      for (int i = 0; i < CALLERS; i++) {
+        callers.add(CompletableFuture.supplyAsync(() -> callUntilNobodyListens(port)));
+      }
+      await().until(() -> app.get("/health").statusCode() == 200);
+      app.signal();
+      await().until(() -> app.get("/health").body().contains("draining"));
+      assertThat(app.exitCode()).isZero();
+      for (CompletableFuture<List<Integer>> caller : callers) {
+        assertThat(caller.join()).contains(200, 503).containsOnly(200, 503);
+      }
+      assertThat(app.output().lines().filter(line -> line.contains("\"event\"")))
+          .extracting(line -> line.replaceFirst(".*\"event\":\"([^\"]+)\".*", "$1"))
+          .endsWith("health.draining", "shutdown.started", "shutdown.completed");
+    }
+  }
+
+  @Test
+  void aSecondSignalEndsItAtOnce() {
+    try (var app = RunningApp.serve(LoopbackPort.free(), environment("10m"))) {
+      app.signal();
+      await().until(() -> app.get("/health/alb").statusCode() == 503);
+      app.signal();
+      assertThat(app.exitCode()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void aSignalBeforeItListensIsACleanEndToo() throws IOException, InterruptedException {
+    var environment =
+        Map.of("REDIS_ENABLED", "false", "API_PORT", String.valueOf(LoopbackPort.free()));
+    Process process =
+        AppJar.command(environment, AppJvm.plain()).redirectErrorStream(true).start();
+    try (var lines = process.inputReader()) {
+      assertThat(lines.readLine()).contains("startup.config_resolved");
+      process.destroy();
+      assertThat(process.waitFor()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static Map<String, String> environment(String delay) {
+    return Map.of("REDIS_ENABLED", "false", "DRAIN_DELAY", delay);
+  }
+
+  /** Every answer that came; what is lost on the way fails. */
+  private static List<Integer> callUntilNobodyListens(int port) {
+    var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/alb"))
+        .timeout(Duration.ofSeconds(10))
+        .build();
+    List<Integer> answers = new ArrayList<>();
+    while (true) {
+      try {
+        answers.add(client.send(request, BodyHandlers.discarding()).statusCode());
+      } catch (ConnectException e) {
+        return answers;
+      } catch (IOException e) {
+        throw new AssertionError("a request was lost", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return answers;
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package ai.hokusai.it.bench;
+
+import ai.hokusai.health.Guard;
+import ai.hokusai.health.HealthMonitor;
+import ai.hokusai.health.HealthReport;
+import ai.hokusai.health.Status;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What a request pays for knowing: a report and a guarded call, beside a volatile read and the clock that
+ * both have to look at.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class SnapshotBenchmark {
+  private final HealthMonitor monitor = HealthMonitor.builder()
+      .critical("redis", Optional::empty)
+      .optional("search", Optional::empty)
+      .start();
+  private final Guard guard = monitor.guard("redis");
+  private volatile HealthReport field = monitor.report();
+
+  @Setup
+  public void awaitHealthy() {
+    while (monitor.report().status() != Status.HEALTHY) {
+      Thread.onSpinWait();
+    }
+    field = monitor.report();
+  }
+
+  @TearDown
+  public void stop() {
+    monitor.close();
+  }
+
+  @Benchmark
+  public HealthReport report() {
+    return monitor.report();
+  }
+
+  @Benchmark
+  public String guard() {
+    return guard.call(() -> "done", refusal -> "refused");
+  }
+
+  @Benchmark
+  public HealthReport volatileRead() {
+    return field;
+  }
+
+  @Benchmark
+  public long clock() {
+    return System.nanoTime();
+  }
+
+  @Benchmark
+  @Threads(4)
+  public HealthReport reportByFour() {
+    return report();
+  }
+
+  @Benchmark
+  @Threads(4)
+  public String guardByFour() {
+    return guard();
+  }
+
+  @Benchmark
+  @Threads(4)
+  public HealthReport volatileReadByFour() {
+    return volatileRead();
+  }
+
+  @Benchmark
+  @Threads(4)
+  public long clockByFour() {
+    return clock();
+  }
+}

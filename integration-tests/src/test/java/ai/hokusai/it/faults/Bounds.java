@@ -1,0 +1,26 @@
+package ai.hokusai.it.faults;
+
+import java.time.Duration;
+
+/** How long things may take: the documented formula at the defaults, and what a slow and noisy machine adds. */
+final class Bounds {
+  /** Interval, three deadlines, two pauses: {@code 5 + 3 × 1 + 2 × 1}. */
+  static final Duration DETECTION = Duration.ofSeconds(10);
+
+  /** Three deadlines and two pauses, for a service that starts while the fault is there. */
+  static final Duration DETECTION_AT_START = Duration.ofSeconds(5);
+
+  /** One deadline, the pause while down, the pause before the second success: {@code 1 + 2 + 1}. */
+  static final Duration RECOVERY = Duration.ofSeconds(4);
+
+  /** For what the formula leaves out: threads that wait for a processor, the handshakes of probes that succeed. */
+  static final Duration TOLERANCE = Duration.ofMillis(1_500);
+
+  /** Long enough for one more probe of a Redis that is down, whatever that probe waits for. */
+  static final Duration ONE_MORE_PROBE = Duration.ofMillis(3_500);
+
+  /** For what is no promise: a server that starts, a first healthy answer. */
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private Bounds() {}
+}

@@ -1,0 +1,77 @@
+package ai.hokusai.it.faults;
+
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultClass;
+import ai.hokusai.it.redis.RedisSpec;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the table: a fault, what provokes it under a service that was healthy, and what cures it.
+ *
+ * @param fault the code that the service has to report
+ * @param faultClass the class of that code
+ * @param recipe what is done, in words
+ * @param setup the Redis and the service, before
+ * @param provocation what is done
+ * @param cure what undoes it
+ * @param faultAtStart the code for a second service that starts under the fault, null where none is started
+ * @param isPossible whether this machine allows it
+ */
+record FaultCase(
+    Fault fault,
+    FaultClass faultClass,
+    String recipe,
+    Setup setup,
+    Act provocation,
+    Act cure,
+    @Nullable Fault faultAtStart,
+    BooleanSupplier isPossible) {
+
+  static FaultCase of(Fault fault, FaultClass faultClass, String recipe, Setup setup) {
+    return new FaultCase(
+        fault, faultClass, recipe, setup, Act.nothing(), Act.nothing(), fault, () -> true);
+  }
+
+  FaultCase provokedBy(Act act) {
+    return new FaultCase(fault, faultClass, recipe, setup, act, cure, faultAtStart, isPossible);
+  }
+
+  FaultCase curedBy(Act act) {
+    return new FaultCase(
+        fault, faultClass, recipe, setup, provocation, act, faultAtStart, isPossible);
+  }
+
+  /** Provoked by a restart as something else, and cured by a restart as what it was. */
+  FaultCase restartedAs(RedisSpec spec) {
+    return provokedBy(Act.restartsAs(spec)).curedBy(Act.restartsAs(setup.spec()));
+  }
+
+  /** Provoked by something else on the port that was that of Redis, and cured by its end. */
+  FaultCase replacedBy(Impostor impostor) {
+    return new FaultCase(
+        fault,
+        faultClass,
+        recipe,
+        setup.throughRelay(),
+        site -> site.replaceBy(impostor),
+        Site::bringBack,
+        faultAtStart,
+        isPossible);
+  }
+
+  /** A service that starts under the fault reports another code, or there is none where it is null. */
+  FaultCase atStart(@Nullable Fault other) {
+    return new FaultCase(fault, faultClass, recipe, setup, provocation, cure, other, isPossible);
+  }
+
+  FaultCase onlyIf(BooleanSupplier condition) {
+    return new FaultCase(
+        fault, faultClass, recipe, setup, provocation, cure, faultAtStart, condition);
+  }
+
+  @Override
+  public String toString() {
+    return fault + ": " + recipe;
+  }
+}

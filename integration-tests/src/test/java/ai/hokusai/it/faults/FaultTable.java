@@ -1,0 +1,32 @@
+package ai.hokusai.it.faults;
+
+import ai.hokusai.health.classify.Fault;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Every fault and its recipe. A further fault is a further row. */
+final class FaultTable {
+  /** Codes that no recipe of this table can end in, and what holds them to their promise. */
+  static final Map<Fault, String> ELSEWHERE = Map.of(
+      Fault.CONFIG_INVALID, "no service starts; IncidentsIT.aDelimiterInThePasswordRefusesTheStart",
+      Fault.AUTH_NOT_NEEDED, "a warning of a Redis that works; RedisProbeTest",
+      Fault.TLS_CERTIFICATE_EXPIRING, "a warning of a Redis that works; CertificateTest",
+      Fault.POOL_EXHAUSTED, "of the pool, never of the probe; PoolExhaustionIT",
+      Fault.PROBE_STALLED, "the age rule; ViewTest",
+      Fault.CHECK_FAILED, "of a service's own checks; CheckProbeTest",
+      Fault.CHECK_TIMEOUT, "of a service's own checks; MonitoredCheckTest",
+      Fault.INTERNAL_ERROR, "a fault of this software; RedisProbeTest");
+
+  private static final List<FaultCase> ROWS = Stream.of(
+          NameRows.rows(), LinkRows.rows(), TlsRows.rows(), AccessRows.rows(), ServerRows.rows())
+      .flatMap(List::stream)
+      .toList();
+
+  private FaultTable() {}
+
+  /** Every row, also those that this machine does not allow. */
+  static List<FaultCase> rows() {
+    return ROWS;
+  }
+}

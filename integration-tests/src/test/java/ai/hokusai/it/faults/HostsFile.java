@@ -1,0 +1,37 @@
+package ai.hokusai.it.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where a JVM looks up the one name that matters, read anew at each look-up. */
+final class HostsFile {
+  static final String NAME = "redis.hokusai.test";
+
+  private final Path path;
+
+  private HostsFile(Path path) {
+    this.path = path;
+  }
+
+  /** Begins with the name at the loopback address. */
+  static HostsFile create() throws IOException {
+    var path = Files.createTempFile("hosts", ".txt");
+    path.toFile().deleteOnExit();
+    var file = new HostsFile(path);
+    file.resolveTo("127.0.0.1");
+    return file;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  void resolveTo(String address) throws IOException {
+    Files.writeString(path, address + " " + NAME + "\n");
+  }
+
+  void forget() throws IOException {
+    Files.writeString(path, "127.0.0.1 localhost\n");
+  }
+}

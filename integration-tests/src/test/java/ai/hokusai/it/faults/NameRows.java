@@ -1,0 +1,58 @@
+package ai.hokusai.it.faults;
+
+import static ai.hokusai.health.classify.FaultClass.TRANSIENT;
+import static ai.hokusai.it.faults.Act.cutsConnections;
+import static ai.hokusai.it.faults.Kit.PLAIN;
+
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.it.app.AppJvm;
+import java.util.List;
+
+/** Faults of the name of Redis and of where it leads, in the JVM of a jar, which can have a resolver of its own. */
+final class NameRows {
+  // To a multicast address the kernel of Linux connects nobody, whatever the routes of the machine.
+  private static final String UNREACHABLE = "224.0.0.1";
+
+  private static final Setup BY_FILE = PLAIN
+      .at(server -> HostsFile.NAME)
+      .startedBy((site, environment) ->
+          WatchedJar.start(environment, AppJvm.resolvingFrom(site.hosts().path())));
+  private static final Setup BY_SERVER = PLAIN
+      .at(server -> HostsFile.NAME)
+      .preparedBy(Site::nameServer)
+      .startedBy((site, environment) -> WatchedJar.start(environment, OwnResolver.jvm()));
+
+  private NameRows() {}
+
+  static List<FaultCase> rows() {
+    return List.of(
+        FaultCase.of(
+                Fault.DNS_NOT_FOUND, TRANSIENT, "the name taken out of the hosts file", BY_FILE)
+            .provokedBy(cutsConnectionsAfter(site -> site.hosts().forget()))
+            .curedBy(site -> site.hosts().resolveTo(site.server().host()))
+            .atStart(null),
+        FaultCase.of(
+                Fault.NETWORK_UNREACHABLE,
+                TRANSIENT,
+                "the name moved to an unroutable address",
+                BY_FILE)
+            .provokedBy(cutsConnectionsAfter(site -> site.hosts().resolveTo(UNREACHABLE)))
+            .curedBy(site -> site.hosts().resolveTo(site.server().host()))
+            .atStart(null)
+            .onlyIf(NameRows::isLinux),
+        FaultCase.of(Fault.DNS_TIMEOUT, TRANSIENT, "a name server that falls silent", BY_SERVER)
+            .provokedBy(cutsConnectionsAfter(site -> site.nameServer().fallSilent()))
+            .curedBy(site -> site.nameServer().speak())
+            .atStart(null)
+            .onlyIf(OwnResolver::isPossible));
+  }
+
+  /** A connection that works asks for no name. */
+  private static Act cutsConnectionsAfter(Act act) {
+    return act.then(cutsConnections());
+  }
+
+  private static boolean isLinux() {
+    return System.getProperty("os.name").equals("Linux");
+  }
+}

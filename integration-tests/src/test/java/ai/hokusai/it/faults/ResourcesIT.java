@@ -1,0 +1,106 @@
+package ai.hokusai.it.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.Connection;
+
+/** What is left of a service's Redis once it was closed: nothing, and without a wait, however Redis is. */
+final class ResourcesIT {
+  private static final int CYCLES = 50;
+  // For what other threads of this JVM open; a leak would show fifty times.
+  private static final int NOISE = 10;
+  private static final int IDLE = 4;
+  private static final Duration SHORT = Duration.ofSeconds(1);
+
+  @Test
+  void leavesNoHandleAndNoThreadAfterFiftyTimes() throws IOException {
+    try (var site = Site.open(Kit.TLS_REDIS)) {
+      var environment = Kit.TLS.environment(site);
+      useAndClose(environment);
+      long before = handles();
+      for (int i = 0; i < CYCLES; i++) {
+        useAndClose(environment);
+      }
+      assertThat(handles()).isLessThan(before + NOISE);
+      await().atMost(SHORT).untilAsserted(() -> assertThat(threads()).isEmpty());
+      await().atMost(SHORT).until(() -> clients(site).contains("connected_clients:1\r\n"));
+    }
+  }
+
+  private static void useAndClose(Map<String, String> environment) {
+    try (var service = Watched.writing(environment)) {
+      await().atMost(Bounds.PATIENCE).until(() -> service.look().isUp());
+      assertThat(service.client().ping()).isEqualTo("PONG");
+    }
+  }
+
+  private static String clients(Site site) throws IOException {
+    return site.console().text("INFO clients");
+  }
+
+  static Stream<Arguments> hangs() {
+    Act pause = site -> site.server().pause();
+    Act blackHole = site -> site.replaceBy(Impostors::blackHole);
+    Act silence = site -> site.replaceBy(Impostors::silence);
+    Act relay = Site::openRelay;
+    return Stream.of(
+        // Not through the relay, which would end a connection where the server does not.
+        Arguments.of("SIGSTOP", Act.nothing(), pause),
+        Arguments.of("SYN black hole", relay, blackHole),
+        Arguments.of("silence", relay, silence));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("hangs")
+  void closesWithinASecondWhileTheServerHangs(String what, Act preparation, Act hang)
+      throws IOException {
+    try (var site = Site.open(Kit.TLS_REDIS)) {
+      preparation.on(site);
+      var service = Watched.writing(Kit.TLS.environment(site));
+      await().atMost(Bounds.PATIENCE).until(() -> service.look().isUp());
+      fillPool(service);
+      hang.on(site);
+      // From now on a probe hangs as often as not.
+      await().atMost(Bounds.PATIENCE).until(() -> service.look().isDown());
+
+      long began = System.nanoTime();
+      service.close();
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).as(what).isLessThan(SHORT);
+      await().atMost(SHORT).untilAsserted(() -> assertThat(threads()).isEmpty());
+    }
+  }
+
+  /** Leaves several connections in the pool, none of them in use. */
+  private static void fillPool(Watched service) {
+    var pool = service.client().getPool();
+    var borrowed = Stream.generate(pool::getResource).limit(IDLE).toList();
+    borrowed.forEach(Connection::close);
+    assertThat(pool.getNumIdle()).isEqualTo(IDLE);
+  }
+
+  private static Set<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("redis-health") || name.startsWith("commons-pool"))
+        .collect(Collectors.toSet());
+  }
+
+  /** Open sockets and files of this process. */
+  private static long handles() {
+    var system = ManagementFactory.getOperatingSystemMXBean();
+    return system instanceof UnixOperatingSystemMXBean unix ? unix.getOpenFileDescriptorCount() : 0;
+  }
+}

@@ -1,0 +1,152 @@
+package ai.hokusai.it.faults;
+
+import ai.hokusai.it.redis.LoopbackPort;
+import ai.hokusai.it.redis.RedisServer;
+import ai.hokusai.it.redis.RedisSpec;
+import ai.hokusai.it.redis.RespConnection;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** One Redis of its own with a console at it, and what lies between it and a service; used by one thread. */
+final class Site implements AutoCloseable {
+  private final RedisServer server;
+  private final HostsFile hosts;
+  // The console and whatever else is open, the last first.
+  private final Deque<Closeable> connections = new ArrayDeque<>();
+  private @Nullable RespConnection console;
+  private @Nullable Relay relay;
+  private @Nullable Closeable impostor;
+  private @Nullable NameServer nameServer;
+
+  private Site(RedisServer server, HostsFile hosts) {
+    this.server = server;
+    this.hosts = hosts;
+  }
+
+  static Site open(RedisSpec spec) {
+    try {
+      return new Site(RedisServer.launch(spec), HostsFile.create());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  RedisServer server() {
+    return server;
+  }
+
+  /** Where the server listens. */
+  InetSocketAddress address() {
+    return new InetSocketAddress(server.host(), server.port());
+  }
+
+  /** The port that a service is told. */
+  int port() {
+    return relay == null ? server.port() : relay.address().getPort();
+  }
+
+  HostsFile hosts() {
+    return hosts;
+  }
+
+  /** A connection that is opened when it is first needed, and then kept while Redis lives. */
+  RespConnection console() throws IOException {
+    var kept = console;
+    if (kept == null) {
+      kept = connect();
+      console = kept;
+    }
+    return kept;
+  }
+
+  /** A further connection, for a command that nobody waits for. */
+  RespConnection connect() throws IOException {
+    var connection = server.connect().patient(Bounds.PATIENCE);
+    connections.push(connection);
+    return connection;
+  }
+
+  /** The one name server of this machine; opened when it is first needed. */
+  NameServer nameServer() throws IOException {
+    var open = nameServer;
+    if (open == null) {
+      open = NameServer.open();
+      nameServer = open;
+    }
+    return open;
+  }
+
+  /** Puts a port between the server and the services that start from now on. */
+  Relay openRelay() throws IOException {
+    var between = Relay.open(new InetSocketAddress(server.host(), LoopbackPort.free()), address());
+    relay = between;
+    return between;
+  }
+
+  /** Gives the port between to something that is not Redis. */
+  void replaceBy(Impostor somethingElse) throws IOException {
+    var between = relay();
+    between.breakOff();
+    impostor = somethingElse.listen(between.address());
+  }
+
+  /** Undoes {@link #replaceBy}. */
+  void bringBack() throws IOException {
+    endImpostor();
+    relay().listen();
+  }
+
+  private Relay relay() {
+    if (relay == null) {
+      throw new IllegalStateException("there is nothing between the server and the service");
+    }
+    return relay;
+  }
+
+  void stop() throws IOException {
+    leave();
+    server.stop();
+  }
+
+  void restart(RedisSpec spec) throws IOException {
+    leave();
+    server.restart(spec);
+  }
+
+  private void leave() throws IOException {
+    console = null;
+    while (!connections.isEmpty()) {
+      connections.pop().close();
+    }
+  }
+
+  private void endImpostor() throws IOException {
+    if (impostor != null) {
+      impostor.close();
+      impostor = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      leave();
+      endImpostor();
+      if (relay != null) {
+        relay.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      if (nameServer != null) {
+        nameServer.close();
+      }
+      server.close();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package ai.hokusai.it.faults;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** What a service said from its start on, looked at all the time, each change with its moment. */
+final class Timeline implements AutoCloseable {
+  private static final int PERIOD_MILLIS = 20;
+
+  private final Service service;
+  private final long begun = System.nanoTime();
+  private final List<Entry> entries = new CopyOnWriteArrayList<>();
+  private final ScheduledFuture<?> looking;
+  private volatile @Nullable RuntimeException failure;
+
+  /**
+   * One change.
+   *
+   * @param nanos when it was seen, on the monotonic clock
+   * @param seen what is said from then on
+   */
+  record Entry(long nanos, Observation seen) {
+
+    Duration since(long earlier) {
+      return Duration.ofNanos(Math.max(0, nanos - earlier));
+    }
+  }
+
+  Timeline(Service service, ScheduledExecutorService executor) {
+    this.service = service;
+    this.looking = executor.scheduleWithFixedDelay(this::look, 0, PERIOD_MILLIS, MILLISECONDS);
+  }
+
+  long begun() {
+    return begun;
+  }
+
+  private void look() {
+    try {
+      var seen = service.look();
+      if (entries.isEmpty() || !entries.get(entries.size() - 1).seen().equals(seen)) {
+        entries.add(new Entry(System.nanoTime(), seen));
+      }
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+  }
+
+  /** Waits for a change to what is wanted, at that moment or later. */
+  Entry await(long from, Predicate<Observation> wanted, Duration limit) {
+    try {
+      return Awaitility.await()
+          .atMost(limit)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(PERIOD_MILLIS, MILLISECONDS)
+          .pollInSameThread()
+          .until(() -> first(from, wanted), Optional::isPresent)
+          .orElseThrow();
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("not within %s: %s".formatted(limit, this), e);
+    }
+  }
+
+  private Optional<Entry> first(long from, Predicate<Observation> wanted) {
+    var broken = failure;
+    if (broken != null) {
+      throw broken;
+    }
+    return entries.stream()
+        .filter(entry -> entry.nanos() >= from && wanted.test(entry.seen()))
+        .findFirst();
+  }
+
+  /** Looks on for a while. */
+  void follow(Duration duration) {
+    long end = System.nanoTime() + duration.toNanos();
+    Awaitility.await()
+        .pollInSameThread()
+        .atMost(duration.plus(Bounds.PATIENCE))
+        .until(() -> System.nanoTime() >= end);
+  }
+
+  /** What was said between two moments, beginning with what was said at the first. */
+  List<Observation> between(long from, long to) {
+    var said = new ArrayList<Observation>();
+    for (var entry : entries) {
+      if (entry.nanos() <= from) {
+        said.clear();
+      }
+      if (entry.nanos() <= to) {
+        said.add(entry.seen());
+      }
+    }
+    return said;
+  }
+
+  @Override
+  public void close() {
+    looking.cancel(false);
+    service.close();
+  }
+
+  @Override
+  public String toString() {
+    return entries.stream()
+        .map(entry -> "%s at %.1f s".formatted(entry.seen(), entry.since(begun).toMillis() / 1e3))
+        .collect(Collectors.joining(", "));
+  }
+}

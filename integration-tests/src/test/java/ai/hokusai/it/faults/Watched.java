@@ -1,0 +1,69 @@
+package ai.hokusai.it.faults;
+
+import ai.hokusai.config.ConfigOutcome;
+import ai.hokusai.config.RedisConfig;
+import ai.hokusai.config.RedisSettings;
+import ai.hokusai.health.Guard;
+import ai.hokusai.health.HealthMonitor;
+import ai.hokusai.health.RedisHealth;
+import ai.hokusai.health.redis.RedisOptions;
+import java.util.Map;
+import java.util.function.Function;
+import redis.clients.jedis.RedisClient;
+
+/** A service in this JVM with the library at its defaults; the one place of these tests that knows how it is started. */
+final class Watched implements Service {
+  private static final String NAME = "redis";
+
+  private final RedisHealth redis;
+  private final HealthMonitor monitor;
+  private final Guard guard;
+
+  private Watched(Map<String, String> environment, RedisOptions options) {
+    this.redis = RedisHealth.of(settings(environment), "integration-tests", options);
+    this.monitor = HealthMonitor.builder().critical(NAME, redis).start();
+    this.guard = monitor.guard(NAME);
+  }
+
+  /** Starts a service whose health is that of reading. */
+  static Watched reading(Map<String, String> environment) {
+    return new Watched(environment, RedisOptions.DEFAULT);
+  }
+
+  /** Starts a service whose health is that of writing too. */
+  static Watched writing(Map<String, String> environment) {
+    return new Watched(environment, RedisOptions.DEFAULT.writingCanary());
+  }
+
+  private static RedisSettings settings(Map<String, String> environment) {
+    if (RedisConfig.resolve(environment) instanceof ConfigOutcome.Resolved resolved) {
+      return resolved.settings();
+    }
+    throw new IllegalArgumentException("the settings of a test are rejected");
+  }
+
+  @Override
+  public Observation look() {
+    var snapshot = monitor.report().check(NAME).orElseThrow().snapshot();
+    var cause = snapshot.cause();
+    return new Observation(snapshot.status(), cause == null ? null : cause.code());
+  }
+
+  /** A request that asks the guard first, so that it fails at once where it would fail anyway. */
+  String ask(Function<RedisClient, String> request) {
+    return guard.call(() -> request.apply(redis.client()), refusal -> {
+      throw new IllegalStateException(refusal.cause().code());
+    });
+  }
+
+  /** The pool that its requests use. */
+  RedisClient client() {
+    return redis.client();
+  }
+
+  @Override
+  public void close() {
+    monitor.close();
+    redis.close();
+  }
+}

@@ -1,0 +1,80 @@
+package ai.hokusai.health;
+
+import ai.hokusai.health.HealthReport.Check;
+import ai.hokusai.health.probe.SingleFlight;
+import ai.hokusai.health.state.HealthState;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongUnaryOperator;
+
+/** How the parts of a monitor are put together and set going. For one thread, once. */
+final class Assembly {
+  private final List<Registration> registrations;
+  private final Threads threads;
+  private final InstantSource clock = InstantSource.system();
+  private final EventLoop loop = new EventLoop(System::nanoTime);
+  private final List<Teller> tellers;
+  private final Board board;
+
+  Assembly(
+      List<Registration> registrations, List<HealthListener> listeners, ThreadFactory factory) {
+    this.registrations = List.copyOf(registrations);
+    this.threads = new Threads(factory);
+    this.tellers = listeners.stream().map(each -> new Teller(each, threads)).toList();
+    this.board = new Board(nothingKnown(clock.instant()), clock, System::nanoTime, tellers);
+  }
+
+  private View nothingKnown(Instant now) {
+    long nanos = System.nanoTime();
+    List<Published> published = registrations.stream()
+        .map(each -> Published.of(HealthState.initial(now), nanos, each.schedule()))
+        .toList();
+    List<Check> checks = new ArrayList<>();
+    for (int i = 0; i < published.size(); i++) {
+      Registration each = registrations.get(i);
+      checks.add(new Check(each.name(), each.isCritical(), published.get(i).snapshot()));
+    }
+    return new View(HealthReport.initial(checks, now), published);
+  }
+
+  HealthMonitor start() {
+    List<SingleFlight> flights = new ArrayList<>();
+    List<LongUnaryOperator> checks = new ArrayList<>();
+    Map<String, Guard> guards = new HashMap<>();
+    for (int i = 0; i < registrations.size(); i++) {
+      Registration each = registrations.get(i);
+      SingleFlight flight = flight(each);
+      flights.add(flight);
+      checks.add(check(i, flight, each)::advance);
+      guards.put(each.name(), new Guard(board, i, clock, System::nanoTime));
+    }
+    Thread thread = threads.start("health-monitor", () -> loop.run(checks));
+    return new HealthMonitor(board, guards, new Machinery(loop, thread, flights, tellers));
+  }
+
+  private SingleFlight flight(Registration check) {
+    String threadName = "health-check-" + check.name();
+    return new SingleFlight(
+        check.probe(clock),
+        check.schedule().deadline(),
+        task -> threads.start(threadName, task),
+        clock,
+        loop::wake);
+  }
+
+  private MonitoredCheck check(int index, SingleFlight flight, Registration check) {
+    return new MonitoredCheck(
+        index,
+        flight,
+        check.schedule(),
+        board,
+        () -> ThreadLocalRandom.current().nextDouble(),
+        System.nanoTime());
+  }
+}

@@ -1,0 +1,22 @@
+package ai.hokusai.health;
+
+import ai.hokusai.health.classify.Cause;
+import java.util.Optional;
+
+/**
+ * How a dependency of the service's own is found out. Each call is made on a thread of its own, never
+ * two of the same check at once, and has a deadline: then the thread is interrupted and the check counts
+ * as {@link ai.hokusai.health.classify.Fault#CHECK_TIMEOUT}. While it hangs on, no further call begins.
+ */
+@FunctionalInterface
+public interface HealthCheck {
+
+  /**
+   * Asks the dependency.
+   *
+   * @return empty where it can be used, else why not
+   * @throws Exception where the check fails to find out, which counts as {@link
+   *     ai.hokusai.health.classify.Fault#CHECK_FAILED}; only the name of its class is kept
+   */
+  Optional<Cause> check() throws Exception;
+}

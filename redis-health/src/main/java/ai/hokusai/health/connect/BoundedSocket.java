@@ -1,0 +1,109 @@
+package ai.hokusai.health.connect;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+
+/**
+ * A socket that waits for the other side within a budget, for its connection and all reads together,
+ * and reads as ended after a number of bytes. One thread at a time uses it; any other may close it.
+ */
+// A socket's own time-out begins anew with each byte, so that a slow sender could hold a handshake
+// for ever. TLS reads through the stream of the socket below, and so through these bounds.
+public final class BoundedSocket extends Socket {
+  private final Budget budget;
+  private int bytesLeft;
+  private int readTimeout;
+  private boolean isRestored;
+
+  /**
+   * A socket that is not connected yet.
+   *
+   * @param budget what it may wait; others may spend of it too
+   * @param maxBytes after how many bytes it reads as ended
+   */
+  public BoundedSocket(Budget budget, int maxBytes) {
+    this.budget = budget;
+    this.bytesLeft = maxBytes;
+  }
+
+  /**
+   * Connects within the budget.
+   *
+   * @param peer where to
+   * @throws IOException where nobody answers, or not in time
+   */
+  public void connectTo(InetSocketAddress peer) throws IOException {
+    connectTo(peer, Integer.MAX_VALUE);
+  }
+
+  /** Connects within the budget and a share of it. */
+  void connectTo(InetSocketAddress peer, long maxMillis) throws IOException {
+    boolean ignored = budget.spend("Connect", millis -> {
+      connect(peer, (int) Math.max(1, Math.min(millis, maxMillis)));
+      return true;
+    });
+  }
+
+  @Override
+  public InputStream getInputStream() throws IOException {
+    return new BoundedInput(super.getInputStream());
+  }
+
+  /** The time-out of a single read, within the budget and after it was lifted. */
+  @Override
+  public synchronized void setSoTimeout(int millis) throws SocketException {
+    readTimeout = millis;
+    super.setSoTimeout(millis);
+  }
+
+  @Override
+  public synchronized int getSoTimeout() {
+    return readTimeout;
+  }
+
+  private void limitNextRead(int millis) throws SocketException {
+    super.setSoTimeout(readTimeout == 0 ? millis : Math.min(millis, readTimeout));
+  }
+
+  private void restoreReadTimeout() throws SocketException {
+    if (!isRestored) {
+      isRestored = true;
+      super.setSoTimeout(readTimeout);
+    }
+  }
+
+  /** Reads within the bounds of the socket. */
+  private final class BoundedInput extends FilterInputStream {
+
+    BoundedInput(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      var one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      if (budget.isLifted()) {
+        restoreReadTimeout();
+        return in.read(buffer, offset, length);
+      }
+      if (bytesLeft == 0) {
+        return -1;
+      }
+      int count = budget.spend("Read", millis -> {
+        limitNextRead(millis);
+        return in.read(buffer, offset, Math.min(length, bytesLeft));
+      });
+      bytesLeft -= Math.max(0, count);
+      return count;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package ai.hokusai.health.connect;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/**
+ * How long may still be waited for others, over name look-up, connection and reads together. One
+ * thread at a time spends it.
+ */
+// Only waiting counts: the first handshake of a JVM loads classes for as long.
+public final class Budget {
+  private long nanosLeft;
+  private volatile boolean isLifted;
+
+  private Budget(long nanosLeft) {
+    this.nanosLeft = nanosLeft;
+  }
+
+  /**
+   * A budget of which nothing is spent.
+   *
+   * @param limit the longest wait in all
+   * @return the budget
+   */
+  public static Budget of(Duration limit) {
+    return new Budget(limit.toNanos());
+  }
+
+  /** Something that waits for at most a number of milliseconds. */
+  @FunctionalInterface
+  interface Wait<T> {
+    T atMost(int millis) throws IOException;
+  }
+
+  /** Waits within the budget; the exception for a budget that is spent begins with the word given. */
+  <T> T spend(String what, Wait<T> wait) throws IOException {
+    long millis = Math.min(Integer.MAX_VALUE, millisLeft());
+    if (millis <= 0) {
+      throw new SocketTimeoutException(what + ": the time is used up");
+    }
+    long start = System.nanoTime();
+    try {
+      return wait.atMost((int) millis);
+    } finally {
+      nanosLeft -= System.nanoTime() - start;
+    }
+  }
+
+  long millisLeft() {
+    return NANOSECONDS.toMillis(nanosLeft);
+  }
+
+  /** From now on every wait has the time-out of its own, and no other. */
+  void lift() {
+    isLifted = true;
+  }
+
+  boolean isLifted() {
+    return isLifted;
+  }
+}

@@ -1,0 +1,39 @@
+package ai.hokusai.health.connect;
+
+import ai.hokusai.config.source.Secret;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.DefaultRedisCredentials;
+import redis.clients.jedis.RedisCredentials;
+import redis.clients.jedis.RedisCredentialsProvider;
+
+/** User name and password for whoever greets next; any thread may replace them. */
+final class Credentials implements RedisCredentialsProvider {
+  private static final String DEFAULT_USER = "default";
+
+  private volatile RedisCredentials current;
+
+  Credentials(@Nullable String username, @Nullable Secret password) {
+    this.current = of(username, password);
+  }
+
+  @Override
+  public RedisCredentials get() {
+    return current;
+  }
+
+  void replace(@Nullable String username, @Nullable Secret password) {
+    current = of(username, password);
+  }
+
+  /** Whether a server that asks for no password would take these all the same. */
+  boolean couldBeNeedless() {
+    RedisCredentials seen = current;
+    String user = seen.getUser();
+    return seen.getPassword() != null && (user == null || user.equals(DEFAULT_USER));
+  }
+
+  private static RedisCredentials of(@Nullable String username, @Nullable Secret password) {
+    return new DefaultRedisCredentials(
+        username, password == null ? null : password.reveal(String::toCharArray));
+  }
+}

@@ -1,0 +1,75 @@
+package ai.hokusai.health.probe;
+
+import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.Fault;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** Asks through a check of the service's own, which is free to throw, to hang and to be wrong. */
+public final class CheckProbe implements Probe {
+  private final Callable<Optional<Cause>> check;
+  private final InstantSource clock;
+
+  /**
+   * A probe that has not asked yet.
+   *
+   * @param check empty where all is well
+   * @param clock where the results get their time from
+   */
+  public CheckProbe(Callable<Optional<Cause>> check, InstantSource clock) {
+    this.check = check;
+    this.clock = clock;
+  }
+
+  @Override
+  public Attempt begin() {
+    return new CheckAttempt();
+  }
+
+  @Override
+  public void close() {
+    // Nothing is kept between attempts.
+  }
+
+  /** One call of the check, which is interrupted when it is given up. */
+  private final class CheckAttempt implements Attempt {
+    private @Nullable Thread runner;
+    private boolean isGivenUp;
+
+    @Override
+    public ProbeResult run() {
+      var stopwatch = new Stopwatch(clock);
+      enter(Thread.currentThread());
+      try {
+        Optional<Cause> cause = check.call();
+        return cause.map(stopwatch::failure).orElseGet(stopwatch::success);
+      } catch (Throwable e) {
+        return stopwatch.thrown(Fault.CHECK_FAILED, e);
+      } finally {
+        leave();
+      }
+    }
+
+    private synchronized void enter(Thread thread) {
+      runner = thread;
+      if (isGivenUp) {
+        thread.interrupt();
+      }
+    }
+
+    private synchronized void leave() {
+      runner = null;
+    }
+
+    @Override
+    public synchronized Cause giveUp() {
+      isGivenUp = true;
+      if (runner != null) {
+        runner.interrupt();
+      }
+      return Fault.CHECK_TIMEOUT;
+    }
+  }
+}

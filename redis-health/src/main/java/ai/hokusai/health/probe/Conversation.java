@@ -1,0 +1,89 @@
+package ai.hokusai.health.probe;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultClassifier;
+import ai.hokusai.health.classify.FaultException;
+import ai.hokusai.health.redis.RedisFacts.Mode;
+import ai.hokusai.health.redis.RedisFacts.Role;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.Protocol.Keyword;
+import redis.clients.jedis.commands.ProtocolCommand;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.util.SafeEncoder;
+
+/** What the probe says to Redis on an open connection, and what it makes of the answers. */
+final class Conversation {
+  private static final byte[] PONG = "PONG".getBytes(US_ASCII);
+  private static final byte[] OK = "OK".getBytes(US_ASCII);
+  private static final String CANARY_LIFE_MILLIS = "60000";
+  private static final ProtocolCommand HELLO = () -> SafeEncoder.encode("HELLO");
+
+  private final Connection connection;
+
+  Conversation(Connection connection) {
+    this.connection = connection;
+  }
+
+  void expectPong() {
+    Object reply = connection.executeCommand(Command.PING);
+    if (!(reply instanceof byte[] bytes && Arrays.equals(bytes, PONG))) {
+      throw new JedisDataException("PING was not answered with PONG");
+    }
+  }
+
+  /** Asks Redis what it is; null where the user, or a proxy in between, does not allow to ask. */
+  @Nullable
+  Introduction introduction() {
+    try {
+      return Introduction.of(connection.executeCommand(HELLO));
+    } catch (JedisDataException e) {
+      Fault fault = FaultClassifier.classify(e);
+      if (fault == Fault.NO_PERMISSION || fault == Fault.UNEXPECTED_REPLY) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /** Throws where Redis is something else than a plan expects. */
+  void judge(Introduction introduction, ProbePlan plan) {
+    if (introduction.mode() == Mode.SENTINEL) {
+      throw new FaultException(Fault.NOT_REDIS);
+    }
+    if (introduction.mode() == Mode.CLUSTER) {
+      throw new FaultException(clusterFault());
+    }
+    if (introduction.role() == Role.REPLICA && !plan.isReplicaAllowed()) {
+      throw new FaultException(Fault.READONLY_REPLICA);
+    }
+  }
+
+  /** Whether the cluster serves at all; only a command with a key is told. */
+  private Fault clusterFault() {
+    try {
+      connection.executeCommand(new CommandArguments(Command.EXISTS).add("hokusai"));
+      return Fault.CLUSTER_MODE_MISMATCH;
+    } catch (JedisDataException e) {
+      boolean isDown = FaultClassifier.classify(e) == Fault.CLUSTER_DOWN;
+      return isDown ? Fault.CLUSTER_DOWN : Fault.CLUSTER_MODE_MISMATCH;
+    }
+  }
+
+  /** Writes a key that expires, since only a write is told that writes are refused. */
+  void write(String key) {
+    Object reply = connection.executeCommand(new CommandArguments(Command.SET)
+        .add(key)
+        .add("1")
+        .add(Keyword.PX)
+        .add(CANARY_LIFE_MILLIS));
+    if (!(reply instanceof byte[] bytes && Arrays.equals(bytes, OK))) {
+      throw new JedisDataException("SET was not answered with OK");
+    }
+  }
+}

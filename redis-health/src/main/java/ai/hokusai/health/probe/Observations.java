@@ -1,0 +1,73 @@
+package ai.hokusai.health.probe;
+
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.redis.PeerCertificate;
+import ai.hokusai.health.redis.RedisFacts;
+import ai.hokusai.health.redis.Stage;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a probe has learnt of Redis by now. One thread at a time writes it; any other may read it, also
+ * meanwhile.
+ */
+final class Observations {
+  private final StageClock clock = new StageClock(System::nanoTime);
+  private volatile @Nullable PeerCertificate certificate;
+  private volatile Introduction introduction = Introduction.NONE;
+  private volatile boolean isHelloSkipped;
+  private volatile boolean isPasswordNeedless;
+
+  StageClock clock() {
+    return clock;
+  }
+
+  /** Forgets what an earlier link showed. */
+  void newLink() {
+    certificate = null;
+    introduction = Introduction.NONE;
+    isPasswordNeedless = false;
+  }
+
+  void certificate(X509Certificate shown) {
+    certificate = PeerCertificate.of(shown);
+  }
+
+  /** Takes in what Redis said of itself, null where nobody may ask. */
+  void introduction(@Nullable Introduction said) {
+    isHelloSkipped = said == null;
+    introduction = said == null ? Introduction.NONE : said;
+  }
+
+  void passwordNeedless() {
+    isPasswordNeedless = true;
+  }
+
+  RedisFacts facts() {
+    Introduction said = introduction;
+    return new RedisFacts(
+        clock.durations(),
+        isHelloSkipped ? Set.of(Stage.HELLO) : Set.of(),
+        said.role(),
+        said.mode(),
+        said.version(),
+        certificate);
+  }
+
+  /** What is not as it should be, though it makes nothing fail. */
+  List<Fault> warnings(Instant now) {
+    var warnings = new ArrayList<Fault>();
+    PeerCertificate seen = certificate;
+    if (seen != null && seen.endsSoon(now)) {
+      warnings.add(Fault.TLS_CERTIFICATE_EXPIRING);
+    }
+    if (isPasswordNeedless) {
+      warnings.add(Fault.AUTH_NOT_NEEDED);
+    }
+    return warnings;
+  }
+}

@@ -1,0 +1,75 @@
+package ai.hokusai.health.probe;
+
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultClassifier;
+import ai.hokusai.health.diagnose.Diagnosis;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One conversation with Redis. What is ambiguous about a failure is settled on the same thread, if need be after the
+ * attempt was given up.
+ */
+final class RedisAttempt implements Attempt {
+  private final ProbeConnection connection;
+  private final Diagnosis diagnosis;
+  private final InstantSource clock;
+  private volatile @Nullable Fault failure;
+
+  RedisAttempt(ProbeConnection connection, Diagnosis diagnosis, InstantSource clock) {
+    this.connection = connection;
+    this.diagnosis = diagnosis;
+    this.clock = clock;
+  }
+
+  @Override
+  public ProbeResult run() {
+    var stopwatch = new Stopwatch(clock);
+    boolean isWell = false;
+    try {
+      connection.ping();
+      diagnosis.forget();
+      isWell = true;
+      return stopwatch.success();
+    } catch (Throwable e) {
+      Fault fault = connection.isAborted() ? connection.stageFault() : FaultClassifier.classify(e);
+      settle(fault);
+      return failed(fault, e, stopwatch);
+    } finally {
+      if (!isWell) {
+        connection.abort();
+      }
+    }
+  }
+
+  private void settle(Fault fault) {
+    failure = fault;
+    InetSocketAddress peer = connection.doubtfulPeer();
+    if (peer != null) {
+      diagnosis.examine(fault, connection.stage(), peer);
+    }
+  }
+
+  private ProbeResult failed(Fault fault, Throwable thrown, Stopwatch stopwatch) {
+    if (fault == Fault.INTERNAL_ERROR) {
+      diagnosis.forget();
+      return stopwatch.thrown(fault, thrown);
+    }
+    return stopwatch.failure(diagnosis.reported(fault));
+  }
+
+  /** Closes the socket; the fault is how it failed, else how far it came. */
+  @Override
+  public Fault giveUp() {
+    connection.abort();
+    return diagnosis.reported(Objects.requireNonNullElseGet(failure, connection::stageFault));
+  }
+
+  @Override
+  public ProbeResult complete(ProbeResult bare) {
+    Observations seen = connection.observations();
+    return bare.with(seen.warnings(bare.at()), seen.facts());
+  }
+}

@@ -1,0 +1,177 @@
+package ai.hokusai.health.probe;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempts of one probe: each on a thread of its own, given up at the deadline, and never two at
+ * once. It never waits and has no clock: one thread begins and polls, and says what time it is. Any
+ * other may abandon it.
+ */
+public final class SingleFlight {
+  private final Probe probe;
+  private final Duration deadline;
+  private final Executor threads;
+  private final InstantSource clock;
+  private final Runnable onLanding;
+  private volatile @Nullable Flight flight;
+
+  /**
+   * Nothing in flight yet.
+   *
+   * @param probe what to ask
+   * @param deadline the longest an attempt may take
+   * @param threads runs each task on a thread of its own
+   * @param clock where the results get their time from
+   * @param onLanding told, on the attempt's thread, that there is something to poll
+   */
+  public SingleFlight(
+      Probe probe, Duration deadline, Executor threads, InstantSource clock, Runnable onLanding) {
+    this.probe = probe;
+    this.deadline = deadline;
+    this.threads = threads;
+    this.clock = clock;
+    this.onLanding = onLanding;
+  }
+
+  /**
+   * Whether there will be a result to poll, by {@link #deadlineAt} at the latest.
+   *
+   * @return false also while an attempt that was given up still hangs
+   */
+  public boolean isWaiting() {
+    Flight current = flight;
+    return current != null && !current.isGivenUp;
+  }
+
+  /**
+   * When the attempt that is waited for will be given up.
+   *
+   * @return a reading of the monotonic clock
+   */
+  public long deadlineAt() {
+    return Objects.requireNonNull(flight).beganAt + deadline.toNanos();
+  }
+
+  /**
+   * Begins an attempt, unless one that was given up still hangs.
+   *
+   * @param now a reading of the monotonic clock
+   * @return what that attempt means, or why none could begin; null where one has begun
+   */
+  public @Nullable ProbeResult begin(long now) {
+    Flight zombie = flight;
+    if (zombie != null && !zombie.hasLanded()) {
+      return zombie.overdueAt(now);
+    }
+    try {
+      var next = new Flight(probe.begin(), now);
+      flight = next;
+      threads.execute(next);
+      return null;
+    } catch (Throwable e) {
+      flight = null;
+      // Such as no memory for a thread: to be told like any other failure.
+      return ProbeResult.internalError(e, Duration.ZERO, clock.instant());
+    }
+  }
+
+  /**
+   * Takes the result of the attempt, or gives it up where its deadline has come.
+   *
+   * @param now a reading of the monotonic clock
+   * @return the result, once; null while there is none
+   */
+  public @Nullable ProbeResult poll(long now) {
+    Flight current = flight;
+    if (current == null) {
+      return null;
+    }
+    if (current.hasLanded()) {
+      flight = null;
+      return current.isGivenUp ? null : current.resultAt(now);
+    }
+    if (current.isGivenUp || now - deadlineAt() < 0) {
+      return null;
+    }
+    current.isGivenUp = true;
+    return current.overdueAt(now);
+  }
+
+  /** Gives up what is in flight and closes the probe. */
+  public void abandon() {
+    probe.close();
+    Flight current = flight;
+    if (current != null) {
+      var ignored = current.attempt.giveUp();
+    }
+  }
+
+  /**
+   * Waits until nothing is in flight.
+   *
+   * @param nanos how long at most
+   * @throws InterruptedException where this thread is interrupted
+   */
+  public void awaitLanding(long nanos) throws InterruptedException {
+    Flight current = flight;
+    if (current != null) {
+      boolean ignored = current.landed.await(nanos, NANOSECONDS);
+    }
+  }
+
+  /** One attempt on its way. */
+  private final class Flight implements Runnable {
+    final Attempt attempt;
+    final long beganAt;
+    final CountDownLatch landed = new CountDownLatch(1);
+    boolean isGivenUp;
+    private @Nullable ProbeResult result;
+    private @Nullable Throwable thrown;
+
+    Flight(Attempt attempt, long beganAt) {
+      this.attempt = attempt;
+      this.beganAt = beganAt;
+    }
+
+    @Override
+    public void run() {
+      try {
+        result = attempt.run();
+      } catch (Throwable e) {
+        thrown = e;
+      } finally {
+        landed.countDown();
+        onLanding.run();
+      }
+    }
+
+    boolean hasLanded() {
+      return landed.getCount() == 0;
+    }
+
+    ProbeResult resultAt(long now) {
+      ProbeResult found = result;
+      return attempt.complete(
+          found != null
+              ? found
+              : ProbeResult.internalError(
+                  Objects.requireNonNull(thrown), flownUntil(now), clock.instant()));
+    }
+
+    ProbeResult overdueAt(long now) {
+      return attempt.complete(
+          ProbeResult.failure(attempt.giveUp(), flownUntil(now), clock.instant()));
+    }
+
+    private Duration flownUntil(long now) {
+      return Duration.ofNanos(now - beganAt);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package ai.hokusai.health.probe;
+
+import ai.hokusai.health.redis.RedisFacts.Role;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which server was seen last and what it was, which outlives the connection to it. Any thread may
+ * use it.
+ */
+final class Topology {
+  private final Runnable onMove;
+  private @Nullable SocketAddress lastPeer;
+  private @Nullable Role lastRole;
+
+  /** Tells of every move of the primary, so that connections to the old one can be dropped. */
+  Topology(Runnable onMove) {
+    this.onMove = onMove;
+  }
+
+  /** Takes in what a server said that it is. */
+  synchronized void learn(SocketAddress peer, Role role) {
+    boolean isSamePeer = peer.equals(lastPeer);
+    boolean isDemoted = isSamePeer && lastRole == Role.MASTER && role == Role.REPLICA;
+    boolean isElsewhere = lastPeer != null && !isSamePeer && role == Role.MASTER;
+    lastPeer = peer;
+    lastRole = role;
+    if (isDemoted || isElsewhere) {
+      onMove.run();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package ai.hokusai.health.redis;
+
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the certificate of a server says of itself, whether or not somebody vouches for it. Immutable;
+ * the server wrote it, so its text is cut to a few harmless characters.
+ *
+ * @param subject whom it was issued to
+ * @param names the host names and addresses that it is for, the first ten
+ * @param issuer who issued it
+ * @param notAfter when it ends
+ */
+public record PeerCertificate(String subject, List<String> names, String issuer, Instant notAfter) {
+  private static final Duration NOTICE = Duration.ofDays(30);
+  private static final int MAX_TEXT = 256;
+  private static final int MAX_NAMES = 10;
+  // The kinds of RFC 5280 that a client compares with a host.
+  private static final int DNS_NAME = 2;
+  private static final int IP_ADDRESS = 7;
+
+  /**
+   * Copies the list, and bounds it and all text.
+   *
+   * @param subject as the component
+   * @param names as the component
+   * @param issuer as the component
+   * @param notAfter as the component
+   */
+  public PeerCertificate {
+    subject = ForeignText.of(subject, MAX_TEXT);
+    issuer = ForeignText.of(issuer, MAX_TEXT);
+    names = names.stream()
+        .limit(MAX_NAMES)
+        .map(each -> ForeignText.of(each, MAX_TEXT))
+        .toList();
+  }
+
+  /**
+   * Reads a certificate.
+   *
+   * @param certificate what a server showed
+   * @return what it says
+   */
+  public static PeerCertificate of(X509Certificate certificate) {
+    return new PeerCertificate(
+        certificate.getSubjectX500Principal().getName(),
+        names(certificate),
+        certificate.getIssuerX500Principal().getName(),
+        certificate.getNotAfter().toInstant());
+  }
+
+  private static List<String> names(X509Certificate certificate) {
+    try {
+      Collection<List<?>> all =
+          Objects.requireNonNullElse(certificate.getSubjectAlternativeNames(), List.of());
+      return all.stream()
+          .filter(each -> each.contains(DNS_NAME) || each.contains(IP_ADDRESS))
+          .map(each -> String.valueOf(each.get(1)))
+          .toList();
+    } catch (CertificateParsingException e) {
+      // Malformed names are no names.
+      return List.of();
+    }
+  }
+
+  /**
+   * Whether it is time to renew it.
+   *
+   * @param now the time to compare with
+   * @return true in the last 30 days, and afterwards
+   */
+  public boolean endsSoon(Instant now) {
+    return notAfter.isBefore(now.plus(NOTICE));
+  }
+}

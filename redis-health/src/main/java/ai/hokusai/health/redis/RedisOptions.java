@@ -1,0 +1,32 @@
+package ai.hokusai.health.redis;
+
+/**
+ * What a service expects of its Redis beyond an answer. Immutable.
+ *
+ * @param isReplicaAllowed whether a replica is as good as a primary, because the service only reads;
+ *     the reader endpoints of ElastiCache are taken for that in any case
+ * @param writesCanary whether each probe writes a key, which finds a server that answers but takes no
+ *     writes
+ */
+public record RedisOptions(boolean isReplicaAllowed, boolean writesCanary) {
+  /** A primary, which is only asked. */
+  public static final RedisOptions DEFAULT = new RedisOptions(false, false);
+
+  /**
+   * The same for a service that only reads.
+   *
+   * @return options that take a replica for healthy
+   */
+  public RedisOptions allowingReplicas() {
+    return new RedisOptions(true, writesCanary);
+  }
+
+  /**
+   * The same with a write in each probe. The user needs the rule {@code +set ~hokusai:canary:*}.
+   *
+   * @return options with the key {@code hokusai:canary:<service>}, which expires after a minute
+   */
+  public RedisOptions writingCanary() {
+    return new RedisOptions(isReplicaAllowed, true);
+  }
+}

@@ -1,0 +1,107 @@
+package ai.hokusai.health.schedule;
+
+import java.time.Duration;
+
+/**
+ * When a check is asked again, how long it may take, and how many results decide. All pauses lie
+ * between the end of one attempt and the beginning of the next. Immutable.
+ *
+ * @param interval the pause while the dependency is up, or up to a tenth less
+ * @param changing the pause while a streak has begun that decides nothing yet
+ * @param down the pause while the dependency is down
+ * @param longDown the pause once it has been down for a minute
+ * @param deadline the longest an attempt takes
+ * @param thresholds how many results in a row decide
+ */
+public record Schedule(
+    Duration interval,
+    Duration changing,
+    Duration down,
+    Duration longDown,
+    Duration deadline,
+    Thresholds thresholds) {
+  /** What is documented: 5 s, 1 s, 2 s, 10 s, 1 s for an attempt, three failures and two successes. */
+  public static final Schedule DEFAULT = new Schedule(
+      Duration.ofSeconds(5),
+      Duration.ofSeconds(1),
+      Duration.ofSeconds(2),
+      Duration.ofSeconds(10),
+      Duration.ofSeconds(1),
+      Thresholds.DEFAULT);
+
+  /**
+   * Refuses what no loop can keep to, and pauses that would let results go stale while everything
+   * works: each is shorter than three intervals.
+   *
+   * @param interval as the component
+   * @param changing as the component
+   * @param down as the component
+   * @param longDown as the component
+   * @param deadline as the component
+   * @param thresholds as the component
+   */
+  public Schedule {
+    for (Duration each : new Duration[] {interval, changing, down, longDown, deadline}) {
+      // A day, so that no sum of a few of them overflows a count of nanoseconds.
+      if (each.isZero() || each.isNegative() || each.compareTo(Duration.ofDays(1)) > 0) {
+        throw new IllegalArgumentException(
+            "a pause or deadline is longer than nothing and at most a day");
+      }
+    }
+    for (Duration each : new Duration[] {changing, down, longDown}) {
+      if (each.compareTo(interval.multipliedBy(3)) >= 0) {
+        throw new IllegalArgumentException("a pause is shorter than three intervals");
+      }
+    }
+  }
+
+  /**
+   * The default with another interval. The other pauses are those of the default where they are not
+   * longer than the interval, or twice the interval once the dependency has been down for a minute.
+   *
+   * @param interval the pause while the dependency is up
+   * @return the schedule
+   */
+  public static Schedule every(Duration interval) {
+    return new Schedule(
+        interval,
+        shorter(DEFAULT.changing, interval),
+        shorter(DEFAULT.down, interval),
+        shorter(DEFAULT.longDown, interval.multipliedBy(2)),
+        DEFAULT.deadline,
+        DEFAULT.thresholds);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
+  /**
+   * The same with another deadline.
+   *
+   * @param newDeadline the longest an attempt takes
+   * @return the schedule
+   */
+  public Schedule withDeadline(Duration newDeadline) {
+    return new Schedule(interval, changing, down, longDown, newDeadline, thresholds);
+  }
+
+  /**
+   * The same with other thresholds.
+   *
+   * @param newThresholds how many results in a row decide
+   * @return the schedule
+   */
+  public Schedule withThresholds(Thresholds newThresholds) {
+    return new Schedule(interval, changing, down, longDown, deadline, newThresholds);
+  }
+
+  /**
+   * How long a result is believed.
+   *
+   * @return three intervals and one deadline
+   */
+  public Duration staleAfter() {
+    return interval.multipliedBy(3).plus(deadline);
+  }
+}

@@ -1,0 +1,124 @@
+package ai.hokusai.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class EventLoopTest {
+  private static final long NEVER = Long.MAX_VALUE / 2;
+
+  private final EventLoop loop = new EventLoop(() -> 0);
+
+  @Test
+  void letsEveryCheckDoWhatIsDueInTheirOrder() {
+    var order = new StringBuilder();
+    loop.run(List.of(
+        now -> {
+          order.append("a");
+          return NEVER;
+        },
+        now -> {
+          order.append("b");
+          loop.stop();
+          return NEVER;
+        }));
+
+    assertThat(order).hasToString("ab");
+  }
+
+  @Test
+  void comesBackWhenTheFirstOfThemWants() {
+    var turns = new AtomicInteger();
+    loop.run(List.of(now -> NEVER, now -> {
+      if (turns.incrementAndGet() == 3) {
+        loop.stop();
+      }
+      return now + 1;
+    }));
+
+    assertThat(turns).hasValue(3);
+  }
+
+  @Test
+  void outlivesWhateverIsThrown() {
+    var turns = new AtomicInteger();
+    var others = new AtomicInteger();
+    loop.run(List.of(
+        now -> switch (turns.incrementAndGet()) {
+          case 1 -> throw new OutOfMemoryError();
+          case 2 -> throw new StackOverflowError();
+          case 3 -> throw new IllegalStateException();
+          default -> {
+            loop.stop();
+            yield NEVER;
+          }
+        },
+        now -> {
+          others.incrementAndGet();
+          return NEVER;
+        }));
+
+    assertThat(turns).hasValue(4);
+    assertThat(others).hasValue(4);
+  }
+
+  @Test
+  void isWokenFromItsPause() throws InterruptedException {
+    var begun = new CountDownLatch(1);
+    var turns = new AtomicInteger();
+    Thread thread = start(now -> {
+      turns.incrementAndGet();
+      begun.countDown();
+      return NEVER;
+    });
+    begun.await();
+    while (turns.get() < 2) {
+      loop.wake();
+    }
+    loop.stop();
+    thread.join();
+  }
+
+  @Test
+  void takesAnInterruptForNoReasonToEndOrToSpin() throws InterruptedException {
+    var turns = new AtomicInteger();
+    Thread thread = start(now -> {
+      turns.incrementAndGet();
+      return NEVER;
+    });
+    while (turns.get() < 1) {
+      Thread.onSpinWait();
+    }
+    thread.interrupt();
+    while (turns.get() < 2 || thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(turns).hasValue(2);
+    loop.stop();
+    thread.join();
+  }
+
+  @Test
+  void mayBeWokenAndStoppedBeforeItBegins() {
+    loop.wake();
+    loop.stop();
+
+    loop.run(List.of(now -> {
+      throw new AssertionError("it was stopped");
+    }));
+  }
+
+  private Thread start(LongUnaryOperator check) {
+    var thread = new Thread(() -> loop.run(List.of(check)));
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+}

@@ -1,0 +1,196 @@
+package ai.hokusai.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class TellerTest {
+  private static final long LONG = Duration.ofSeconds(20).toNanos();
+
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+  private final Threads daemons = new Threads(task -> {
+    var thread = new Thread(task);
+    thread.setUncaughtExceptionHandler((ignored, thrown) -> uncaught.add(thrown));
+    threads.add(thread);
+    return thread;
+  });
+  private final List<Integer> heard = new CopyOnWriteArrayList<>();
+
+  @Test
+  void tellsEverythingOnceAndInOrder() throws InterruptedException {
+    var teller = new Teller(new HealthListener() {}, daemons);
+    for (int i = 0; i < 500; i++) {
+      int number = i;
+      teller.tell(listener -> heard.add(number));
+    }
+    teller.close();
+    teller.await(LONG);
+
+    assertThat(heard).containsExactlyElementsOf(IntStream.range(0, 500).boxed().toList());
+  }
+
+  @Test
+  void hasAThreadOnlyWhileThereIsSomethingToTell() throws InterruptedException {
+    var teller = new Teller(new HealthListener() {}, daemons);
+    assertThat(threads).isEmpty();
+
+    for (int i = 1; i <= 3; i++) {
+      teller.tell(listener -> heard.add(0));
+      threads.get(i - 1).join();
+      assertThat(threads).hasSize(i);
+    }
+    assertThat(threads).allMatch(Thread::isDaemon);
+    assertThat(threads.get(0).getName()).isEqualTo("health-listener");
+  }
+
+  @Test
+  void goesOnAfterAListenerThatThrows() throws InterruptedException {
+    var failure = new AssertionError("the listener is broken");
+    var teller = new Teller(
+        new HealthListener() {
+          @Override
+          public void overallChanged(HealthReport report, Status from) {
+            throw failure;
+          }
+        },
+        daemons);
+    HealthReport report = Checks.view("C", Instant.EPOCH, 0).report();
+    teller.tell(listener -> listener.overallChanged(report, Status.STARTING));
+    teller.tell(listener -> heard.add(1));
+    teller.close();
+    teller.await(LONG);
+
+    assertThat(uncaught).containsExactly(failure);
+    assertThat(heard).containsExactly(1);
+  }
+
+  @Test
+  void goesOnEvenWhereTheHandlerOfUncaughtExceptionsThrows() throws InterruptedException {
+    var broken = new Threads(task -> {
+      var thread = new Thread(task);
+      thread.setUncaughtExceptionHandler((ignored, thrown) -> {
+        throw new IllegalStateException(thrown);
+      });
+      return thread;
+    });
+    var teller = new Teller(new HealthListener() {}, broken);
+    teller.tell(listener -> {
+      throw new IllegalArgumentException();
+    });
+    teller.tell(listener -> heard.add(1));
+    teller.await(LONG);
+
+    assertThat(heard).containsExactly(1);
+  }
+
+  @Test
+  void keepsTheLastThousandChangesForAListenerThatBlocks() throws InterruptedException {
+    var blocked = new CountDownLatch(1);
+    var released = new CountDownLatch(1);
+    var teller = new Teller(new HealthListener() {}, daemons);
+    teller.tell(listener -> {
+      blocked.countDown();
+      awaitQuietly(released);
+    });
+    blocked.await();
+    for (int i = 0; i < 1_500; i++) {
+      int number = i;
+      teller.tell(listener -> heard.add(number));
+    }
+    released.countDown();
+    teller.await(LONG);
+
+    assertThat(heard)
+        .containsExactlyElementsOf(IntStream.range(500, 1_500).boxed().toList());
+    assertThat(threads).hasSize(1);
+  }
+
+  @Test
+  void tellsLaterWhereThereIsNoThreadToBeHad() throws InterruptedException {
+    var attempts = new AtomicInteger();
+    var scarce = new Threads(task -> {
+      if (attempts.incrementAndGet() == 1) {
+        throw new OutOfMemoryError("unable to create native thread");
+      }
+      return new Thread(task);
+    });
+    var teller = new Teller(new HealthListener() {}, scarce);
+    teller.tell(listener -> heard.add(1));
+    assertThat(heard).isEmpty();
+
+    teller.tell(listener -> heard.add(2));
+    teller.await(LONG);
+    assertThat(heard).containsExactly(1, 2);
+  }
+
+  @Test
+  void forgetsWhatIsUntoldAndInterruptsWhenItIsInAHurry() throws InterruptedException {
+    var blocked = new CountDownLatch(1);
+    var teller = new Teller(new HealthListener() {}, daemons);
+    teller.tell(listener -> {
+      blocked.countDown();
+      awaitQuietly(new CountDownLatch(1));
+    });
+    teller.tell(listener -> heard.add(1));
+    blocked.await();
+    teller.await(0);
+    teller.hurry();
+    teller.await(LONG);
+
+    assertThat(heard).isEmpty();
+    assertThat(uncaught).hasSize(1);
+  }
+
+  @Test
+  void takesNoNewsOnceClosed() throws InterruptedException {
+    var teller = new Teller(new HealthListener() {}, daemons);
+    teller.close();
+    teller.tell(listener -> heard.add(1));
+    teller.hurry();
+    teller.await(LONG);
+
+    assertThat(threads).isEmpty();
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void mayBeClosedByItsOwnListener() throws InterruptedException {
+    var teller = new Teller(new HealthListener() {}, daemons);
+    teller.tell(listener -> {
+      teller.close();
+      awaitQuietly(teller);
+      teller.hurry();
+      heard.add(1);
+    });
+    teller.await(LONG);
+
+    assertThat(heard).containsExactly(1);
+    assertThat(uncaught).isEmpty();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void awaitQuietly(Teller teller) {
+    try {
+      teller.await(LONG);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package ai.hokusai.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.hokusai.health.HealthSnapshot.Tally;
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.probe.ProbeResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ViewTest {
+  private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+  private static final Duration TOOK = Duration.ofMillis(3);
+  private static final long STALE = Duration.ofSeconds(16).toNanos();
+
+  @Test
+  void isBelievedUpToTheLimit() {
+    View view = up(1_000);
+
+    assertThat(view.seenAt(1_000 + STALE)).isSameAs(view);
+  }
+
+  @Test
+  void isStaleBeyondTheLimit() {
+    View stale = up(1_000).seenAt(1_001 + STALE);
+
+    var snapshot = new HealthSnapshot(
+        Status.STALE,
+        Fault.PROBE_STALLED,
+        START.plusSeconds(16),
+        START,
+        TOOK,
+        null,
+        new Tally(1, 0, 0, false, START),
+        List.of(),
+        null);
+    assertThat(stale.check(0).snapshot()).isEqualTo(snapshot);
+    assertThat(stale.report().status()).isEqualTo(Status.STALE);
+    assertThat(stale.report().since()).isEqualTo(START.plusSeconds(16));
+    assertThat(stale.report().checks().get(0).snapshot())
+        .isSameAs(stale.check(0).snapshot());
+  }
+
+  @Test
+  void isTheSameToEverybodyAlsoOnceStale() {
+    View view = up(0);
+
+    assertThat(view.seenAt(STALE + 1)).isSameAs(view.seenAt(STALE + 1_000_000_000));
+  }
+
+  @Test
+  void isStaleWhereTheFirstResultNeverComes() {
+    View view = Checks.view("C", START, 0).seenAt(STALE + 1);
+
+    assertThat(view.check(0).snapshot())
+        .isEqualTo(new HealthSnapshot(
+            Status.STALE,
+            Fault.PROBE_STALLED,
+            START.plusSeconds(16),
+            null,
+            null,
+            null,
+            Tally.NONE,
+            List.of(),
+            null));
+  }
+
+  @Test
+  void survivesTheOverflowOfTheMonotonicClock() {
+    View view = up(Long.MAX_VALUE);
+
+    assertThat(view.seenAt(Long.MIN_VALUE + 5)).isSameAs(view);
+    assertThat(view.seenAt(Long.MIN_VALUE + STALE).report().status()).isEqualTo(Status.STALE);
+  }
+
+  @Test
+  void agesOneCheckAfterTheOther() {
+    View view =
+        Checks.view("oC", START, 0).after(1, success(START), 10).after(0, success(START), 20);
+
+    View first = view.seenAt(STALE + 11);
+    assertThat(first.check(1).isStale()).isTrue();
+    assertThat(first.check(0).isStale()).isFalse();
+    assertThat(first.report().status()).isEqualTo(Status.STALE);
+    View second = view.seenAt(STALE + 21);
+    assertThat(second.check(0).isStale()).isTrue();
+    assertThat(second.seenAt(STALE * 2)).isSameAs(second);
+  }
+
+  @Test
+  void anOptionalCheckThatIsStaleDegrades() {
+    View view = Checks.view("Co", START, 0).after(0, success(START), 10);
+
+    assertThat(view.seenAt(STALE + 1).report().status()).isEqualTo(Status.DEGRADED);
+    assertThat(view.seenAt(STALE + 11).report().status()).isEqualTo(Status.STALE);
+  }
+
+  @Test
+  void aSingleFailureInTimeDecidesNothing() {
+    View later = up(0).seenAt(STALE).after(0, failure(START.plusSeconds(16)), STALE);
+
+    assertThat(later.report().status()).isEqualTo(Status.HEALTHY);
+  }
+
+  @Test
+  void beginsAnewAfterAStall() {
+    View later = up(0).seenAt(STALE + 1).after(0, failure(START.plusSeconds(100)), STALE + 1);
+
+    assertThat(later.report().status()).isEqualTo(Status.UNHEALTHY);
+    assertThat(later.report().since()).isEqualTo(START.plusSeconds(100));
+    assertThat(later.seenAt(2 * STALE + 1)).isSameAs(later);
+  }
+
+  @Test
+  void drainingKeepsTheAgeOfWhatIsKnown() {
+    View draining = up(0).draining(START.plusSeconds(2));
+
+    assertThat(draining.report().status()).isEqualTo(Status.DRAINING);
+    assertThat(draining.check(0).snapshot().isUsable()).isTrue();
+    View later = draining.seenAt(STALE + 1);
+    assertThat(later.report().status()).isEqualTo(Status.DRAINING);
+    assertThat(later.report().since()).isEqualTo(START.plusSeconds(2));
+    assertThat(later.report().cause()).hasValue(Fault.PROBE_STALLED);
+    assertThat(later.check(0).snapshot().isUsable()).isFalse();
+  }
+
+  @Test
+  void hasNoAgeWithoutChecks() {
+    View view = Checks.view("", START, 0);
+
+    assertThat(view.seenAt(Long.MAX_VALUE)).isSameAs(view);
+  }
+
+  private static View up(long nanos) {
+    return Checks.view("C", START, 0).after(0, success(START), nanos);
+  }
+
+  private static ProbeResult success(Instant at) {
+    return ProbeResult.success(TOOK, at);
+  }
+
+  private static ProbeResult failure(Instant at) {
+    return ProbeResult.failure(Fault.LOADING, TOOK, at);
+  }
+}

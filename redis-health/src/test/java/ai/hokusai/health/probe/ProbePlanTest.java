@@ -1,0 +1,37 @@
+package ai.hokusai.health.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.hokusai.health.redis.RedisOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ProbePlanTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "replica.orders.abc123.use1.cache.amazonaws.com, true",
+    "replica.orders.abc123.cnn1.cache.amazonaws.com.cn, true",
+    "orders-ro.abc123.ng.0001.use1.cache.amazonaws.com, true",
+    "master.orders.abc123.use1.cache.amazonaws.com, false",
+    "orders.abc123.ng.0001.use1.cache.amazonaws.com, false",
+    "orders-001.orders.abc123.use1.cache.amazonaws.com, false",
+    "replica.orders.abc123.use1.cache.amazonaws.com.evil.example, false",
+    "replica.example.com, false",
+    "orders-ro.example.com, false",
+    "10.0.0.7, false"
+  })
+  void takesWhoNamesAReaderEndpointAtTheirWord(String host, boolean isReplicaAllowed) {
+    assertThat(ProbePlan.of(host, "orders", RedisOptions.DEFAULT))
+        .isEqualTo(new ProbePlan(isReplicaAllowed, null));
+  }
+
+  @Test
+  void doesAsItIsTold() {
+    assertThat(ProbePlan.of("redis", "orders", RedisOptions.DEFAULT.allowingReplicas()))
+        .isEqualTo(new ProbePlan(true, null));
+    assertThat(ProbePlan.of("redis", "orders", RedisOptions.DEFAULT.writingCanary()))
+        .isEqualTo(new ProbePlan(false, "hokusai:canary:orders"));
+  }
+}

@@ -1,0 +1,68 @@
+package ai.hokusai.health.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.hokusai.health.classify.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Holds the sections of the faults to the code; a failure shows what to paste. */
+final class DiagnosticsTest {
+  private static final Path ROOT = Path.of("..");
+  private static final Pattern TITLE = Pattern.compile("^### (.+)$", Pattern.MULTILINE);
+
+  @ParameterizedTest
+  @EnumSource
+  void everyFaultHasItsSection(Fault fault) throws IOException {
+    String section =
+        "\n### %s\n\n%s: %s.\n\nExample: ".formatted(fault, classes(fault), fault.message());
+    String fix = "\n\nFix: %s.\n".formatted(fault.remedy());
+
+    assertThat(document()).contains(section);
+    String rest = document().substring(document().indexOf(section) + section.length());
+    assertThat(rest.indexOf(fix)).as("%s at the end of it", fix).isPositive();
+    assertThat(rest.substring(0, rest.indexOf(fix))).doesNotContain("\n### ");
+  }
+
+  @Test
+  void noSectionIsLeftOver() throws IOException {
+    String faults = document().split("\n## Faults while running\n", 2)[1];
+
+    assertThat(titles(faults))
+        .containsExactlyElementsOf(Arrays.stream(Fault.values()).map(Enum::name).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyLinkLeadsToItsSection(Fault fault) throws IOException {
+    String[] link = fault.documentation().split("#", 2);
+    List<String> anchors = titles(Files.readString(ROOT.resolve(link[0]))).stream()
+        .map(title -> title.toLowerCase(Locale.ROOT))
+        .toList();
+
+    // Two sections of one title would have two anchors, of which only the first is this one.
+    assertThat(anchors).containsOnlyOnce(link[1]);
+  }
+
+  private static String classes(Fault fault) {
+    return fault.faultClass() == fault.faultClassWhileStarting()
+        ? fault.faultClass().toString()
+        : fault.faultClass() + ", but " + fault.faultClassWhileStarting() + " while starting";
+  }
+
+  private static List<String> titles(String text) {
+    return TITLE.matcher(text).results().map(each -> each.group(1)).toList();
+  }
+
+  private static String document() throws IOException {
+    return Files.readString(ROOT.resolve("docs/diagnostics.md"));
+  }
+}
