@@ -1,10 +1,16 @@
 package ai.hokusai.api;
 
 import ai.hokusai.api.config.AppConfig;
+import ai.hokusai.api.config.HealthSettings;
+import ai.hokusai.api.health.DetailsAccess;
+import ai.hokusai.api.health.HealthHandler;
+import ai.hokusai.api.health.ServiceFacts;
 import ai.hokusai.api.http.ApiServer;
 import ai.hokusai.api.log.Events;
+import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.HealthSnapshot;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** The running process: what watches Redis and what serves, in the order of starting and stopping. */
@@ -28,13 +34,26 @@ final class Service {
   static Service start(AppConfig config) throws IOException, StartRefusedException {
     ServiceHealth health = HealthStart.of(config);
     try {
-      ApiServer server = ApiServer.start(config.listen(), health::report);
+      ApiServer server = ApiServer.start(config.listen(), endpoints(config, health));
       Events.listening(server.address());
       return new Service(config, server, health);
     } catch (IOException | RuntimeException e) {
       health.close();
       throw e;
     }
+  }
+
+  private static HealthHandler endpoints(AppConfig config, ServiceHealth health) {
+    HealthSettings settings = config.health();
+    return new HealthHandler(
+        health::report,
+        new DetailsAccess(settings.detailsToken(), settings.detailsOnLoopback()),
+        new ServiceFacts(
+            config.release().orElse(""),
+            config.redis().map(RedisSettings::safeUrl).orElse(""),
+            config.provenance()),
+        health.history(),
+        InstantSource.system());
   }
 
   /** How Redis is, empty where the service does without. */

@@ -1,15 +1,18 @@
 package ai.hokusai.api;
 
 import ai.hokusai.api.config.HealthSettings;
+import ai.hokusai.api.health.History;
 import ai.hokusai.api.log.HealthEvents;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.HealthMonitor;
+import ai.hokusai.health.HealthMonitorBuilder;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.RedisHealth;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.schedule.Thresholds;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +25,12 @@ final class ServiceHealth implements AutoCloseable {
 
   private final @Nullable RedisHealth redis;
   private final HealthMonitor monitor;
+  private final History history;
 
-  private ServiceHealth(@Nullable RedisHealth redis, HealthMonitor monitor) {
+  private ServiceHealth(@Nullable RedisHealth redis, HealthMonitorBuilder checks) {
     this.redis = redis;
-    this.monitor = monitor;
+    this.history = new History(InstantSource.system());
+    this.monitor = checks.listener(new HealthEvents()).listener(history).start();
   }
 
   /**
@@ -35,11 +40,8 @@ final class ServiceHealth implements AutoCloseable {
    */
   static ServiceHealth watching(RedisSettings settings, HealthSettings health, String serviceName) {
     var redis = RedisHealth.of(settings, serviceName);
-    var monitor = HealthMonitor.builder()
-        .critical(REDIS, redis, schedule(health))
-        .listener(new HealthEvents())
-        .start();
-    return new ServiceHealth(redis, monitor);
+    return new ServiceHealth(
+        redis, HealthMonitor.builder().critical(REDIS, redis, schedule(health)));
   }
 
   private static Schedule schedule(HealthSettings health) {
@@ -49,16 +51,13 @@ final class ServiceHealth implements AutoCloseable {
   }
 
   static ServiceHealth withoutRedis() {
-    return new ServiceHealth(null, HealthMonitor.builder().start());
+    return new ServiceHealth(null, HealthMonitor.builder());
   }
 
   /** A service whose settings of Redis are of no use, for as long as it runs. */
   static ServiceHealth rejected() {
-    var monitor = HealthMonitor.builder()
-        .critical(REDIS, () -> Optional.of(Fault.CONFIG_INVALID))
-        .listener(new HealthEvents())
-        .start();
-    return new ServiceHealth(null, monitor);
+    return new ServiceHealth(
+        null, HealthMonitor.builder().critical(REDIS, () -> Optional.of(Fault.CONFIG_INVALID)));
   }
 
   HealthReport report() {
@@ -68,6 +67,11 @@ final class ServiceHealth implements AutoCloseable {
   /** How Redis is, empty where the service does without. */
   Optional<HealthSnapshot> redis() {
     return report().check(REDIS).map(HealthReport.Check::snapshot);
+  }
+
+  /** The last changes. */
+  History history() {
+    return history;
   }
 
   void drain() {

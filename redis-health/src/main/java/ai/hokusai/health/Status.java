@@ -15,7 +15,12 @@ public enum Status {
   /** The service is about to stop and wants no further traffic; never the status of one check. */
   DRAINING;
 
-  boolean isUsable() {
+  /**
+   * Whether what has this status can do its work.
+   *
+   * @return true for {@link #HEALTHY} and {@link #DEGRADED}
+   */
+  public boolean isUsable() {
     return this == HEALTHY || this == DEGRADED;
   }
 }

@@ -1,21 +1,18 @@
 package ai.hokusai.api.http;
 
 import ai.hokusai.api.config.ListenAddress;
+import ai.hokusai.api.health.HealthHandler;
 import ai.hokusai.api.log.RequestEvents;
-import ai.hokusai.health.HealthReport;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Handler;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
-/** The HTTP server with its endpoints. Handlers read a report and never a dependency. */
+/** The HTTP server with its endpoints. */
 public final class ApiServer implements AutoCloseable {
   private final Javalin javalin;
   private final ListenAddress address;
@@ -29,11 +26,10 @@ public final class ApiServer implements AutoCloseable {
    * Starts to listen.
    *
    * @param address where; port 0 stands for any free one
-   * @param health how the service is, asked at each request
+   * @param health answers the health paths ahead of everything else
    * @throws IOException where nobody can listen there
    */
-  public static ApiServer start(ListenAddress address, Supplier<HealthReport> health)
-      throws IOException {
+  public static ApiServer start(ListenAddress address, HealthHandler health) throws IOException {
     Javalin javalin = Javalin.create(config -> configure(config, health));
     try {
       javalin.start(address.host(), address.port());
@@ -54,13 +50,11 @@ public final class ApiServer implements AutoCloseable {
     throw failure;
   }
 
-  private static void configure(JavalinConfig config, Supplier<HealthReport> health) {
+  private static void configure(JavalinConfig config, HealthHandler health) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.jetty.modifyHttpConfiguration(ApiServer::hardened);
-    config.jetty.modifyServer(ApiServer::modify);
-    routes(config.routes, "/health", new HealthEndpoint(health));
-    routes(config.routes, "/health/alb", new AliveEndpoint(health));
+    config.jetty.modifyServer(server -> modify(server, health));
     config.routes.exception(
         Exception.class, (failure, context) -> Problems.internal(context, failure));
     config.router.javaLangErrorHandler((response, error) -> RequestEvents.failed("unknown", error));
@@ -68,18 +62,15 @@ public final class ApiServer implements AutoCloseable {
     config.routes.error(500, Problems::render);
   }
 
-  private static void routes(RoutesConfig routes, String path, Handler handler) {
-    routes.get(path, handler);
-    routes.head(path, handler);
-  }
-
   private static void hardened(HttpConfiguration http) {
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
   }
 
-  private static void modify(Server server) {
+  private static void modify(Server server, HealthHandler health) {
     server.setErrorHandler(new ProblemErrorHandler());
+    // Javalin attaches itself behind it.
+    server.setHandler(health);
     server.insertHandler(new GracefulHandler());
   }
 

@@ -1,0 +1,96 @@
+package ai.hokusai.api.health;
+
+import ai.hokusai.health.HealthReport;
+import ai.hokusai.health.classify.Cause;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The same for a browser: one page without scripts and without anything to load. */
+final class HealthPage {
+  private static final String TEMPLATE = resource("health.html");
+
+  private HealthPage() {}
+
+  private static String resource(String name) {
+    try (InputStream in = HealthPage.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the page is not in the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String brief(HealthReport report, Instant now) {
+    return page(Summary.of(report), now, "");
+  }
+
+  static String full(
+      HealthReport report, ServiceFacts facts, List<Transition> history, Instant now) {
+    var more = new StringBuilder();
+    for (HealthReport.Check check : report.checks()) {
+      more.append(check(check, now));
+    }
+    more.append(history(history));
+    more.append(fact("Redis", facts.redis())).append(fact("Release", facts.release()));
+    return page(Summary.of(report), now, more.toString());
+  }
+
+  private static String page(Summary summary, Instant now, String more) {
+    return TEMPLATE
+        .replace("{{status}}", summary.word())
+        .replace("{{facts}}", facts(summary, now))
+        .replace("{{more}}", more);
+  }
+
+  private static String facts(Summary summary, Instant now) {
+    String age = summary.age(now);
+    String code = summary.cause() == null ? "" : summary.cause().code();
+    return fact("Code", code)
+        + fact("Since", summary.since().toString())
+        + fact("Asked", age == null ? "not yet" : age + " s ago");
+  }
+
+  private static String check(HealthReport.Check check, Instant now) {
+    Summary summary = Summary.of(check);
+    Cause cause = summary.cause();
+    return "<section class=\"" + summary.word() + "\"><h2>" + escaped(check.name()) + " <small>"
+        + (check.isCritical() ? "critical" : "optional") + "</small> <b>" + summary.word()
+        + "</b></h2>" + facts(summary, now)
+        + (cause == null
+            ? ""
+            : fact("What is wrong", cause.message()) + fact("What to do", cause.remedy()))
+        + "</section>";
+  }
+
+  private static String history(List<Transition> history) {
+    var rows = new StringBuilder();
+    for (Transition each : history) {
+      rows.append("<li>")
+          .append(each.at())
+          .append(' ')
+          .append(escaped(each.text()))
+          .append("</li>");
+    }
+    return rows.isEmpty() ? "" : "<section><h2>Recently</h2><ol>" + rows + "</ol></section>";
+  }
+
+  private static String fact(String name, @Nullable String value) {
+    return value == null || value.isEmpty()
+        ? ""
+        : "<p><span>" + name + "</span> " + escaped(value) + "</p>";
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

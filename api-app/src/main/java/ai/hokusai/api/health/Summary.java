@@ -1,0 +1,58 @@
+package ai.hokusai.api.health;
+
+import ai.hokusai.health.HealthReport;
+import ai.hokusai.health.Status;
+import ai.hokusai.health.classify.Cause;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What everybody may know, of the service or of one check. Immutable.
+ *
+ * @param status how it is
+ * @param cause why it is not healthy, null where there is nothing to name; only its code is public
+ * @param since when that began
+ * @param checkedAt when the oldest result behind it came, null before the first
+ */
+record Summary(
+    Status status,
+    @Nullable Cause cause,
+    Instant since,
+    @Nullable Instant checkedAt) {
+
+  static Summary of(HealthReport report) {
+    Instant oldest = report.checks().stream()
+        .map(each -> each.snapshot().checkedAt())
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+    return new Summary(report.status(), report.cause().orElse(null), report.since(), oldest);
+  }
+
+  static Summary of(HealthReport.Check check) {
+    var snapshot = check.snapshot();
+    return new Summary(snapshot.status(), snapshot.cause(), snapshot.since(), snapshot.checkedAt());
+  }
+
+  String word() {
+    return word(status);
+  }
+
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Seconds with one decimal, not negative where a clock was set back; null before the first result. */
+  @Nullable
+  String age(Instant now) {
+    if (checkedAt == null) {
+      return null;
+    }
+    long tenths = Math.max(0, Duration.between(checkedAt, now).toMillis()) / 100;
+    return tenths / 10 + "." + tenths % 10;
+  }
+}

@@ -1,0 +1,275 @@
+package ai.hokusai.api.health;
+
+import static ai.hokusai.api.health.Reports.SINCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.hokusai.api.config.ListenAddress;
+import ai.hokusai.api.http.ApiServer;
+import ai.hokusai.config.source.Secret;
+import ai.hokusai.health.HealthReport;
+import ai.hokusai.health.Status;
+import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultClass;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HealthHandlerTest {
+  private static final String TOKEN = "Details-Token-0123456789";
+  private static final String NO_DETAILS_OF =
+      "nothing listens|REDIS_PORT|Details-Token|redis.internal";
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private volatile HealthReport health = Reports.of(Status.STARTING, null);
+  private volatile Instant now = SINCE.plusSeconds(5);
+  private ApiServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = serve(new DetailsAccess(Secret.of(TOKEN), false));
+  }
+
+  private ApiServer serve(DetailsAccess access) throws IOException {
+    var facts = new ServiceFacts("2026.11.24-1", "rediss://:***@redis.internal:6379", List.of());
+    var history = new History(() -> SINCE);
+    history.checkChanged(health.checks().get(0), Status.STARTING);
+    return ApiServer.start(
+        new ListenAddress("127.0.0.1", 0),
+        new HealthHandler(() -> health, access, facts, history, () -> now));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HEALTHY, , 200, 200, 200, 200",
+    "DEGRADED, , 200, 200, 200, 200",
+    "UNHEALTHY, AUTH_REQUIRED, 503, 503, 200, 200",
+    "STARTING, , 503, 503, 200, 200",
+    "STARTING, CONNECT_REFUSED, 503, 503, 200, 200",
+    "STALE, PROBE_STALLED, 503, 503, 200, 200",
+    "DRAINING, , 503, 503, 503, 200"
+  })
+  void givesEachWhoAsksAnAnswerOfItsOwn(
+      Status status, @Nullable Fault fault, int overall, int ready, int alb, int live) {
+    health = Reports.of(status, fault);
+    assertThat(codeOf("/health")).isEqualTo(overall);
+    assertThat(codeOf("/health/ready")).isEqualTo(ready);
+    assertThat(codeOf("/ready")).isEqualTo(ready);
+    assertThat(codeOf("/health/alb")).isEqualTo(alb);
+    assertThat(codeOf("/health/live")).isEqualTo(live);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/health",
+        "/health/ready",
+        "/ready",
+        "/health/alb",
+        "/health/live",
+        "/health/checks/redis"
+      })
+  void sendsTheSameHeadersToHeadWithoutABody(String path) {
+    for (Status status : Status.values()) {
+      health = Reports.of(status, status == Status.UNHEALTHY ? Fault.LOADING : null);
+      HttpResponse<String> get = send("GET", path);
+      HttpResponse<String> head = send("HEAD", path);
+      assertThat(head.statusCode()).isEqualTo(get.statusCode()).isIn(200, 503);
+      assertThat(head.body()).isEmpty();
+      assertThat(get.headers().firstValue("cache-control")).hasValue("no-store");
+      assertThat(get.headers().firstValue("content-type")).hasValue("application/health+json");
+      assertThat(get.headers().allValues("retry-after"))
+          .isEqualTo(get.statusCode() == 503 ? List.of("2") : List.of());
+      assertThat(head.headers().map().keySet()).isEqualTo(get.headers().map().keySet());
+    }
+  }
+
+  @Test
+  void marksADegradedAnswerForWhoReadsHeadersOnly() {
+    health = Reports.of(Status.DEGRADED, null);
+    assertThat(send("GET", "/health").headers().firstValue("x-health-status")).hasValue("degraded");
+    assertThat(send("GET", "/ready").headers().firstValue("x-health-status")).isEmpty();
+  }
+
+  @Test
+  void tellsEverybodyStatusCodeSinceAndAgeOnly() {
+    health = Reports.of(Status.UNHEALTHY, Fault.CONNECT_REFUSED, SINCE.plusMillis(3_240));
+    for (String path : List.of("/health", "/ready", "/health/checks/redis")) {
+      assertThat(send("GET", path).body())
+          .isEqualTo("{\"status\":\"unhealthy\",\"code\":\"CONNECT_REFUSED\",\"since\":"
+              + "\"2026-11-24T03:00:00Z\",\"age\":1.7}");
+    }
+    assertThat(send("GET", "/health/alb").body()).isEqualTo("{\"status\":\"healthy\"}");
+    assertThat(send("GET", "/health/live").body()).isEqualTo("{\"status\":\"healthy\"}");
+  }
+
+  @Test
+  void tellsNoNegativeAgeWhenTheClockWasSetBack() {
+    health = Reports.of(Status.HEALTHY, null, SINCE.plusSeconds(60));
+    assertThat(send("GET", "/health").body()).endsWith("\"age\":0.0}");
+  }
+
+  @Test
+  void countsTheAgeOnForTheSameReport() {
+    health = Reports.of(Status.HEALTHY, null, SINCE);
+    assertThat(send("GET", "/health").body()).endsWith("\"age\":5.0}");
+    now = SINCE.plusMillis(16_049);
+    assertThat(send("GET", "/health").body()).endsWith("\"age\":16.0}");
+  }
+
+  @Test
+  void endsAProcessThatHasStoppedToNoticeAnything() {
+    health = Reports.of(Status.STALE, Fault.PROBE_STALLED);
+    now = SINCE.plusMillis(59_999);
+    assertThat(codeOf("/health/live")).isEqualTo(200);
+    now = SINCE.plusSeconds(60);
+    HttpResponse<String> live = send("GET", "/health/live");
+    assertThat(live.statusCode()).isEqualTo(503);
+    assertThat(live.body()).isEqualTo("{\"status\":\"stale\"}");
+  }
+
+  @Test
+  void tellsWhatToDoToWhoKnowsTheToken() {
+    health = Reports.of(Status.UNHEALTHY, Fault.CONNECT_REFUSED, SINCE);
+    assertThat(send("GET", "/health", "Authorization", "Bearer " + TOKEN).body())
+        .isEqualTo("""
+            {"status":"unhealthy","code":"CONNECT_REFUSED","class":"TRANSIENT",\
+            "cause":"the host was reached, but nothing listens on the port",\
+            "remedy":"check that Redis runs, and the port in REDIS_URL or REDIS_PORT",\
+            "since":"2026-11-24T03:00:00Z","age":5.0,"release":"2026.11.24-1",\
+            "redis":"rediss://:***@redis.internal:6379","settings":{},\
+            "checks":{"redis":{"status":"unhealthy","code":"CONNECT_REFUSED","class":"TRANSIENT",\
+            "cause":"the host was reached, but nothing listens on the port",\
+            "remedy":"check that Redis runs, and the port in REDIS_URL or REDIS_PORT",\
+            "since":"2026-11-24T03:00:00Z","age":5.0,"critical":true,"durationMs":3.0,\
+            "consecutiveSuccesses":0,"consecutiveFailures":0,"transitions":0}}}""");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer wrong", "Bearer Details-Token-012345678", "Basic x"})
+  void tellsNoDetailsToAnybodyElse(String authorization) {
+    health = Reports.of(Status.UNHEALTHY, Fault.CONNECT_REFUSED, SINCE);
+    for (String path : List.of("/health", "/health?verbose", "/health/checks/redis")) {
+      HttpResponse<String> response = send("GET", path, "Authorization", authorization);
+      assertThat(response.statusCode()).isEqualTo(503);
+      assertThat(response.body()).doesNotContainPattern(NO_DETAILS_OF);
+      assertThat(response.headers().allValues("x-health-details"))
+          .isEqualTo(
+              authorization.startsWith("Bearer")
+                  ? List.of("this is not the token in HEALTH_DETAILS_TOKEN")
+                  : List.of());
+    }
+  }
+
+  @Test
+  void tellsDetailsOnThisMachineWhereThatIsConfigured() throws IOException {
+    health = Reports.of(Status.UNHEALTHY, Fault.CONNECT_REFUSED, SINCE);
+    server.close();
+    server = serve(new DetailsAccess(null, true));
+    assertThat(send("GET", "/health").body()).contains("nothing listens");
+    assertThat(send("GET", "/health", "X-Forwarded-For", "203.0.113.9").body())
+        .doesNotContainPattern(NO_DETAILS_OF);
+    assertThat(send("GET", "/health", "Forwarded", "for=203.0.113.9").body())
+        .doesNotContainPattern(NO_DETAILS_OF);
+  }
+
+  @Test
+  void writesTextForATerminal() {
+    health = Reports.of(Status.UNHEALTHY, Fault.CONNECT_REFUSED, SINCE);
+    HttpResponse<String> brief = send("GET", "/health?verbose");
+    assertThat(brief.headers().firstValue("content-type")).hasValue("text/plain;charset=utf-8");
+    assertThat(brief.body())
+        .isEqualTo(
+            "service: unhealthy CONNECT_REFUSED since 2026-11-24T03:00:00Z, asked 5.0 s ago\n");
+    assertThat(
+            send("GET", "/health?verbose", "Authorization", "Bearer " + TOKEN).body())
+        .isEqualTo("""
+            service: unhealthy CONNECT_REFUSED since 2026-11-24T03:00:00Z, asked 5.0 s ago
+            critical check redis: unhealthy CONNECT_REFUSED since 2026-11-24T03:00:00Z, asked 5.0 s ago
+              what is wrong: the host was reached, but nothing listens on the port
+              what to do: check that Redis runs, and the port in REDIS_URL or REDIS_PORT
+            redis: rediss://:***@redis.internal:6379
+            release: 2026.11.24-1
+            """);
+  }
+
+  @Test
+  void showsABrowserAPageThatLoadsNothing() {
+    health = Reports.of(
+        Status.UNHEALTHY,
+        Cause.of(
+            "SEARCH_DOWN", FaultClass.TRANSIENT, "<script>alert(1)</script> & more", "restart it"),
+        SINCE);
+    HttpResponse<String> brief = send("GET", "/health", "Accept", "text/html,*/*");
+    assertThat(brief.statusCode()).isEqualTo(503);
+    assertThat(brief.headers().firstValue("content-type")).hasValue("text/html;charset=utf-8");
+    assertThat(brief.body())
+        .contains("<h1>unhealthy</h1>", "SEARCH_DOWN")
+        .doesNotContain("alert(1)", "redis.internal", "{{");
+    String full = send("GET", "/health", "Accept", "text/html", "Authorization", "Bearer " + TOKEN)
+        .body();
+    assertThat(full)
+        .contains(
+            "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more", "redis.internal", "starting to")
+        .doesNotContain("<script", "src=", "href=", "url(", "{{");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS"})
+  void onlyReads(String method) {
+    for (String path : List.of("/health", "/health/alb", "/health/checks/redis")) {
+      HttpResponse<String> response = send(method, path);
+      assertThat(response.statusCode()).isEqualTo(405);
+      assertThat(response.headers().firstValue("allow")).hasValue("GET, HEAD");
+      assertThat(response.headers().firstValue("content-type"))
+          .hasValue("application/problem+json");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/health/", "/health/checks/", "/health/checks/none", "/health/checks/redis/x",
+        "/health/checks/%2e%2e", "/Health", "/health/alb/", "/health;x=1/../nowhere"
+      })
+  void knowsNoOtherPath(String path) {
+    HttpResponse<String> response = send("GET", path);
+    assertThat(response.statusCode()).isIn(400, 404);
+    assertThat(response.headers().firstValue("content-type")).hasValue("application/problem+json");
+  }
+
+  private int codeOf(String path) {
+    return send("GET", path).statusCode();
+  }
+
+  private HttpResponse<String> send(String method, String path, String... headers) {
+    var uri = URI.create("http://127.0.0.1:" + server.address().port() + path);
+    var request = HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
