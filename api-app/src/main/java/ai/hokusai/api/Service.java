@@ -51,7 +51,7 @@ final class Service {
         new ServiceFacts(
             config.release().orElse(""),
             config.redis().map(RedisSettings::safeUrl).orElse(""),
-            config.provenance()),
+            config.settings()),
         health.history(),
         InstantSource.system());
   }

@@ -12,6 +12,7 @@ import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +114,16 @@ public final class AppConfig {
       all.addAll(resolved.provenance().settings());
     }
     all.addAll(server.provenance());
+    return all;
+  }
+
+  /** Each variable, what it came to as anybody may see it, and where that came from. */
+  public Map<String, String> settings() {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (Setting<?> setting : provenance()) {
+      String shown = setting.shown().isEmpty() ? "none" : setting.shown();
+      all.put(setting.variable().name(), shown + " from " + setting.origin());
+    }
     return all;
   }
 

@@ -1,6 +1,5 @@
 package ai.hokusai.api.health;
 
-import ai.hokusai.config.source.Setting;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.redis.PeerCertificate;
@@ -84,10 +83,8 @@ final class DetailedJson {
     text("release", facts.release());
     text("redis", facts.redis());
     out.writeObjectFieldStart("settings");
-    for (Setting<?> setting : facts.settings()) {
-      out.writeStringField(
-          setting.variable().name(),
-          setting.shown() + " from " + setting.origin().phrase());
+    for (var setting : facts.settings().entrySet()) {
+      out.writeStringField(setting.getKey(), setting.getValue());
     }
     out.writeEndObject();
   }

@@ -4,6 +4,7 @@ import ai.hokusai.health.HealthListener;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.Status;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class History implements HealthListener {
   }
 
   private synchronized void add(String text) {
-    last.addFirst(new Transition(clock.instant(), text));
+    last.addFirst(new Transition(clock.instant().truncatedTo(ChronoUnit.MILLIS), text));
     if (last.size() > KEPT) {
       last.removeLast();
     }

@@ -1,19 +1,20 @@
 package ai.hokusai.api.health;
 
-import ai.hokusai.config.source.Setting;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What the service knows of itself, for those who may see details. Immutable.
  *
  * @param release what was deployed, empty where nobody said it
  * @param redis the endpoint, {@code rediss://user:***@host:port}; empty without Redis
- * @param settings every setting with its origin
+ * @param settings each variable with what it came to, as anybody may see it, and where that came from
  */
-public record ServiceFacts(String release, String redis, List<Setting<?>> settings) {
+public record ServiceFacts(String release, String redis, Map<String, String> settings) {
 
-  /** Copies the list. */
+  /** Copies the map and keeps its order. */
   public ServiceFacts {
-    settings = List.copyOf(settings);
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
 }

@@ -5,6 +5,7 @@ import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,6 +24,11 @@ record Summary(
     @Nullable Cause cause,
     Instant since,
     @Nullable Instant checkedAt) {
+
+  /** Cuts the beginning to milliseconds, which is more than anybody reads. */
+  Summary {
+    since = since.truncatedTo(ChronoUnit.MILLIS);
+  }
 
   static Summary of(HealthReport report) {
     Instant oldest = report.checks().stream()

@@ -4,7 +4,6 @@ import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.config.ListenAddress;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.diagnostic.Diagnostic;
-import ai.hokusai.config.source.Setting;
 import ai.hokusai.health.classify.FaultClass;
 import java.util.List;
 import org.slf4j.Logger;
@@ -23,9 +22,8 @@ public final class Events {
         .addKeyValue("release", config.release().orElse(null))
         .addKeyValue("redis", config.redis().map(RedisSettings::safeUrl).orElse("disabled"))
         .addKeyValue("diagnostics", codes(config));
-    for (Setting<?> setting : config.provenance()) {
-      String value = setting.shown() + " from " + setting.origin();
-      event = event.addKeyValue(setting.variable().name(), value);
+    for (var setting : config.settings().entrySet()) {
+      event = event.addKeyValue(setting.getKey(), setting.getValue());
     }
     event.log("configuration resolved");
   }

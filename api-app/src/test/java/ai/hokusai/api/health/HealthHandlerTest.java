@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,10 @@ final class HealthHandlerTest {
   }
 
   private ApiServer serve(DetailsAccess access) throws IOException {
-    var facts = new ServiceFacts("2026.11.24-1", "rediss://:***@redis.internal:6379", List.of());
+    var facts = new ServiceFacts(
+        "2026.11.24-1",
+        "rediss://:***@redis.internal:6379",
+        Map.of("REDIS_PORT", "6379 from the default"));
     var history = new History(() -> SINCE);
     history.checkChanged(health.checks().get(0), Status.STARTING);
     return ApiServer.start(
@@ -155,7 +159,7 @@ final class HealthHandlerTest {
             "cause":"the host was reached, but nothing listens on the port",\
             "remedy":"check that Redis runs, and the port in REDIS_URL or REDIS_PORT",\
             "since":"2026-11-24T03:00:00Z","age":5.0,"release":"2026.11.24-1",\
-            "redis":"rediss://:***@redis.internal:6379","settings":{},\
+            "redis":"rediss://:***@redis.internal:6379","settings":{"REDIS_PORT":"6379 from the default"},\
             "checks":{"redis":{"status":"unhealthy","code":"CONNECT_REFUSED","class":"TRANSIENT",\
             "cause":"the host was reached, but nothing listens on the port",\
             "remedy":"check that Redis runs, and the port in REDIS_URL or REDIS_PORT",\

@@ -26,6 +26,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -196,7 +197,7 @@ final class ApiServerTest {
     return new HealthHandler(
         report,
         DetailsAccess.NOBODY,
-        new ServiceFacts("", "", List.of()),
+        new ServiceFacts("", "", Map.of()),
         new History(InstantSource.system()),
         InstantSource.system());
   }
