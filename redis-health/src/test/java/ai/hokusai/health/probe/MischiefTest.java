@@ -134,7 +134,7 @@ final class MischiefTest {
   }
 
   @Test
-  void reportsInTheNextRunWhatItFindsOutAfterTheDeadline() {
+  void reportsInALaterRunWhatItFindsOutAfterTheDeadline() {
     // As Redis does, which takes a ClientHello for the beginning of a long line.
     Trick redis = (server, client, in) -> {
       if (in.read() == '*') {
@@ -144,8 +144,8 @@ final class MischiefTest {
     };
     try (var server = Mischief.start(redis);
         var probe = probe(TestSettings.tls(server.port(), TLS.client()), SHORT)) {
-      ProbeResult first = probe.run();
-      assertThat(first.fault()).isEqualTo(Fault.TLS_HANDSHAKE_TIMEOUT);
+      // On a machine that is busy enough the answer is there before the deadline is noticed.
+      assertThat(probe.run().fault()).isIn(Fault.TLS_HANDSHAKE_TIMEOUT, Fault.SERVER_IS_PLAINTEXT);
       while (probe.run().fault() == Fault.TLS_HANDSHAKE_TIMEOUT) {
         Thread.onSpinWait();
       }
