@@ -33,6 +33,8 @@ final class Board {
   synchronized HealthState publish(int index, ProbeResult result, long nowNanos) {
     change(view.seenAt(nowNanos));
     change(view.after(index, result, nowNanos));
+    HealthReport.Check check = view.report().checks().get(index);
+    tell(listener -> listener.resultArrived(check, result.fault()));
     return view.check(index).state();
   }
 

@@ -1,10 +1,13 @@
 package ai.hokusai.health;
 
+import ai.hokusai.health.classify.Cause;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Somebody who is told of changes: each once, in order, on a thread that waits for nothing else and ends
- * when there is no more to tell. However long a listener takes, no check is held up. While it blocks, the
- * last 1,000 changes wait for it, and older ones are lost; what it throws goes to the uncaught-exception
- * handler.
+ * Somebody who is told of changes and results: each once, in order, on a thread that waits for nothing
+ * else and ends when there is no more to tell. However long a listener takes, no check is held up. While
+ * it blocks, the last 1,000 of them wait for it, and older ones are lost; what it throws goes to the
+ * uncaught-exception handler.
  *
  * <p>{@link Status#STALE} is told once the monitor runs again: it means that the monitor stands still,
  * and then only readers see it.
@@ -18,6 +21,15 @@ public interface HealthListener {
    * @param from its status before, {@link Status#STARTING} for the first result
    */
   default void checkChanged(HealthReport.Check check, Status from) {}
+
+  /**
+   * One check has a further result, which is told after the changes that it made; for who counts.
+   *
+   * @param check the check as it is now, with the duration of this attempt
+   * @param fault what this attempt found wrong, null for nothing; a single failure of a check that is up
+   *     is told here only
+   */
+  default void resultArrived(HealthReport.Check check, @Nullable Cause fault) {}
 
   /**
    * The overall status has changed, which is told after the change of the check behind it.

@@ -134,7 +134,7 @@ public final class HealthMonitorBuilder {
   }
 
   /**
-   * Tells somebody of every change. Each listener has a thread of its own while there is something to
+   * Tells somebody of every change and result. Each listener has a thread of its own while there is something to
    * tell it.
    *
    * @param listener who is told

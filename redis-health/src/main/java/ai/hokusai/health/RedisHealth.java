@@ -6,12 +6,15 @@ import ai.hokusai.health.connect.RedisConnector;
 import ai.hokusai.health.probe.Probe;
 import ai.hokusai.health.probe.ProbePlan;
 import ai.hokusai.health.probe.RedisProbe;
+import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.redis.RedisOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.util.Pool;
 
 /**
  * A Redis pool, and how its Redis is found out. It has no thread of its own and asks nothing before a
@@ -84,6 +87,17 @@ public final class RedisHealth implements AutoCloseable {
    */
   public void replaceCredentials(@Nullable String username, @Nullable Secret password) {
     connector.replaceCredentials(username, password);
+  }
+
+  /**
+   * How much of the pool is in use: four numbers that the pool keeps anyway.
+   *
+   * @return the pool at this moment
+   */
+  public PoolUsage poolUsage() {
+    Pool<Connection> pool = client.getPool();
+    return new PoolUsage(
+        pool.getNumActive(), pool.getNumIdle(), pool.getNumWaiters(), pool.getMaxTotal());
   }
 
   /** A probe with a connection of its own, which the monitor that asks for it closes. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * thread may give it news, and never waits.
  */
 final class Teller {
-  // While a listener blocks: a change is a few hundred bytes, and each check has one a second at
-  // most.
+  // While a listener blocks: a change or result is a few hundred bytes, and each check has one a
+  // second at most.
   private static final int MAX_UNTOLD = 1_000;
 
   private final HealthListener listener;

@@ -3,6 +3,7 @@ package ai.hokusai.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.health.HealthReport.Check;
+import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.state.Phase;
@@ -107,6 +108,26 @@ final class BoardTest {
             "all STALE -> DRAINING");
   }
 
+  @Test
+  void tellsEveryResultWithItsOwnFaultAfterTheChangesThatItMade() throws InterruptedException {
+    var results = new Teller(new Counter(), new Threads(Thread::new));
+    var counted = new Board(Checks.view("Co", START, 0), () -> START, () -> 0, List.of(results));
+    var took = Duration.ofMillis(7);
+    var ignored = counted.publish(0, ProbeResult.success(took, START), 0);
+    ignored = counted.publish(0, ProbeResult.failure(Fault.LOADING, took, START), 0);
+    ignored = counted.publish(1, ProbeResult.failure(Fault.BUSY, took, START), 0);
+    results.close();
+    results.await(Duration.ofSeconds(20).toNanos());
+
+    assertThat(told)
+        .containsExactly(
+            "a is HEALTHY",
+            "a HEALTHY null after PT0.007S",
+            "a HEALTHY LOADING after PT0.007S",
+            "b is STARTING",
+            "b STARTING BUSY after PT0.007S");
+  }
+
   private void at(long newSeconds, int check, @Nullable Fault fault) {
     seconds = newSeconds;
     Instant at = START.plusSeconds(seconds);
@@ -131,6 +152,20 @@ final class BoardTest {
     @Override
     public void overallChanged(HealthReport report, Status from) {
       told.add("all " + from + " -> " + report.status());
+    }
+  }
+
+  /** Writes down every result, and the changes of checks. */
+  private final class Counter implements HealthListener {
+    @Override
+    public void checkChanged(Check check, Status from) {
+      told.add(check.name() + " is " + check.snapshot().status());
+    }
+
+    @Override
+    public void resultArrived(Check check, @Nullable Cause fault) {
+      HealthSnapshot now = check.snapshot();
+      told.add(check.name() + " " + now.status() + " " + fault + " after " + now.duration());
     }
   }
 }

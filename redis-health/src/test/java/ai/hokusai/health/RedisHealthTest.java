@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.MonitorThreads;
@@ -43,6 +44,23 @@ final class RedisHealthTest {
     try (var fake = FakeRedis.startWith("GET", "$5\r\nvalue\r\n");
         var redis = RedisHealth.of(TestSettings.plain(fake.port()), "orders")) {
       assertThat(redis.client().get("key")).isEqualTo("value");
+    }
+  }
+
+  @Test
+  void countsTheConnectionsOfThePool() {
+    try (var fake = FakeRedis.startWith("GET", "$5\r\nvalue\r\n");
+        var redis = RedisHealth.of(TestSettings.plain(fake.port()), "orders")) {
+      int max = redis.poolUsage().max();
+      assertThat(redis.poolUsage()).isEqualTo(new PoolUsage(0, 0, 0, max));
+      assertThat(max).isPositive();
+
+      redis.client().get("key");
+      assertThat(redis.poolUsage()).isEqualTo(new PoolUsage(0, 1, 0, max));
+      try (var inUse = redis.client().getPool().getResource()) {
+        assertThat(inUse.isConnected()).isTrue();
+        assertThat(redis.poolUsage()).isEqualTo(new PoolUsage(1, 0, 0, max));
+      }
     }
   }
 
