@@ -7,6 +7,8 @@ import ai.hokusai.api.health.HealthHandler;
 import ai.hokusai.api.health.ServiceFacts;
 import ai.hokusai.api.http.ApiServer;
 import ai.hokusai.api.log.Events;
+import ai.hokusai.api.metrics.MetricSources;
+import ai.hokusai.api.metrics.MetricsHandler;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.HealthSnapshot;
 import java.io.IOException;
@@ -45,15 +47,25 @@ final class Service {
 
   private static HealthHandler endpoints(AppConfig config, ServiceHealth health) {
     HealthSettings settings = config.health();
-    return new HealthHandler(
+    var access = new DetailsAccess(settings.detailsToken(), settings.detailsOnLoopback());
+    var handler = new HealthHandler(
         health::report,
-        new DetailsAccess(settings.detailsToken(), settings.detailsOnLoopback()),
+        access,
         new ServiceFacts(
             config.release().orElse(""),
             config.redis().map(RedisSettings::safeUrl).orElse(""),
             config.settings()),
         health.history(),
         InstantSource.system());
+    var sources = new MetricSources(
+        health::report,
+        health.counts(),
+        handler.requests(),
+        health::pool,
+        config.redis().map(MetricSources.Endpoint::of),
+        config.release().orElse("unknown"));
+    handler.setHandler(new MetricsHandler(sources, access));
+    return handler;
   }
 
   /** How Redis is, empty where the service does without. */

@@ -3,6 +3,7 @@ package ai.hokusai.api;
 import ai.hokusai.api.config.HealthSettings;
 import ai.hokusai.api.health.History;
 import ai.hokusai.api.log.HealthEvents;
+import ai.hokusai.api.metrics.HealthCounts;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.HealthMonitorBuilder;
@@ -10,6 +11,7 @@ import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.RedisHealth;
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.schedule.Thresholds;
 import java.time.InstantSource;
@@ -26,11 +28,13 @@ final class ServiceHealth implements AutoCloseable {
   private final @Nullable RedisHealth redis;
   private final HealthMonitor monitor;
   private final History history;
+  private final HealthCounts counts = new HealthCounts();
 
   private ServiceHealth(@Nullable RedisHealth redis, HealthMonitorBuilder checks) {
     this.redis = redis;
     this.history = new History(InstantSource.system());
-    this.monitor = checks.listener(new HealthEvents()).listener(history).start();
+    this.monitor =
+        checks.listener(new HealthEvents()).listener(history).listener(counts).start();
   }
 
   /**
@@ -72,6 +76,16 @@ final class ServiceHealth implements AutoCloseable {
   /** The last changes. */
   History history() {
     return history;
+  }
+
+  /** What was counted since the start. */
+  HealthCounts counts() {
+    return counts;
+  }
+
+  /** The pool of Redis now, empty where the service does without. */
+  Optional<PoolUsage> pool() {
+    return Optional.ofNullable(redis).map(RedisHealth::poolUsage);
   }
 
   void drain() {

@@ -23,6 +23,11 @@ public record DetailsAccess(@Nullable Secret token, boolean isLoopbackTrusted) {
   /** Nobody may. */
   public static final DetailsAccess NOBODY = new DetailsAccess(null, false);
 
+  /** Whether metrics are told to a caller: to everybody where there is no token, else as details are. */
+  public boolean opensMetricsTo(Request request) {
+    return token == null || isGrantedTo(request);
+  }
+
   boolean isGrantedTo(Request request) {
     return (isLoopbackTrusted && isLoopback(request)) || knowsToken(request);
   }

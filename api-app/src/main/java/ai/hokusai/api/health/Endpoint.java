@@ -12,16 +12,27 @@ import org.jspecify.annotations.Nullable;
 /** One question about the whole service, each with a right answer of its own for who asks it. */
 enum Endpoint {
   /** How is it? For people, monitoring, and whoever wants one answer. */
-  OVERALL,
+  OVERALL("/health"),
   /** Can it take traffic that needs its dependencies? For orchestrators. */
-  READY,
+  READY("/health/ready"),
   /** May the load balancer send traffic? It may as long as the server answers and is to stay. */
-  ALB,
+  ALB("/health/alb"),
   /** Is the process to be left alone? It is unless it has stopped to notice anything. */
-  LIVE;
+  LIVE("/health/live");
 
   // Shorter stalls happen, such as a machine that was frozen; they pass without a restart.
   private static final Duration STALLED = Duration.ofSeconds(60);
+
+  private final String path;
+
+  Endpoint(String path) {
+    this.path = path;
+  }
+
+  /** Where it is; an alias leads there too. */
+  String path() {
+    return path;
+  }
 
   /** The endpoint at a path, null where there is none. */
   static @Nullable Endpoint at(String path) {

@@ -37,6 +37,7 @@ public final class HealthHandler extends Handler.Wrapper {
   private final Answers answers;
   private final DetailsAccess access;
   private final InstantSource clock;
+  private final RequestCounts requests = new RequestCounts();
 
   /**
    * A handler in front of whatever is attached behind it.
@@ -59,6 +60,11 @@ public final class HealthHandler extends Handler.Wrapper {
     this.clock = clock;
   }
 
+  /** How often each path was answered. */
+  public RequestCounts requests() {
+    return requests;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String path = Request.getPathInContext(request);
@@ -67,6 +73,7 @@ public final class HealthHandler extends Handler.Wrapper {
       return super.handle(request, response, callback);
     }
     if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
+      requests.add(endpoint, HttpStatus.METHOD_NOT_ALLOWED_405);
       response.getHeaders().put(ALLOWED);
       Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
       return true;
@@ -77,8 +84,10 @@ public final class HealthHandler extends Handler.Wrapper {
         ? check(report.check(path.substring(CHECKS.length())).orElse(null), request, response)
         : service(endpoint, report, request, response);
     if (body == null) {
+      requests.add(endpoint, HttpStatus.NOT_FOUND_404);
       Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
     } else {
+      requests.add(endpoint, response.getStatus());
       response.write(true, body, callback);
     }
     return true;

@@ -14,20 +14,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** The first result and every transition of each check, as log events. Used by one thread at a time. */
+/**
+ * The first result and every transition of each check, and reminders of what goes on, as log events. Used
+ * by one thread at a time.
+ */
 public final class HealthEvents implements HealthListener {
   private static final Logger LOG = LoggerFactory.getLogger("ai.hokusai.health");
 
   private final Set<String> known = new HashSet<>();
+  private final Reminders reminders = new Reminders();
+
+  @Override
+  public void resultArrived(HealthReport.Check check, @Nullable Cause fault) {
+    reminders.lookAt(check);
+  }
 
   @Override
   public void checkChanged(HealthReport.Check check, Status from) {
     HealthSnapshot snapshot = check.snapshot();
     Cause cause = snapshot.cause();
     String name = check.name();
-    LoggingEventBuilder event = Events.event(
-            level(check), known.add(name) ? "health.first_result" : "health.transition")
-        .addKeyValue("check", name)
+    LoggingEventBuilder event = event(check, level(check), eventName(check))
         .addKeyValue("from", word(from))
         .addKeyValue("to", word(snapshot.status()))
         .addKeyValue("durationMs", millis(snapshot.duration()))
@@ -39,14 +46,32 @@ public final class HealthEvents implements HealthListener {
     }
   }
 
+  static LoggingEventBuilder event(
+      HealthReport.Check check, LoggingEventBuilder builder, String name) {
+    return Events.event(builder, name).addKeyValue("check", check.name());
+  }
+
+  /** That a monitor stood still has a name of its own, and is no result. */
+  private String eventName(HealthReport.Check check) {
+    if (check.snapshot().status() == Status.STALE) {
+      return "health.probe_stalled";
+    }
+    return known.add(check.name()) ? "health.first_result" : "health.transition";
+  }
+
   private static LoggingEventBuilder level(HealthReport.Check check) {
     if (check.snapshot().status() == Status.DEGRADED) {
-      return LOG.atWarn();
+      return ofWarning();
     }
-    if (check.snapshot().cause() != null) {
-      return check.isCritical() ? LOG.atError() : LOG.atWarn();
-    }
-    return LOG.atInfo();
+    return check.snapshot().cause() == null ? LOG.atInfo() : ofFailure(check);
+  }
+
+  static LoggingEventBuilder ofFailure(HealthReport.Check check) {
+    return check.isCritical() ? LOG.atError() : LOG.atWarn();
+  }
+
+  static LoggingEventBuilder ofWarning() {
+    return LOG.atWarn();
   }
 
   /** How many results of the kind that led here came last: one of the two is always 0. */
@@ -59,7 +84,7 @@ public final class HealthEvents implements HealthListener {
     return duration == null ? null : duration.toMillis();
   }
 
-  private static LoggingEventBuilder describe(LoggingEventBuilder event, Cause cause) {
+  static LoggingEventBuilder describe(LoggingEventBuilder event, Cause cause) {
     return event
         .addKeyValue("code", cause.code())
         .addKeyValue("class", cause.faultClass())

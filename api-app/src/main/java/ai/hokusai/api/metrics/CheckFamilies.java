@@ -1,0 +1,61 @@
+package ai.hokusai.api.metrics;
+
+import static ai.hokusai.api.metrics.Family.flag;
+import static ai.hokusai.api.metrics.Family.word;
+
+import ai.hokusai.health.HealthReport;
+import ai.hokusai.health.Status;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a report says of each check, as families of metrics. */
+final class CheckFamilies {
+  private static final double MILLIS_PER_SECOND = 1e3;
+
+  private CheckFamilies() {}
+
+  static Stream<MetricSnapshot> of(HealthReport report) {
+    return Stream.of(
+        states(report),
+        Family.ofChecks(
+            "health_check_up",
+            "1 while the dependency can be used",
+            report,
+            check -> flag(check.snapshot().isUsable())),
+        Family.ofChecks(
+            "health_check_consecutive_failures",
+            "Failures since the last success",
+            report,
+            check -> check.snapshot().tally().consecutiveFailures()),
+        Family.ofChecks(
+            "health_check_last_success_timestamp_seconds",
+            "When the last success ended, 0 before the first",
+            report,
+            check -> seconds(check.snapshot().tally().lastSuccessAt())),
+        Family.ofChecks(
+            "health_check_last_completed_timestamp_seconds",
+            "When the last attempt ended, 0 before the first",
+            report,
+            check -> seconds(check.snapshot().checkedAt())));
+  }
+
+  private static MetricSnapshot states(HealthReport report) {
+    Family family = Family.of("health_check_state", "1 for the status that the check has");
+    for (HealthReport.Check check : report.checks()) {
+      String critical = String.valueOf(check.isCritical());
+      for (Status status : Status.values()) {
+        if (status != Status.DRAINING) {
+          double value = flag(check.snapshot().status() == status);
+          family.add(value, "check", check.name(), "critical", critical, "state", word(status));
+        }
+      }
+    }
+    return family.gauge();
+  }
+
+  static double seconds(@Nullable Instant at) {
+    return at == null ? 0 : at.toEpochMilli() / MILLIS_PER_SECOND;
+  }
+}

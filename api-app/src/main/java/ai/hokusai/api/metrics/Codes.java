@@ -1,0 +1,44 @@
+package ai.hokusai.api.metrics;
+
+import ai.hokusai.health.Status;
+import ai.hokusai.health.classify.Fault;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Which codes can stand beside which results and changes, so that their series exist from the start. */
+final class Codes {
+  // They are said of a success, of a monitor that stands still, and to a request that found no
+  // connection.
+  private static final Set<Fault> OF_NO_FAILURE = EnumSet.of(
+      Fault.TLS_CERTIFICATE_EXPIRING,
+      Fault.AUTH_NOT_NEEDED,
+      Fault.PROBE_STALLED,
+      Fault.POOL_EXHAUSTED);
+  private static final List<String> OF_FAILURES = Stream.of(Fault.values())
+      .filter(each -> !OF_NO_FAILURE.contains(each))
+      .map(Fault::code)
+      .toList();
+  private static final List<String> NONE = List.of("");
+
+  private Codes() {}
+
+  static List<String> of(Outcome outcome) {
+    return switch (outcome) {
+      case SUCCESS -> NONE;
+      case FAILURE -> OF_FAILURES;
+    };
+  }
+
+  /** The codes with which a check can come to a status; none where nothing leads there. */
+  static List<String> of(Status to) {
+    return switch (to) {
+      case HEALTHY -> NONE;
+      case DEGRADED -> List.of("", Fault.TLS_CERTIFICATE_EXPIRING.code());
+      case UNHEALTHY -> OF_FAILURES;
+      case STALE -> List.of(Fault.PROBE_STALLED.code());
+      case STARTING, DRAINING -> List.of();
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package ai.hokusai.api.metrics;
+
+import ai.hokusai.health.HealthListener;
+import ai.hokusai.health.HealthReport;
+import ai.hokusai.health.HealthSnapshot;
+import ai.hokusai.health.Status;
+import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.redis.RedisFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What only somebody who hears of every result can count. It is told by one thread at a time and read by
+ * any.
+ */
+public final class HealthCounts implements HealthListener {
+  private final Map<Result, Long> results = new ConcurrentHashMap<>();
+  private final Map<Change, Long> changes = new ConcurrentHashMap<>();
+  private final Map<Kind, Durations> durations = new ConcurrentHashMap<>();
+  private final LongAdder stalls = new LongAdder();
+  private volatile @Nullable Instant certificateEnd;
+
+  /** Nothing counted yet. */
+  public HealthCounts() {}
+
+  /** One kind of result; the code of a success is empty. */
+  record Result(String check, Outcome outcome, String code) {}
+
+  /** One kind of change of a status, with the code of the new one, empty where it has none. */
+  record Change(String check, Status from, Status to, String code) {}
+
+  private record Kind(String check, Outcome outcome) {}
+
+  @Override
+  public void checkChanged(HealthReport.Check check, Status from) {
+    HealthSnapshot now = check.snapshot();
+    if (now.status() == from) {
+      return;
+    }
+    changes.merge(new Change(check.name(), from, now.status(), code(now.cause())), 1L, Long::sum);
+    if (now.status() == Status.STALE) {
+      stalls.increment();
+    }
+  }
+
+  @Override
+  public void resultArrived(HealthReport.Check check, @Nullable Cause fault) {
+    Outcome outcome = fault == null ? Outcome.SUCCESS : Outcome.FAILURE;
+    results.merge(new Result(check.name(), outcome, code(fault)), 1L, Long::sum);
+    Duration took = check.snapshot().duration();
+    if (took != null) {
+      durations(check.name(), outcome).add(took);
+    }
+    RedisFacts facts = check.snapshot().facts();
+    if (facts != null && facts.certificate() != null) {
+      certificateEnd = facts.certificate().notAfter();
+    }
+  }
+
+  private static String code(@Nullable Cause cause) {
+    return cause == null ? "" : cause.code();
+  }
+
+  Map<Result, Long> results() {
+    return results;
+  }
+
+  Map<Change, Long> changes() {
+    return changes;
+  }
+
+  Durations durations(String check, Outcome outcome) {
+    return durations.computeIfAbsent(new Kind(check, outcome), kind -> new Durations());
+  }
+
+  long stalls() {
+    return stalls.sum();
+  }
+
+  /** When the certificate that Redis showed last ends, empty before the first. */
+  Optional<Instant> certificateEnd() {
+    return Optional.ofNullable(certificateEnd);
+  }
+}

@@ -1,0 +1,43 @@
+package ai.hokusai.api.metrics;
+
+import ai.hokusai.api.health.RequestCounts;
+import ai.hokusai.config.RedisSettings;
+import ai.hokusai.health.HealthReport;
+import ai.hokusai.health.redis.PoolUsage;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Where the figures come from, read at each scrape and never by asking a dependency.
+ *
+ * @param health how the service is
+ * @param counts what was counted of its checks
+ * @param requests what was counted of the health paths
+ * @param pool the pool of Redis, empty without one
+ * @param redis where Redis is, empty without one
+ * @param release what was deployed
+ */
+public record MetricSources(
+    Supplier<HealthReport> health,
+    HealthCounts counts,
+    RequestCounts requests,
+    Supplier<Optional<PoolUsage>> pool,
+    Optional<Endpoint> redis,
+    String release) {
+
+  /**
+   * Where Redis is.
+   *
+   * @param address host and port
+   * @param isTls whether there is a certificate to tell of
+   */
+  public record Endpoint(String address, boolean isTls) {
+
+    /** The endpoint that settings name, without user name and password. */
+    public static Endpoint of(RedisSettings settings) {
+      String host = settings.host();
+      String shown = host.indexOf(':') < 0 ? host : "[" + host + "]";
+      return new Endpoint(shown + ":" + settings.port(), settings.tls() != null);
+    }
+  }
+}

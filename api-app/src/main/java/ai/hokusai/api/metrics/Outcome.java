@@ -1,0 +1,7 @@
+package ai.hokusai.api.metrics;
+
+/** What became of one attempt of a check. */
+enum Outcome {
+  SUCCESS,
+  FAILURE
+}

@@ -1,0 +1,85 @@
+package ai.hokusai.api.metrics;
+
+import static ai.hokusai.api.metrics.Family.flag;
+import static ai.hokusai.api.metrics.Family.word;
+
+import ai.hokusai.health.HealthReport;
+import ai.hokusai.health.Status;
+import ai.hokusai.health.redis.PoolUsage;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.stream.Stream;
+
+/** What there is to say of the service as a whole and of its Redis, as families of metrics. */
+final class ServiceFamilies {
+
+  private ServiceFamilies() {}
+
+  static Stream<MetricSnapshot> of(HealthReport report, MetricSources sources) {
+    return Stream.of(
+        states(report),
+        requests(sources),
+        InfoSnapshot.builder()
+            .name("app")
+            .help("What was deployed")
+            .dataPoint(InfoDataPointSnapshot.builder()
+                .labels(Labels.of("release", sources.release()))
+                .build())
+            .build(),
+        Family.of("app_draining", "1 once the service is about to stop")
+            .add(flag(report.status() == Status.DRAINING))
+            .gauge());
+  }
+
+  private static MetricSnapshot states(HealthReport report) {
+    Family family = Family.of("health_overall_state", "1 for the status that the service has");
+    for (Status status : Status.values()) {
+      family.add(flag(report.status() == status), "state", word(status));
+    }
+    return family.gauge();
+  }
+
+  private static MetricSnapshot requests(MetricSources sources) {
+    Family family = Family.of("health_endpoint_requests", "Answers of the health endpoints");
+    sources
+        .requests()
+        .forEach((path, status, count) ->
+            family.add((double) count, "path", path, "status", String.valueOf(status)));
+    return family.counter();
+  }
+
+  /** Nothing where the service does without Redis, and no certificate without TLS. */
+  static Stream<MetricSnapshot> ofRedis(MetricSources sources) {
+    Stream<MetricSnapshot> certificate = sources
+        .redis()
+        .filter(MetricSources.Endpoint::isTls)
+        .map(redis -> certificate(sources, redis.address()))
+        .stream();
+    return Stream.concat(certificate, sources.pool().get().stream().flatMap(ServiceFamilies::pool));
+  }
+
+  private static MetricSnapshot certificate(MetricSources sources, String endpoint) {
+    double end = CheckFamilies.seconds(sources.counts().certificateEnd().orElse(null));
+    return Family.of(
+            "redis_tls_certificate_not_after_timestamp_seconds",
+            "When the certificate of Redis ends, 0 before it was seen")
+        .add(end, "endpoint", endpoint)
+        .gauge();
+  }
+
+  private static Stream<MetricSnapshot> pool(PoolUsage pool) {
+    return Stream.of(
+        Family.of("redis_pool_active", "Connections in use").add(pool.active()).gauge(),
+        Family.of("redis_pool_idle", "Connections that wait to be used")
+            .add(pool.idle())
+            .gauge(),
+        Family.of("redis_pool_waiting", "Requests that wait for a connection")
+            .add(pool.waiting())
+            .gauge(),
+        Family.of("redis_pool_max", "The most connections that are opened")
+            .add(pool.max())
+            .gauge());
+  }
+}

@@ -1,0 +1,23 @@
+package ai.hokusai.api.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.hokusai.config.ConfigOutcome;
+import ai.hokusai.config.RedisConfig;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class EndpointTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "rediss://app:planted-secret-1@cache.internal:6380/2, cache.internal:6380, true",
+    "redis://[fd00::1]:6379, [fd00::1]:6379, false"
+  })
+  void isHostAndPortAndNothingElse(String url, String address, boolean isTls) {
+    var resolved = (ConfigOutcome.Resolved) RedisConfig.resolve(Map.of("REDIS_URL", url));
+    assertThat(MetricSources.Endpoint.of(resolved.settings()))
+        .isEqualTo(new MetricSources.Endpoint(address, isTls));
+  }
+}

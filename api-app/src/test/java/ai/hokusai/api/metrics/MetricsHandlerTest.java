@@ -1,0 +1,140 @@
+package ai.hokusai.api.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.hokusai.api.config.ListenAddress;
+import ai.hokusai.api.health.DetailsAccess;
+import ai.hokusai.api.health.HealthHandler;
+import ai.hokusai.api.http.ApiServer;
+import ai.hokusai.config.source.Secret;
+import ai.hokusai.health.HealthReport;
+import ai.hokusai.health.HealthSnapshot.Tally;
+import ai.hokusai.health.Status;
+import ai.hokusai.health.classify.Fault;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+final class MetricsHandlerTest {
+  private static final String TOKEN = "Details-Token-0123456789";
+  private static final HealthReport REPORT =
+      Scrapes.report(Status.UNHEALTHY, Fault.LOADING, Tally.NONE);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final AtomicInteger reads = new AtomicInteger();
+
+  @Test
+  void answersInTheTextFormatFromOneReport() throws IOException {
+    try (var server = serve(DetailsAccess.NOBODY)) {
+      HttpResponse<String> get = send(server, "GET", "/metrics");
+      assertThat(get.statusCode()).isEqualTo(200);
+      assertThat(get.headers().firstValue("content-type"))
+          .hasValue("text/plain; version=0.0.4; charset=utf-8");
+      assertThat(get.headers().firstValue("cache-control")).hasValue("no-store");
+      assertThat(get.body())
+          .contains("# TYPE health_check_results_total counter")
+          .contains(
+              "\nhealth_check_state{check=\"redis\",critical=\"true\",state=\"unhealthy\"} 1.0")
+          .contains("\njvm_memory_used_bytes{");
+      assertThat(reads).hasValue(1);
+
+      HttpResponse<String> head = send(server, "HEAD", "/metrics");
+      assertThat(head.statusCode()).isEqualTo(200);
+      assertThat(head.body()).isEmpty();
+    }
+  }
+
+  @Test
+  void countsEveryAnswerOfTheHealthPaths() throws IOException {
+    try (var server = serve(DetailsAccess.NOBODY)) {
+      for (String path : List.of(
+          "/health",
+          "/ready",
+          "/health/ready",
+          "/health/alb",
+          "/health/checks/redis",
+          "/health/checks/none",
+          "/health?verbose",
+          "/nowhere")) {
+        send(server, "GET", path);
+      }
+      send(server, "POST", "/health/live");
+      assertThat(send(server, "GET", "/metrics").body().lines())
+          .filteredOn(line -> line.startsWith("health_endpoint_requests") && !line.endsWith(" 0.0"))
+          .containsExactlyInAnyOrder(
+              "health_endpoint_requests_total{path=\"/health\",status=\"503\"} 2.0",
+              "health_endpoint_requests_total{path=\"/health/ready\",status=\"503\"} 2.0",
+              "health_endpoint_requests_total{path=\"/health/alb\",status=\"200\"} 1.0",
+              "health_endpoint_requests_total{path=\"/health/live\",status=\"405\"} 1.0",
+              "health_endpoint_requests_total{path=\"/health/checks/{name}\",status=\"503\"} 1.0",
+              "health_endpoint_requests_total{path=\"/health/checks/{name}\",status=\"404\"} 1.0");
+    }
+  }
+
+  @Test
+  void wantsTheDetailsTokenWhereThereIsOne() throws IOException {
+    try (var server = serve(new DetailsAccess(Secret.of(TOKEN), false))) {
+      for (String wrong : List.of("Bearer wrong", "Basic x")) {
+        HttpResponse<String> refused = send(server, "GET", "/metrics", "Authorization", wrong);
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.headers().firstValue("www-authenticate")).hasValue("Bearer");
+        assertThat(refused.body())
+            .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401}");
+      }
+      assertThat(send(server, "GET", "/metrics").statusCode()).isEqualTo(401);
+      HttpResponse<String> granted =
+          send(server, "GET", "/metrics", "Authorization", "Bearer " + TOKEN);
+      assertThat(granted.statusCode()).isEqualTo(200);
+      assertThat(granted.body()).doesNotContain(TOKEN);
+    }
+  }
+
+  @Test
+  void takesNoOtherMethodAndNoOtherPath() throws IOException {
+    try (var server = serve(DetailsAccess.NOBODY)) {
+      HttpResponse<String> posted = send(server, "POST", "/metrics");
+      assertThat(posted.statusCode()).isEqualTo(405);
+      assertThat(posted.headers().firstValue("allow")).hasValue("GET, HEAD");
+      assertThat(send(server, "GET", "/metrics/").statusCode()).isEqualTo(404);
+      assertThat(reads).hasValue(0);
+    }
+  }
+
+  private ApiServer serve(DetailsAccess access) throws IOException {
+    HealthHandler endpoints = Scrapes.endpoints(REPORT);
+    var sources = new MetricSources(
+        () -> {
+          reads.incrementAndGet();
+          return REPORT;
+        },
+        new HealthCounts(),
+        endpoints.requests(),
+        Optional::empty,
+        Optional.empty(),
+        "unknown");
+    endpoints.setHandler(new MetricsHandler(sources, access));
+    return ApiServer.start(new ListenAddress("127.0.0.1", 0), endpoints);
+  }
+
+  private HttpResponse<String> send(
+      ApiServer server, String method, String path, String... headers) {
+    var uri = URI.create("http://127.0.0.1:" + server.address().port() + path);
+    var request = HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package ai.hokusai.api.metrics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ai.hokusai.api.health.DetailsAccess;
+import ai.hokusai.api.health.HealthHandler;
+import ai.hokusai.api.health.History;
+import ai.hokusai.api.health.ServiceFacts;
+import ai.hokusai.health.HealthReport;
+import ai.hokusai.health.HealthReport.Check;
+import ai.hokusai.health.HealthSnapshot;
+import ai.hokusai.health.HealthSnapshot.Tally;
+import ai.hokusai.health.Status;
+import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.redis.PeerCertificate;
+import ai.hokusai.health.redis.PoolUsage;
+import ai.hokusai.health.redis.RedisFacts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A service with everything that there are metrics of, and what is scraped of it. */
+final class Scrapes {
+  static final Instant SINCE = Instant.parse("2026-11-24T03:00:00Z");
+  static final Instant END = Instant.parse("2027-01-01T00:00:00Z");
+  private static final Pattern NAME = Pattern.compile("(?m)^[a-z_0-9]+");
+
+  private Scrapes() {}
+
+  static HealthReport report(Status status, @Nullable Cause cause, Tally tally) {
+    return new HealthReport(status, SINCE, List.of(check(status, cause, tally)));
+  }
+
+  static Check check(Status status, @Nullable Cause cause, Tally tally) {
+    var certificate = new PeerCertificate("CN=redis", List.of("redis"), "CN=ca", END);
+    var facts = new RedisFacts(Map.of(), Set.of(), null, null, null, certificate);
+    var snapshot = new HealthSnapshot(
+        status,
+        cause,
+        SINCE,
+        SINCE.plusMillis(1_500),
+        Duration.ofMillis(3),
+        null,
+        tally,
+        List.of(),
+        facts);
+    return new Check("redis", true, snapshot);
+  }
+
+  static HealthHandler endpoints(HealthReport report) {
+    return new HealthHandler(
+        () -> report,
+        DetailsAccess.NOBODY,
+        new ServiceFacts("", "", List.of()),
+        new History(InstantSource.system()),
+        InstantSource.system());
+  }
+
+  static MetricSources sources(HealthReport report, HealthCounts counts) {
+    return new MetricSources(
+        () -> report,
+        counts,
+        endpoints(report).requests(),
+        () -> Optional.of(new PoolUsage(3, 2, 1, 8)),
+        Optional.of(new MetricSources.Endpoint("redis.internal:6379", true)),
+        "2026.11.24-1");
+  }
+
+  static String scrape(HealthReport report, HealthCounts counts) {
+    try {
+      return new String(new Exposition(sources(report, counts)).text(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The names of all series of a service in which nothing has happened yet. */
+  static Set<String> names() {
+    String text = scrape(report(Status.STARTING, null, Tally.NONE), new HealthCounts());
+    return NAME.matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

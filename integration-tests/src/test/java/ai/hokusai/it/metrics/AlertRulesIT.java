@@ -1,0 +1,51 @@
+package ai.hokusai.it.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The rules in {@code docs/alerts.yml}, as Prometheus evaluates them. */
+final class AlertRulesIT {
+  private static final Path DOCS = Path.of("..", "docs");
+  private static final Pattern ALERT = Pattern.compile("(?m)^ +- alert: (\\w+)$");
+
+  @BeforeAll
+  static void needsPromtool() {
+    assumeTrue(
+        Promtool.isInstalled(),
+        "promtool is not installed, so the alert rules are not tested: apt-get install prometheus");
+  }
+
+  @Test
+  void areUnderstoodByPrometheus() {
+    assertThat(Promtool.run("", "check", "rules", DOCS.resolve("alerts.yml").toString()))
+        .contains("SUCCESS: 8 rules found");
+  }
+
+  @Test
+  void doInAnOutageWhatTheirTestsSay() {
+    assertThat(Promtool.run("", "test", "rules", DOCS.resolve("alerts-test.yml").toString()))
+        .contains("SUCCESS");
+  }
+
+  @Test
+  void haveATestEach() throws IOException {
+    List<String> alerts = ALERT
+        .matcher(Files.readString(DOCS.resolve("alerts.yml")))
+        .results()
+        .map(each -> each.group(1))
+        .toList();
+    String tests = Files.readString(DOCS.resolve("alerts-test.yml"));
+    assertThat(alerts)
+        .hasSize(8)
+        .allSatisfy(alert ->
+            assertThat(tests).containsPattern("alertname: " + alert + "\n +exp_alerts:\n"));
+  }
+}

@@ -1,0 +1,3 @@
+/** The metrics of the runnable jar, and the alert rules, as Prometheus itself sees them. */
+@org.jspecify.annotations.NullMarked
+package ai.hokusai.it.metrics;
