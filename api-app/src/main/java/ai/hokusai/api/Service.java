@@ -36,7 +36,8 @@ final class Service {
   static Service start(AppConfig config) throws IOException, StartRefusedException {
     ServiceHealth health = HealthStart.of(config);
     try {
-      ApiServer server = ApiServer.start(config.listen(), endpoints(config, health));
+      ApiServer server =
+          ApiServer.start(config.listen(), endpoints(config, health), health.models());
       Events.listening(server.address());
       return new Service(config, server, health);
     } catch (IOException | RuntimeException e) {

@@ -2,8 +2,11 @@ package ai.hokusai.api;
 
 import ai.hokusai.api.config.HealthSettings;
 import ai.hokusai.api.health.History;
+import ai.hokusai.api.http.Resource;
 import ai.hokusai.api.log.HealthEvents;
 import ai.hokusai.api.metrics.HealthCounts;
+import ai.hokusai.api.models.ModelsResource;
+import ai.hokusai.api.models.NoModels;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.HealthMonitorBuilder;
@@ -71,6 +74,14 @@ final class ServiceHealth implements AutoCloseable {
   /** How Redis is, empty where the service does without. */
   Optional<HealthSnapshot> redis() {
     return report().check(REDIS).map(HealthReport.Check::snapshot);
+  }
+
+  /** The resource that keeps its documents in Redis. */
+  Resource models() {
+    if (redis != null) {
+      return ModelsResource.of(monitor.guard(REDIS), redis);
+    }
+    return redis().isPresent() ? NoModels.REJECTED : NoModels.DISABLED;
   }
 
   /** The last changes. */

@@ -165,6 +165,8 @@ final class HouseTest {
         .that(resideInAnyPackage(HEALTH, API + ".."))
         .and()
         .doNotHaveFullyQualifiedName(HEALTH + ".RedisHealth")
+        .and()
+        .doNotHaveFullyQualifiedName(API + ".models.RedisModelStore")
         .should()
         .dependOnClassesThat(resideInAPackage("redis.clients.."))
         .check(house);

@@ -4,7 +4,10 @@ import ai.hokusai.api.config.ListenAddress;
 import ai.hokusai.api.health.HealthHandler;
 import ai.hokusai.api.log.RequestEvents;
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,12 +30,19 @@ public final class ApiServer implements AutoCloseable {
    *
    * @param address where; port 0 stands for any free one
    * @param health answers the health paths ahead of everything else
+   * @param resources answer the rest
    * @throws IOException where nobody can listen there
    */
-  public static ApiServer start(ListenAddress address, HealthHandler health) throws IOException {
-    Javalin javalin = Javalin.create(config -> configure(config, health));
+  public static ApiServer start(ListenAddress address, HealthHandler health, Resource... resources)
+      throws IOException {
+    Javalin javalin = Javalin.create(config -> {
+      configure(config, address, health);
+      for (Resource resource : resources) {
+        resource.addTo(config.routes);
+      }
+    });
     try {
-      javalin.start(address.host(), address.port());
+      javalin.start();
     } catch (RuntimeException e) {
       javalin.stop();
       throw cannotListen(e);
@@ -50,27 +60,41 @@ public final class ApiServer implements AutoCloseable {
     throw failure;
   }
 
-  private static void configure(JavalinConfig config, HealthHandler health) {
+  private static void configure(JavalinConfig config, ListenAddress address, HealthHandler health) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.jetty.modifyHttpConfiguration(ApiServer::hardened);
     config.jetty.modifyServer(server -> modify(server, health));
-    config.routes.exception(
-        Exception.class, (failure, context) -> Problems.internal(context, failure));
+    config.jetty.addConnector(
+        (server, http) -> Bounds.connector(server, http, address.host(), address.port()));
+    config.http.maxRequestSize = Bounds.BODY_BYTES;
+    config.http.prefer405over404 = true;
+    // A strong ETag names bytes, and compressed ones would be others.
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    problems(config.routes);
     config.router.javaLangErrorHandler((response, error) -> RequestEvents.failed("unknown", error));
-    config.routes.error(404, Problems::render);
-    config.routes.error(500, Problems::render);
+  }
+
+  private static void problems(RoutesConfig routes) {
+    routes.exception(
+        ProblemException.class, (refusal, context) -> Problems.refused(context, refusal));
+    routes.exception(
+        HttpResponseException.class, (refusal, context) -> Problems.refused(context, refusal));
+    routes.exception(Exception.class, (failure, context) -> Problems.internal(context, failure));
   }
 
   private static void hardened(HttpConfiguration http) {
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
+    Bounds.limit(http);
   }
 
   private static void modify(Server server, HealthHandler health) {
     server.setErrorHandler(new ProblemErrorHandler());
-    // Javalin attaches itself behind it.
+    // Javalin attaches itself behind them.
+    health.setHandler(Bounds.handlers());
     server.setHandler(health);
+    server.addBean(Bounds.connections(server));
     server.insertHandler(new GracefulHandler());
   }
 

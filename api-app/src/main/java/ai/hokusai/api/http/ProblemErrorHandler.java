@@ -19,7 +19,8 @@ final class ProblemErrorHandler extends ErrorHandler {
       RequestEvents.failed(request.getMethod(), failure);
     }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problems.CONTENT_TYPE);
-    response.write(true, ByteBuffer.wrap(Problems.body(response.getStatus())), callback);
+    byte[] body = Problems.body(Problem.of(response.getStatus(), ""));
+    response.write(true, ByteBuffer.wrap(body), callback);
     return true;
   }
 }

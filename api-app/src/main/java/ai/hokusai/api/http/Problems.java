@@ -4,10 +4,17 @@ import ai.hokusai.api.log.RequestEvents;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /** Error answers as RFC 9457 has them, without a word of what went wrong inside. */
 final class Problems {
@@ -17,25 +24,66 @@ final class Problems {
 
   private Problems() {}
 
-  /** Replaces the body of an error answer. */
-  static void render(Context context) {
-    context.contentType(CONTENT_TYPE);
-    context.result(body(context.statusCode()));
+  /** Answers in front of the servlet layer. */
+  static void write(Request request, Response response, Callback callback, Problem problem) {
+    // What is left of a body that nobody wants ends the connection.
+    if (!request.consumeAvailable()) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
+    response.setStatus(problem.status());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, CONTENT_TYPE);
+    Duration retryAfter = problem.retryAfter();
+    if (retryAfter != null) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, seconds(retryAfter));
+    }
+    response.write(true, ByteBuffer.wrap(body(problem)), callback);
+  }
+
+  /** Answers what a resource refuses. */
+  static void refused(Context context, ProblemException refusal) {
+    render(context, refusal.problem());
+  }
+
+  /** Answers what the router refuses. */
+  static void refused(Context context, HttpResponseException refusal) {
+    if (refusal.getStatus() == HttpStatus.METHOD_NOT_ALLOWED_405) {
+      context.header("Allow", String.join(", ", refusal.getDetails().values()));
+    }
+    render(context, Problem.of(refusal.getStatus(), ""));
   }
 
   /** Answers what nobody foresaw, and leaves its trace in the log. */
   static void internal(Context context, Exception failure) {
     RequestEvents.failed(context.method().name(), failure);
-    context.status(HttpStatus.INTERNAL_SERVER_ERROR_500);
+    render(context, Problem.of(HttpStatus.INTERNAL_SERVER_ERROR_500, ""));
   }
 
-  static byte[] body(int status) {
-    var bytes = new ByteArrayOutputStream(80);
+  private static void render(Context context, Problem problem) {
+    Duration retryAfter = problem.retryAfter();
+    if (retryAfter != null) {
+      context.header("Retry-After", seconds(retryAfter));
+    }
+    context.status(problem.status()).contentType(CONTENT_TYPE).result(body(problem));
+  }
+
+  /** Rounded up, since whoever comes too early gets the same answer again. */
+  private static String seconds(Duration wait) {
+    return String.valueOf(Math.max(1, wait.plusMillis(999).toSeconds()));
+  }
+
+  static byte[] body(Problem problem) {
+    var bytes = new ByteArrayOutputStream(160);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
       json.writeStringField("type", "about:blank");
-      json.writeStringField("title", HttpStatus.getMessage(status));
-      json.writeNumberField("status", status);
+      json.writeStringField("title", HttpStatus.getMessage(problem.status()));
+      json.writeNumberField("status", problem.status());
+      if (!problem.detail().isEmpty()) {
+        json.writeStringField("detail", problem.detail());
+      }
+      if (problem.code() != null) {
+        json.writeStringField("code", problem.code());
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

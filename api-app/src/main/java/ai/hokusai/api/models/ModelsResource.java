@@ -1,0 +1,106 @@
+package ai.hokusai.api.models;
+
+import ai.hokusai.api.http.Problem;
+import ai.hokusai.api.http.ProblemException;
+import ai.hokusai.api.http.Resource;
+import ai.hokusai.api.models.ModelStore.Outcome;
+import ai.hokusai.health.Guard;
+import ai.hokusai.health.RedisHealth;
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.regex.Pattern;
+
+/** JSON documents under ids of the clients' choice, none of which is lost to two writers at a time. */
+public final class ModelsResource implements Resource {
+  static final String LIST = "/api/v1/models";
+  private static final String ONE = LIST + "/{id}";
+  private static final String JSON = "application/json";
+  private static final Pattern JSON_TYPE =
+      Pattern.compile("application/json(\\s*;\\s*charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
+  private static final Problem NOT_JSON =
+      Problem.of(415, "send Content-Type: application/json, in UTF-8");
+  private static final Problem MISSING = Problem.of(404, "there is no model of that id");
+  private static final Problem CHANGED = Problem.of(
+      412, "the model is not what the precondition says; read it and begin from what it is now");
+
+  private final Guarded<ModelStore> store;
+
+  ModelsResource(Guarded<ModelStore> store) {
+    this.store = store;
+  }
+
+  /** The resource on a Redis that is watched. */
+  public static ModelsResource of(Guard guard, RedisHealth redis) {
+    return new ModelsResource(new Guarded<>(guard, new RedisModelStore(redis)));
+  }
+
+  @Override
+  public void addTo(JavalinDefaultRoutingApi routes) {
+    routes.get(LIST, this::list);
+    routes.head(LIST, this::list);
+    routes.get(ONE, this::read);
+    routes.head(ONE, this::read);
+    routes.put(ONE, this::write);
+    routes.delete(ONE, this::delete);
+  }
+
+  private void list(Context context) {
+    Page page = Page.of(context);
+    var ids = store.use(models -> models.idsAfter(page.after(), page.limit() + 1));
+    context.header("Cache-Control", "no-store").contentType(JSON).result(page.render(ids));
+  }
+
+  private void read(Context context) {
+    String id = id(context);
+    Model model =
+        store.use(models -> models.find(id)).orElseThrow(() -> new ProblemException(MISSING));
+    context.header("ETag", model.etag()).header("Cache-Control", "no-cache");
+    if (Precondition.isKnown(context, model)) {
+      context.status(304);
+    } else {
+      context.contentType(JSON).result(model.json());
+    }
+  }
+
+  private void write(Context context) {
+    String id = id(context);
+    String type = context.contentType();
+    if (type == null || !JSON_TYPE.matcher(type).matches()) {
+      throw new ProblemException(NOT_JSON);
+    }
+    byte[] json = context.bodyAsBytes();
+    JsonObject.require(json);
+    Model model = Model.of(json);
+    if (Precondition.creates(context)) {
+      require(store.use(models -> models.create(id, model)));
+      context.status(201).header("Location", LIST + "/" + id);
+    } else {
+      String etag = Precondition.toReplace(context);
+      // Whoever wants to replace what is gone learns the same as whoever saw something older.
+      require(store.use(models -> models.replace(id, etag, model)));
+      context.status(204);
+    }
+    context.header("ETag", model.etag());
+  }
+
+  private void delete(Context context) {
+    String id = id(context);
+    String etag = Precondition.toDelete(context);
+    Outcome outcome = store.use(models -> models.delete(id, etag));
+    if (outcome == Outcome.MISSING) {
+      throw new ProblemException(MISSING);
+    }
+    require(outcome);
+    context.status(204);
+  }
+
+  private static void require(Outcome outcome) {
+    if (outcome != Outcome.DONE) {
+      throw new ProblemException(CHANGED);
+    }
+  }
+
+  private static String id(Context context) {
+    return ModelId.require(context.pathParam("id"));
+  }
+}

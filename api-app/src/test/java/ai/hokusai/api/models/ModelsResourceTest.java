@@ -1,0 +1,179 @@
+package ai.hokusai.api.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.hokusai.health.HealthMonitor;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ModelsResourceTest {
+  private static final String SAY_WHAT_YOU_SAW =
+      "{\"type\":\"about:blank\",\"title\":\"Precondition Required\",\"status\":428,\"detail\":"
+          + "\"send If-None-Match: * to create, or If-Match with the ETag of what is to be replaced,"
+          + " and not both\"}";
+
+  private final HealthMonitor monitor =
+      HealthMonitor.builder().critical("redis", Optional::empty).start();
+  private final ServedModels models = new ServedModels(
+      new ModelsResource(new Guarded<>(monitor.guard("redis"), new ModelsInMemory())));
+
+  @AfterEach
+  void stop() {
+    models.close();
+    monitor.close();
+  }
+
+  @Test
+  void keepsADocumentAsItWasSent() {
+    HttpResponse<String> created = models.create("a", "{ \"size\": 1.0 }");
+    assertThat(created.statusCode()).isEqualTo(201);
+    assertThat(created.headers().firstValue("location")).hasValue("/api/v1/models/a");
+    HttpResponse<String> read = models.send("GET", "/a");
+    assertThat(read.statusCode()).isEqualTo(200);
+    assertThat(read.body()).isEqualTo("{ \"size\": 1.0 }");
+    assertThat(read.headers().firstValue("content-type")).hasValue("application/json");
+    assertThat(read.headers().firstValue("cache-control")).hasValue("no-cache");
+    assertThat(etag(read)).isEqualTo(etag(created)).matches("\"[A-Za-z0-9_-]{22}\"");
+  }
+
+  @Test
+  void answersHeadAsGetWithoutTheBody() {
+    String etag = etag(models.create("a", "{\"size\":1}"));
+    HttpResponse<String> head = models.send("HEAD", "/a");
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    assertThat(etag(head)).isEqualTo(etag);
+    assertThat(head.headers().firstValue("content-length")).hasValue("10");
+    assertThat(models.send("HEAD", "/b").statusCode()).isEqualTo(404);
+    assertThat(models.send("HEAD", "").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void sendsNothingToWhoeverHasItAlready() {
+    String etag = etag(models.create("a", "{}"));
+    for (String known : new String[] {etag, "W/" + etag, "\"other\", " + etag, "*"}) {
+      HttpResponse<String> read = models.send("GET", "/a", "If-None-Match", known);
+      assertThat(read.statusCode()).isEqualTo(304);
+      assertThat(read.body()).isEmpty();
+      assertThat(etag(read)).isEqualTo(etag);
+    }
+    assertThat(models.send("GET", "/a", "If-None-Match", "\"other\"").statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void createsOnlyWhatIsNotThere() {
+    models.create("a", "{\"first\":true}");
+    assertThat(models.create("a", "{}").statusCode()).isEqualTo(412);
+    assertThat(models.send("GET", "/a").body()).isEqualTo("{\"first\":true}");
+  }
+
+  @Test
+  void replacesOnlyWhatTheWriterHasSeen() {
+    String first = etag(models.create("a", "{}"));
+    HttpResponse<String> replaced = models.put("a", "{\"v\":2}", "If-Match", first);
+    assertThat(replaced.statusCode()).isEqualTo(204);
+    assertThat(etag(models.send("GET", "/a"))).isEqualTo(etag(replaced)).isNotEqualTo(first);
+    for (String stale : new String[] {first, "W/" + etag(replaced), "unquoted"}) {
+      assertThat(models.put("a", "{}", "If-Match", stale).statusCode()).isEqualTo(412);
+    }
+    assertThat(models.put("b", "{}", "If-Match", first).statusCode()).isEqualTo(412);
+    assertThat(models.send("GET", "/a").body()).isEqualTo("{\"v\":2}");
+  }
+
+  @Test
+  void asksAWriterWhatHeHasSeen() {
+    assertThat(models.put("a", "{}").body()).isEqualTo(SAY_WHAT_YOU_SAW);
+    assertThat(models.put("a", "{}", "If-Match", "*").body()).isEqualTo(SAY_WHAT_YOU_SAW);
+    assertThat(models.put("a", "{}", "If-Match", "").body()).isEqualTo(SAY_WHAT_YOU_SAW);
+    assertThat(models.put("a", "{}", "If-None-Match", "\"x\"").body()).isEqualTo(SAY_WHAT_YOU_SAW);
+    assertThat(models.put("a", "{}", "If-None-Match", "*", "If-Match", "\"x\"").body())
+        .isEqualTo(SAY_WHAT_YOU_SAW);
+    assertThat(models.send("DELETE", "/a").statusCode()).isEqualTo(428);
+    assertThat(models.send("DELETE", "/a", "If-Match", "*").statusCode()).isEqualTo(428);
+  }
+
+  @Test
+  void deletesOnlyWhatTheWriterHasSeen() {
+    String etag = etag(models.create("a", "{}"));
+    assertThat(models.send("DELETE", "/a", "If-Match", "\"x\"").statusCode()).isEqualTo(412);
+    assertThat(models.send("DELETE", "/a", "If-Match", etag).statusCode()).isEqualTo(204);
+    assertThat(models.send("DELETE", "/a", "If-Match", etag).statusCode()).isEqualTo(404);
+    assertThat(models.send("GET", "/a").body())
+        .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
+            + "\"detail\":\"there is no model of that id\"}");
+  }
+
+  @Test
+  void listsIdsInOrderPageByPage() {
+    assertThat(models.send("GET", "").body()).isEqualTo("{\"items\":[]}");
+    for (String id : new String[] {"b", "a", "B", "c"}) {
+      models.create(id, "{}");
+    }
+    assertThat(models.send("GET", "?limit=3").body())
+        .isEqualTo("{\"items\":[{\"id\":\"B\"},{\"id\":\"a\"},{\"id\":\"b\"}],\"next\":\"Yg\"}");
+    assertThat(models.send("GET", "?limit=3&cursor=Yg").body())
+        .isEqualTo("{\"items\":[{\"id\":\"c\"}]}");
+    assertThat(models.send("GET", "?limit=4").body()).doesNotContain("next");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"limit=0", "limit=101", "limit=x", "cursor=!", "cursor=", "cursor=Lw"})
+  void refusesAPageThatCannotBe(String query) {
+    assertThat(models.send("GET", "?" + query).statusCode()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-a", ".", "a%20b", "a:b", "a%00", "%C3%A4", "a*"})
+  void refusesAnIdThatCannotBe(String id) {
+    HttpResponse<String> response = models.create(id, "{}");
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.headers().firstValue("content-type")).hasValue("application/problem+json");
+  }
+
+  @Test
+  void refusesAnIdThatIsTooLong() {
+    assertThat(models.create("a".repeat(128), "{}").statusCode()).isEqualTo(201);
+    assertThat(models.create("a".repeat(129), "{}").statusCode()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"POST, /a", "PATCH, /a", "POST, ''", "DELETE, ''"})
+  void saysWhichMethodsThereAre(String method, String path) {
+    HttpResponse<String> response = models.send(method, path);
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.headers().firstValue("allow").orElseThrow().split(", "))
+        .contains("GET", "HEAD")
+        .hasSize(path.isEmpty() ? 2 : 4);
+    assertThat(response.body())
+        .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Method Not Allowed\",\"status\":405}");
+  }
+
+  @Test
+  void takesDocumentsUpToTheirLimitHoweverTheyAreSent() {
+    String largest = "{\"a\":\"" + "x".repeat(256 * 1024 - 8) + "\"}";
+    String tooLarge = "{\"a\":\"" + "x".repeat(256 * 1024 - 7) + "\"}";
+    assertThat(models.create("known", largest).statusCode()).isEqualTo(201);
+    assertThat(models.create("known2", tooLarge).statusCode()).isEqualTo(413);
+    assertThat(chunked("chunked", largest).statusCode()).isEqualTo(201);
+    assertThat(chunked("chunked2", tooLarge).body())
+        .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Payload Too Large\",\"status\":413,"
+            + "\"detail\":\"a body has 262144 bytes at most\"}");
+    assertThat(models.send("GET", "/chunked").body()).isEqualTo(largest);
+  }
+
+  private HttpResponse<String> chunked(String id, String json) {
+    return models.put(
+        id, BodyPublishers.fromPublisher(BodyPublishers.ofString(json)), "If-None-Match", "*");
+  }
+
+  private static String etag(HttpResponse<String> response) {
+    return response.headers().firstValue("etag").orElseThrow();
+  }
+}

@@ -1,0 +1,77 @@
+package ai.hokusai.api.models;
+
+import ai.hokusai.api.config.ListenAddress;
+import ai.hokusai.api.health.DetailsAccess;
+import ai.hokusai.api.health.HealthHandler;
+import ai.hokusai.api.health.History;
+import ai.hokusai.api.health.Reports;
+import ai.hokusai.api.health.ServiceFacts;
+import ai.hokusai.api.http.ApiServer;
+import ai.hokusai.api.http.Resource;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.InstantSource;
+import java.util.List;
+
+/** A resource behind a real server, and a client for it. */
+final class ServedModels implements AutoCloseable {
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ApiServer server;
+
+  ServedModels(Resource resource) {
+    var health = new HealthHandler(
+        Reports::healthy,
+        DetailsAccess.NOBODY,
+        new ServiceFacts("", "", List.of()),
+        new History(InstantSource.system()),
+        InstantSource.system());
+    try {
+      server = ApiServer.start(new ListenAddress("127.0.0.1", 0), health, resource);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  HttpResponse<String> create(String id, String json) {
+    return put(id, json, "If-None-Match", "*");
+  }
+
+  HttpResponse<String> put(String id, String json, String... headers) {
+    return put(id, BodyPublishers.ofString(json), headers);
+  }
+
+  HttpResponse<String> put(String id, BodyPublisher body, String... headers) {
+    return send(request("/api/v1/models/" + id, headers)
+        .header("Content-Type", "application/json")
+        .PUT(body));
+  }
+
+  HttpResponse<String> send(String method, String path, String... headers) {
+    return send(request("/api/v1/models" + path, headers).method(method, BodyPublishers.noBody()));
+  }
+
+  private HttpRequest.Builder request(String path, String... headers) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.address().port() + path));
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
