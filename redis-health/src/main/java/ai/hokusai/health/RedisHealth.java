@@ -2,14 +2,22 @@ package ai.hokusai.health;
 
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.source.Secret;
+import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.connect.RedisConnector;
+import ai.hokusai.health.probe.Attempt;
+import ai.hokusai.health.probe.PoolAttempt;
 import ai.hokusai.health.probe.Probe;
 import ai.hokusai.health.probe.ProbePlan;
+import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.probe.RedisProbe;
 import ai.hokusai.health.redis.PoolUsage;
+import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.RedisOptions;
+import ai.hokusai.health.redis.Stage;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
@@ -98,6 +106,55 @@ public final class RedisHealth implements AutoCloseable {
     Pool<Connection> pool = client.getPool();
     return new PoolUsage(
         pool.getNumActive(), pool.getNumIdle(), pool.getNumWaiters(), pool.getMaxTotal());
+  }
+
+  /**
+   * Looks at Redis once, from the name to the last question, on a connection of its own; for a command
+   * that asks before a service is deployed. It waits, where a {@link HealthMonitor} does not.
+   *
+   * @param deadline the longest wait, exceeded by less than a second where a failure has to be settled
+   * @param progress told ten times a second, on this thread, which stage it is in
+   * @return what was found, a failure too
+   * @throws InterruptedException where this thread is interrupted
+   * @throws IllegalArgumentException where the deadline is not positive
+   */
+  public Examination examine(Duration deadline, Consumer<Stage> progress)
+      throws InterruptedException {
+    requirePositive(deadline);
+    InstantSource clock = InstantSource.system();
+    try (Probe probe = probe(deadline, clock)) {
+      Attempt attempt = probe.begin();
+      var examiner = new Examiner(attempt, () -> tell(attempt, clock, progress));
+      return Examination.of(examiner.run(deadline));
+    }
+  }
+
+  private static void tell(Attempt attempt, InstantSource clock, Consumer<Stage> progress) {
+    ProbeResult soFar = attempt.complete(ProbeResult.success(Duration.ZERO, clock.instant()));
+    RedisFacts facts = soFar.facts();
+    if (facts != null) {
+      Examination.lastEntered(facts).ifPresent(progress);
+    }
+  }
+
+  /**
+   * Sends one PING over the pool, as a request of the service would, with the time-outs of the settings.
+   *
+   * @param deadline the longest wait
+   * @return what is wrong, empty for nothing
+   * @throws InterruptedException where this thread is interrupted
+   * @throws IllegalArgumentException where the deadline is not positive
+   */
+  public Optional<Cause> examinePool(Duration deadline) throws InterruptedException {
+    requirePositive(deadline);
+    var attempt = new PoolAttempt(client::ping, InstantSource.system());
+    return Optional.ofNullable(new Examiner(attempt, () -> {}).run(deadline).fault());
+  }
+
+  private static void requirePositive(Duration deadline) {
+    if (deadline.isNegative() || deadline.isZero()) {
+      throw new IllegalArgumentException("a deadline is positive");
+    }
   }
 
   /** A probe with a connection of its own, which the monitor that asks for it closes. */

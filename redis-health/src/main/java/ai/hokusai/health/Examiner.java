@@ -1,0 +1,77 @@
+package ai.hokusai.health;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.hokusai.health.probe.Attempt;
+import ai.hokusai.health.probe.ProbeResult;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one attempt on a thread of its own for a caller that waits, and gives it up at the deadline. Used
+ * once, by one thread.
+ */
+final class Examiner {
+  private static final Duration TICK = Duration.ofMillis(100);
+  // The second socket that settles an ambiguous failure waits for half a second.
+  private static final Duration SETTLING = Duration.ofMillis(700);
+
+  private final Attempt attempt;
+  private final Runnable onTick;
+  private final InstantSource clock = InstantSource.system();
+  private final long start = System.nanoTime();
+
+  /**
+   * Prepares the wait.
+   *
+   * @param attempt what to run
+   * @param onTick told ten times a second while it runs
+   */
+  Examiner(Attempt attempt, Runnable onTick) {
+    this.attempt = attempt;
+    this.onTick = onTick;
+  }
+
+  /** Waits for the result, for somewhat longer than the deadline at most. */
+  ProbeResult run(Duration deadline) throws InterruptedException {
+    var landing = new FutureTask<>(attempt::run);
+    new Threads(Thread::new).start("health-examination", landing);
+    ProbeResult inTime = await(landing, deadline);
+    return attempt.complete(inTime == null ? overdue(landing) : inTime);
+  }
+
+  private ProbeResult overdue(FutureTask<ProbeResult> landing) throws InterruptedException {
+    var ignored = attempt.giveUp();
+    ProbeResult late = await(landing, SETTLING);
+    // What went well too late did not go well.
+    return late == null || late.fault() == null
+        ? ProbeResult.failure(attempt.giveUp(), elapsed(), clock.instant())
+        : late;
+  }
+
+  private @Nullable ProbeResult await(FutureTask<ProbeResult> landing, Duration limit)
+      throws InterruptedException {
+    long begin = System.nanoTime();
+    for (long left = limit.toNanos();
+        left > 0;
+        left = limit.toNanos() - (System.nanoTime() - begin)) {
+      try {
+        return landing.get(Math.min(left, TICK.toNanos()), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        onTick.run();
+      } catch (ExecutionException e) {
+        return ProbeResult.internalError(requireNonNull(e.getCause()), elapsed(), clock.instant());
+      }
+    }
+    return null;
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}

@@ -1,0 +1,131 @@
+package ai.hokusai.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import ai.hokusai.config.RedisSettings;
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.redis.RedisFacts;
+import ai.hokusai.health.redis.RedisOptions;
+import ai.hokusai.health.redis.Stage;
+import ai.hokusai.health.testing.FakeRedis;
+import ai.hokusai.health.testing.Mischief;
+import ai.hokusai.health.testing.MonitorThreads;
+import ai.hokusai.health.testing.TestSettings;
+import ai.hokusai.health.testing.TestTls;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** One look at a Redis, for a caller that waits. */
+@Timeout(30)
+final class ExaminationTest {
+  private static final Duration LONG = Duration.ofSeconds(10);
+  private static final Duration SHORT = Duration.ofMillis(300);
+
+  private final Set<Stage> told = ConcurrentHashMap.newKeySet();
+
+  @Test
+  void tellsEveryStageOfAPlainConnection() throws InterruptedException {
+    try (var fake = FakeRedis.start(FakeRedis::wellBehaved)) {
+      Examination found = examine(TestSettings.plain(fake.port()), RedisOptions.DEFAULT, LONG);
+
+      assertThat(found.cause()).isNull();
+      assertThat(found.failedStage()).isNull();
+      assertThat(found.warnings()).isEmpty();
+      assertThat(found.facts().durations())
+          .containsOnlyKeys(Stage.DNS, Stage.TCP, Stage.AUTH, Stage.PING, Stage.HELLO);
+      assertThat(found.facts().role()).isEqualTo(RedisFacts.Role.MASTER);
+      MonitorThreads.awaitNone();
+    }
+  }
+
+  @Test
+  void warnsOfACertificateThatEndsSoon() throws InterruptedException {
+    var tls = new TestTls();
+    try (var server = Mischief.start(tls.serving(FakeRedis.speaking(FakeRedis::wellBehaved)))) {
+      Examination found = examine(
+          TestSettings.tls(server.port(), tls.client()),
+          RedisOptions.DEFAULT.writingCanary(),
+          LONG);
+
+      assertThat(found.cause()).isNull();
+      assertThat(found.warnings()).containsExactly(Fault.TLS_CERTIFICATE_EXPIRING);
+      assertThat(found.facts().durations().keySet()).isEqualTo(EnumSet.allOf(Stage.class));
+    }
+  }
+
+  @Test
+  void namesTheStageThatFailed() throws InterruptedException {
+    try (var fake = FakeRedis.startWith("PING", "-LOADING Redis is loading\r\n")) {
+      Examination found = examine(TestSettings.plain(fake.port()), RedisOptions.DEFAULT, LONG);
+
+      assertThat(found.cause()).isEqualTo(Fault.LOADING);
+      assertThat(found.failedStage()).isEqualTo(Stage.PING);
+    }
+  }
+
+  @Test
+  void blamesTlsWhereTheServerWantsItAndHangsUpOnTheGreeting() throws InterruptedException {
+    var tls = new TestTls();
+    try (var server = Mischief.start(tls.serving(FakeRedis.speaking(FakeRedis::wellBehaved)))) {
+      Examination found = examine(TestSettings.plain(server.port()), RedisOptions.DEFAULT, LONG);
+
+      assertThat(found.cause()).isEqualTo(Fault.TLS_REQUIRED_BY_SERVER);
+      assertThat(found.failedStage()).isEqualTo(Stage.TLS);
+    }
+  }
+
+  @Test
+  void givesUpAtTheDeadlineAndTellsWhereItHangs() throws InterruptedException {
+    try (var fake = FakeRedis.startWith(FakeRedis.HELLO_ALONE, null)) {
+      Examination found = examine(TestSettings.plain(fake.port()), RedisOptions.DEFAULT, SHORT);
+
+      assertThat(found.cause()).isEqualTo(Fault.READ_TIMEOUT);
+      assertThat(found.failedStage()).isEqualTo(Stage.HELLO);
+      assertThat(found.duration()).isBetween(SHORT, SHORT.plusSeconds(2));
+      assertThat(told).contains(Stage.HELLO);
+      MonitorThreads.awaitNone();
+    }
+  }
+
+  @Test
+  void pingsOverThePool() throws InterruptedException {
+    try (var fake = FakeRedis.start(FakeRedis::wellBehaved);
+        var redis = RedisHealth.of(TestSettings.plain(fake.port()), "orders")) {
+      assertThat(redis.examinePool(LONG)).isEmpty();
+
+      fake.answer(name -> "-LOADING Redis is loading the dataset in memory\r\n");
+      assertThat(redis.examinePool(LONG)).contains(Fault.LOADING);
+    }
+  }
+
+  @Test
+  void waitsForThePoolNoLongerThanTheDeadline() throws InterruptedException {
+    try (var fake = FakeRedis.start(name -> null);
+        var redis = RedisHealth.of(TestSettings.plain(fake.port()), "orders")) {
+      assertThat(redis.examinePool(SHORT)).contains(Fault.READ_TIMEOUT);
+    }
+  }
+
+  @Test
+  void refusesADeadlineThatIsNone() {
+    try (var redis = RedisHealth.of(TestSettings.plain(1), "orders")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> redis.examine(Duration.ZERO, stage -> {}))
+          .withMessage("a deadline is positive");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> redis.examinePool(Duration.ofMillis(-1)));
+    }
+  }
+
+  private Examination examine(RedisSettings settings, RedisOptions options, Duration deadline)
+      throws InterruptedException {
+    try (var redis = RedisHealth.of(settings, "orders", options)) {
+      return redis.examine(deadline, told::add);
+    }
+  }
+}
