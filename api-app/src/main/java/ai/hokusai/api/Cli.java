@@ -2,6 +2,7 @@ package ai.hokusai.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.hokusai.api.check.Terminal;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -20,12 +21,14 @@ final class Cli implements Callable<Integer> {
   private final Map<String, String> environment;
   private final PrintWriter out;
   private final PrintWriter err;
+  private final Terminal terminal;
 
   /** Text for machines and reports go to the first stream, what people must be told to the second. */
   Cli(Map<String, String> environment, OutputStream out, OutputStream err) {
     this.environment = environment;
     this.out = new PrintWriter(out, true, UTF_8);
     this.err = new PrintWriter(err, true, UTF_8);
+    this.terminal = Terminal.of(err, environment);
   }
 
   /** Runs a command line and returns the exit code. */
@@ -33,6 +36,7 @@ final class Cli implements Callable<Integer> {
     return new CommandLine(this)
         .addSubcommand(new ServeCommand(environment, err))
         .addSubcommand(new ExplainCommand(environment, out, err))
+        .addSubcommand(new CheckCommand(environment, out, err, terminal))
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)

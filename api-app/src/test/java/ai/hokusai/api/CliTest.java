@@ -170,6 +170,43 @@ final class CliTest {
   }
 
   @Test
+  void checksOffline() throws IOException {
+    assertThat(run(INCIDENT, "check", "--offline", "--format", "json")).isEqualTo(0);
+    assertThat(new ObjectMapper().readTree(out.toByteArray()).get("exitCode").asInt())
+        .isZero();
+    assertThat(text(err))
+        .startsWith("pass  configuration\n")
+        .endsWith("ready: 1 passed, 0 warned, 0 failed, 8 skipped (exit code 0)\n");
+  }
+
+  @Test
+  void checksForPeopleOnStderrOnly() {
+    assertThat(run(Map.of("REDIS_URL", "redis://127.0.0.1:1"), "check", "--timeout", "5s"))
+        .isEqualTo(1);
+    assertThat(text(err))
+        .contains("  fail  TCP", "error[CONNECT_REFUSED]", "  skip  pool")
+        .doesNotContain("\u001b");
+    assertThat(text(out)).isEmpty();
+  }
+
+  @Test
+  void checksNothingForACommandLineThatItDoesNotTake() {
+    for (String option : new String[] {
+      "--skip=tls",
+      "--skip=" + TOKEN,
+      "--timeout=" + TOKEN,
+      "--timeout=99ms",
+      "--timeout=11m",
+      "--format=xml",
+      TOKEN
+    }) {
+      assertThat(run(INCIDENT, "check", "--offline", option)).as(option).isEqualTo(3);
+    }
+    assertThat(text(err)).contains("the value of --skip is missing or not one that it takes");
+    assertThat(text(out) + text(err)).doesNotContain("Corr", "Horse", "tery-9");
+  }
+
+  @Test
   void explainsThatATolerantServerWouldStartNevertheless() {
     assertThat(run(Map.of("STARTUP_POLICY", "tolerant"), "explain")).isEqualTo(1);
     assertThat(text(err))

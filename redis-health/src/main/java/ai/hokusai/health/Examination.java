@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * to be kept from anybody.
  *
  * @param cause what is wrong, null for nothing
- * @param failedStage the stage that the cause belongs to, null for none; those before it went well
+ * @param failedStage the stage that the cause belongs to, null for none or where nobody knows; those
+ *     before it went well
  * @param exceptionType the class of the exception behind {@link Fault#INTERNAL_ERROR}, null otherwise
  * @param warnings what is not as it should be, although it makes nothing fail
  * @param facts what was learnt on the way
@@ -71,6 +72,17 @@ public record Examination(
         result.exceptionType(),
         List.copyOf(result.warnings()),
         facts,
+        result.duration());
+  }
+
+  /** What a request over the pool came to, of whose stages nobody knows. */
+  static Examination ofPool(ProbeResult result) {
+    return new Examination(
+        result.fault(),
+        null,
+        result.exceptionType(),
+        List.of(),
+        RedisFacts.NONE,
         result.duration());
   }
 

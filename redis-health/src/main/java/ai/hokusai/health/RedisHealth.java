@@ -2,7 +2,6 @@ package ai.hokusai.health;
 
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.source.Secret;
-import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.connect.RedisConnector;
 import ai.hokusai.health.probe.Attempt;
 import ai.hokusai.health.probe.PoolAttempt;
@@ -16,7 +15,6 @@ import ai.hokusai.health.redis.RedisOptions;
 import ai.hokusai.health.redis.Stage;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -141,14 +139,14 @@ public final class RedisHealth implements AutoCloseable {
    * Sends one PING over the pool, as a request of the service would, with the time-outs of the settings.
    *
    * @param deadline the longest wait
-   * @return what is wrong, empty for nothing
+   * @return what was found, without a stage or facts
    * @throws InterruptedException where this thread is interrupted
    * @throws IllegalArgumentException where the deadline is not positive
    */
-  public Optional<Cause> examinePool(Duration deadline) throws InterruptedException {
+  public Examination examinePool(Duration deadline) throws InterruptedException {
     requirePositive(deadline);
     var attempt = new PoolAttempt(client::ping, InstantSource.system());
-    return Optional.ofNullable(new Examiner(attempt, () -> {}).run(deadline).fault());
+    return Examination.ofPool(new Examiner(attempt, () -> {}).run(deadline));
   }
 
   private static void requirePositive(Duration deadline) {

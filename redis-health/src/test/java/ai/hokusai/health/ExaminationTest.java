@@ -96,10 +96,10 @@ final class ExaminationTest {
   void pingsOverThePool() throws InterruptedException {
     try (var fake = FakeRedis.start(FakeRedis::wellBehaved);
         var redis = RedisHealth.of(TestSettings.plain(fake.port()), "orders")) {
-      assertThat(redis.examinePool(LONG)).isEmpty();
+      assertThat(redis.examinePool(LONG).cause()).isNull();
 
       fake.answer(name -> "-LOADING Redis is loading the dataset in memory\r\n");
-      assertThat(redis.examinePool(LONG)).contains(Fault.LOADING);
+      assertThat(redis.examinePool(LONG).cause()).isEqualTo(Fault.LOADING);
     }
   }
 
@@ -107,7 +107,11 @@ final class ExaminationTest {
   void waitsForThePoolNoLongerThanTheDeadline() throws InterruptedException {
     try (var fake = FakeRedis.start(name -> null);
         var redis = RedisHealth.of(TestSettings.plain(fake.port()), "orders")) {
-      assertThat(redis.examinePool(SHORT)).contains(Fault.READ_TIMEOUT);
+      Examination found = redis.examinePool(SHORT);
+
+      assertThat(found.cause()).isEqualTo(Fault.READ_TIMEOUT);
+      assertThat(found.failedStage()).isNull();
+      assertThat(found.duration()).isBetween(SHORT, SHORT.plusSeconds(2));
     }
   }
 

@@ -7,6 +7,7 @@ import ai.hokusai.config.source.Secret;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import java.util.List;
@@ -33,6 +34,17 @@ public final class Logging {
       appender.setEncoder(encoder(context, settings.format(), secrets));
     }
     setLevel(context, settings.level());
+  }
+
+  /** Sends events to stderr from now on, for a command whose stdout is for machines. */
+  public static void leaveStdout() {
+    var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    if (context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(DefaultLogging.APPENDER)
+        instanceof ConsoleAppender<ILoggingEvent> appender) {
+      appender.stop();
+      appender.setTarget("System.err");
+      appender.start();
+    }
   }
 
   static Encoder<ILoggingEvent> encoder(

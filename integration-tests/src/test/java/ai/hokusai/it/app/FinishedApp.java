@@ -15,10 +15,15 @@ public record FinishedApp(int exitCode, String out, String err) {
 
   /** Runs the jar to its end. */
   public static FinishedApp run(Map<String, String> environment, String... arguments) {
+    return run(environment, AppJvm.plain(), arguments);
+  }
+
+  /** Runs the jar to its end in a certain JVM. */
+  public static FinishedApp run(Map<String, String> environment, AppJvm jvm, String... arguments) {
     try {
       Path out = Files.createTempFile("app", ".out");
       Path err = Files.createTempFile("app", ".err");
-      Process process = AppJar.command(environment, AppJvm.plain(), arguments)
+      Process process = AppJar.command(environment, jvm, arguments)
           .redirectOutput(out.toFile())
           .redirectError(err.toFile())
           .start();

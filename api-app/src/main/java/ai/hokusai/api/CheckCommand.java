@@ -1,0 +1,113 @@
+package ai.hokusai.api;
+
+import ai.hokusai.api.check.Check;
+import ai.hokusai.api.check.CheckExit;
+import ai.hokusai.api.check.CheckFormat;
+import ai.hokusai.api.check.CheckOptions;
+import ai.hokusai.api.check.CheckReport;
+import ai.hokusai.api.check.CheckText;
+import ai.hokusai.api.check.Progress;
+import ai.hokusai.api.check.StepName;
+import ai.hokusai.api.check.Terminal;
+import ai.hokusai.api.config.AppConfig;
+import ai.hokusai.api.log.Logging;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command that looks, before a deployment, at all that the server will need. */
+@Command(
+    name = "check",
+    description = "Checks before a deployment that the server could start and use its Redis.",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+  private final Map<String, String> environment;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Terminal terminal;
+
+  @Option(
+      names = "--format",
+      description = "for stdout: text (default, nothing) or json",
+      defaultValue = "text")
+  private CheckFormat format = CheckFormat.TEXT;
+
+  @Option(names = "--offline", description = "look at the configuration only")
+  private boolean isOffline;
+
+  @Option(names = "--fail-on-warn", description = "a warning counts as a failure")
+  private boolean failsOnWarning;
+
+  @Option(names = "--write", description = "write a key that expires after a minute")
+  private boolean writes;
+
+  @Option(
+      names = "--skip",
+      description = "leave out role, write or pool; may be repeated",
+      split = ",")
+  private Set<StepName> skipped = EnumSet.noneOf(StepName.class);
+
+  @Option(
+      names = "--timeout",
+      description = "longest wait for Redis, such as 500ms, 5s or 1m (default: 10s)",
+      converter = DurationOption.class,
+      defaultValue = "10s")
+  private Duration timeout = Duration.ofSeconds(10);
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it.
+  private CommandSpec spec;
+
+  CheckCommand(
+      Map<String, String> environment, PrintWriter out, PrintWriter err, Terminal terminal) {
+    this.environment = environment;
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    if (!skipped.stream().allMatch(StepName::isOptional)) {
+      throw new ParameterException(
+          spec.commandLine(), "not optional", spec.findOption("--skip"), null);
+    }
+    try {
+      return check();
+    } catch (RuntimeException e) {
+      err.println("internal fault: " + e.getClass().getName());
+      return CheckExit.OWN_FAULT;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return CheckExit.OWN_FAULT;
+    }
+  }
+
+  private int check() throws InterruptedException {
+    AppConfig config = AppConfig.resolve(environment);
+    Logging.apply(config.log(), config.secrets());
+    Logging.leaveStdout();
+    var options = new CheckOptions(isOffline, failsOnWarning, writes, skipped, timeout);
+    CheckReport report = look(config, options);
+    err.print(CheckText.render(report, terminal.isColoured()));
+    err.flush();
+    out.print(format.render(report));
+    out.flush();
+    return report.exitCode();
+  }
+
+  private CheckReport look(AppConfig config, CheckOptions options) throws InterruptedException {
+    try (var progress = new Progress(err, terminal)) {
+      return new Check(config, options, new RealRedis(), progress, InstantSource.system()).run();
+    }
+  }
+}

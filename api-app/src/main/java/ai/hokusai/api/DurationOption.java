@@ -1,0 +1,34 @@
+package ai.hokusai.api;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A duration as the variables take it, from 100 ms to 10 minutes. */
+final class DurationOption implements ITypeConverter<Duration> {
+  private static final Pattern FORM = Pattern.compile("(\\d{1,6})(ms|s|m)");
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  @Override
+  public Duration convert(String text) {
+    Matcher matcher = FORM.matcher(text);
+    if (matcher.matches()) {
+      Duration duration = of(Long.parseLong(matcher.group(1)), matcher.group(2));
+      if (duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0) {
+        return duration;
+      }
+    }
+    throw new TypeConversionException("not a duration within 100ms to 10m");
+  }
+
+  private static Duration of(long amount, String unit) {
+    return switch (unit) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      default -> Duration.ofMinutes(amount);
+    };
+  }
+}

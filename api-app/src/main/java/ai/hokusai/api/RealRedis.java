@@ -1,0 +1,50 @@
+package ai.hokusai.api;
+
+import ai.hokusai.api.check.RedisDoor;
+import ai.hokusai.api.check.RedisUnderCheck;
+import ai.hokusai.api.log.Refusal;
+import ai.hokusai.config.RedisSettings;
+import ai.hokusai.config.TlsSettings;
+import ai.hokusai.health.Examination;
+import ai.hokusai.health.RedisHealth;
+import ai.hokusai.health.redis.RedisOptions;
+import ai.hokusai.health.redis.Stage;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** The Redis that a check is about, reached as the server would reach it. */
+final class RealRedis implements RedisDoor {
+  private static final String NAME = "hokusai-api-check";
+
+  @Override
+  public RedisUnderCheck open(RedisSettings settings, RedisOptions options) {
+    return new Opened(RedisHealth.of(settings, NAME, options));
+  }
+
+  @Override
+  public Refusal refusal(IllegalArgumentException failure, RedisSettings settings) {
+    TlsSettings tls = settings.tls();
+    if (tls == null) {
+      throw failure;
+    }
+    return UnusableTls.refusal(failure, tls.identity() != null);
+  }
+
+  private record Opened(RedisHealth redis) implements RedisUnderCheck {
+    @Override
+    public Examination examine(Duration deadline, Consumer<Stage> progress)
+        throws InterruptedException {
+      return redis.examine(deadline, progress);
+    }
+
+    @Override
+    public Examination examinePool(Duration deadline) throws InterruptedException {
+      return redis.examinePool(deadline);
+    }
+
+    @Override
+    public void close() {
+      redis.close();
+    }
+  }
+}

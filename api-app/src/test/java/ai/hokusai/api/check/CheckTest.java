@@ -1,0 +1,199 @@
+package ai.hokusai.api.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.hokusai.health.Examination;
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.redis.RedisFacts;
+import ai.hokusai.health.redis.RedisOptions;
+import ai.hokusai.health.redis.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The steps of a check, and what they come to. */
+final class CheckTest {
+
+  @Test
+  void theIncidentIsReadyAndTheCorrectionIsNoWarning() {
+    CheckReport report = look(Looks.well(), Looks.OPTIONS);
+
+    assertThat(report.exitCode()).isEqualTo(CheckExit.READY);
+    assertThat(report.outcome()).isEqualTo(Outcome.PASS);
+    assertThat(step(report, StepName.CONFIGURATION).findings())
+        .extracting(Finding::code)
+        .containsExactly("BARE_HOST_TO_URL");
+    assertThat(step(report, StepName.WRITE))
+        .isEqualTo(Step.skipped(StepName.WRITE, "only with --write"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Stage.class)
+  void whatComesAfterAFailureIsSkippedAndNeverPassed(Stage stage) {
+    CheckReport report =
+        look(Looks.failed(Fault.READ_TIMEOUT, stage), options(true, Set.of(), false));
+
+    assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
+    StepName failed = ExaminedSteps.name(stage);
+    report.leaves().forEach(each -> {
+      int order = each.name().compareTo(failed);
+      Outcome expected = order < 0 ? Outcome.PASS : order == 0 ? Outcome.FAIL : Outcome.SKIP;
+      assertThat(each.outcome()).as(each.name().title()).isEqualTo(expected);
+    });
+    assertThat(step(report, StepName.REDIS).outcome()).isEqualTo(Outcome.FAIL);
+  }
+
+  @Test
+  void warningsBelongToTheirSteps() {
+    Examination found = Looks.warning(Fault.TLS_CERTIFICATE_EXPIRING, Fault.AUTH_NOT_NEEDED);
+    CheckReport report = look(found, Looks.OPTIONS);
+
+    assertThat(report.exitCode()).isEqualTo(CheckExit.WARNINGS);
+    assertThat(step(report, StepName.TLS).outcome()).isEqualTo(Outcome.WARN);
+    assertThat(step(report, StepName.AUTH).findings())
+        .extracting(Finding::code)
+        .containsExactly("AUTH_NOT_NEEDED");
+    assertThat(look(found, options(false, Set.of(), true)).exitCode()).isEqualTo(CheckExit.FAILED);
+  }
+
+  @Test
+  void aPoolThatFailsIsAFailure() {
+    var redis = new FakeRedis(Looks.well(), Fault.MAX_CLIENTS);
+    CheckReport report = Looks.report(Looks.INCIDENT, redis, Looks.OPTIONS);
+
+    assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
+    assertThat(step(report, StepName.POOL).findings())
+        .extracting(Finding::code)
+        .containsExactly("MAX_CLIENTS");
+    assertThat(redis.wasClosed).isTrue();
+  }
+
+  @Test
+  void aFaultOfOursIsToldFromOneOfRedis() {
+    var found = new Examination(
+        Fault.INTERNAL_ERROR,
+        Stage.PING,
+        "java.lang.ArithmeticException",
+        List.of(),
+        RedisFacts.NONE,
+        Duration.ZERO);
+    CheckReport report = look(found, Looks.OPTIONS);
+
+    assertThat(report.exitCode()).isEqualTo(CheckExit.OWN_FAULT);
+    assertThat(step(report, StepName.PING).note()).isEqualTo("java.lang.ArithmeticException");
+  }
+
+  @Test
+  void aRejectedConfigurationLeavesRedisAlone() {
+    FakeRedis redis = FakeRedis.of(Looks.well());
+    CheckReport report = Looks.report(Map.of("REDIS_PORT", "http"), redis, Looks.OPTIONS);
+
+    assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
+    assertThat(report.target()).isNull();
+    assertThat(step(report, StepName.DNS).note()).isEqualTo("comes after configuration");
+    assertThat(redis.options).isNull();
+  }
+
+  @Test
+  void certificatesThatTheJvmCannotUseFailTheConfigurationOfflineToo() {
+    var offline = new CheckOptions(true, false, false, Set.of(), Duration.ofSeconds(1));
+    CheckReport report = Looks.report(Looks.INCIDENT, FakeRedis.unusable(), offline);
+
+    assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
+    assertThat(step(report, StepName.CONFIGURATION).findings())
+        .extracting(Finding::code)
+        .containsExactly("CERTIFICATE_INVALID", "BARE_HOST_TO_URL");
+    assertThat(step(report, StepName.POOL).outcome()).isEqualTo(Outcome.SKIP);
+  }
+
+  @Test
+  void offlineAsksNobody() {
+    FakeRedis redis = FakeRedis.of(Looks.well());
+    var offline = new CheckOptions(true, false, true, Set.of(), Duration.ofSeconds(1));
+    CheckReport report = Looks.report(Looks.INCIDENT, redis, offline);
+
+    assertThat(report.exitCode()).isEqualTo(CheckExit.READY);
+    assertThat(step(report, StepName.REDIS).outcome()).isEqualTo(Outcome.SKIP);
+    assertThat(redis.wasExamined).isFalse();
+  }
+
+  @Test
+  void aServiceWithoutRedisIsReady() {
+    CheckReport report =
+        Looks.report(Map.of("REDIS_ENABLED", "no"), FakeRedis.of(Looks.well()), Looks.OPTIONS);
+
+    assertThat(report.exitCode()).isEqualTo(CheckExit.READY);
+    assertThat(step(report, StepName.TLS).note()).isEqualTo("Redis is disabled by REDIS_ENABLED");
+  }
+
+  @Test
+  void withoutTlsItsStepIsSkipped() {
+    CheckReport report = Looks.report(
+        Map.of("REDIS_URL", "redis://redis.example"), FakeRedis.of(Looks.well()), Looks.OPTIONS);
+
+    assertThat(step(report, StepName.TLS))
+        .isEqualTo(Step.skipped(StepName.TLS, "the settings say that there is no TLS"));
+    assertThat(step(report, StepName.AUTH).note()).isEqualTo("without a password");
+  }
+
+  @Test
+  void aUserWhoMayNotAskForTheRoleSkipsIt() {
+    var facts = new RedisFacts(Map.of(), EnumSet.of(Stage.HELLO), null, null, null, null);
+    var found = new Examination(null, null, null, List.of(), facts, Duration.ZERO);
+
+    assertThat(step(look(found, Looks.OPTIONS), StepName.ROLE))
+        .isEqualTo(Step.skipped(StepName.ROLE, "the user may not ask with HELLO"));
+  }
+
+  @Test
+  void whatIsSkippedIsNotAskedFor() {
+    FakeRedis redis = FakeRedis.of(Looks.well());
+    Set<StepName> all = EnumSet.of(StepName.ROLE, StepName.WRITE, StepName.POOL);
+    CheckReport report = Looks.report(Looks.INCIDENT, redis, options(true, all, false));
+
+    assertThat(redis.options).isEqualTo(RedisOptions.DEFAULT.allowingReplicas());
+    assertThat(all)
+        .allSatisfy(each ->
+            assertThat(step(report, each)).isEqualTo(Step.skipped(each, "--skip " + each.id())));
+  }
+
+  @Test
+  void writesOnlyWhereItWasAskedTo() {
+    FakeRedis redis = FakeRedis.of(Looks.well());
+    CheckReport report = Looks.report(Looks.INCIDENT, redis, options(true, Set.of(), false));
+
+    assertThat(redis.options).isEqualTo(RedisOptions.DEFAULT.writingCanary());
+    assertThat(step(report, StepName.WRITE).outcome()).isEqualTo(Outcome.PASS);
+  }
+
+  @Test
+  void tellsWhereItIs() {
+    List<StepName> told = new ArrayList<>();
+    CheckReport ignored =
+        Looks.report(Looks.INCIDENT, FakeRedis.of(Looks.well()), Looks.OPTIONS, told::add);
+
+    assertThat(told).containsExactly(StepName.TLS, StepName.POOL);
+  }
+
+  private static CheckOptions options(boolean writes, Set<StepName> skipped, boolean isStrict) {
+    return new CheckOptions(false, isStrict, writes, skipped, Duration.ofSeconds(10));
+  }
+
+  private static CheckReport look(Examination found, CheckOptions options) {
+    return Looks.report(Looks.INCIDENT, FakeRedis.of(found), options);
+  }
+
+  private static Step step(CheckReport report, StepName name) {
+    return report.steps().stream()
+        .flatMap(Step::walk)
+        .filter(each -> each.name() == name)
+        .findFirst()
+        .orElseThrow();
+  }
+}

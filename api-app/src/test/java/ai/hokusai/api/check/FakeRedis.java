@@ -1,0 +1,74 @@
+package ai.hokusai.api.check;
+
+import ai.hokusai.api.log.Refusal;
+import ai.hokusai.config.RedisSettings;
+import ai.hokusai.health.Examination;
+import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.redis.RedisFacts;
+import ai.hokusai.health.redis.RedisOptions;
+import ai.hokusai.health.redis.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A Redis of which a test says what is found, and that knows what it was asked. */
+final class FakeRedis implements RedisDoor, RedisUnderCheck {
+  private final Examination found;
+  private final @Nullable Cause ofPool;
+  private boolean isUnusable;
+
+  @Nullable
+  RedisOptions options;
+
+  boolean wasExamined;
+  boolean wasClosed;
+
+  FakeRedis(Examination found, @Nullable Cause ofPool) {
+    this.found = found;
+    this.ofPool = ofPool;
+  }
+
+  static FakeRedis of(Examination found) {
+    return new FakeRedis(found, null);
+  }
+
+  /** One whose certificates the JVM does not take. */
+  static FakeRedis unusable() {
+    var redis = of(Looks.well());
+    redis.isUnusable = true;
+    return redis;
+  }
+
+  @Override
+  public RedisUnderCheck open(RedisSettings settings, RedisOptions expected) {
+    if (isUnusable) {
+      throw new IllegalArgumentException("with words of nobody knows whom");
+    }
+    options = expected;
+    return this;
+  }
+
+  @Override
+  public Refusal refusal(IllegalArgumentException failure, RedisSettings settings) {
+    return new Refusal("CERTIFICATE_INVALID", "this JVM cannot use it", "use another");
+  }
+
+  @Override
+  public Examination examine(Duration deadline, Consumer<Stage> progress) {
+    wasExamined = true;
+    progress.accept(Stage.TLS);
+    return found;
+  }
+
+  @Override
+  public Examination examinePool(Duration deadline) {
+    return new Examination(
+        ofPool, null, null, List.of(), RedisFacts.NONE, Duration.ofNanos(20_730_000));
+  }
+
+  @Override
+  public void close() {
+    wasClosed = true;
+  }
+}

@@ -1,0 +1,103 @@
+package ai.hokusai.api.check;
+
+import ai.hokusai.api.config.AppConfig;
+import ai.hokusai.health.Examination;
+import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.redis.PeerCertificate;
+import ai.hokusai.health.redis.RedisFacts;
+import ai.hokusai.health.redis.RedisFacts.Mode;
+import ai.hokusai.health.redis.RedisFacts.Role;
+import ai.hokusai.health.redis.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What looks at the Redis of the first incident find, with the figures of a real one. */
+final class Looks {
+  static final String ENDPOINT = "master.hokusai-redis-development.lenvj6.use1.cache.amazonaws.com";
+  static final String TOKEN = "Correct-Horse-Battery-9";
+  static final Map<String, String> INCIDENT = Map.of(
+      "REDIS_URL",
+      ENDPOINT,
+      "REDIS_TLS_ENABLED",
+      "true",
+      "REDIS_PORT",
+      "6379",
+      "REDIS_AUTH_TOKEN",
+      TOKEN);
+  static final CheckOptions OPTIONS =
+      new CheckOptions(false, false, false, Set.of(), Duration.ofSeconds(10));
+
+  private static final Instant NOW = Instant.parse("2026-11-24T13:52:41Z");
+  private static final Map<Stage, Long> MICROS = Map.of(
+      Stage.DNS, 11_621L,
+      Stage.TCP, 5_842L,
+      Stage.TLS, 127_580L,
+      Stage.AUTH, 11_118L,
+      Stage.PING, 1_687L,
+      Stage.HELLO, 420L,
+      Stage.WRITE, 376L);
+
+  private Looks() {}
+
+  static CheckReport report(
+      Map<String, String> environment, FakeRedis redis, CheckOptions options) {
+    return report(environment, redis, options, step -> {});
+  }
+
+  static CheckReport report(
+      Map<String, String> environment,
+      FakeRedis redis,
+      CheckOptions options,
+      Consumer<StepName> progress) {
+    try {
+      AppConfig config = AppConfig.resolve(environment);
+      return new Check(config, options, redis, progress, InstantSource.fixed(NOW)).run();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Examination well() {
+    return found(null, Stage.WRITE, List.of(), NOW.plus(Duration.ofDays(365)).minusSeconds(60));
+  }
+
+  static Examination warning(Cause... warnings) {
+    return found(null, Stage.WRITE, List.of(warnings), NOW.plus(Duration.ofDays(12)));
+  }
+
+  static Examination failed(Cause cause, Stage stage) {
+    return found(cause, stage, List.of(), NOW.plus(Duration.ofDays(365)).minusSeconds(60));
+  }
+
+  private static Examination found(
+      @Nullable Cause cause, Stage last, List<Cause> warnings, Instant end) {
+    var durations = new EnumMap<Stage, Duration>(Stage.class);
+    MICROS.forEach((stage, micros) -> {
+      if (stage.compareTo(last) <= 0) {
+        durations.put(stage, Duration.ofNanos(micros * 1_000));
+      }
+    });
+    boolean isIntroduced = last.compareTo(Stage.HELLO) >= 0;
+    var facts = new RedisFacts(
+        durations,
+        Set.of(),
+        isIntroduced ? Role.MASTER : null,
+        isIntroduced ? Mode.STANDALONE : null,
+        isIntroduced ? "7.0.15" : null,
+        last.compareTo(Stage.TLS) < 0 ? null : certificate(end));
+    return new Examination(
+        cause, cause == null ? null : last, null, warnings, facts, Duration.ofMillis(160));
+  }
+
+  private static PeerCertificate certificate(Instant end) {
+    return new PeerCertificate(
+        "CN=" + ENDPOINT, List.of(ENDPOINT), "CN=Hokusai test authority", end);
+  }
+}

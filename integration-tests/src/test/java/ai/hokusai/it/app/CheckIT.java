@@ -1,0 +1,135 @@
+package ai.hokusai.it.app;
+
+import static ai.hokusai.it.app.Incident.ENDPOINT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The check before a deployment, through the jar, against a real Redis with TLS and a token. */
+final class CheckIT {
+  private static final String WRONG = "Wrong-Horse-Battery-Staple-10";
+
+  private static Incident incident;
+
+  @BeforeAll
+  static void launch() {
+    incident = new Incident();
+  }
+
+  @AfterAll
+  static void close() {
+    incident.close();
+  }
+
+  @Test
+  void saysThatAllIsReady() throws JsonProcessingException {
+    String url = "rediss://" + ENDPOINT + ":" + incident.redis().port();
+    FinishedApp checked =
+        check(incident.environmentWith("REDIS_URL", url), "--write", "--format", "json");
+
+    assertThat(checked.exitCode()).as(checked.err()).isZero();
+    assertThat(checked.err())
+        .contains("pass  TLS ", "for " + ENDPOINT + ", issued by CN=Hokusai test authority")
+        .contains("ready: 9 passed, 0 warned, 0 failed, 0 skipped (exit code 0)")
+        .doesNotContain("\u001b");
+    assertThat(outcome(checked, "write")).isEqualTo("pass");
+    assertThat(outcome(checked, "pool")).isEqualTo("pass");
+    assertNoSecret(checked);
+  }
+
+  @Test
+  void incident1PassesAndItsCorrectionIsExplained() throws JsonProcessingException {
+    FinishedApp checked = check(incident.environment(), "--format", "json");
+
+    assertThat(checked.exitCode()).as(checked.err()).isZero();
+    assertThat(checked.err())
+        .contains("correction[BARE_HOST_TO_URL]: REDIS_URL holds a host without a scheme")
+        .contains("rediss://:***@" + ENDPOINT + ":" + incident.redis().port());
+    JsonNode finding = step(checked, "configuration").get("findings").get(0);
+    assertThat(finding.get("code").asText()).isEqualTo("BARE_HOST_TO_URL");
+    assertThat(outcome(checked, "configuration")).isEqualTo("pass");
+    assertNoSecret(checked);
+  }
+
+  @Test
+  void aWrongTokenFailsTheGreetingAndWhatComesAfterIsSkipped() throws JsonProcessingException {
+    FinishedApp checked =
+        check(incident.environmentWith("REDIS_AUTH_TOKEN", WRONG), "--format", "json");
+
+    assertThat(checked.exitCode()).isEqualTo(1);
+    assertThat(outcome(checked, "tls")).isEqualTo("pass");
+    assertThat(outcome(checked, "auth")).isEqualTo("fail");
+    assertThat(step(checked, "auth").get("findings").get(0).get("code").asText())
+        .isEqualTo("AUTH_FAILED");
+    for (String after : new String[] {"ping", "role", "write", "pool"}) {
+      assertThat(outcome(checked, after)).isEqualTo("skip");
+    }
+    assertThat(checked.err()).contains("set REDIS_AUTH_TOKEN to the current token");
+    assertNoSecret(checked);
+  }
+
+  @Test
+  void aServerThatWantsTlsFailsTheStepOfTls() throws JsonProcessingException {
+    FinishedApp checked =
+        check(incident.environmentWith("REDIS_TLS_ENABLED", "false"), "--format", "json");
+
+    assertThat(checked.exitCode()).isEqualTo(1);
+    assertThat(outcome(checked, "tcp")).isEqualTo("pass");
+    assertThat(step(checked, "tls").get("findings").get(0).get("code").asText())
+        .isEqualTo("TLS_REQUIRED_BY_SERVER");
+    assertThat(outcome(checked, "auth")).isEqualTo("skip");
+    assertNoSecret(checked);
+  }
+
+  @Test
+  void offlineConnectsToNothing() throws JsonProcessingException {
+    FinishedApp checked =
+        check(incident.environmentWith("REDIS_PORT", "1"), "--offline", "--format", "json");
+
+    assertThat(checked.exitCode()).isZero();
+    assertThat(outcome(checked, "dns")).isEqualTo("skip");
+    assertThat(checked.err()).contains("ready: 1 passed, 0 warned, 0 failed, 8 skipped");
+  }
+
+  @Test
+  void aRejectedConfigurationFailsBeforeAnythingElse() {
+    FinishedApp checked = check(Map.of("REDIS_URL", "rediss://p#w@host", "API_PORT", "http"));
+
+    assertThat(checked.exitCode()).isEqualTo(1);
+    assertThat(checked.err())
+        .contains("fail  configuration", "error[USERINFO_RESERVED_CHAR]", "error[PORT_INVALID]")
+        .containsPattern("skip  pool +comes after configuration\n");
+    assertThat(checked.out()).isEmpty();
+  }
+
+  private static FinishedApp check(Map<String, String> environment, String... options) {
+    String[] arguments = new String[options.length + 1];
+    arguments[0] = "check";
+    System.arraycopy(options, 0, arguments, 1, options.length);
+    return FinishedApp.run(environment, AppJar.knowing(ENDPOINT), arguments);
+  }
+
+  private static String outcome(FinishedApp checked, String step) throws JsonProcessingException {
+    return step(checked, step).get("outcome").asText();
+  }
+
+  private static JsonNode step(FinishedApp checked, String name) throws JsonProcessingException {
+    for (JsonNode step : new ObjectMapper().readTree(checked.out()).findParents("outcome")) {
+      if (step.path("name").asText().equals(name)) {
+        return step;
+      }
+    }
+    throw new AssertionError("no step " + name + " in\n" + checked.out());
+  }
+
+  private static void assertNoSecret(FinishedApp checked) {
+    assertThat(checked.out() + checked.err())
+        .doesNotContain("Correct", "Horse", "Battery", "Staple");
+  }
+}
