@@ -37,7 +37,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      description = "for stdout: text (default, nothing) or json",
+      description = "for stdout: text (default, nothing), json, junit, sarif or github",
       defaultValue = "text")
   private CheckFormat format = CheckFormat.TEXT;
 

@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The check before a deployment, through the jar, against a real Redis with TLS and a token. */
 final class CheckIT {
@@ -71,6 +73,17 @@ final class CheckIT {
       assertThat(outcome(checked, after)).isEqualTo("skip");
     }
     assertThat(checked.err()).contains("set REDIS_AUTH_TOKEN to the current token");
+    assertNoSecret(checked);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "junit", "sarif", "github"})
+  void everyFormNamesTheCodeAndNoSecret(String format) {
+    FinishedApp checked =
+        check(incident.environmentWith("REDIS_AUTH_TOKEN", WRONG), "--format", format);
+
+    assertThat(checked.exitCode()).isEqualTo(1);
+    assertThat(checked.out()).contains("AUTH_FAILED", "BARE_HOST_TO_URL");
     assertNoSecret(checked);
   }
 
