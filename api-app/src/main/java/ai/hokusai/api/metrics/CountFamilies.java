@@ -62,16 +62,7 @@ final class CountFamilies {
   }
 
   private MetricSnapshot changes() {
-    Map<Change, Long> all = new HashMap<>();
-    for (String check : checks) {
-      for (Status from : Status.values()) {
-        for (Status to : Status.values()) {
-          if (from != to && from != Status.DRAINING) {
-            Codes.of(to).forEach(code -> all.put(new Change(check, from, to, code), 0L));
-          }
-        }
-      }
-    }
+    Map<Change, Long> all = possibleChanges();
     all.putAll(counts.changes());
     Family family = Family.of("health_check_transitions", "Changes of the status of a check");
     all.forEach((change, count) -> family.add(
@@ -85,6 +76,20 @@ final class CountFamilies {
         "code",
         change.code()));
     return family.counter();
+  }
+
+  private Map<Change, Long> possibleChanges() {
+    Map<Change, Long> all = new HashMap<>();
+    for (String check : checks) {
+      for (Status from : Status.values()) {
+        for (Status to : Status.values()) {
+          if (from != to && from != Status.DRAINING) {
+            Codes.of(to).forEach(code -> all.put(new Change(check, from, to, code), 0L));
+          }
+        }
+      }
+    }
+    return all;
   }
 
   private MetricSnapshot durations() {
