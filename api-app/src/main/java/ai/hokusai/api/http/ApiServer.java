@@ -91,8 +91,8 @@ public final class ApiServer implements AutoCloseable {
 
   private static void modify(Server server, HealthHandler health) {
     server.setErrorHandler(new ProblemErrorHandler());
-    // Javalin attaches itself behind them.
-    health.setHandler(Bounds.handlers());
+    // Behind what is answered without bounds; Javalin attaches itself behind them.
+    health.getTail().setHandler(Bounds.handlers());
     server.setHandler(health);
     server.addBean(Bounds.connections(server));
     server.insertHandler(new GracefulHandler());
