@@ -14,7 +14,8 @@ final class ProblemErrorHandler extends ErrorHandler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    if (response.getStatus() >= HttpStatus.INTERNAL_SERVER_ERROR_500
+    // 505 is the client's doing.
+    if (response.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR_500
         && request.getAttribute(ERROR_EXCEPTION) instanceof Throwable failure) {
       RequestEvents.failed(request.getMethod(), failure);
     }
