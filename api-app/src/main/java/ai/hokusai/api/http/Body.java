@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of one request on its way in. Jetty runs it whenever more has come, on one thread at a time. */
 final class Body extends Invocable.Task.Abstract {
+  // What is read and dropped of a body that is too large: who is still sending when the connection
+  // closes may lose the answer.
+  private static final int MOST_DROPPED = 1 << 20;
+
   static final Problem TOO_LARGE = Problem.of(413, "a body has 262144 bytes at most");
   private static final Problem TOO_SLOW = Problem.of(408, "the body did not come in time");
   private static final Problem BROKEN = Problem.of(400, "the body ended or broke on its way");
@@ -29,6 +33,7 @@ final class Body extends Invocable.Task.Abstract {
   private final Callback callback;
   private final Semaphore room;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private int dropped;
   private Scheduler.Task limit = () -> false;
 
   Body(Handler next, Request request, Response response, Callback callback, Semaphore room) {
@@ -60,7 +65,7 @@ final class Body extends Invocable.Task.Abstract {
           Content.Chunk.isFailure(chunk) ? problem(chunk.getFailure()) : add(chunk.getByteBuffer());
       boolean isLast = chunk.isLast();
       chunk.release();
-      if (problem != null) {
+      if (problem != null && (dropped == 0 || isLast || dropped > MOST_DROPPED)) {
         limit.cancel();
         Problems.write(request, response, callback, problem);
         return;
@@ -76,7 +81,8 @@ final class Body extends Invocable.Task.Abstract {
 
   private @Nullable Problem add(ByteBuffer part) {
     int size = part.remaining();
-    if (bytes.size() + size > Bounds.BODY_BYTES) {
+    if (dropped > 0 || bytes.size() + size > Bounds.BODY_BYTES) {
+      dropped += size;
       return TOO_LARGE;
     }
     if (!room.tryAcquire(size)) {

@@ -161,6 +161,7 @@ final class ModelsResourceTest {
     String tooLarge = "{\"a\":\"" + "x".repeat(256 * 1024 - 7) + "\"}";
     assertThat(models.create("known", largest).statusCode()).isEqualTo(201);
     assertThat(models.create("known2", tooLarge).statusCode()).isEqualTo(413);
+    assertThat(models.create("known3", "x".repeat(1_000_000)).statusCode()).isEqualTo(413);
     assertThat(chunked("chunked", largest).statusCode()).isEqualTo(201);
     assertThat(chunked("chunked2", tooLarge).body())
         .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Payload Too Large\",\"status\":413,"
