@@ -45,10 +45,17 @@ public record RedisSettings(
   public String safeUrl() {
     return (tls == null ? "redis://" : "rediss://")
         + safeUserinfo()
-        + (host.indexOf(':') < 0 ? host : "[" + host + "]")
-        + ":"
-        + port
+        + address()
         + (database == 0 ? "" : "/" + database);
+  }
+
+  /**
+   * Where Redis is, as in a URL.
+   *
+   * @return host and port, an IPv6 address in brackets
+   */
+  public String address() {
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
   }
 
   private String safeUserinfo() {

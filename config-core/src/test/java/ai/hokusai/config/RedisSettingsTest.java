@@ -33,6 +33,12 @@ final class RedisSettingsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"redis, redis:6379", "::1, [::1]:6379"})
+  void namesHostAndPort(String host, String address) {
+    assertThat(settings(host, 2, "alice", "pw", true).address()).isEqualTo(address);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     ", , ''",
     ", pw, ''",

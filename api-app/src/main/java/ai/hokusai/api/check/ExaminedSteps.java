@@ -10,19 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The steps that one look at Redis was made of. Immutable. */
 final class ExaminedSteps {
-  private static final Map<StepName, Stage> STAGES = Map.of(
-      StepName.DNS, Stage.DNS,
-      StepName.TCP, Stage.TCP,
-      StepName.TLS, Stage.TLS,
-      StepName.AUTH, Stage.AUTH,
-      StepName.PING, Stage.PING,
-      StepName.ROLE, Stage.HELLO,
-      StepName.WRITE, Stage.WRITE);
+  private static final Map<StepName, Stage> STAGES =
+      Stream.of(Stage.values()).collect(Collectors.toMap(ExaminedSteps::name, each -> each));
 
   private final Examination found;
   private final RedisSettings settings;
@@ -53,15 +48,7 @@ final class ExaminedSteps {
 
   /** The steps in order, the last one of which is the write. */
   Stream<Step> all() {
-    return Stream.of(
-            StepName.DNS,
-            StepName.TCP,
-            StepName.TLS,
-            StepName.AUTH,
-            StepName.PING,
-            StepName.ROLE,
-            StepName.WRITE)
-        .map(this::step);
+    return Stream.of(Stage.values()).map(ExaminedSteps::name).map(this::step);
   }
 
   /** The step that failed, null for none. */

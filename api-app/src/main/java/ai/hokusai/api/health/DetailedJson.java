@@ -1,14 +1,12 @@
 package ai.hokusai.api.health;
 
+import ai.hokusai.api.json.Json;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.redis.PeerCertificate;
 import ai.hokusai.health.redis.RedisFacts;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that is known, as JSON, for those who may see it. */
 final class DetailedJson {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private final JsonGenerator out;
   private final Instant now;
 
@@ -46,20 +42,16 @@ final class DetailedJson {
 
   /** What writes the fields of the one object. */
   @FunctionalInterface
-  private interface Content {
+  private interface Fields {
     void writeTo(DetailedJson json) throws IOException;
   }
 
-  private static byte[] written(Instant now, Content content) {
-    var bytes = new ByteArrayOutputStream();
-    try (JsonGenerator out = JSON.createGenerator(bytes)) {
+  private static byte[] written(Instant now, Fields fields) {
+    return Json.bytes(out -> {
       out.writeStartObject();
-      content.writeTo(new DetailedJson(out, now));
+      fields.writeTo(new DetailedJson(out, now));
       out.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    });
   }
 
   private void summary(Summary summary) throws IOException {

@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
@@ -26,7 +25,6 @@ public final class HealthHandler extends Handler.Wrapper {
   private static final String CHECKS = "/health/checks/";
   private static final HttpField NO_STORE =
       new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
-  private static final HttpField ALLOWED = new PreEncodedHttpField(HttpHeader.ALLOW, "GET, HEAD");
   private static final HttpField DEGRADED = new HttpField("X-Health-Status", "degraded");
   private static final HttpField REFUSED =
       new HttpField("X-Health-Details", "this is not the token in HEALTH_DETAILS_TOKEN");
@@ -72,10 +70,8 @@ public final class HealthHandler extends Handler.Wrapper {
     if (endpoint == null && !path.startsWith(CHECKS)) {
       return super.handle(request, response, callback);
     }
-    if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
+    if (ReadOnly.refuses(request, response, callback)) {
       requests.add(endpoint, HttpStatus.METHOD_NOT_ALLOWED_405);
-      response.getHeaders().put(ALLOWED);
-      Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
       return true;
     }
     HealthReport report = health.get();
@@ -133,9 +129,10 @@ public final class HealthHandler extends Handler.Wrapper {
   }
 
   private boolean mayKnow(Request request, Response response) {
-    if (access.isRefusedTo(request)) {
+    boolean isGranted = access.isGrantedTo(request);
+    if (!isGranted && DetailsAccess.isTokenShown(request)) {
       response.getHeaders().put(REFUSED);
     }
-    return access.isGrantedTo(request);
+    return isGranted;
   }
 }

@@ -1,13 +1,9 @@
 package ai.hokusai.api.http;
 
+import ai.hokusai.api.json.Json;
 import ai.hokusai.api.log.RequestEvents;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpHeader;
@@ -19,8 +15,6 @@ import org.eclipse.jetty.util.Callback;
 /** Error answers as RFC 9457 has them, without a word of what went wrong inside. */
 final class Problems {
   static final String CONTENT_TYPE = "application/problem+json";
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   private Problems() {}
 
@@ -72,8 +66,7 @@ final class Problems {
   }
 
   static byte[] body(Problem problem) {
-    var bytes = new ByteArrayOutputStream(160);
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+    return Json.bytes(json -> {
       json.writeStartObject();
       json.writeStringField("type", "about:blank");
       json.writeStringField("title", HttpStatus.getMessage(problem.status()));
@@ -85,9 +78,6 @@ final class Problems {
         json.writeStringField("code", problem.code());
       }
       json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    });
   }
 }

@@ -1,11 +1,9 @@
 package ai.hokusai.api.log;
 
+import ai.hokusai.api.json.Json;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
@@ -19,7 +17,6 @@ import org.slf4j.event.KeyValuePair;
  * event beside them.
  */
 final class JsonLine implements LineFormat {
-  private static final JsonFactory JSON = new JsonFactory();
   // ISO 8601 in UTC, always with three digits after the second.
   private static final DateTimeFormatter TIMESTAMP =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
@@ -28,8 +25,7 @@ final class JsonLine implements LineFormat {
 
   @Override
   public byte[] line(ILoggingEvent event, String message) {
-    var bytes = new ByteArrayOutputStream(512);
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+    return Json.bytes(json -> {
       json.writeStartObject();
       json.writeStringField("timestamp", TIMESTAMP.format(event.getInstant()));
       json.writeStringField("level", event.getLevel().toString());
@@ -44,10 +40,7 @@ final class JsonLine implements LineFormat {
       }
       json.writeEndObject();
       json.writeRaw('\n');
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    });
   }
 
   private static List<KeyValuePair> pairs(ILoggingEvent event) {

@@ -35,9 +35,7 @@ public record MetricSources(
 
     /** The endpoint that settings name, without user name and password. */
     public static Endpoint of(RedisSettings settings) {
-      String host = settings.host();
-      String shown = host.indexOf(':') < 0 ? host : "[" + host + "]";
-      return new Endpoint(shown + ":" + settings.port(), settings.tls() != null);
+      return new Endpoint(settings.address(), settings.tls() != null);
     }
   }
 }

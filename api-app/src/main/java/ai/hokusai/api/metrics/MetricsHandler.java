@@ -1,10 +1,10 @@
 package ai.hokusai.api.metrics;
 
 import ai.hokusai.api.health.DetailsAccess;
+import ai.hokusai.api.health.ReadOnly;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
@@ -18,7 +18,6 @@ public final class MetricsHandler extends Handler.Wrapper {
   private static final String PATH = "/metrics";
   private static final HttpField FORMAT =
       new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
-  private static final HttpField ALLOWED = new PreEncodedHttpField(HttpHeader.ALLOW, "GET, HEAD");
   private static final HttpField CHALLENGE =
       new PreEncodedHttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer");
   private static final HttpField NO_STORE =
@@ -44,10 +43,10 @@ public final class MetricsHandler extends Handler.Wrapper {
     if (!PATH.equals(Request.getPathInContext(request))) {
       return super.handle(request, response, callback);
     }
-    if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
-      response.getHeaders().put(ALLOWED);
-      Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
-    } else if (!access.opensMetricsTo(request)) {
+    if (ReadOnly.refuses(request, response, callback)) {
+      return true;
+    }
+    if (!access.opensMetricsTo(request)) {
       response.getHeaders().put(CHALLENGE);
       Response.writeError(request, response, callback, HttpStatus.UNAUTHORIZED_401);
     } else {

@@ -4,12 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.hokusai.api.http.Problem;
 import ai.hokusai.api.http.ProblemException;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import ai.hokusai.api.json.Json;
 import io.javalin.http.Context;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -24,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 record Page(String after, int limit) {
   private static final int DEFAULT = 50;
   private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]?|100");
-  private static final JsonFactory JSON = new JsonFactory();
 
   static Page of(Context request) {
     String limit = request.queryParam("limit");
@@ -53,8 +48,7 @@ record Page(String after, int limit) {
   /** The page as JSON, from up to one id more than it shows. */
   byte[] render(List<String> ids) {
     List<String> shown = ids.subList(0, Math.min(limit, ids.size()));
-    var bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+    return Json.bytes(json -> {
       json.writeStartObject();
       json.writeArrayFieldStart("items");
       for (String id : shown) {
@@ -67,10 +61,7 @@ record Page(String after, int limit) {
         json.writeStringField("next", cursor(shown.get(limit - 1)));
       }
       json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    });
   }
 
   private static String cursor(String id) {
