@@ -2,6 +2,7 @@ package ai.hokusai.health;
 
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.Trace;
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.Stage;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause what is wrong, null for nothing
  * @param failedStage the stage that the cause belongs to, null for none or where nobody knows; those
  *     before it went well
- * @param exceptionType the class of the exception behind {@link Fault#INTERNAL_ERROR}, null otherwise
+ * @param trace where the failure was thrown, null for a success or where nothing was
  * @param warnings what is not as it should be, although it makes nothing fail
  * @param facts what was learnt on the way
  * @param duration how long it took
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record Examination(
     @Nullable Cause cause,
     @Nullable Stage failedStage,
-    @Nullable String exceptionType,
+    @Nullable Trace trace,
     List<Cause> warnings,
     RedisFacts facts,
     Duration duration) {
@@ -53,7 +54,7 @@ public record Examination(
    *
    * @param cause as the component
    * @param failedStage as the component
-   * @param exceptionType as the component
+   * @param trace as the component
    * @param warnings as the component
    * @param facts as the component
    * @param duration as the component
@@ -69,7 +70,7 @@ public record Examination(
     return new Examination(
         cause,
         cause == null ? null : stage(cause, facts),
-        result.exceptionType(),
+        result.trace(),
         List.copyOf(result.warnings()),
         facts,
         result.duration());
@@ -78,12 +79,7 @@ public record Examination(
   /** What a request over the pool came to, of whose stages nobody knows. */
   static Examination ofPool(ProbeResult result) {
     return new Examination(
-        result.fault(),
-        null,
-        result.exceptionType(),
-        List.of(),
-        RedisFacts.NONE,
-        result.duration());
+        result.fault(), null, result.trace(), List.of(), RedisFacts.NONE, result.duration());
   }
 
   private static Stage stage(Cause cause, RedisFacts facts) {

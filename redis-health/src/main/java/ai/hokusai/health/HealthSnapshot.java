@@ -2,6 +2,7 @@ package ai.hokusai.health;
 
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.Trace;
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.state.HealthState;
@@ -21,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when this status began; healthy and degraded count as one
  * @param checkedAt when the last attempt ended, null before the first
  * @param duration how long the last attempt took, null before the first
- * @param exceptionType the class of the exception behind {@link Fault#INTERNAL_ERROR} or {@link
- *     Fault#CHECK_FAILED}, null otherwise
+ * @param trace where the failure behind the cause was thrown, null where nothing was
  * @param tally what was counted on the way here
  * @param warnings what the last success found not as it should be, although it makes nothing fail
  * @param facts what the last attempt learnt of a Redis, null for another dependency or before it
@@ -33,7 +33,7 @@ public record HealthSnapshot(
     Instant since,
     @Nullable Instant checkedAt,
     @Nullable Duration duration,
-    @Nullable String exceptionType,
+    @Nullable Trace trace,
     Tally tally,
     List<Cause> warnings,
     @Nullable RedisFacts facts) {
@@ -48,7 +48,7 @@ public record HealthSnapshot(
    * @param since as the component
    * @param checkedAt as the component
    * @param duration as the component
-   * @param exceptionType as the component
+   * @param trace as the component
    * @param tally as the component
    * @param warnings as the component
    * @param facts as the component
@@ -97,7 +97,7 @@ public record HealthSnapshot(
         state.since(),
         last == null ? null : last.at(),
         last == null ? null : last.duration(),
-        failure == null ? null : failure.exceptionType(),
+        failure == null ? null : failure.trace(),
         tally(state),
         warnings,
         last == null ? null : last.facts());

@@ -89,21 +89,17 @@ final class HealthSnapshotTest {
   }
 
   @Test
-  void namesTheExceptionBehindAFaultOfOurOwn() {
+  void keepsWhereTheFailureBehindTheCauseWasThrown() {
     HealthState state = after("")
         .resume(ProbeResult.internalError(new IllegalStateException("secret"), TOOK, at(1)));
 
-    assertThat(HealthSnapshot.of(state))
-        .isEqualTo(new HealthSnapshot(
-            Status.UNHEALTHY,
-            Fault.INTERNAL_ERROR,
-            at(1),
-            at(1),
-            TOOK,
-            "java.lang.IllegalStateException",
-            new Tally(0, 1, 0, false, null),
-            List.of(),
-            null));
+    HealthSnapshot snapshot = HealthSnapshot.of(state);
+
+    assertThat(snapshot.trace()).hasToString("java.lang.IllegalStateException");
+    assertThat(snapshot.toString())
+        .contains("INTERNAL_ERROR", "trace=java.lang.IllegalStateException")
+        .doesNotContain("secret");
+    assertThat(HealthSnapshot.of(after("---+")).trace()).isNull();
   }
 
   @Test

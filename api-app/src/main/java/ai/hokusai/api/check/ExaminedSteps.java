@@ -5,6 +5,7 @@ import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.Examination;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.Trace;
 import ai.hokusai.health.redis.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,8 +66,9 @@ final class ExaminedSteps {
   }
 
   private String note(StepName name) {
-    String exception = found.exceptionType();
-    return name == failed && exception != null ? exception : facts.note(name);
+    Trace trace = found.trace();
+    boolean isOurs = name == failed && found.cause() == Fault.INTERNAL_ERROR;
+    return isOurs && trace != null ? trace.exceptionType() : facts.note(name);
   }
 
   private @Nullable String whyNot(StepName name) {

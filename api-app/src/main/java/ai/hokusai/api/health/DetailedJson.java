@@ -91,7 +91,7 @@ final class DetailedJson {
     out.writeNumberField("consecutiveFailures", tally.consecutiveFailures());
     out.writeNumberField("transitions", tally.transitions());
     text("lastSuccessAt", tally.lastSuccessAt());
-    text("exceptionType", snapshot.exceptionType());
+    text("exceptionType", snapshot.trace());
     warnings(snapshot.warnings());
     if (snapshot.facts() != null) {
       facts(snapshot.facts());

@@ -39,6 +39,9 @@ public final class HealthEvents implements HealthListener {
         .addKeyValue("to", word(snapshot.status()))
         .addKeyValue("durationMs", millis(snapshot.duration()))
         .addKeyValue("consecutive", consecutive(snapshot));
+    if (LOG.isDebugEnabled()) {
+      event = event.addKeyValue("stack", snapshot.trace());
+    }
     if (cause == null) {
       event.log("{} is {}", name, word(snapshot.status()));
     } else {

@@ -1,6 +1,7 @@
 package ai.hokusai.api.log;
 
 import ai.hokusai.api.json.Json;
+import ai.hokusai.health.classify.Trace;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -34,9 +35,10 @@ final class JsonLine implements LineFormat {
         write(json, pair);
       }
       json.writeStringField("message", message);
-      if (event.getThrowableProxy() != null) {
-        json.writeStringField("exception", event.getThrowableProxy().getClassName());
-        json.writeStringField("stack", Stack.of(event.getThrowableProxy()));
+      Trace trace = Stack.of(event);
+      if (trace != null) {
+        json.writeStringField("exception", trace.exceptionType());
+        json.writeStringField("stack", trace.text());
       }
       json.writeEndObject();
       json.writeRaw('\n');

@@ -1,5 +1,6 @@
 package ai.hokusai.api.log;
 
+import ai.hokusai.health.classify.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -21,7 +22,7 @@ public final class RequestEvents {
         .addKeyValue("method", method)
         .addKeyValue("exceptionType", failure.getClass().getName());
     if (LOG.isDebugEnabled()) {
-      event = event.setCause(failure);
+      event = event.addKeyValue("stack", Trace.of(failure));
     }
     event.log("a request ended in 500");
   }

@@ -1,32 +1,27 @@
 package ai.hokusai.api.log;
 
-import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import ai.hokusai.health.classify.Trace;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.KeyValuePair;
 
-/**
- * A stack trace as text: classes and lines of code, never the message of an exception, which may hold
- * anything.
- */
+/** The stack trace of an event: ours is one of its keys, that of a library an exception. */
 final class Stack {
-  private static final int DEEPEST = 8;
 
   private Stack() {}
 
-  static String of(IThrowableProxy thrown) {
-    var text = new StringBuilder(1024);
-    IThrowableProxy each = thrown;
-    for (int depth = 0; each != null && depth < DEEPEST; depth++) {
-      text.append(depth == 0 ? "" : "caused by ").append(each.getClassName()).append('\n');
-      append(text, each);
-      each = each.getCause();
+  static @Nullable Trace of(ILoggingEvent event) {
+    if (event.getThrowableProxy() instanceof ThrowableProxy thrown) {
+      return Trace.of(thrown.getThrowable());
     }
-    return text.toString();
-  }
-
-  private static void append(StringBuilder text, IThrowableProxy thrown) {
-    StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
-    for (int i = 0; i < frames.length - thrown.getCommonFrames(); i++) {
-      text.append("  ").append(frames[i].getSTEAsString()).append('\n');
-    }
+    return Objects.requireNonNullElse(event.getKeyValuePairs(), List.<KeyValuePair>of()).stream()
+        .map(pair -> pair.value)
+        .filter(Trace.class::isInstance)
+        .map(Trace.class::cast)
+        .findFirst()
+        .orElse(null);
   }
 }

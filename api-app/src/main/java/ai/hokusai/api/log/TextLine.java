@@ -2,6 +2,7 @@ package ai.hokusai.api.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.hokusai.health.classify.Trace;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -21,13 +22,14 @@ final class TextLine implements LineFormat {
     line.append(onOneLine(message));
     for (KeyValuePair pair :
         Objects.requireNonNullElse(event.getKeyValuePairs(), List.<KeyValuePair>of())) {
-      if (pair.value != null) {
+      if (pair.value != null && !(pair.value instanceof Trace)) {
         line.append(' ').append(pair.key).append('=').append(quoted(pair.value.toString()));
       }
     }
     line.append('\n');
-    if (event.getThrowableProxy() != null) {
-      line.append(Stack.of(event.getThrowableProxy()));
+    Trace trace = Stack.of(event);
+    if (trace != null) {
+      line.append(trace.text());
     }
     return line.toString().getBytes(UTF_8);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.health.Examination;
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.Trace;
 import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.RedisOptions;
 import ai.hokusai.health.redis.Stage;
@@ -79,7 +80,7 @@ final class CheckTest {
     var found = new Examination(
         Fault.INTERNAL_ERROR,
         Stage.PING,
-        "java.lang.ArithmeticException",
+        Trace.of(new ArithmeticException()),
         List.of(),
         RedisFacts.NONE,
         Duration.ZERO);

@@ -1,6 +1,7 @@
 package ai.hokusai.api.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import ai.hokusai.health.HealthReport.Check;
 import ai.hokusai.health.HealthSnapshot;
@@ -9,9 +10,12 @@ import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
+import ai.hokusai.health.classify.Trace;
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
 
 final class HealthEventsTest {
   private static final Instant AT = Instant.parse("2026-11-24T10:00:00Z");
@@ -78,6 +83,44 @@ final class HealthEventsTest {
                 + " class=SERVER, remedy=wait]",
             "INFO redis is healthy [event=health.first_result, check=redis, from=starting,"
                 + " to=healthy, durationMs=3, consecutive=1]");
+  }
+
+  @Test
+  void tellsWhereAFailureWasThrownToWhoAsksForIt() {
+    Check refused = refusedCheck(new ConnectException("by 10.0.0.1"));
+    events.checkChanged(refused, Status.HEALTHY);
+    logger.setLevel(Level.DEBUG);
+    try {
+      events.checkChanged(refused, Status.HEALTHY);
+    } finally {
+      logger.setLevel(null);
+    }
+    assertThat(appender.list.get(0).getKeyValuePairs()).noneMatch(HealthEventsTest::isTrace);
+    assertThat(appender.list.get(1).getKeyValuePairs())
+        .filteredOn(HealthEventsTest::isTrace)
+        .extracting(pair -> ((Trace) pair.value).text())
+        .singleElement(STRING)
+        .startsWith(
+            "java.net.ConnectException\n  at ai.hokusai.api.log.HealthEventsTest.tellsWhere")
+        .doesNotContain("10.0.0.1");
+  }
+
+  private static boolean isTrace(KeyValuePair pair) {
+    return pair.value instanceof Trace;
+  }
+
+  private static Check refusedCheck(Exception thrown) {
+    var snapshot = new HealthSnapshot(
+        Status.UNHEALTHY,
+        Fault.CONNECT_REFUSED,
+        AT,
+        AT,
+        Duration.ofMillis(3),
+        Trace.of(thrown),
+        new Tally(0, 3, 1, false, null),
+        List.of(),
+        null);
+    return new Check("redis", true, snapshot);
   }
 
   private void tell(Status from, Status to, @Nullable Cause cause, Tally tally) {

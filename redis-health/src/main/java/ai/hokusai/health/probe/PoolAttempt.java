@@ -27,8 +27,7 @@ public final class PoolAttempt implements Attempt {
       request.run();
       return stopwatch.success();
     } catch (Throwable e) {
-      Fault fault = FaultClassifier.classify(e);
-      return fault == Fault.INTERNAL_ERROR ? stopwatch.thrown(fault, e) : stopwatch.failure(fault);
+      return stopwatch.thrown(FaultClassifier.classify(e), e);
     }
   }
 

@@ -2,6 +2,7 @@ package ai.hokusai.health.probe;
 
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.Trace;
 import ai.hokusai.health.redis.RedisFacts;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault what is wrong, null for nothing
  * @param duration how long the probe took
  * @param at when it ended
- * @param exceptionType the class of an exception that has no code of its own, null otherwise
+ * @param trace where the failure was thrown, null for a success or where nothing was
  * @param warnings what is not as it should be, although it makes nothing fail
  * @param facts what was learnt on the way, null for nothing
  */
@@ -23,7 +24,7 @@ public record ProbeResult(
     @Nullable Cause fault,
     Duration duration,
     Instant at,
-    @Nullable String exceptionType,
+    @Nullable Trace trace,
     List<Fault> warnings,
     @Nullable RedisFacts facts) {
 
@@ -33,7 +34,7 @@ public record ProbeResult(
    * @param fault as the component
    * @param duration as the component
    * @param at as the component
-   * @param exceptionType as the component
+   * @param trace as the component
    * @param warnings as the component
    * @param facts as the component
    */
@@ -47,11 +48,10 @@ public record ProbeResult(
    * @param fault as the component
    * @param duration as the component
    * @param at as the component
-   * @param exceptionType as the component
+   * @param trace as the component
    */
-  public ProbeResult(
-      @Nullable Cause fault, Duration duration, Instant at, @Nullable String exceptionType) {
-    this(fault, duration, at, exceptionType, List.of(), null);
+  public ProbeResult(@Nullable Cause fault, Duration duration, Instant at, @Nullable Trace trace) {
+    this(fault, duration, at, trace, List.of(), null);
   }
 
   /**
@@ -80,7 +80,7 @@ public record ProbeResult(
   /**
    * The probe itself failed.
    *
-   * @param exception what was thrown; only the name of its class is kept
+   * @param exception what was thrown
    * @param duration how long the probe took
    * @param at when it ended
    * @return the result
@@ -90,16 +90,16 @@ public record ProbeResult(
   }
 
   /**
-   * Something was thrown that says no more than its class does.
+   * Something was thrown.
    *
    * @param fault what that means
-   * @param exception what was thrown; only the name of its class is kept
+   * @param exception what was thrown
    * @param duration how long the probe took
    * @param at when it ended
    * @return the result
    */
-  static ProbeResult thrown(Fault fault, Throwable exception, Duration duration, Instant at) {
-    return new ProbeResult(fault, duration, at, exception.getClass().getName());
+  static ProbeResult thrown(Cause fault, Throwable exception, Duration duration, Instant at) {
+    return new ProbeResult(fault, duration, at, Trace.of(exception));
   }
 
   /**
@@ -110,6 +110,6 @@ public record ProbeResult(
    * @return the whole result
    */
   public ProbeResult with(List<Fault> newWarnings, RedisFacts newFacts) {
-    return new ProbeResult(fault, duration, at, exceptionType, newWarnings, newFacts);
+    return new ProbeResult(fault, duration, at, trace, newWarnings, newFacts);
   }
 }

@@ -57,7 +57,7 @@ final class RedisAttempt implements Attempt {
       diagnosis.forget();
       return stopwatch.thrown(fault, thrown);
     }
-    return stopwatch.failure(diagnosis.reported(fault));
+    return stopwatch.thrown(diagnosis.reported(fault), thrown);
   }
 
   /** Closes the socket; the fault is how it failed, else how far it came. */

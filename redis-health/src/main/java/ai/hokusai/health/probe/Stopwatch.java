@@ -1,7 +1,6 @@
 package ai.hokusai.health.probe;
 
 import ai.hokusai.health.classify.Cause;
-import ai.hokusai.health.classify.Fault;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -22,7 +21,7 @@ final class Stopwatch {
     return ProbeResult.failure(cause, elapsed(), clock.instant());
   }
 
-  ProbeResult thrown(Fault fault, Throwable exception) {
+  ProbeResult thrown(Cause fault, Throwable exception) {
     return ProbeResult.thrown(fault, exception, elapsed(), clock.instant());
   }
 

@@ -1,0 +1,60 @@
+package ai.hokusai.health.classify;
+
+/**
+ * Where something was thrown: classes and lines of code, for the log of a developer. It never tells the
+ * message of an exception, which may hold anything. Immutable; any thread may read it.
+ */
+public final class Trace {
+  private static final int DEEPEST = 8;
+
+  private final Throwable thrown;
+
+  private Trace(Throwable thrown) {
+    this.thrown = thrown;
+  }
+
+  /**
+   * The trace of an exception.
+   *
+   * @param thrown what was thrown
+   * @return its trace
+   */
+  public static Trace of(Throwable thrown) {
+    return new Trace(thrown);
+  }
+
+  /**
+   * What was thrown.
+   *
+   * @return the name of its class
+   */
+  public String exceptionType() {
+    return thrown.getClass().getName();
+  }
+
+  /**
+   * The whole trace: the class and the lines of code, then those of each cause, of which eight are told.
+   *
+   * @return lines that each end with a line feed
+   */
+  public String text() {
+    var text = new StringBuilder(1024);
+    Throwable each = thrown;
+    for (int depth = 0; each != null && depth < DEEPEST; depth++) {
+      text.append(depth == 0 ? "" : "caused by ")
+          .append(each.getClass().getName())
+          .append('\n');
+      for (StackTraceElement element : each.getStackTrace()) {
+        text.append("  at ").append(element).append('\n');
+      }
+      each = each.getCause();
+    }
+    return text.toString();
+  }
+
+  /** The name of the class of what was thrown. */
+  @Override
+  public String toString() {
+    return exceptionType();
+  }
+}
