@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class HealthPage {
     String age = summary.age(now);
     String code = summary.cause() == null ? "" : summary.cause().code();
     return fact("Code", code)
-        + fact("Since", summary.since().toString())
+        + fact("Since", time(summary.since()))
         + fact("Asked", age == null ? "not yet" : age + " s ago");
   }
 
@@ -73,12 +74,17 @@ final class HealthPage {
     var rows = new StringBuilder();
     for (Transition each : history) {
       rows.append("<li>")
-          .append(each.at())
+          .append(time(each.at()))
           .append(' ')
           .append(escaped(each.text()))
           .append("</li>");
     }
     return rows.isEmpty() ? "" : "<section><h2>Recently</h2><ol>" + rows + "</ol></section>";
+  }
+
+  /** To the second, which is what people compare. */
+  private static String time(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String fact(String name, @Nullable String value) {

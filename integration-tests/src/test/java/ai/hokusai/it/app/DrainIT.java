@@ -16,10 +16,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How the jar ends after SIGTERM. */
 final class DrainIT {
+  private static final Logger LOG = LoggerFactory.getLogger(DrainIT.class);
   private static final int CALLERS = 4;
+  private static final String PUT_HEADERS = String.join(
+      "\r\n",
+      "PUT /api/v1/models/drained HTTP/1.1",
+      "Host: a",
+      "Content-Type: application/json",
+      "If-None-Match: *",
+      "Content-Length: 2",
+      "",
+      "");
 
   @Test
   void losesNoRequestUnderLoad() {
@@ -39,6 +51,34 @@ final class DrainIT {
       assertThat(app.output().lines().filter(line -> line.contains("\"event\"")))
           .extracting(line -> line.replaceFirst(".*\"event\":\"([^\"]+)\".*", "$1"))
           .endsWith("health.draining", "shutdown.started", "shutdown.completed");
+    }
+  }
+
+  @Test
+  void finishesAWriteWhoseBodyStillComesIn() throws IOException {
+    int port = LoopbackPort.free();
+    try (var incident = new Incident();
+        var app = RunningApp.serve(port, incident.environment(), Incident.ENDPOINT);
+        var writer = new RawConnection(port)) {
+      app.awaitHealth(200);
+      writer.send(PUT_HEADERS);
+      app.signal();
+      // It accepts nothing any more, and has not ended.
+      await().ignoreExceptions().until(() -> isRefused(port));
+      assertThat(writer.send("{}").status()).isEqualTo(201);
+      long answered = System.nanoTime();
+      assertThat(app.exitCode()).isZero();
+      LOG.info("ended {} ms after the last answer", (System.nanoTime() - answered) / 1_000_000);
+      assertThat(app.output()).doesNotContain("shutdown.cut_short");
+    }
+  }
+
+  private static boolean isRefused(int port) throws IOException {
+    try {
+      new RawConnection(port).close();
+      return false;
+    } catch (ConnectException e) {
+      return true;
     }
   }
 
