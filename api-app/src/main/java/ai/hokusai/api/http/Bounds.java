@@ -15,11 +15,11 @@ final class Bounds {
   /** The longest body of a request. */
   static final int BODY_BYTES = 256 * 1024;
   /** The longest wait for a body. Within DRAIN_TIMEOUT, so that an orderly stop cuts off none. */
-  private static final Duration BODY_TIME = Duration.ofSeconds(10);
+  static final Duration BODY_TIME = Duration.ofSeconds(10);
   /** All bodies that are held at one time: a quarter of what a small heap has. */
-  private static final int ALL_BODIES_BYTES = 64 * BODY_BYTES;
+  static final int ALL_BODIES_BYTES = 64 * BODY_BYTES;
   /** The longest time from the headers of a request to the last byte of its answer. */
-  private static final Duration EXCHANGE_TIME = Duration.ofSeconds(30);
+  static final Duration EXCHANGE_TIME = Duration.ofSeconds(30);
   /** Requests that are worked for at one time; the pool of threads has 250. */
   static final int WORKING = 64;
   /** Requests that wait for their turn, without a thread. */
@@ -27,11 +27,12 @@ final class Bounds {
 
   static final Duration WAITING_TIME = Duration.ofSeconds(1);
 
-  private static final int HEADER_BYTES = 8 * 1024;
-  private static final int CONNECTIONS = 4_000;
+  static final int HEADER_BYTES = 8 * 1024;
+  static final int CONNECTIONS = 4_000;
   // Longer than the 60 s of a load balancer on AWS: else it sends requests into connections that
   // just close.
-  private static final Duration IDLE_CONNECTION = Duration.ofSeconds(75);
+  static final Duration IDLE_CONNECTION = Duration.ofSeconds(75);
+  static final Duration IDLE_WHERE_MANY = Duration.ofSeconds(1);
   private static final Duration IDLE_REQUEST = Duration.ofSeconds(10);
 
   private Bounds() {}
@@ -54,7 +55,7 @@ final class Bounds {
   /** Idle connections go soon once there are too many; whoever comes meanwhile waits to be accepted. */
   static NetworkConnectionLimit connections(Server server) {
     var limit = new NetworkConnectionLimit(CONNECTIONS, server);
-    limit.setEndPointIdleTimeout(Duration.ofSeconds(1).toMillis());
+    limit.setEndPointIdleTimeout(IDLE_WHERE_MANY.toMillis());
     return limit;
   }
 
