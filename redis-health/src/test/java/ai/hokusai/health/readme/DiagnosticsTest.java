@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +51,24 @@ final class DiagnosticsTest {
 
     // Two sections of one title would have two anchors, of which only the first is this one.
     assertThat(anchors).containsOnlyOnce(link[1]);
+  }
+
+  @Test
+  void troubleshootingLeadsFromEveryFaultToItsSection() throws IOException {
+    List<String> rows = Files.readAllLines(ROOT.resolve("docs/troubleshooting.md")).stream()
+        .filter(line -> line.startsWith("| [`"))
+        .toList();
+
+    assertThat(String.join("\n", rows))
+        .isEqualTo(Arrays.stream(Fault.values())
+            .map(DiagnosticsTest::row)
+            .collect(Collectors.joining("\n")));
+  }
+
+  private static String row(Fault fault) {
+    return "| [`%s`](%s) | %s | %s |"
+        .formatted(
+            fault, fault.documentation().replace("docs/", ""), fault.message(), fault.remedy());
   }
 
   private static String classes(Fault fault) {
