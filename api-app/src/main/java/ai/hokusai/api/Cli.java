@@ -37,6 +37,7 @@ final class Cli implements Callable<Integer> {
         .addSubcommand(new ServeCommand(environment, err))
         .addSubcommand(new ExplainCommand(environment, out, err))
         .addSubcommand(new CheckCommand(environment, out, err, terminal))
+        .addSubcommand(new TrainCommand(err))
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -2,6 +2,7 @@ package ai.hokusai.api;
 
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.config.HealthSettings;
+import ai.hokusai.api.config.ListenAddress;
 import ai.hokusai.api.health.DetailsAccess;
 import ai.hokusai.api.health.HealthHandler;
 import ai.hokusai.api.health.ServiceFacts;
@@ -27,17 +28,24 @@ final class Service {
     this.health = health;
   }
 
+  /** Starts everything where the settings say, as {@link #start(AppConfig, ListenAddress)} does. */
+  static Service start(AppConfig config) throws IOException, StartRefusedException {
+    return start(config, config.listen());
+  }
+
   /**
    * Starts everything.
    *
+   * @param config what the environment says
+   * @param address where to listen instead
    * @throws IOException where nobody can listen at the address
    * @throws StartRefusedException where the settings cannot be used and the start is strict
    */
-  static Service start(AppConfig config) throws IOException, StartRefusedException {
+  static Service start(AppConfig config, ListenAddress address)
+      throws IOException, StartRefusedException {
     ServiceHealth health = HealthStart.of(config);
     try {
-      ApiServer server =
-          ApiServer.start(config.listen(), endpoints(config, health), health.models());
+      ApiServer server = ApiServer.start(address, endpoints(config, health), health.models());
       Events.listening(server.address());
       return new Service(config, server, health);
     } catch (IOException | RuntimeException e) {
@@ -67,6 +75,11 @@ final class Service {
         config.release().orElse("unknown"));
     handler.setHandler(new MetricsHandler(sources, access));
     return handler;
+  }
+
+  /** Where it listens. */
+  ListenAddress address() {
+    return server.address();
   }
 
   /** How Redis is, empty where the service does without. */

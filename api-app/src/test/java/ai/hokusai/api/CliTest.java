@@ -243,6 +243,15 @@ final class CliTest {
   }
 
   @Test
+  void trainsWithoutRedisWhateverTheEnvironment() {
+    assertThat(run(Map.of("REDIS_URL", TOKEN + "@host", "API_PORT", "http"), "train"))
+        .isEqualTo(0);
+    assertThat(text(out)).isEmpty();
+    assertThat(text(err))
+        .isEqualTo("trained: the server was started, asked and stopped without Redis\n");
+  }
+
+  @Test
   void helpsAndNamesItsVersion() {
     assertThat(run(Map.of(), "--help")).isEqualTo(0);
     assertThat(text(out)).contains("serve", "explain");

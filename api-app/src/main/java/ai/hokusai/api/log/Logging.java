@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import java.io.OutputStream;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,15 @@ public final class Logging {
       appender.stop();
       appender.setTarget("System.err");
       appender.start();
+    }
+  }
+
+  /** Formats events from now on, but writes them nowhere. */
+  public static void silence() {
+    var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    if (context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(DefaultLogging.APPENDER)
+        instanceof OutputStreamAppender<ILoggingEvent> appender) {
+      appender.setOutputStream(OutputStream.nullOutputStream());
     }
   }
 
