@@ -1,7 +1,6 @@
 package ai.hokusai.api;
 
 import ai.hokusai.api.config.AppConfig;
-import ai.hokusai.api.config.DrainSettings;
 import ai.hokusai.api.config.ListenAddress;
 import ai.hokusai.api.log.Events;
 import ai.hokusai.api.log.Logging;
@@ -25,8 +24,6 @@ final class ServeCommand implements Callable<Integer> {
           + " machine, such as 0.0.0.0";
 
   private static final Duration LOOK = Duration.ofMillis(100);
-  // What closing the pool and writing the last events take together at most.
-  private static final Duration MARGIN = Duration.ofSeconds(4);
 
   private final Map<String, String> environment;
   private final PrintWriter err;
@@ -76,8 +73,7 @@ final class ServeCommand implements Callable<Integer> {
   private static void run(AppConfig config, Termination termination)
       throws IOException, StartRefusedException {
     Service service = Service.start(config);
-    DrainSettings drain = config.drain();
-    termination.before(service::stop, drain.delay().plus(drain.timeout()).plus(MARGIN));
+    termination.before(service::stop, config.drain().longest());
     if (config.startup().isStrict() && service.redis().isPresent()) {
       var watch = new StrictStart(() -> service.redis().orElseThrow());
       Refusal refusal = watch.watch(config.startup().grace(), LOOK).orElse(null);

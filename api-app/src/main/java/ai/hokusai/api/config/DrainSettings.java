@@ -14,6 +14,8 @@ import java.time.Duration;
 public record DrainSettings(Duration delay, Duration timeout) {
   private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofMinutes(10);
+  // What closing the pool and writing the last events take together at most.
+  private static final Duration MARGIN = Duration.ofSeconds(4);
 
   static DrainSettings read(SettingReader reader) {
     return new DrainSettings(
@@ -22,5 +24,10 @@ public record DrainSettings(Duration delay, Duration timeout) {
         reader.value(
             DRAIN_TIMEOUT,
             (source, variable) -> source.duration(variable, SHORTEST_TIMEOUT, LONGEST)));
+  }
+
+  /** The longest that stopping takes as a whole, which whoever sends the signal has to allow for. */
+  public Duration longest() {
+    return delay.plus(timeout).plus(MARGIN);
   }
 }
