@@ -34,7 +34,7 @@ final class RuntimeFiles {
         Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
         "--add-modules",
         MODULES,
-        "--strip-debug",
+        "--strip-java-debug-attributes",
         "--no-man-pages",
         "--no-header-files",
         // An archive on top needs the one below it.

@@ -1,12 +1,13 @@
 package ai.hokusai.it.neighbours;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Clients that call without a pause, each in a thread of its own, and count what they get. */
+/** Clients that call without a pause, each in a thread of its own, and count what they get: 200, or what else. */
 final class Callers implements AutoCloseable {
   private static final int THREADS = 4;
 
@@ -16,9 +17,9 @@ final class Callers implements AutoCloseable {
 
   private Callers() {}
 
-  /** One call and the status code that came. */
+  /** One call. */
   interface Call {
-    int status() throws IOException;
+    HttpResponse<String> send() throws IOException;
   }
 
   /** Begins to call. */
@@ -40,7 +41,8 @@ final class Callers implements AutoCloseable {
 
   private static String answer(Call call) {
     try {
-      return String.valueOf(call.status());
+      HttpResponse<String> response = call.send();
+      return response.statusCode() == 200 ? "200" : response.statusCode() + " " + response.body();
     } catch (IOException e) {
       return "lost: " + e;
     }

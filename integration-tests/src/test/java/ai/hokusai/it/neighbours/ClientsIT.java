@@ -33,6 +33,7 @@ final class ClientsIT {
   private static RedisServer redis;
   private static Path authority;
   private static String url;
+  private static Map<String, String> settings;
 
   @BeforeAll
   static void launch(@TempDir Path directory) throws IOException {
@@ -42,6 +43,7 @@ final class ClientsIT {
     authority = Files.writeString(directory.resolve("ca.pem"), issuer.pem());
     url = "rediss://%s:%s@localhost:%d/3"
         .formatted(USER, URLEncoder.encode(PASSWORD, UTF_8), redis.port());
+    settings = explained();
   }
 
   @AfterAll
@@ -50,7 +52,7 @@ final class ClientsIT {
   }
 
   @Test
-  void redisCliReadsTheUrlAsExplainDoes() throws IOException {
+  void redisCliReadsTheUrlAsExplainDoes() {
     Program cli = Program.installed("redis-cli", "redis-tools");
     assertAgrees(cli.run(
         "", "-u", url, "--cacert", authority.toString(), "--no-auth-warning", "client", "info"));
@@ -69,8 +71,7 @@ final class ClientsIT {
   }
 
   /** What Redis said of a connection, against what the settings say. */
-  private static void assertAgrees(String clientInfo) throws IOException {
-    Map<String, String> settings = explained();
+  private static void assertAgrees(String clientInfo) {
     assertThat(settings)
         .containsEntry("REDIS_HOST", "localhost")
         .containsEntry("REDIS_PORT", String.valueOf(redis.port()))
