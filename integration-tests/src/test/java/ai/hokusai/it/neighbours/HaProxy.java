@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * HAProxy before two instances of the API, twice: once it asks {@code /health/alb} which of them may have traffic,
- * and once {@code /health}. What stands for the target group of production is quicker than that.
+ * and once {@code /health}. It is quicker than a target group to take one out; to put one in it takes 2 s, for the
+ * 5 s at least that two successes take there, in which a cold JVM opens its first connection to Redis.
  */
 final class HaProxy implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -26,7 +27,7 @@ final class HaProxy implements AutoCloseable {
         timeout client 20s
         timeout server 20s
         timeout check 5s
-        default-server check inter 200ms fall 2 rise 2
+        default-server check inter 200ms fall 2 rise 10
       listen alb
         bind 127.0.0.1:%d
         option httpchk GET /health/alb
