@@ -15,6 +15,7 @@ import ai.hokusai.health.HealthSnapshot;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The running process: what watches Redis and what serves, in the order of starting and stopping. */
 final class Service {
@@ -62,6 +63,7 @@ final class Service {
         access,
         new ServiceFacts(
             config.release().orElse(""),
+            UUID.randomUUID().toString(),
             config.redis().map(RedisSettings::safeUrl).orElse(""),
             config.settings()),
         health.history(),

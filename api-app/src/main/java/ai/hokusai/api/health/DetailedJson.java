@@ -72,7 +72,8 @@ final class DetailedJson {
   }
 
   private void service(ServiceFacts facts) throws IOException {
-    text("release", facts.release());
+    text("releaseId", facts.release());
+    text("instanceId", facts.instance());
     text("redis", facts.redis());
     out.writeObjectFieldStart("settings");
     for (var setting : facts.settings().entrySet()) {

@@ -39,7 +39,9 @@ final class HealthPage {
       more.append(check(check, now));
     }
     more.append(history(history));
-    more.append(fact("Redis", facts.redis())).append(fact("Release", facts.release()));
+    more.append(fact("Redis", facts.redis()))
+        .append(fact("Release", facts.release()))
+        .append(fact("Instance", facts.instance()));
     return page(Summary.of(report), now, more.toString());
   }
 

@@ -8,10 +8,12 @@ import java.util.Map;
  * What the service knows of itself, for those who may see details. Immutable.
  *
  * @param release what was deployed, empty where nobody said it
+ * @param instance names this process among all that serve, anew with each start
  * @param redis the endpoint, {@code rediss://user:***@host:port}; empty without Redis
  * @param settings each variable with what it came to, as anybody may see it, and where that came from
  */
-public record ServiceFacts(String release, String redis, Map<String, String> settings) {
+public record ServiceFacts(
+    String release, String instance, String redis, Map<String, String> settings) {
 
   /** Copies the map and keeps its order. */
   public ServiceFacts {

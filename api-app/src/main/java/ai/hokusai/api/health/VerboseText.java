@@ -57,5 +57,6 @@ final class VerboseText {
     if (!facts.release().isEmpty()) {
       text.append("release: ").append(facts.release()).append('\n');
     }
+    text.append("instance: ").append(facts.instance()).append('\n');
   }
 }

@@ -47,6 +47,7 @@ final class HealthHandlerTest {
   private ApiServer serve(DetailsAccess access) throws IOException {
     var facts = new ServiceFacts(
         "2026.11.24-1",
+        "0b7c5a52",
         "rediss://:***@redis.internal:6379",
         Map.of("REDIS_PORT", "6379 from the default"));
     var history = new History(() -> SINCE);
@@ -158,7 +159,7 @@ final class HealthHandlerTest {
             {"status":"unhealthy","code":"CONNECT_REFUSED","class":"TRANSIENT",\
             "cause":"the host was reached, but nothing listens on the port",\
             "remedy":"check that Redis runs, and the port in REDIS_URL or REDIS_PORT",\
-            "since":"2026-11-24T03:00:00Z","age":5.0,"release":"2026.11.24-1",\
+            "since":"2026-11-24T03:00:00Z","age":5.0,"releaseId":"2026.11.24-1","instanceId":"0b7c5a52",\
             "redis":"rediss://:***@redis.internal:6379","settings":{"REDIS_PORT":"6379 from the default"},\
             "checks":{"redis":{"status":"unhealthy","code":"CONNECT_REFUSED","class":"TRANSIENT",\
             "cause":"the host was reached, but nothing listens on the port",\
@@ -212,6 +213,7 @@ final class HealthHandlerTest {
               what to do: check that Redis runs, and the port in REDIS_URL or REDIS_PORT
             redis: rediss://:***@redis.internal:6379
             release: 2026.11.24-1
+            instance: 0b7c5a52
             """);
   }
 

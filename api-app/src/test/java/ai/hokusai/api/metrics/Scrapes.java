@@ -62,7 +62,7 @@ final class Scrapes {
     return new HealthHandler(
         () -> report,
         DetailsAccess.NOBODY,
-        new ServiceFacts("", "", Map.of()),
+        new ServiceFacts("", "", "", Map.of()),
         new History(InstantSource.system()),
         InstantSource.system());
   }

@@ -28,7 +28,7 @@ final class ServedModels implements AutoCloseable {
     var health = new HealthHandler(
         Reports::healthy,
         DetailsAccess.NOBODY,
-        new ServiceFacts("", "", Map.of()),
+        new ServiceFacts("", "", "", Map.of()),
         new History(InstantSource.system()),
         InstantSource.system());
     try {
