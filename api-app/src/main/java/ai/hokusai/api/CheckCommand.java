@@ -6,30 +6,42 @@ import ai.hokusai.api.check.CheckFormat;
 import ai.hokusai.api.check.CheckOptions;
 import ai.hokusai.api.check.CheckReport;
 import ai.hokusai.api.check.CheckText;
+import ai.hokusai.api.check.DeploymentCheck;
+import ai.hokusai.api.check.DeploymentOptions;
+import ai.hokusai.api.check.Pace;
 import ai.hokusai.api.check.Progress;
 import ai.hokusai.api.check.StepName;
 import ai.hokusai.api.check.Terminal;
 import ai.hokusai.api.config.AppConfig;
+import ai.hokusai.api.deployed.HttpService;
 import ai.hokusai.api.log.Logging;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command that looks, before a deployment, at all that the server will need. */
+/** The command that looks, before a deployment, at all that the server will need, and after it at what came of it. */
 @Command(
     name = "check",
-    description = "Checks before a deployment that the server could start and use its Redis.",
+    description =
+        "Checks before a deployment that the server could start and use its Redis, or after one that it runs.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
+  private static final Duration FOR_REDIS = Duration.ofSeconds(10);
+  private static final Duration LONGEST_FOR_REDIS = Duration.ofMinutes(10);
+  private static final Duration FOR_DEPLOYMENT = Duration.ofMinutes(10);
+
   private final Map<String, String> environment;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -58,10 +70,13 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--timeout",
-      description = "longest wait for Redis, such as 500ms, 5s or 1m (default: 10s)",
-      converter = DurationOption.class,
-      defaultValue = "10s")
-  private Duration timeout = Duration.ofSeconds(10);
+      description = "longest wait for Redis, such as 500ms, 5s or 1m (default: 10s); "
+          + "after a deployment for the release, up to 1h (default: 10m)",
+      converter = DurationOption.class)
+  private @Nullable Duration timeout;
+
+  @ArgGroup(exclusive = false, heading = "After a deployment:%n")
+  private @Nullable AfterDeploy afterDeploy;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -77,9 +92,13 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!skipped.stream().allMatch(StepName::isOptional)) {
-      throw new ParameterException(
-          spec.commandLine(), "not optional", spec.findOption("--skip"), null);
+    refuse("--skip", !skipped.stream().allMatch(StepName::isOptional));
+    if (afterDeploy == null) {
+      refuse("--timeout", timeout != null && timeout.compareTo(LONGEST_FOR_REDIS) > 0);
+    } else {
+      refuse("--skip", !skipped.isEmpty());
+      refuse("--offline", isOffline);
+      refuse("--write", writes);
     }
     try {
       return check();
@@ -92,12 +111,18 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
+  private void refuse(String option, boolean isUnsuitable) {
+    if (isUnsuitable) {
+      throw new ParameterException(
+          spec.commandLine(), "not suitable", spec.findOption(option), null);
+    }
+  }
+
   private int check() throws InterruptedException {
     AppConfig config = AppConfig.resolve(environment);
     Logging.apply(config.log(), config.secrets());
     Logging.leaveStdout();
-    var options = new CheckOptions(isOffline, failsOnWarning, writes, skipped, timeout);
-    CheckReport report = look(config, options);
+    CheckReport report = look(config);
     err.print(CheckText.render(report, terminal.isColoured()));
     err.flush();
     out.print(format.render(report));
@@ -105,9 +130,23 @@ final class CheckCommand implements Callable<Integer> {
     return report.exitCode();
   }
 
-  private CheckReport look(AppConfig config, CheckOptions options) throws InterruptedException {
+  private CheckReport look(AppConfig config) throws InterruptedException {
     try (var progress = new Progress(err, terminal)) {
-      return new Check(config, options, new RealRedis(), progress, InstantSource.system()).run();
+      return afterDeploy == null ? before(config, progress) : after(afterDeploy, config, progress);
     }
+  }
+
+  private CheckReport before(AppConfig config, Progress progress) throws InterruptedException {
+    Duration longest = Objects.requireNonNullElse(timeout, FOR_REDIS);
+    var options = new CheckOptions(isOffline, failsOnWarning, writes, skipped, longest);
+    return new Check(config, options, new RealRedis(), progress, InstantSource.system()).run();
+  }
+
+  private CheckReport after(AfterDeploy deployment, AppConfig config, Progress progress)
+      throws InterruptedException {
+    Duration longest = Objects.requireNonNullElse(timeout, FOR_DEPLOYMENT);
+    DeploymentOptions options = deployment.options(failsOnWarning, longest);
+    var service = new HttpService(deployment.url(), config.health().detailsToken());
+    return new DeploymentCheck(config, deployment.url(), options, progress, Pace.REAL).run(service);
   }
 }

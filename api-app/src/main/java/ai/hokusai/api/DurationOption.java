@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A duration as the variables take it, from 100 ms to 10 minutes. */
+/** A duration as the variables take it, from 100 ms to 1 hour. */
 final class DurationOption implements ITypeConverter<Duration> {
-  private static final Pattern FORM = Pattern.compile("(\\d{1,6})(ms|s|m)");
+  private static final Pattern FORM = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
   private static final Duration SHORTEST = Duration.ofMillis(100);
-  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   @Override
   public Duration convert(String text) {
@@ -21,14 +21,15 @@ final class DurationOption implements ITypeConverter<Duration> {
         return duration;
       }
     }
-    throw new TypeConversionException("not a duration within 100ms to 10m");
+    throw new TypeConversionException("not a duration within 100ms to 1h");
   }
 
   private static Duration of(long amount, String unit) {
     return switch (unit) {
       case "ms" -> Duration.ofMillis(amount);
       case "s" -> Duration.ofSeconds(amount);
-      default -> Duration.ofMinutes(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      default -> Duration.ofHours(amount);
     };
   }
 }

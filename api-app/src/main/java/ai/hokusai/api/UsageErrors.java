@@ -2,6 +2,7 @@ package ai.hokusai.api;
 
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -20,8 +21,13 @@ final class UsageErrors implements IParameterExceptionHandler {
   }
 
   private static String what(ParameterException failure) {
-    return failure.getArgSpec() instanceof OptionSpec option
-        ? "the value of " + option.longestName() + " is missing or not one that it takes"
+    if (failure.getArgSpec() instanceof OptionSpec option) {
+      return option.arity().max() == 0
+          ? option.longestName() + " does not go with the other options"
+          : "the value of " + option.longestName() + " is missing or not one that it takes";
+    }
+    return failure instanceof MissingParameterException
+        ? "an option is missing that belongs to the others"
         : "an argument is neither a command nor an option";
   }
 }

@@ -9,14 +9,19 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 final class CliTest {
@@ -204,6 +209,71 @@ final class CliTest {
     }
     assertThat(text(err)).contains("the value of --skip is missing or not one that it takes");
     assertThat(text(out) + text(err)).doesNotContain("Corr", "Horse", "tery-9");
+  }
+
+  @Test
+  void asksADeployedServiceWhichReleaseItIs() throws IOException {
+    HttpServer service =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    service.createContext("/health", exchange -> {
+      boolean isKnown =
+          ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+      String who = isKnown ? ",\"releaseId\":\"v6\",\"instanceId\":\"a\"}" : "}";
+      byte[] body = ("{\"status\":\"healthy\"" + who).getBytes(UTF_8);
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+      exchange.close();
+    });
+    service.start();
+    String url = "http://127.0.0.1:" + service.getAddress().getPort() + "?key=" + TOKEN;
+    String[] command = {
+      "check", "--after-deploy", "--url", url, "--expect-release", "v7", "--timeout", "600ms"
+    };
+    assertThat(run(Map.of("HEALTH_DETAILS_TOKEN", TOKEN), command)).isEqualTo(1);
+    assertThat(run(Map.of(), command)).isEqualTo(1);
+    service.stop(0);
+    assertThat(text(err))
+        .contains(
+            "error[RELEASE_NOT_SEEN]", "(v6: 1 instance; expected: v7)", "error[DETAILS_NOT_SHOWN]")
+        .contains("http://127.0.0.1:" + service.getAddress().getPort() + "/health\n")
+        .doesNotContain("Corr", "Horse", "tery-9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--after-deploy",
+        "--url=https://api.example.com",
+        "--expect-release=v7",
+        "--instances=2",
+        "--after-deploy --url=https://api.example.com",
+        "--after-deploy --expect-release=v7",
+        "--after-deploy --expect-release=v7 --url=https://u:" + TOKEN + "@api.example.com",
+        "--after-deploy --expect-release=v7 --url=api.example.com",
+        "--after-deploy --expect-release= --url=https://api.example.com",
+        "--after-deploy --expect-release=v7;" + TOKEN + " --url=https://api.example.com",
+        "--after-deploy --expect-release=v7 --url=https://api.example.com --instances=0",
+        "--after-deploy --expect-release=v7 --url=https://api.example.com --instances=1001",
+        "--after-deploy --expect-release=v7 --url=https://api.example.com --offline",
+        "--after-deploy --expect-release=v7 --url=https://api.example.com --write",
+        "--after-deploy --expect-release=v7 --url=https://api.example.com --skip=role",
+        "--after-deploy --expect-release=v7 --url=https://api.example.com --timeout=61m"
+      })
+  void asksNobodyForACommandLineThatItDoesNotTake(String options) {
+    assertThat(run(INCIDENT, ("check " + options).split(" "))).isEqualTo(3);
+    assertThat(text(out) + text(err)).doesNotContain("Corr", "Horse", "tery-9");
+    assertThat(text(err)).startsWith("error: ").contains("Usage: api-app check");
+  }
+
+  @Test
+  void saysWhichOptionsDoNotGoTogether() {
+    String[] deployment = {"--after-deploy", "--url=https://a.example", "--expect-release=v7"};
+    assertThat(run(INCIDENT, "check", deployment[0], deployment[1], deployment[2], "--offline"))
+        .isEqualTo(3);
+    assertThat(text(err)).startsWith("error: --offline does not go with the other options\n");
+    err.reset();
+    assertThat(run(INCIDENT, "check", deployment[0], deployment[1])).isEqualTo(3);
+    assertThat(text(err)).startsWith("error: an option is missing that belongs to the others\n");
   }
 
   @Test

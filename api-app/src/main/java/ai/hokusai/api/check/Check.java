@@ -10,6 +10,7 @@ import ai.hokusai.health.redis.RedisOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -57,7 +58,8 @@ public final class Check {
         Step.group(StepName.REDIS, ofRedis));
     String target = settings == null ? null : settings.safeUrl();
     var outcome = Outcome.worst(steps.stream().map(Step::outcome));
-    return new CheckReport(target, steps, CheckExit.of(outcome, options, isOurFault));
+    return new CheckReport(
+        target, steps, CheckExit.of(outcome, options.failsOnWarning(), isOurFault));
   }
 
   private List<Step> ofRedis(@Nullable RedisSettings settings) throws InterruptedException {
@@ -76,8 +78,7 @@ public final class Check {
   }
 
   private static List<Step> none(String why) {
-    return Stream.of(StepName.values())
-        .filter(each -> each.compareTo(StepName.REDIS) > 0)
+    return EnumSet.range(StepName.DNS, StepName.POOL).stream()
         .map(each -> Step.skipped(each, why))
         .toList();
   }

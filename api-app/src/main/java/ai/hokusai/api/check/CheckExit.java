@@ -13,13 +13,13 @@ public final class CheckExit {
 
   private CheckExit() {}
 
-  static int of(Outcome outcome, CheckOptions options, boolean isOurFault) {
+  static int of(Outcome outcome, boolean failsOnWarning, boolean isOurFault) {
     if (isOurFault) {
       return OWN_FAULT;
     }
     return switch (outcome) {
       case FAIL -> FAILED;
-      case WARN -> options.failsOnWarning() ? FAILED : WARNINGS;
+      case WARN -> failsOnWarning ? FAILED : WARNINGS;
       case PASS, SKIP -> READY;
     };
   }

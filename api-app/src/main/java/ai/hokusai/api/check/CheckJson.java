@@ -83,6 +83,14 @@ final class CheckJson {
         }
         json.writeEndArray();
       }
+      case COUNTS -> {
+        json.writeObjectFieldStart(fact.name());
+        for (int i = 0; i < fact.values().size(); i += 2) {
+          json.writeNumberField(
+              fact.values().get(i), Long.parseLong(fact.values().get(i + 1)));
+        }
+        json.writeEndObject();
+      }
     }
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a check found. Immutable; it holds nothing that has to be kept from anybody.
  *
- * @param target the URL of Redis without the secret, null where there is none
+ * @param target the URL of Redis, or of the service, without what is secret; null where there is none
  * @param steps the tree of steps
  * @param exitCode what the process ends with
  */

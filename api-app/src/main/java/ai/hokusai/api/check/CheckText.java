@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The report as text for people: the tree, and a last line that says what it comes to. */
 public final class CheckText {
   private static final int TITLE_WIDTH = "configuration".length();
+  private static final int LONG = 10;
 
   private final boolean isColoured;
   private final StringBuilder text = new StringBuilder();
@@ -25,14 +26,14 @@ public final class CheckText {
 
   private void step(Step step, String indent, CheckReport report) {
     String target = report.target();
-    String note = step.name() == StepName.REDIS && target != null ? target : step.note();
+    String note = step.name().isAboutTarget() && target != null ? target : step.note();
     String title = step.name().title();
     String row = indent
         + paint(step.outcome())
         + "  "
         + title
         + " ".repeat(TITLE_WIDTH - indent.length() - title.length())
-        + "%10s  ".formatted(milliseconds(step.duration()))
+        + "%10s  ".formatted(length(step.duration()))
         + note;
     text.append(row.stripTrailing()).append('\n');
     for (Finding finding : step.findings()) {
@@ -41,10 +42,14 @@ public final class CheckText {
     step.steps().forEach(each -> step(each, indent + "  ", report));
   }
 
-  private static String milliseconds(@Nullable Duration duration) {
-    return duration == null
-        ? ""
-        : String.format(Locale.ROOT, "%.1f ms", duration.toNanos() / 1_000_000.0);
+  private static String length(@Nullable Duration duration) {
+    if (duration == null) {
+      return "";
+    }
+    double seconds = duration.toNanos() / 1_000_000_000.0;
+    return seconds < LONG
+        ? String.format(Locale.ROOT, "%.1f ms", seconds * 1_000)
+        : String.format(Locale.ROOT, "%.1f s", seconds);
   }
 
   private void verdict(CheckReport report) {

@@ -87,6 +87,7 @@ final class ExaminedSteps {
         found.facts().skipped().contains(Stage.HELLO) ? "the user may not ask with HELLO" : null;
       case WRITE -> options.writes() ? null : "only with --write";
       case CONFIGURATION, REDIS, DNS, TCP, AUTH, PING, POOL -> null;
+      case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> null;
     };
   }
 

@@ -45,7 +45,7 @@ record Finding(
     return of(severity, cause.code(), cause.message(), cause.remedy());
   }
 
-  private static Finding of(Severity severity, String code, String message, String remedy) {
+  static Finding of(Severity severity, String code, String message, String remedy) {
     String text = "%s[%s]: %s\n  help: %s\n".formatted(severity.label(), code, message, remedy);
     return new Finding(severity, code, message, remedy, null, text);
   }

@@ -30,6 +30,7 @@ final class StepFacts {
       case TLS -> ofTls();
       case ROLE -> ofRole();
       case CONFIGURATION, REDIS, DNS, TCP, AUTH, PING, WRITE, POOL -> List.of();
+      case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> List.of();
     };
   }
 
@@ -70,6 +71,7 @@ final class StepFacts {
       case ROLE -> aboutRole();
       case WRITE -> "a key that expires after a minute";
       case CONFIGURATION, REDIS, DNS, TCP, PING, POOL -> "";
+      case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> "";
     };
   }
 

@@ -2,7 +2,7 @@ package ai.hokusai.api.check;
 
 import java.util.Locale;
 
-/** The steps of a check, in the order in which they are taken. */
+/** The steps of the checks before and after a deployment, in the order in which they are taken. */
 public enum StepName {
   /** What the environment says. */
   CONFIGURATION("configuration"),
@@ -23,7 +23,19 @@ public enum StepName {
   /** A key is written. */
   WRITE("write"),
   /** A request goes over the pool. */
-  POOL("pool");
+  POOL("pool"),
+  /** All that follow, after a deployment. */
+  DEPLOYMENT("deployment"),
+  /** The service is asked. */
+  ANSWER("answer"),
+  /** It shows who it is. */
+  DETAILS("details"),
+  /** It is the expected release. */
+  RELEASE("release"),
+  /** There are enough of it. */
+  INSTANCES("instances"),
+  /** They can work. */
+  HEALTH("health");
 
   private final String title;
 
@@ -39,6 +51,11 @@ public enum StepName {
   /** How machines read it. */
   String id() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it is about one place, which stands beside it. */
+  boolean isAboutTarget() {
+    return this == REDIS || this == DEPLOYMENT;
   }
 
   /** Whether it may be left out; the others are the way to it. */

@@ -2,6 +2,7 @@ package ai.hokusai.api.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.Examination;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.redis.Stage;
@@ -13,14 +14,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The outputs in {@code docs/check.md} and its schema against the code. */
 final class CheckDocumentationTest {
   private static final Path PAGE = Path.of("..", "docs", "check.md");
+  private static final Path DIAGNOSTICS = Path.of("..", "docs", "diagnostics.md");
   private static final Path SCHEMA = Path.of("..", "docs", "check.schema.json");
   private static final CheckOptions OFFLINE =
       new CheckOptions(true, false, false, Set.of(), Duration.ofSeconds(10));
@@ -32,6 +38,42 @@ final class CheckDocumentationTest {
         .contains(block("text", CheckText.render(refused(), false)))
         .contains(block("text", CheckText.render(warned(), false)))
         .contains(block("text", CheckText.render(rejected(), false)));
+  }
+
+  @Test
+  void thePageShowsWhatADeploymentCameTo() throws IOException {
+    assertThat(Files.readString(PAGE))
+        .contains(block("text", CheckText.render(Deployments.settled(), false)))
+        .contains(block("text", CheckText.render(Deployments.rolledBack(), false)))
+        .contains(block("text", CheckText.render(Deployments.unhealthy(), false)));
+  }
+
+  @Test
+  void thePageSaysHowManyPollsDecide() throws IOException {
+    assertThat(Files.readString(PAGE))
+        .contains("the last %d polls, or %d for each of `--instances` where that is more"
+            .formatted(stretch(1), stretch(1_000) / 1_000));
+  }
+
+  private static int stretch(int instances) {
+    return new DeploymentOptions("v7", instances, false, Duration.ofMinutes(1)).stretch();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyCodeOfADeploymentHasItsSection(DeploymentCode code) throws IOException {
+    String severity = code.severity() == Severity.ERROR ? "Error" : "Warning";
+    assertThat(Files.readString(DIAGNOSTICS))
+        .contains("\n### %s\n\n%s: %s.\n\nFix: %s.\n"
+            .formatted(code, severity, code.message(), code.remedy()));
+  }
+
+  @Test
+  void noSectionOfADeploymentIsLeftOver() throws IOException {
+    String sections = Files.readString(DIAGNOSTICS).split("\n## After a deployment\n", 2)[1];
+    assertThat(sections.lines().filter(each -> each.startsWith("### ")))
+        .containsExactlyElementsOf(
+            Arrays.stream(DeploymentCode.values()).map(each -> "### " + each).toList());
   }
 
   @Test
@@ -62,7 +104,10 @@ final class CheckDocumentationTest {
   }
 
   static List<CheckReport> reports() {
-    return List.of(ready(), refused(), warned(), rejected(), offline());
+    return Stream.concat(
+            Stream.of(ready(), refused(), warned(), rejected(), offline()),
+            Deployments.reports().stream())
+        .toList();
   }
 
   private static CheckReport ready() {

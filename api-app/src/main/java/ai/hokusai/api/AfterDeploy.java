@@ -1,0 +1,79 @@
+package ai.hokusai.api;
+
+import ai.hokusai.api.check.DeploymentOptions;
+import ai.hokusai.api.deployed.ReleaseName;
+import ai.hokusai.api.deployed.ServiceUrl;
+import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options of a check after a deployment, which picocli sets together or not at all. */
+@SuppressWarnings("NullAway.Init") // It does not make one without those that are required.
+final class AfterDeploy {
+
+  @Option(
+      names = "--after-deploy",
+      required = true,
+      description = "ask the deployed service instead whether it is the release")
+  @SuppressWarnings(
+      "UnusedVariable") // That it was given says all: picocli makes the object for it.
+  private boolean isAsked;
+
+  @Option(
+      names = "--url",
+      required = true,
+      converter = UrlOption.class,
+      description =
+          "where the service is, without a user or password; /health where it has no path")
+  private ServiceUrl url;
+
+  @Option(
+      names = "--expect-release",
+      required = true,
+      converter = ReleaseOption.class,
+      description = "what it has to call its release, as RELEASE_ID does")
+  private String release;
+
+  @Option(
+      names = "--instances",
+      converter = CountOption.class,
+      defaultValue = "1",
+      description = "how many instances have to report it, 1 to 1000 (default: 1)")
+  private int instances = 1;
+
+  ServiceUrl url() {
+    return url;
+  }
+
+  DeploymentOptions options(boolean failsOnWarning, Duration timeout) {
+    return new DeploymentOptions(release, instances, failsOnWarning, timeout);
+  }
+
+  private static final class UrlOption implements ITypeConverter<ServiceUrl> {
+    @Override
+    public ServiceUrl convert(String text) {
+      return ServiceUrl.parse(text).orElseThrow(() -> new TypeConversionException("not a URL"));
+    }
+  }
+
+  private static final class ReleaseOption implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      if (!ReleaseName.isOne(text)) {
+        throw new TypeConversionException("not a release");
+      }
+      return text;
+    }
+  }
+
+  private static final class CountOption implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      if (!text.matches("[1-9]\\d{0,2}|1000")) {
+        throw new TypeConversionException("not a number of instances");
+      }
+      return Integer.valueOf(text);
+    }
+  }
+}

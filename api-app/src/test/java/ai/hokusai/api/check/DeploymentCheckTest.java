@@ -1,0 +1,227 @@
+package ai.hokusai.api.check;
+
+import static ai.hokusai.api.check.Deployments.NEW_A;
+import static ai.hokusai.api.check.Deployments.NEW_B;
+import static ai.hokusai.api.check.Deployments.OLD;
+import static ai.hokusai.api.check.Deployments.TWO;
+import static ai.hokusai.api.check.Deployments.answer;
+import static ai.hokusai.api.check.Deployments.times;
+import static ai.hokusai.api.check.Deployments.without;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.hokusai.api.deployed.Answer;
+import ai.hokusai.api.deployed.Sight;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What polls of a deployment come to. */
+final class DeploymentCheckTest {
+
+  @Test
+  void isReadyOnceEnoughInstancesAndNoOthersWereSeenForAWhile() {
+    CheckReport report = Deployments.report(TWO, times(3, OLD), times(99, NEW_A, NEW_B));
+
+    assertThat(report.exitCode()).isEqualTo(CheckExit.READY);
+    assertThat(report.leaves().map(Step::outcome)).containsOnly(Outcome.PASS);
+    assertThat(step(report, StepName.ANSWER).note()).isEqualTo("to 13 of 13 polls");
+    assertThat(step(report, StepName.RELEASE).note()).isEqualTo("v7: 2 instances");
+    assertThat(step(report, StepName.INSTANCES).note()).isEqualTo("2 of 2");
+  }
+
+  @Test
+  void waitsAnewAfterEachSightOfAnotherRelease() {
+    CheckReport report = Deployments.report(
+        TWO,
+        times(9, NEW_A, NEW_B),
+        times(1, OLD),
+        times(9, NEW_A, NEW_B),
+        times(1, OLD),
+        times(99, NEW_A, NEW_B));
+
+    assertThat(report.exitCode()).isEqualTo(CheckExit.READY);
+    assertThat(step(report, StepName.ANSWER).note()).isEqualTo("to 30 of 30 polls");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"HEALTHY", "DEGRADED", "UNHEALTHY"})
+  void waitsAnewAfterAPollThatSawNobody(Sight sight) {
+    CheckReport report = Deployments.report(
+        TWO, times(9, NEW_A, NEW_B), times(1, without(sight)), times(99, NEW_A, NEW_B));
+
+    assertThat(report.exitCode()).isEqualTo(CheckExit.READY);
+    assertThat(step(report, StepName.ANSWER).facts()).contains(Fact.of("polls", 20));
+  }
+
+  @Test
+  void aRollbackIsToldFromADeploymentThatNeverCame() {
+    assertThat(codes(Deployments.report(TWO, times(30, NEW_A, NEW_B, OLD), times(99, OLD))))
+        .containsExactly("RELEASE_GONE");
+    assertThat(codes(Deployments.report(TWO, times(99, OLD)))).containsExactly("RELEASE_NOT_SEEN");
+  }
+
+  @Test
+  void aFlipBackJustBeforeTheEndIsAFailure() {
+    CheckReport report = Deployments.report(TWO, times(38, OLD, NEW_A, NEW_B), times(99, OLD));
+
+    assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
+    assertThat(step(report, StepName.RELEASE).findings().get(0).message())
+        .isEqualTo("another release still answers: the deployment rolled back, or is still going on"
+            + " (v6: 1 instance, v7: 2 instances; expected: v7)");
+  }
+
+  @Test
+  void saysWhichReleasesWereSeenHowOften() {
+    CheckReport report = Deployments.report(
+        TWO, times(99, NEW_A, NEW_B, OLD, answer(Sight.HEALTHY, "v5", "y", "healthy")));
+
+    assertThat(step(report, StepName.RELEASE).facts())
+        .contains(new Fact(
+            "instancesByRelease", List.of("v5", "1", "v6", "1", "v7", "2"), Fact.Kind.COUNTS));
+  }
+
+  @Test
+  void tooFewInstancesAreAFailure() {
+    CheckReport report = Deployments.report(TWO, times(99, NEW_A));
+
+    assertThat(codes(report)).containsExactly("INSTANCES_TOO_FEW");
+    assertThat(step(report, StepName.RELEASE).outcome()).isEqualTo(Outcome.PASS);
+    assertThat(step(report, StepName.INSTANCES).note()).isEqualTo("1 of 2");
+  }
+
+  @Test
+  void anInstanceThatCannotWorkIsAFailureWithItsCode() {
+    CheckReport report = Deployments.unhealthy();
+
+    assertThat(codes(report)).containsExactly("INSTANCES_TOO_FEW", "INSTANCE_UNHEALTHY");
+    assertThat(step(report, StepName.HEALTH).findings().get(0).message())
+        .isEqualTo("instances of the release cannot work (AUTH_FAILED: 1 instance)");
+  }
+
+  @Test
+  void aDegradedInstanceCountsAndIsAWarning() {
+    CheckReport report = Deployments.degraded();
+
+    assertThat(report.exitCode()).isEqualTo(CheckExit.WARNINGS);
+    assertThat(codes(report)).containsExactly("INSTANCE_DEGRADED");
+    var strict = new DeploymentOptions("v7", 1, true, Duration.ofSeconds(20));
+    Answer soon = answer(Sight.DEGRADED, "v7", "b", "FLAPPING");
+    assertThat(Deployments.report(strict, times(99, soon)).exitCode()).isEqualTo(CheckExit.FAILED);
+  }
+
+  @Test
+  void aTimeThatIsTooShortIsNoSuccess() {
+    var shortly = new DeploymentOptions("v7", 1, false, Duration.ofSeconds(2));
+    CheckReport report = Deployments.report(shortly, times(99, NEW_A));
+
+    assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
+    assertThat(codes(report)).containsExactly("RELEASE_NOT_SETTLED");
+  }
+
+  @Test
+  void moreInstancesTakeALongerLook() {
+    var three = new DeploymentOptions("v7", 3, false, Duration.ofSeconds(20));
+    Answer third = answer(Sight.HEALTHY, "v7", "c", "healthy");
+    CheckReport report = Deployments.report(three, times(99, NEW_A, NEW_B, third));
+
+    assertThat(step(report, StepName.ANSWER).note()).isEqualTo("to 15 of 15 polls");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SILENT, SERVICE_UNREACHABLE",
+    "UNKNOWN_HOST, SERVICE_HOST_UNKNOWN",
+    "UNTRUSTED, SERVICE_TLS_FAILED",
+    "REDIRECT, SERVICE_REDIRECTS",
+    "FOREIGN, SERVICE_NOT_RECOGNIZED",
+    "CLOSED, DETAILS_NOT_SHOWN",
+    "NAMELESS, RELEASE_NOT_NAMED"
+  })
+  void namesWhyNoReleaseWasSeen(Sight sight, String code) {
+    CheckReport report = Deployments.report(TWO, times(99, without(sight)));
+
+    assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
+    assertThat(codes(report)).containsExactly(code);
+    assertThat(report.leaves().map(Step::outcome)).doesNotContain(Outcome.WARN);
+    assertThat(step(report, StepName.RELEASE).outcome()).isEqualTo(Outcome.SKIP);
+    assertThat(step(report, StepName.HEALTH).outcome()).isEqualTo(Outcome.SKIP);
+  }
+
+  @Test
+  void doesNotWaitForDetailsThatItHasNoTokenFor() {
+    CheckReport report = Deployments.report(
+        Map.of(), "http://api.example.com", TWO, each -> {}, times(99, without(Sight.CLOSED)));
+
+    assertThat(codes(report)).containsExactly("DETAILS_NOT_SHOWN");
+    assertThat(step(report, StepName.ANSWER).note()).isEqualTo("to 1 of 1 polls");
+  }
+
+  @Test
+  void aTokenThatOthersCanReadIsAWarning() {
+    CheckReport report = Deployments.report(
+        Deployments.ENVIRONMENT,
+        "http://api.example.com",
+        TWO,
+        each -> {},
+        times(99, NEW_A, NEW_B));
+
+    assertThat(report.exitCode()).isEqualTo(CheckExit.WARNINGS);
+    assertThat(codes(report)).containsExactly("SERVICE_URL_EXPOSED");
+  }
+
+  @Test
+  void takesTheTokenAndNothingElseOfTheEnvironment() {
+    Map<String, String> environment = Map.of(
+        "HEALTH_DETAILS_TOKEN_FILE", "/nowhere/token", "API_PORT", "http", "REDIS_PORT", "x");
+    CheckReport report = Deployments.report(
+        environment, "https://api.example.com", TWO, each -> {}, times(99, NEW_A, NEW_B));
+
+    assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
+    assertThat(codes(report)).hasSize(1).first().asString().startsWith("FILE_");
+    assertThat(step(report, StepName.ANSWER))
+        .isEqualTo(Step.skipped(StepName.ANSWER, "comes after configuration"));
+  }
+
+  @Test
+  void tellsWhatItWaitsFor() {
+    List<StepName> told = new ArrayList<>();
+    CheckReport ignored = Deployments.report(
+        Deployments.ENVIRONMENT,
+        "https://api.example.com",
+        TWO,
+        told::add,
+        Stream.of(without(Sight.SILENT), NEW_A));
+
+    assertThat(told.subList(0, 3))
+        .containsExactly(StepName.ANSWER, StepName.ANSWER, StepName.ANSWER);
+    assertThat(told.get(told.size() - 1)).isEqualTo(StepName.INSTANCES);
+  }
+
+  @Test
+  void endsWithinItsTime() {
+    CheckReport report = Deployments.report(TWO, times(99, OLD));
+
+    assertThat(step(report, StepName.ANSWER).duration())
+        .isBetween(Duration.ofSeconds(19), Duration.ofSeconds(20));
+  }
+
+  private static List<String> codes(CheckReport report) {
+    return report
+        .leaves()
+        .flatMap(each -> each.findings().stream())
+        .map(Finding::code)
+        .toList();
+  }
+
+  private static Step step(CheckReport report, StepName name) {
+    return report.leaves().filter(each -> each.name() == name).findFirst().orElseThrow();
+  }
+}
