@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  * instances, and no others, have reported the release for a while, or until the time is over. Run once.
  */
 public final class DeploymentCheck {
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  static final Duration PAUSE = Duration.ofMillis(250);
+
   // Its file and what it is often misspelt as begin with this too.
   private static final String TOKEN_VARIABLE = "HEALTH_DETAIL";
 
@@ -75,14 +76,19 @@ public final class DeploymentCheck {
   private List<Step> ofDeployment(DeployedService service) throws InterruptedException {
     long start = pace.nanoTime();
     Duration left = options.timeout();
-    progress.accept(StepName.ANSWER);
-    while (!isDecided(service.ask(left))) {
-      left = options.timeout().minus(waitedSince(start)).minus(PAUSE);
-      if (left.isNegative() || left.isZero()) {
+    while (!left.isNegative()) {
+      progress.accept(pending());
+      Answer answer = service.ask(left);
+      left = options.timeout().minus(waitedSince(start));
+      // That nothing came before the end of the time says nothing, unless it was the only poll.
+      boolean isCutOff = answer.sight() == Sight.SILENT && left.isNegative() && seen.polls() > 0;
+      if (isCutOff || isDecided(answer)) {
         break;
       }
-      progress.accept(pending());
-      pace.pause(PAUSE);
+      left = left.minus(PAUSE);
+      if (!left.isNegative()) {
+        pace.pause(PAUSE);
+      }
     }
     return steps.all(waitedSince(start), isExposed());
   }
@@ -99,6 +105,9 @@ public final class DeploymentCheck {
   }
 
   private StepName pending() {
+    if (seen.polls() == 0) {
+      return StepName.ANSWER;
+    }
     return steps.all(Duration.ZERO, false).stream()
         .filter(each -> each.outcome() == Outcome.FAIL)
         .map(Step::name)

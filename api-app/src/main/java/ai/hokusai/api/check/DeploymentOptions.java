@@ -12,14 +12,13 @@ import java.time.Duration;
  */
 public record DeploymentOptions(
     String release, int instances, boolean failsOnWarning, Duration timeout) {
-  private static final int SHORTEST_STRETCH = 10;
-  private static final int POLLS_PER_INSTANCE = 5;
+  private static final int POLLS_PER_INSTANCE = 10;
 
   /**
-   * How many polls in a row have to see nothing but the release. An old instance that takes its share of the
-   * connections is missed by as many, chosen at random, less than once in fifty times, and by turns never.
+   * How many polls in a row have to see nothing but the release: so many that a single old instance which
+   * takes its share of the connections, be it drawn by lot, does not go unseen for that long.
    */
   int stretch() {
-    return Math.max(SHORTEST_STRETCH, POLLS_PER_INSTANCE * instances);
+    return POLLS_PER_INSTANCE * (instances + 1);
   }
 }

@@ -51,8 +51,8 @@ final class CheckDocumentationTest {
   @Test
   void thePageSaysHowManyPollsDecide() throws IOException {
     assertThat(Files.readString(PAGE))
-        .contains("the last %d polls, or %d for each of `--instances` where that is more"
-            .formatted(stretch(1), stretch(1_000) / 1_000));
+        .contains("the last %d polls, and %d more for each further of `--instances`"
+            .formatted(stretch(1), stretch(2) - stretch(1)));
   }
 
   private static int stretch(int instances) {

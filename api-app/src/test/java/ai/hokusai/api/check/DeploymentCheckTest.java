@@ -30,7 +30,7 @@ final class DeploymentCheckTest {
 
     assertThat(report.exitCode()).isEqualTo(CheckExit.READY);
     assertThat(report.leaves().map(Step::outcome)).containsOnly(Outcome.PASS);
-    assertThat(step(report, StepName.ANSWER).note()).isEqualTo("to 13 of 13 polls");
+    assertThat(step(report, StepName.ANSWER).note()).isEqualTo("to 33 of 33 polls");
     assertThat(step(report, StepName.RELEASE).note()).isEqualTo("v7: 2 instances");
     assertThat(step(report, StepName.INSTANCES).note()).isEqualTo("2 of 2");
   }
@@ -46,7 +46,7 @@ final class DeploymentCheckTest {
         times(99, NEW_A, NEW_B));
 
     assertThat(report.exitCode()).isEqualTo(CheckExit.READY);
-    assertThat(step(report, StepName.ANSWER).note()).isEqualTo("to 30 of 30 polls");
+    assertThat(step(report, StepName.ANSWER).note()).isEqualTo("to 50 of 50 polls");
   }
 
   @ParameterizedTest
@@ -58,7 +58,7 @@ final class DeploymentCheckTest {
         TWO, times(9, NEW_A, NEW_B), times(1, without(sight)), times(99, NEW_A, NEW_B));
 
     assertThat(report.exitCode()).isEqualTo(CheckExit.READY);
-    assertThat(step(report, StepName.ANSWER).facts()).contains(Fact.of("polls", 20));
+    assertThat(step(report, StepName.ANSWER).facts()).contains(Fact.of("polls", 40));
   }
 
   @Test
@@ -70,7 +70,7 @@ final class DeploymentCheckTest {
 
   @Test
   void aFlipBackJustBeforeTheEndIsAFailure() {
-    CheckReport report = Deployments.report(TWO, times(38, OLD, NEW_A, NEW_B), times(99, OLD));
+    CheckReport report = Deployments.report(TWO, times(70, OLD, NEW_A, NEW_B), times(99, OLD));
 
     assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
     assertThat(step(report, StepName.RELEASE).findings().get(0).message())
@@ -127,12 +127,35 @@ final class DeploymentCheckTest {
   }
 
   @Test
+  void aPollThatTheEndOfTheTimeCutsOffSaysNothing() {
+    var shortly = new DeploymentOptions("v7", 1, false, Duration.ofSeconds(2));
+    CheckReport report =
+        Deployments.report(shortly, times(3, OLD), Stream.of(without(Sight.SILENT)));
+
+    assertThat(codes(report)).containsExactly("RELEASE_NOT_SEEN");
+    assertThat(step(report, StepName.ANSWER).note()).isEqualTo("to 3 of 3 polls");
+    assertThat(codes(Deployments.report(shortly, Stream.of(without(Sight.SILENT)))))
+        .containsExactly("SERVICE_UNREACHABLE");
+  }
+
+  @Test
   void moreInstancesTakeALongerLook() {
     var three = new DeploymentOptions("v7", 3, false, Duration.ofSeconds(20));
     Answer third = answer(Sight.HEALTHY, "v7", "c", "healthy");
     CheckReport report = Deployments.report(three, times(99, NEW_A, NEW_B, third));
 
-    assertThat(step(report, StepName.ANSWER).note()).isEqualTo("to 15 of 15 polls");
+    assertThat(step(report, StepName.ANSWER).note()).isEqualTo("to 40 of 40 polls");
+  }
+
+  /** Over ten minutes, the chance that one run of polls begins that misses one old among the new. */
+  @Test
+  void missesNoOldInstanceThatStaysEvenWhereLotsAreDrawn() {
+    double polls = Duration.ofMinutes(10).dividedBy(DeploymentCheck.PAUSE);
+    for (int instances = 1; instances <= 1_000; instances++) {
+      int stretch = new DeploymentOptions("v7", instances, false, Duration.ofMinutes(10)).stretch();
+      double share = 1.0 / (instances + 1);
+      assertThat(polls * share * Math.pow(1 - share, stretch)).isLessThan(0.01);
+    }
   }
 
   @ParameterizedTest
