@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -54,20 +55,36 @@ public final class RunningApp implements AutoCloseable {
    * @param jvm what runs it
    */
   public static RunningApp serve(int port, Map<String, String> environment, AppJvm jvm) {
+    Map<String, String> patient = new HashMap<>(environment);
+    patient.putIfAbsent("STARTUP_POLICY", "tolerant");
+    patient.putIfAbsent("DRAIN_DELAY", "0s");
+    RunningApp app = launch(port, patient, jvm);
+    await().atMost(PATIENCE).until(() -> app.listens() || !app.isAlive());
+    if (!app.isAlive()) {
+      throw new AssertionError("the jar ended:\n" + app.output());
+    }
+    return app;
+  }
+
+  /**
+   * Starts the jar as an orchestrator does: with the environment as it is, and without waiting for anything.
+   *
+   * @param port where the server is to listen
+   * @param environment every variable beside the port
+   * @param hosts names that resolve to 127.0.0.1
+   */
+  public static RunningApp launch(int port, Map<String, String> environment, String... hosts) {
+    return launch(port, environment, AppJar.knowing(hosts));
+  }
+
+  private static RunningApp launch(int port, Map<String, String> environment, AppJvm jvm) {
     try {
       Path output = Files.createTempFile("app", ".log");
       var builder = AppJar.command(environment, jvm)
           .redirectErrorStream(true)
           .redirectOutput(output.toFile());
       builder.environment().put("API_PORT", String.valueOf(port));
-      builder.environment().putIfAbsent("STARTUP_POLICY", "tolerant");
-      builder.environment().putIfAbsent("DRAIN_DELAY", "0s");
-      var app = new RunningApp(builder.start(), output, port);
-      await().atMost(PATIENCE).until(() -> app.listens() || !app.process.isAlive());
-      if (!app.process.isAlive()) {
-        throw new AssertionError("the jar ended:\n" + app.output());
-      }
-      return app;
+      return new RunningApp(builder.start(), output, port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -115,6 +132,11 @@ public final class RunningApp implements AutoCloseable {
         .until(
             () -> get("/health"),
             response -> response.body().contains("\"code\":\"" + code + "\""));
+  }
+
+  /** Whether the process has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Sends SIGTERM and returns the exit code. */
