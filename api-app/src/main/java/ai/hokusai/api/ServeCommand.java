@@ -8,7 +8,6 @@ import ai.hokusai.api.log.Refusal;
 import ai.hokusai.config.diagnostic.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,8 +21,6 @@ final class ServeCommand implements Callable<Integer> {
   private static final String FREE_ADDRESS =
       "stop what listens there or set API_PORT to a free port; API_HOST must be an address of this"
           + " machine, such as 0.0.0.0";
-
-  private static final Duration LOOK = Duration.ofMillis(100);
 
   private final Map<String, String> environment;
   private final PrintWriter err;
@@ -74,14 +71,7 @@ final class ServeCommand implements Callable<Integer> {
       throws IOException, StartRefusedException {
     Service service = Service.start(config);
     termination.before(service::stop, config.drain().longest());
-    if (config.startup().isStrict() && service.redis().isPresent()) {
-      var watch = new StrictStart(() -> service.redis().orElseThrow());
-      Refusal refusal = watch.watch(config.startup().grace(), LOOK).orElse(null);
-      if (refusal != null) {
-        service.abandon();
-        throw new StartRefusedException(refusal);
-      }
-    }
+    service.endStart();
     termination.await();
   }
 

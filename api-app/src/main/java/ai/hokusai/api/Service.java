@@ -11,22 +11,23 @@ import ai.hokusai.api.log.Events;
 import ai.hokusai.api.metrics.MetricSources;
 import ai.hokusai.api.metrics.MetricsHandler;
 import ai.hokusai.config.RedisSettings;
-import ai.hokusai.health.HealthSnapshot;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The running process: what watches Redis and what serves, in the order of starting and stopping. */
 final class Service {
   private final AppConfig config;
   private final ApiServer server;
   private final ServiceHealth health;
+  private final StrictStart start;
 
-  private Service(AppConfig config, ApiServer server, ServiceHealth health) {
+  private Service(AppConfig config, ApiServer server, ServiceHealth health, StrictStart start) {
     this.config = config;
     this.server = server;
     this.health = health;
+    this.start = start;
   }
 
   /** Starts everything where the settings say, as {@link #start(AppConfig, ListenAddress)} does. */
@@ -35,7 +36,7 @@ final class Service {
   }
 
   /**
-   * Starts everything.
+   * Starts everything; where the start is strict, it listens once Redis has not refused the settings.
    *
    * @param config what the environment says
    * @param address where to listen instead
@@ -45,12 +46,15 @@ final class Service {
   static Service start(AppConfig config, ListenAddress address)
       throws IOException, StartRefusedException {
     ServiceHealth health = HealthStart.of(config);
+    ApiServer server = null;
     try {
-      ApiServer server = ApiServer.start(address, endpoints(config, health), health.models());
-      Events.listening(server.address());
-      return new Service(config, server, health);
-    } catch (IOException | RuntimeException e) {
-      health.close();
+      server = ApiServer.prepare(address, endpoints(config, health), health.models());
+      var start = new StrictStart(config.startup(), health::redis);
+      start.decide();
+      Events.listening(server.listen().address());
+      return new Service(config, server, health, start);
+    } catch (IOException | RuntimeException | StartRefusedException e) {
+      abandon(server, health);
       throw e;
     }
   }
@@ -84,9 +88,19 @@ final class Service {
     return server.address();
   }
 
-  /** How Redis is, empty where the service does without. */
-  Optional<HealthSnapshot> redis() {
-    return health.redis();
+  /**
+   * Waits until the start is over, which it is at once where it need not be strict.
+   *
+   * @throws StartRefusedException where Redis shows meanwhile that the settings cannot work; everything has
+   *     stopped then
+   */
+  void endStart() throws StartRefusedException {
+    try {
+      start.watch();
+    } catch (StartRefusedException e) {
+      abandon(server, health);
+      throw e;
+    }
   }
 
   /** Stops everything, in the opposite order, and loses nothing that is in flight. */
@@ -95,8 +109,10 @@ final class Service {
   }
 
   /** Stops at once what has not begun to be of use. */
-  void abandon() {
-    server.close();
+  private static void abandon(@Nullable ApiServer server, ServiceHealth health) {
+    if (server != null) {
+      server.close();
+    }
     health.close();
   }
 }

@@ -1,5 +1,6 @@
 package ai.hokusai.api;
 
+import ai.hokusai.api.config.StartupSettings;
 import ai.hokusai.api.log.Refusal;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.Status;
@@ -17,51 +18,75 @@ import org.jspecify.annotations.Nullable;
  * anything, and ends with the first success or with the grace. Used by one thread.
  */
 final class StrictStart {
-  private final Supplier<HealthSnapshot> health;
+  // Shorter than the time between two probes.
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private final StartupSettings settings;
+  private final Supplier<Optional<HealthSnapshot>> redis;
+  private final long start = System.nanoTime();
   private int failures;
   private int sightings;
 
-  StrictStart(Supplier<HealthSnapshot> health) {
-    this.health = health;
+  /**
+   * Begins the grace.
+   *
+   * @param settings whether to be strict, and how long
+   * @param redis how Redis is, empty where the service does without
+   */
+  StrictStart(StartupSettings settings, Supplier<Optional<HealthSnapshot>> redis) {
+    this.settings = settings;
+    this.redis = redis;
   }
 
   /**
-   * Watches.
+   * Waits for the result that decides whether to listen. A load balancer that got a single good answer from a
+   * server that is about to refuse its settings would count it as a healthy one.
    *
-   * @param grace how long
-   * @param pause the time between two looks, shorter than that between two probes
-   * @return why the service must not go on, empty where it may
+   * @throws StartRefusedException where the settings cannot work
    */
-  Optional<Refusal> watch(Duration grace, Duration pause) {
-    long start = System.nanoTime();
-    while (System.nanoTime() - start < grace.toNanos()) {
-      HealthSnapshot snapshot = health.get();
-      if (isOver(snapshot)) {
-        return Optional.empty();
-      }
-      Cause cause = look(snapshot);
-      if (cause != null) {
-        return Optional.of(new Refusal(cause.code(), cause.message(), cause.remedy()));
-      }
-      LockSupport.parkNanos(pause.toNanos());
+  void decide() throws StartRefusedException {
+    while (isOpen() && (failures == 0 || sightings > 0)) {
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
-    return Optional.empty();
+  }
+
+  /**
+   * Waits for the end of the start.
+   *
+   * @throws StartRefusedException where the settings cannot work
+   */
+  void watch() throws StartRefusedException {
+    while (isOpen()) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  /** Takes one look, and says whether there is a reason for another. */
+  private boolean isOpen() throws StartRefusedException {
+    HealthSnapshot snapshot = redis.get().orElse(null);
+    if (!settings.isStrict() || snapshot == null || isOver(snapshot)) {
+      return false;
+    }
+    look(snapshot);
+    return System.nanoTime() - start < settings.grace().toNanos();
   }
 
   private static boolean isOver(HealthSnapshot snapshot) {
     return snapshot.status() == Status.HEALTHY || snapshot.tally().lastSuccessAt() != null;
   }
 
-  /** Takes one look; returns the cause once it was seen on two probes running. */
-  @Nullable
-  Cause look(HealthSnapshot snapshot) {
+  private void look(HealthSnapshot snapshot) throws StartRefusedException {
     Cause cause = snapshot.cause();
-    boolean isNews = snapshot.tally().consecutiveFailures() != failures;
-    boolean needsCorrection = cause != null && cause.faultClassWhileStarting() == FaultClass.CONFIG;
-    if (isNews) {
+    if (snapshot.tally().consecutiveFailures() != failures) {
       failures = snapshot.tally().consecutiveFailures();
-      sightings = needsCorrection ? sightings + 1 : 0;
+      sightings = needsCorrection(cause) ? sightings + 1 : 0;
     }
-    return needsCorrection && sightings >= 2 ? cause : null;
+    if (cause != null && sightings >= 2) {
+      throw new StartRefusedException(new Refusal(cause.code(), cause.message(), cause.remedy()));
+    }
+  }
+
+  private static boolean needsCorrection(@Nullable Cause cause) {
+    return cause != null && cause.faultClassWhileStarting() == FaultClass.CONFIG;
   }
 }

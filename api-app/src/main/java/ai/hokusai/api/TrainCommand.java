@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,9 +32,6 @@ final class TrainCommand implements Callable<Integer> {
       "/health/checks/redis",
       "/metrics",
       "/api/v1/models/trained");
-  // Long enough for the first probe, and for what a strict start does with its result.
-  private static final Duration WATCH = Duration.ofSeconds(1);
-  private static final Duration LOOK = Duration.ofMillis(100);
   private static final int PATIENCE_MILLIS = 10_000;
 
   private final PrintWriter err;
@@ -70,15 +66,17 @@ final class TrainCommand implements Callable<Integer> {
         "true",
         "REDIS_AUTH_TOKEN",
         "none-because-nobody-reads-it",
-        "STARTUP_POLICY",
-        "tolerant",
+        // Long enough for the first probe, and for what a strict start does with its result.
+        "STARTUP_GRACE",
+        "1s",
         "DRAIN_DELAY",
         "0s");
   }
 
-  private static void train(Service service, InetAddress host) throws IOException {
+  private static void train(Service service, InetAddress host)
+      throws IOException, StartRefusedException {
     try {
-      var ignored = new StrictStart(() -> service.redis().orElseThrow()).watch(WATCH, LOOK);
+      service.endStart();
       for (String path : PATHS) {
         ask(host, service.address().port(), path);
       }

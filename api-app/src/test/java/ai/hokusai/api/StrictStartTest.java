@@ -1,7 +1,10 @@
 package ai.hokusai.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.hokusai.api.config.StartupSettings;
+import ai.hokusai.api.config.StartupSettings.Policy;
 import ai.hokusai.api.log.Refusal;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.HealthSnapshot.Tally;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class StrictStartTest {
   private static final Instant AT = Instant.parse("2026-11-24T10:00:00Z");
+  private static final StartupSettings STRICT =
+      new StartupSettings(Policy.STRICT, Duration.ofMinutes(1));
   private static final HealthSnapshot BEFORE = failing(0, null);
   private static final HealthSnapshot WORKS = new HealthSnapshot(
       Status.HEALTHY, null, AT, AT, null, null, new Tally(1, 0, 0, false, AT), List.of(), null);
@@ -76,16 +82,46 @@ final class StrictStartTest {
   }
 
   @Test
-  void endsWithTheGrace() {
-    var strict = new StrictStart(() -> BEFORE);
-    assertThat(strict.watch(Duration.ofMillis(5), Duration.ofNanos(1))).isEmpty();
+  void endsWithTheGrace() throws StartRefusedException {
+    var settings = new StartupSettings(Policy.STRICT, Duration.ofMillis(5));
+    var start = new StrictStart(settings, () -> Optional.of(BEFORE));
+    start.decide();
+    start.watch();
+  }
+
+  @Test
+  void isOverAtOnceWhereItNeedNotBeStrict() throws StartRefusedException {
+    var tolerant = new StartupSettings(Policy.TOLERANT, Duration.ofDays(1));
+    new StrictStart(tolerant, () -> Optional.of(failing(2, Fault.AUTH_FAILED))).watch();
+    new StrictStart(STRICT, Optional::empty).watch();
+  }
+
+  /** Whether to listen is decided by the last snapshot of each row: the next one would be too much. */
+  @Test
+  void decidesByTheFirstResultThatIsNoDoubtOfTheSettings() throws StartRefusedException {
+    var once = failing(1, Fault.AUTH_FAILED);
+    decide(BEFORE, BEFORE, WORKS);
+    decide(BEFORE, failing(1, Fault.CONNECT_REFUSED));
+    decide(once, once, failing(2, Fault.LOADING));
+    decide(once, once, WORKS);
+    assertThatThrownBy(() -> decide(once, once, failing(2, Fault.AUTH_FAILED)))
+        .isInstanceOf(StartRefusedException.class);
+  }
+
+  private static void decide(HealthSnapshot... seen) throws StartRefusedException {
+    Iterator<HealthSnapshot> snapshots = List.of(seen).iterator();
+    new StrictStart(STRICT, () -> Optional.of(snapshots.next())).decide();
+    assertThat(snapshots).isExhausted();
   }
 
   private static @Nullable Refusal watch(HealthSnapshot... seen) {
     Iterator<HealthSnapshot> snapshots = List.of(seen).iterator();
-    return new StrictStart(snapshots::next)
-        .watch(Duration.ofMinutes(1), Duration.ofNanos(1))
-        .orElse(null);
+    try {
+      new StrictStart(STRICT, () -> Optional.of(snapshots.next())).watch();
+      return null;
+    } catch (StartRefusedException e) {
+      return e.refusal();
+    }
   }
 
   private static HealthSnapshot failing(int times, @Nullable Fault fault) {

@@ -11,6 +11,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.time.Duration;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -18,46 +19,52 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 /** The HTTP server with its endpoints. */
 public final class ApiServer implements AutoCloseable {
   private final Javalin javalin;
-  private final ListenAddress address;
+  private final LateConnector connector;
+  private final String host;
 
-  private ApiServer(Javalin javalin, ListenAddress address) {
+  private ApiServer(Javalin javalin, LateConnector connector, String host) {
     this.javalin = javalin;
-    this.address = address;
+    this.connector = connector;
+    this.host = host;
   }
 
   /**
-   * Starts to listen.
+   * Starts everything but listening.
    *
-   * @param address where; port 0 stands for any free one
+   * @param address where it will listen; port 0 stands for any free one
    * @param health answers the health paths ahead of everything else
    * @param resources answer the rest
-   * @throws IOException where nobody can listen there
    */
-  public static ApiServer start(ListenAddress address, HealthHandler health, Resource... resources)
-      throws IOException {
+  public static ApiServer prepare(
+      ListenAddress address, HealthHandler health, Resource... resources) {
     Javalin javalin = Javalin.create(config -> {
       configure(config, address, health);
       for (Resource resource : resources) {
         resource.addTo(config.routes);
       }
     });
-    try {
-      javalin.start();
-    } catch (RuntimeException e) {
-      javalin.stop();
-      throw cannotListen(e);
-    }
-    return new ApiServer(javalin, new ListenAddress(address.host(), javalin.port()));
+    javalin.start();
+    Connector connector = javalin.jettyServer().server().getConnectors()[0];
+    return new ApiServer(javalin, (LateConnector) connector, address.host());
   }
 
-  /** What is no matter of the address is our own fault and goes on as it is. */
-  private static IOException cannotListen(RuntimeException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException io) {
-        return io;
-      }
+  /**
+   * Begins to listen.
+   *
+   * @return this
+   * @throws IOException where nobody can listen at the address; it has stopped then
+   */
+  public ApiServer listen() throws IOException {
+    try {
+      connector.listen();
+      return this;
+    } catch (IOException e) {
+      close();
+      throw e;
+    } catch (Exception e) {
+      close();
+      throw new IllegalStateException(e);
     }
-    throw failure;
   }
 
   private static void configure(JavalinConfig config, ListenAddress address, HealthHandler health) {
@@ -90,6 +97,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static void modify(Server server, HealthHandler health) {
+    server.setOpenEarly(false);
     server.setErrorHandler(new ProblemErrorHandler());
     // Behind what is answered without bounds; Javalin attaches itself behind them.
     health.getTail().setHandler(Bounds.handlers());
@@ -100,7 +108,7 @@ public final class ApiServer implements AutoCloseable {
 
   /** Where it listens. */
   public ListenAddress address() {
-    return address;
+    return new ListenAddress(host, connector.getLocalPort());
   }
 
   /**

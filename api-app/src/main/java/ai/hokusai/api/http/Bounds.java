@@ -2,13 +2,11 @@ package ai.hokusai.api.http;
 
 import java.time.Duration;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 /** How much a client gets of the server, so that no client, slow, greedy or broken, takes it from the others. */
 final class Bounds {
@@ -44,8 +42,8 @@ final class Bounds {
     http.setUriCompliance(UriCompliance.DEFAULT);
   }
 
-  static Connector connector(Server server, HttpConfiguration http, String host, int port) {
-    var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+  static LateConnector connector(Server server, HttpConfiguration http, String host, int port) {
+    var connector = new LateConnector(server, new HttpConnectionFactory(http));
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(IDLE_CONNECTION.toMillis());

@@ -52,9 +52,10 @@ final class HealthHandlerTest {
         Map.of("REDIS_PORT", "6379 from the default"));
     var history = new History(() -> SINCE);
     history.checkChanged(health.checks().get(0), Status.STARTING);
-    return ApiServer.start(
-        new ListenAddress("127.0.0.1", 0),
-        new HealthHandler(() -> health, access, facts, history, () -> now));
+    return ApiServer.prepare(
+            new ListenAddress("127.0.0.1", 0),
+            new HealthHandler(() -> health, access, facts, history, () -> now))
+        .listen();
   }
 
   @AfterEach

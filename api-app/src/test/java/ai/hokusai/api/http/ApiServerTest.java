@@ -44,7 +44,8 @@ final class ApiServerTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = ApiServer.start(new ListenAddress("127.0.0.1", 0), handler(Reports::healthy));
+    server = ApiServer.prepare(new ListenAddress("127.0.0.1", 0), handler(Reports::healthy))
+        .listen();
   }
 
   @AfterEach
@@ -66,8 +67,9 @@ final class ApiServerTest {
   void tellsNothingOfItsInsideWhenItFails() throws IOException {
     for (Throwable failure :
         List.of(new IllegalStateException("secret"), new AssertionError("secret"))) {
-      try (var failing =
-          ApiServer.start(new ListenAddress("127.0.0.1", 0), handler(() -> sneaky(failure)))) {
+      try (var failing = ApiServer.prepare(
+              new ListenAddress("127.0.0.1", 0), handler(() -> sneaky(failure)))
+          .listen()) {
         HttpResponse<String> response = send("GET", failing.address().port(), "/health");
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(response.headers().firstValue("content-type"))
@@ -93,9 +95,10 @@ final class ApiServerTest {
     logger.addAppender(appender);
     for (Level level : new Level[] {Level.INFO, Level.DEBUG}) {
       logger.setLevel(level);
-      try (var failing = ApiServer.start(new ListenAddress("127.0.0.1", 0), handler(() -> {
-        throw new IllegalStateException("secret");
-      }))) {
+      try (var failing = ApiServer.prepare(new ListenAddress("127.0.0.1", 0), handler(() -> {
+            throw new IllegalStateException("secret");
+          }))
+          .listen()) {
         assertThat(send("GET", failing.address().port(), "/health").statusCode())
             .isEqualTo(500);
       }
@@ -104,12 +107,12 @@ final class ApiServerTest {
     logger.detachAppender(appender);
     assertThat(appender.list)
         .extracting(each -> each.getLevel() + " " + each.getKeyValuePairs())
-        .containsOnly("ERROR [event=\"request.failed\", method=\"GET\","
-            + " exceptionType=\"java.lang.IllegalStateException\"]")
-        .hasSize(2);
-    assertThat(appender.list)
-        .extracting(each -> each.getThrowableProxy() != null)
-        .containsExactly(false, true);
+        .containsExactly(
+            "ERROR [event=\"request.failed\", method=\"GET\","
+                + " exceptionType=\"java.lang.IllegalStateException\"]",
+            "ERROR [event=\"request.failed\", method=\"GET\","
+                + " exceptionType=\"java.lang.IllegalStateException\","
+                + " stack=\"java.lang.IllegalStateException\"]");
   }
 
   @Test
@@ -117,11 +120,12 @@ final class ApiServerTest {
   void finishesWhatIsInFlightBeforeItStops() throws Exception {
     var entered = new CountDownLatch(1);
     var released = new CountDownLatch(1);
-    var slow = ApiServer.start(new ListenAddress("127.0.0.1", 0), handler(() -> {
-      entered.countDown();
-      awaitUninterruptibly(released);
-      return Reports.healthy();
-    }));
+    var slow = ApiServer.prepare(new ListenAddress("127.0.0.1", 0), handler(() -> {
+          entered.countDown();
+          awaitUninterruptibly(released);
+          return Reports.healthy();
+        }))
+        .listen();
     int port = slow.address().port();
     var answer = CompletableFuture.supplyAsync(() -> send("GET", port, "/health/alb"));
     entered.await();
@@ -140,11 +144,12 @@ final class ApiServerTest {
   void cutsOffWhatTakesTooLong() throws Exception {
     var entered = new CountDownLatch(1);
     var released = new CountDownLatch(1);
-    var slow = ApiServer.start(new ListenAddress("127.0.0.1", 0), handler(() -> {
-      entered.countDown();
-      awaitUninterruptibly(released);
-      return Reports.healthy();
-    }));
+    var slow = ApiServer.prepare(new ListenAddress("127.0.0.1", 0), handler(() -> {
+          entered.countDown();
+          awaitUninterruptibly(released);
+          return Reports.healthy();
+        }))
+        .listen();
     var answer = client.sendAsync(
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + slow.address().port() + "/health/alb"))
@@ -180,8 +185,22 @@ final class ApiServerTest {
   }
 
   @Test
+  void listensOnceItIsToldTo() throws IOException {
+    ListenAddress free = server.address();
+    server.close();
+    try (var prepared = ApiServer.prepare(free, handler(Reports::healthy))) {
+      assertThat(accepts(free.port())).isFalse();
+      assertThat(prepared.listen().address()).isEqualTo(free);
+      assertThat(accepts(free.port())).isTrue();
+    }
+    ApiServer.prepare(free, handler(Reports::healthy)).close();
+    assertThat(accepts(free.port())).isFalse();
+  }
+
+  @Test
   void refusesAPortThatIsTaken() {
-    assertThatThrownBy(() -> ApiServer.start(server.address(), handler(Reports::healthy)))
+    assertThatThrownBy(
+            () -> ApiServer.prepare(server.address(), handler(Reports::healthy)).listen())
         .isInstanceOf(IOException.class);
   }
 
@@ -189,7 +208,8 @@ final class ApiServerTest {
   void refusesAnAddressOfAnotherMachine() {
     // 203.0.113.0/24 is set aside for documentation, so no machine has it.
     assertThatThrownBy(
-            () -> ApiServer.start(new ListenAddress("203.0.113.9", 0), handler(Reports::healthy)))
+            () -> ApiServer.prepare(new ListenAddress("203.0.113.9", 0), handler(Reports::healthy))
+                .listen())
         .isInstanceOf(IOException.class);
   }
 

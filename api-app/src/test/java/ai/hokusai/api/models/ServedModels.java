@@ -32,7 +32,8 @@ final class ServedModels implements AutoCloseable {
         new History(InstantSource.system()),
         InstantSource.system());
     try {
-      server = ApiServer.start(new ListenAddress("127.0.0.1", 0), health, resource);
+      server =
+          ApiServer.prepare(new ListenAddress("127.0.0.1", 0), health, resource).listen();
     } catch (IOException e) {
       throw new AssertionError(e);
     }
