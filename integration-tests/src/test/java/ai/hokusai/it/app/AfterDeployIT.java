@@ -14,6 +14,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,15 +112,19 @@ final class AfterDeployIT {
 
   @Test
   void theTokenGoesToNobodyWhoseCertificateIsNotTrusted() {
-    String untrusted = "https://localhost:" + balancer.port();
-    assertThat(check(AppJvm.plain(), TOKEN, untrusted, "--timeout", "3s").err())
-        .contains("error[SERVICE_TLS_FAILED]");
     var another = AUTHORITY.issue(CertificateRequest.forHost("api.example.com"));
     try (var misnamed = RoundRobin.listen(another, List.of(FIRST))) {
-      String url = "https://localhost:" + misnamed.port();
-      assertThat(check(trusting, TOKEN, url, "--timeout", "3s").err())
-          .contains("error[SERVICE_TLS_FAILED]");
+      // Both wait for the end of their time, which they may do at once.
+      var untrusted = CompletableFuture.supplyAsync(
+          () -> checkQuickly(AppJvm.plain(), "https://localhost:" + balancer.port()));
+      FinishedApp checked = checkQuickly(trusting, "https://localhost:" + misnamed.port());
+      assertThat(checked.err()).contains("error[SERVICE_TLS_FAILED]");
+      assertThat(untrusted.join().err()).contains("error[SERVICE_TLS_FAILED]");
     }
+  }
+
+  private static FinishedApp checkQuickly(AppJvm jvm, String url) {
+    return check(jvm, TOKEN, url, "--timeout", "3s");
   }
 
   private static FinishedApp check(String token, String... options) {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A run of the jar that ended by itself: its exit code and what it said. */
 public record FinishedApp(int exitCode, String out, String err) {
-  private static final int SECONDS = 20;
+  private static final int SECONDS = 60;
 
   /** Runs the jar to its end. */
   public static FinishedApp run(Map<String, String> environment, String... arguments) {

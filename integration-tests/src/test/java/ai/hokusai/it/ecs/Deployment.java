@@ -19,7 +19,7 @@ final class Deployment {
   private final CircuitBreaker breaker;
   private final List<Task> tasks = new ArrayList<>();
   private final List<Task> healthy = new ArrayList<>();
-  private final List<Duration> lives = new ArrayList<>();
+  private final List<Duration> refusals = new ArrayList<>();
   private final Duration draining;
   private int started;
   private long changed;
@@ -74,7 +74,7 @@ final class Deployment {
   }
 
   private void fails(Task task) {
-    lives.add(task.age());
+    task.refusalTook().ifPresent(refusals::add);
     events.accept(definition.release() + ": " + task.epitaph());
     breaker.taskFailed();
     tasks.remove(task);
@@ -91,9 +91,9 @@ final class Deployment {
     return List.copyOf(healthy);
   }
 
-  /** How long each of those that failed was there. */
-  List<Duration> livesOfFailed() {
-    return List.copyOf(lives);
+  /** How long it took each task that refused to start from the first result of Redis to the refusal. */
+  List<Duration> refusals() {
+    return List.copyOf(refusals);
   }
 
   /** Stops what it started. */

@@ -3,7 +3,9 @@ package ai.hokusai.it.ecs;
 import ai.hokusai.it.app.RunningApp;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.regex.Matcher;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -13,8 +15,8 @@ import java.util.regex.Pattern;
 final class Task implements AutoCloseable {
   private static final int UNHEALTHY_THRESHOLD = 2;
   private static final Duration GRACE = Duration.ofSeconds(30);
-  private static final Pattern REFUSED =
-      Pattern.compile("\"event\":\"startup\\.refused\".*?\"code\":\"(\\w+)\"");
+  private static final Pattern EVENT = Pattern.compile(
+      "\"timestamp\":\"([^\"]+)\".*\"event\":\"([^\"]+)\"(?:.*\"code\":\"(\\w+)\")?");
 
   private final long start = System.nanoTime();
   private final int number;
@@ -59,7 +61,7 @@ final class Task implements AutoCloseable {
     }
   }
 
-  Duration age() {
+  private Duration age() {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
@@ -76,9 +78,28 @@ final class Task implements AutoCloseable {
     if (app.isAlive()) {
       return this + " failed the checks of its target group";
     }
-    Matcher refused = REFUSED.matcher(app.output());
-    String code = refused.find() ? " (" + refused.group(1) + ")" : "";
+    String code =
+        event("startup.refused").map(refused -> " (" + refused.group(3) + ")").orElse("");
     return this + " stopped with exit code " + app.exitCode() + code;
+  }
+
+  /** How long it took from the first result of Redis to the refusal, as its own log tells. */
+  Optional<Duration> refusalTook() {
+    return event("health.first_result")
+        .flatMap(first ->
+            event("startup.refused").map(refused -> Duration.between(time(first), time(refused))));
+  }
+
+  private static Instant time(MatchResult event) {
+    return Instant.parse(event.group(1));
+  }
+
+  private Optional<MatchResult> event(String name) {
+    return EVENT
+        .matcher(app.output())
+        .results()
+        .filter(each -> each.group(2).equals(name))
+        .findFirst();
   }
 
   @Override
