@@ -11,28 +11,17 @@ final class CircuitBreakerTest {
   @ParameterizedTest
   @CsvSource({"1, 3", "2, 3", "6, 3", "7, 4", "25, 13", "400, 200", "1000, 200"})
   void takesHalfOfTheDesiredTasksWithinBounds(int desired, int threshold) {
-    assertThat(new CircuitBreaker(desired, true).threshold()).isEqualTo(threshold);
+    assertThat(new CircuitBreaker(desired).threshold()).isEqualTo(threshold);
   }
 
   @Test
   void countsAnewAfterAHealthyTask() {
-    var breaker = new CircuitBreaker(2, true);
+    var breaker = new CircuitBreaker(2);
     breaker.taskFailed();
     breaker.taskFailed();
     breaker.taskHealthy();
     breaker.taskFailed();
     breaker.taskFailed();
-    assertThat(breaker.isTripped()).isFalse();
-    breaker.taskFailed();
-    assertThat(breaker.isTripped()).isTrue();
-  }
-
-  @Test
-  void countsOnWhereTheServiceSaysSo() {
-    var breaker = new CircuitBreaker(2, false);
-    breaker.taskFailed();
-    breaker.taskFailed();
-    breaker.taskHealthy();
     assertThat(breaker.isTripped()).isFalse();
     breaker.taskFailed();
     assertThat(breaker.isTripped()).isTrue();

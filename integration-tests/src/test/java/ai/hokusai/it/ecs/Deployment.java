@@ -42,7 +42,7 @@ final class Deployment {
     this.host = service.host();
     this.draining = draining;
     this.events = events;
-    this.breaker = new CircuitBreaker(desired, service.resetsOnHealthyTask());
+    this.breaker = new CircuitBreaker(desired);
   }
 
   /** Takes one look at every task, as often as the target group does; returns whether it is over. */

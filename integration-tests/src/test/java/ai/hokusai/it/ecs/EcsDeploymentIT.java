@@ -28,10 +28,7 @@ final class EcsDeploymentIT {
   @BeforeAll
   static void deployTheTaskDefinitionOfTheIncident() {
     incident = new Incident();
-    // By default, a check between the two probes after which a task that cannot work ends counts it
-    // as healthy, and the
-    // circuit breaker begins anew.
-    service = new EcsService(new ServiceSettings(DESIRED, false, Incident.ENDPOINT));
+    service = new EcsService(new ServiceSettings(DESIRED, Incident.ENDPOINT));
     service.deploy(definition("v1", incident.environment()));
     firstEvents = service.events();
   }
@@ -65,7 +62,6 @@ final class EcsDeploymentIT {
         .allMatch(each -> each.compareTo(Duration.ofSeconds(15)) < 0);
     assertThat(service.events().stream().filter(each -> each.startsWith("v2: ")))
         .map(each -> each.replaceFirst("task \\d", "a task"))
-        .filteredOn(each -> !each.endsWith(" is healthy"))
         .containsExactly(
             "v2: deployment started",
             "v2: a task stopped with exit code 78 (AUTH_FAILED)",

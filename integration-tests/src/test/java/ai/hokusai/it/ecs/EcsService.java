@@ -16,8 +16,7 @@ final class EcsService implements AutoCloseable {
   // A tenth of the shortest that there is, so that no check comes too late to see what a task does
   // while it starts.
   private static final Duration INTERVAL = Duration.ofMillis(500);
-  // Longer than a strict start takes to refuse, as each that is used in earnest.
-  private static final Duration DEREGISTRATION_DELAY = Duration.ofSeconds(8);
+  private static final Duration DEREGISTRATION_DELAY = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final ServiceSettings settings;

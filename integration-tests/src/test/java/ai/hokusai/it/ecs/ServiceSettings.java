@@ -4,7 +4,6 @@ package ai.hokusai.it.ecs;
  * The settings of a service.
  *
  * @param desired how many tasks it is to have
- * @param resetsOnHealthyTask whether a healthy task lets the circuit breaker count anew
  * @param host a name that its tasks resolve to this machine
  */
-record ServiceSettings(int desired, boolean resetsOnHealthyTask, String host) {}
+record ServiceSettings(int desired, String host) {}
