@@ -15,6 +15,7 @@ import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.RedisHealth;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.redis.PoolUsage;
+import ai.hokusai.health.redis.RedisOptions;
 import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.schedule.Thresholds;
 import java.time.InstantSource;
@@ -46,7 +47,9 @@ final class ServiceHealth implements AutoCloseable {
    * @throws IllegalArgumentException where the JVM cannot use the certificates or keys
    */
   static ServiceHealth watching(RedisSettings settings, HealthSettings health, String serviceName) {
-    var redis = RedisHealth.of(settings, serviceName);
+    var options =
+        health.writesCanary() ? RedisOptions.DEFAULT.writingCanary() : RedisOptions.DEFAULT;
+    var redis = RedisHealth.of(settings, serviceName, options);
     return new ServiceHealth(
         redis, HealthMonitor.builder().critical(REDIS, redis, schedule(health)));
   }

@@ -122,6 +122,7 @@ final class CliTest {
             HEALTH_DEADLINE          1s       the default
             HEALTH_RISE              2        the default
             HEALTH_FALL              3        the default
+            HEALTH_WRITE_CANARY      false    the default
             HEALTH_DETAILS_TOKEN     -        the default
             HEALTH_DETAILS_LOOPBACK  false    the default
             DRAIN_DELAY              10s      the default

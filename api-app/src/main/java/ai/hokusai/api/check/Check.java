@@ -42,7 +42,7 @@ public final class Check {
       Consumer<StepName> progress,
       InstantSource clock) {
     this.config = config;
-    this.options = options;
+    this.options = options.alsoWritingIf(config.health().writesCanary());
     this.door = door;
     this.progress = progress;
     this.clock = clock;

@@ -24,6 +24,11 @@ public record CheckOptions(
     skipped = Set.copyOf(skipped);
   }
 
+  /** The same, with a write where the server would write too. */
+  CheckOptions alsoWritingIf(boolean serverWrites) {
+    return new CheckOptions(isOffline, failsOnWarning, writes || serverWrites, skipped, timeout);
+  }
+
   boolean skips(StepName step) {
     return skipped.contains(step);
   }

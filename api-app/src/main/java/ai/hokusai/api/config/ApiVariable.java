@@ -26,6 +26,9 @@ public enum ApiVariable implements Variable {
   HEALTH_RISE(Kind.TEXT, "2", "successes in a row that end an outage"),
   /** How many failures begin one. */
   HEALTH_FALL(Kind.TEXT, "3", "failures in a row that begin an outage"),
+  /** Whether a Redis that takes no writes is a failure. */
+  HEALTH_WRITE_CANARY(
+      Kind.TEXT, "false", "whether each probe, and `check`, writes a key too, which expires"),
   /** Who may see the details of the health. */
   HEALTH_DETAILS_TOKEN(
       Kind.SECRET,

@@ -6,6 +6,7 @@ import static ai.hokusai.api.config.ApiVariable.HEALTH_DETAILS_TOKEN;
 import static ai.hokusai.api.config.ApiVariable.HEALTH_FALL;
 import static ai.hokusai.api.config.ApiVariable.HEALTH_INTERVAL;
 import static ai.hokusai.api.config.ApiVariable.HEALTH_RISE;
+import static ai.hokusai.api.config.ApiVariable.HEALTH_WRITE_CANARY;
 
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline the longest a probe takes
  * @param rise the successes in a row that end an outage
  * @param fall the failures in a row that begin one
+ * @param writesCanary whether each probe writes too
  * @param detailsToken what opens the details, null where nothing does
  * @param detailsOnLoopback whether a caller on a loopback address sees them too
  */
@@ -32,6 +34,7 @@ public record HealthSettings(
     Duration deadline,
     int rise,
     int fall,
+    boolean writesCanary,
     @Nullable Secret detailsToken,
     boolean detailsOnLoopback) {
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
@@ -53,6 +56,7 @@ public record HealthSettings(
         SettingReader.ofDefault(deadline),
         reader.value(HEALTH_RISE, HealthSettings::inARow),
         reader.value(HEALTH_FALL, HealthSettings::inARow),
+        reader.value(HEALTH_WRITE_CANARY, SettingSource::flag),
         reader.read(HEALTH_DETAILS_TOKEN, SettingSource::secret).value(),
         reader.value(HEALTH_DETAILS_LOOPBACK, SettingSource::flag));
   }

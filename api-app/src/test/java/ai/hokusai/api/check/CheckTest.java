@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +33,17 @@ final class CheckTest {
         .containsExactly("BARE_HOST_TO_URL");
     assertThat(step(report, StepName.WRITE))
         .isEqualTo(Step.skipped(StepName.WRITE, "only with --write"));
+  }
+
+  @Test
+  void writesWhereTheServerWouldWriteToo() {
+    var environment = new TreeMap<>(Looks.INCIDENT);
+    environment.put("HEALTH_WRITE_CANARY", "true");
+    var redis = FakeRedis.of(Looks.well());
+    CheckReport report = Looks.report(environment, redis, Looks.OPTIONS);
+
+    assertThat(redis.options).isEqualTo(RedisOptions.DEFAULT.writingCanary());
+    assertThat(step(report, StepName.WRITE).outcome()).isEqualTo(Outcome.PASS);
   }
 
   @ParameterizedTest

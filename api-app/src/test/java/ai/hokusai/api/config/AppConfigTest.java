@@ -31,8 +31,8 @@ final class AppConfigTest {
     assertThat(config.startup())
         .isEqualTo(new StartupSettings(Policy.STRICT, Duration.ofSeconds(30)));
     assertThat(config.health())
-        .isEqualTo(
-            new HealthSettings(Duration.ofSeconds(5), Duration.ofSeconds(1), 2, 3, null, false));
+        .isEqualTo(new HealthSettings(
+            Duration.ofSeconds(5), Duration.ofSeconds(1), 2, 3, false, null, false));
     assertThat(config.drain())
         .isEqualTo(new DrainSettings(Duration.ofSeconds(10), Duration.ofSeconds(15)));
     assertThat(config.log()).isEqualTo(LogSettings.DEFAULT);
@@ -51,6 +51,7 @@ final class AppConfigTest {
         Map.entry("HEALTH_DEADLINE", "500ms"),
         Map.entry("HEALTH_RISE", "1"),
         Map.entry("HEALTH_FALL", "5"),
+        Map.entry("HEALTH_WRITE_CANARY", "on"),
         Map.entry("HEALTH_DETAILS_TOKEN_FILE", token.toString()),
         Map.entry("HEALTH_DETAILS_LOOPBACK", "yes"),
         Map.entry("DRAIN_DELAY", "0s"),
@@ -64,7 +65,7 @@ final class AppConfigTest {
         .isEqualTo(new StartupSettings(Policy.TOLERANT, Duration.ofMinutes(1)));
     assertThat(config.health())
         .isEqualTo(new HealthSettings(
-            Duration.ofSeconds(2), Duration.ofMillis(500), 1, 5, Secret.of("s3cret"), true));
+            Duration.ofSeconds(2), Duration.ofMillis(500), 1, 5, true, Secret.of("s3cret"), true));
     assertThat(config.drain()).isEqualTo(new DrainSettings(Duration.ZERO, Duration.ofSeconds(3)));
     assertThat(config.log()).isEqualTo(new LogSettings(Format.TEXT, Level.DEBUG));
     assertThat(config.release()).hasValue("v1.2.3+build/7@sha256:ab_c-d");
@@ -85,6 +86,7 @@ final class AppConfigTest {
         "HEALTH_RISE | 0 | HEALTH_RISE is not a whole number within 1 to 10",
         "HEALTH_FALL | 11 | HEALTH_FALL is not a whole number within 1 to 10",
         "HEALTH_DETAILS_TOKEN | ${TOKEN} | HEALTH_DETAILS_TOKEN holds a placeholder that nobody expanded",
+        "HEALTH_WRITE_CANARY | maybe | HEALTH_WRITE_CANARY is neither true nor false",
         "HEALTH_DETAILS_LOOPBACK | maybe | HEALTH_DETAILS_LOOPBACK is neither true nor false",
         "DRAIN_DELAY | 11m | DRAIN_DELAY is outside 0s to 10m",
         "DRAIN_TIMEOUT | 0s | DRAIN_TIMEOUT is outside 100ms to 10m",
