@@ -18,10 +18,12 @@ import java.util.concurrent.TimeUnit;
 
 /** The jar, serving in a process of its own that ends with {@link #close} or with this JVM. */
 public final class RunningApp implements AutoCloseable {
+  // On a busy machine the first connection may wait.
+  private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+      HttpClient.newBuilder().connectTimeout(ANSWER).build();
   private final Process process;
   private final Path output;
   private final int port;
@@ -98,20 +100,23 @@ public final class RunningApp implements AutoCloseable {
     }
   }
 
-  /** Asks one path. */
-  public HttpResponse<String> get(String path) {
+  /** Asks one path, with headers: name, value, name, value. */
+  public HttpResponse<String> get(String path, String... headers) {
     try {
-      return send(path);
+      return send(path, headers);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private HttpResponse<String> send(String path) throws IOException {
+  private HttpResponse<String> send(String path, String... headers) throws IOException {
     var uri = URI.create("http://127.0.0.1:" + port + path);
     try {
-      var request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
-      return client.send(request, BodyHandlers.ofString());
+      var request = HttpRequest.newBuilder(uri).timeout(ANSWER);
+      if (headers.length > 0) {
+        request.headers(headers);
+      }
+      return client.send(request.build(), BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

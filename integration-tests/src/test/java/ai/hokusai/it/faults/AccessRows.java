@@ -6,6 +6,8 @@ import static ai.hokusai.health.classify.FaultClass.SERVER;
 import static ai.hokusai.health.classify.FaultClass.TRANSIENT;
 import static ai.hokusai.it.faults.Act.cutsConnections;
 import static ai.hokusai.it.faults.Act.tells;
+import static ai.hokusai.it.faults.Kit.AUTHORITY;
+import static ai.hokusai.it.faults.Kit.LOOPBACK;
 import static ai.hokusai.it.faults.Kit.PLAIN;
 import static ai.hokusai.it.faults.Kit.PLAIN_REDIS;
 import static ai.hokusai.it.faults.Kit.TLS;
@@ -15,27 +17,27 @@ import static java.util.Objects.requireNonNull;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
 import ai.hokusai.it.redis.OutsideAddress;
+import ai.hokusai.it.redis.RedisSpec;
 import java.util.List;
 
 /** Faults of admission: passwords, permissions, databases, and a server that takes nobody in. */
 final class AccessRows {
-  private static final String PASSWORD = "Correct-Horse-Battery-9";
+  private static final String PASSWORD = Planted.PASSWORD.value();
   private static final String ROTATED = "Rotated-Horse-Battery-10";
-  private static final Setup PASSWORD_SETUP =
-      Kit.tls(TLS_REDIS.password(PASSWORD)).with("REDIS_AUTH_TOKEN", PASSWORD);
+  private static final Setup OPEN_SETUP =
+      Kit.tls(RedisSpec.tls(AUTHORITY.issue(LOOPBACK))).without("REDIS_AUTH_TOKEN");
   private static final Setup USER_SETUP = Kit.tls(
           TLS_REDIS.user("probe", "on", ">" + PASSWORD, "+ping", "+hello", "+client"))
-      .with("REDIS_USERNAME", "probe")
-      .with("REDIS_AUTH_TOKEN", PASSWORD);
+      .with("REDIS_USERNAME", "probe");
 
   private AccessRows() {}
 
   static List<FaultCase> rows() {
     return List.of(
-        FaultCase.of(Fault.AUTH_REQUIRED, CONFIG, "a password where there was none", TLS)
+        FaultCase.of(Fault.AUTH_REQUIRED, CONFIG, "a password where there was none", OPEN_SETUP)
             .provokedBy(tells("CONFIG SET requirepass " + ROTATED).then(cutsConnections()))
             .curedBy(tells("CONFIG SET requirepass \"\"")),
-        FaultCase.of(Fault.AUTH_FAILED, CONFIG, "the token rotated", PASSWORD_SETUP)
+        FaultCase.of(Fault.AUTH_FAILED, CONFIG, "the token rotated", TLS)
             .provokedBy(tells("CONFIG SET requirepass " + ROTATED).then(cutsConnections()))
             .curedBy(tells("CONFIG SET requirepass " + PASSWORD)),
         FaultCase.of(Fault.AUTH_FAILED, CONFIG, "ACL SETUSER off", USER_SETUP)
@@ -65,9 +67,7 @@ final class AccessRows {
   /** Guarded by the password first, so that at no time anybody outside can enter. */
   private static FaultCase protectedMode() {
     var redis = PLAIN_REDIS.reachableFromOutside().config("protected-mode yes");
-    var setup = Setup.plain(redis.password(PASSWORD))
-        .with("REDIS_AUTH_TOKEN", PASSWORD)
-        .at(server -> requireNonNull(server.outsideHost()));
+    var setup = Setup.plain(redis).at(server -> requireNonNull(server.outsideHost()));
     return FaultCase.of(Fault.PROTECTED_MODE, CONFIG, "protected mode, the password removed", setup)
         .provokedBy(tells("CONFIG SET requirepass \"\"").then(cutsConnections()))
         .curedBy(tells("CONFIG SET requirepass " + PASSWORD))

@@ -13,6 +13,11 @@ final class Bounds {
   /** One deadline, the pause while down, the pause before the second success: {@code 1 + 2 + 1}. */
   static final Duration RECOVERY = Duration.ofSeconds(4);
 
+  /** The same for a Redis that was down for a minute, and is asked every 10 s from then on. */
+  static final Duration LATE_RECOVERY = Duration.ofSeconds(12);
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
   /** For what the formula leaves out: threads that wait for a processor, the handshakes of probes that succeed. */
   static final Duration TOLERANCE = Duration.ofMillis(1_500);
 
@@ -23,4 +28,9 @@ final class Bounds {
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Bounds() {}
+
+  /** The bound of a recovery, after so long an outage. */
+  static Duration recovery(Duration outage) {
+    return outage.plus(TOLERANCE).compareTo(MINUTE) < 0 ? RECOVERY : LATE_RECOVERY;
+  }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cure what undoes it
  * @param faultAtStart the code for a second service that starts under the fault, null where none is started
  * @param isPossible whether this machine allows it
+ * @param isPassing whether it ends by itself after a while, so that nothing may wait for its turn
  */
 record FaultCase(
     Fault fault,
@@ -26,20 +27,27 @@ record FaultCase(
     Act provocation,
     Act cure,
     @Nullable Fault faultAtStart,
-    BooleanSupplier isPossible) {
+    BooleanSupplier isPossible,
+    boolean isPassing) {
 
   static FaultCase of(Fault fault, FaultClass faultClass, String recipe, Setup setup) {
     return new FaultCase(
-        fault, faultClass, recipe, setup, Act.nothing(), Act.nothing(), fault, () -> true);
+        fault, faultClass, recipe, setup, Act.nothing(), Act.nothing(), fault, () -> true, false);
+  }
+
+  /** The code that a connection of somebody else finds, who comes while the fault is there. */
+  Fault onNewConnection() {
+    return faultAtStart == null ? fault : faultAtStart;
   }
 
   FaultCase provokedBy(Act act) {
-    return new FaultCase(fault, faultClass, recipe, setup, act, cure, faultAtStart, isPossible);
+    return new FaultCase(
+        fault, faultClass, recipe, setup, act, cure, faultAtStart, isPossible, isPassing);
   }
 
   FaultCase curedBy(Act act) {
     return new FaultCase(
-        fault, faultClass, recipe, setup, provocation, act, faultAtStart, isPossible);
+        fault, faultClass, recipe, setup, provocation, act, faultAtStart, isPossible, isPassing);
   }
 
   /** Provoked by a restart as something else, and cured by a restart as what it was. */
@@ -57,17 +65,25 @@ record FaultCase(
         site -> site.replaceBy(impostor),
         Site::bringBack,
         faultAtStart,
-        isPossible);
+        isPossible,
+        isPassing);
   }
 
   /** A service that starts under the fault reports another code, or there is none where it is null. */
   FaultCase atStart(@Nullable Fault other) {
-    return new FaultCase(fault, faultClass, recipe, setup, provocation, cure, other, isPossible);
+    return new FaultCase(
+        fault, faultClass, recipe, setup, provocation, cure, other, isPossible, isPassing);
   }
 
   FaultCase onlyIf(BooleanSupplier condition) {
     return new FaultCase(
-        fault, faultClass, recipe, setup, provocation, cure, faultAtStart, condition);
+        fault, faultClass, recipe, setup, provocation, cure, faultAtStart, condition, isPassing);
+  }
+
+  /** It ends by itself after a while. */
+  FaultCase passing() {
+    return new FaultCase(
+        fault, faultClass, recipe, setup, provocation, cure, faultAtStart, isPossible, true);
   }
 
   @Override

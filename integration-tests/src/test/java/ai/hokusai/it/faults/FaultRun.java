@@ -4,34 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.it.faults.FaultOutcome.Times;
 import ai.hokusai.it.faults.Timeline.Entry;
+import ai.hokusai.it.faults.Turns.Span;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** One row, carried out once, on one thread. */
+/** One row, carried out once, on one thread, and judged at every door. */
 final class FaultRun implements AutoCloseable {
   private final FaultCase row;
-  private final ScheduledExecutorService lookers;
-  private final Turns turns;
+  private final Lookers lookers;
+  private final Pace pace;
   private final Site site;
-  private final Timeline timeline;
+  private final Doors doors;
 
-  private FaultRun(
-      FaultCase row, ScheduledExecutorService lookers, Turns turns, Site site, Timeline timeline) {
+  private FaultRun(FaultCase row, Lookers lookers, Pace pace, Site site, Doors doors) {
     this.row = row;
     this.lookers = lookers;
-    this.turns = turns;
+    this.pace = pace;
     this.site = site;
-    this.timeline = timeline;
+    this.doors = doors;
   }
 
-  /** Launches Redis and the service, and returns once that is healthy. */
-  static FaultRun launch(FaultCase row, ScheduledExecutorService lookers, Turns turns)
-      throws IOException {
-    var run = turns.take(() -> open(row, lookers, turns));
+  /** Launches Redis and the services, and returns once they are healthy. */
+  static FaultRun launch(FaultCase row, Lookers lookers, Pace pace) throws IOException {
+    var run = pace.turns().take(() -> open(row, lookers, pace));
     try {
-      run.timeline.await(0, Observation::isUp, Bounds.PATIENCE);
+      for (var timeline : run.doors.timelines().values()) {
+        timeline.await(0, Observation::isUp, Bounds.PATIENCE);
+      }
       return run;
     } catch (Throwable e) {
       run.close();
@@ -39,13 +43,11 @@ final class FaultRun implements AutoCloseable {
     }
   }
 
-  private static FaultRun open(FaultCase row, ScheduledExecutorService lookers, Turns turns)
-      throws IOException {
+  private static FaultRun open(FaultCase row, Lookers lookers, Pace pace) throws IOException {
     var site = Site.open(row.setup().spec());
     try {
       row.setup().preparation().on(site);
-      var timeline = new Timeline(row.setup().start(site), lookers);
-      return new FaultRun(row, lookers, turns, site, timeline);
+      return new FaultRun(row, lookers, pace, site, Doors.open(row.setup(), site, lookers));
     } catch (Throwable e) {
       site.close();
       throw e;
@@ -54,48 +56,106 @@ final class FaultRun implements AutoCloseable {
 
   /** Provokes the fault, watches it being named and cures it, all of it within the bounds. */
   FaultOutcome measure() throws IOException {
-    var provocation = turns.perform(row.provocation(), site);
-    Fault atStart = row.faultAtStart();
-    var detectedAtStart = atStart == null ? null : startUnderTheFault(atStart);
-    long settled = row.provocation().isCostly()
-        ? provocation.ended() + Bounds.ONE_MORE_PROBE.toNanos()
-        : provocation.began();
-    var decided = watch(timeline, provocation.began(), settled, row.fault());
-    var detected = decided.since(provocation.began());
-    assertThat(detected).as("detection, %s", timeline).isLessThanOrEqualTo(most(Bounds.DETECTION));
-    var cure = turns.perform(row.cure(), site);
-    var up = timeline.await(decided.nanos(), Observation::isUp, Bounds.PATIENCE);
-    var recovered = up.since(cure.ended());
-    assertThat(recovered).as("recovery, %s", timeline).isLessThanOrEqualTo(most(Bounds.RECOVERY));
-    return new FaultOutcome(detected, detectedAtStart, recovered);
+    pace.awaitOthers();
+    var provocation = pace.turns().perform(row.provocation(), site);
+    var detectedAtStart = startUnderTheFault();
+    var decided = awaitDecisions(provocation);
+    assertNothingElse(provocation);
+    pace.awaitOthers();
+    var check = row.isPassing() ? check() : pace.turns().take(this::check);
+    doors.assertDown();
+    pace.awaitOthers();
+    var cure = pace.turns().perform(row.cure(), site);
+    var times = new EnumMap<Door, Times>(Door.class);
+    decided.forEach((door, entry) ->
+        times.put(door, new Times(entry.since(provocation.began()), recovery(door, entry, cure))));
+    pace.awaitOthers();
+    doors.assertNoSecret();
+    return new FaultOutcome(times, detectedAtStart, check);
   }
 
-  private Duration startUnderTheFault(Fault expected) {
-    try (var second = new Timeline(row.setup().start(site), lookers)) {
+  private Map<Door, Entry> awaitDecisions(Span provocation) {
+    var decided = new EnumMap<Door, Entry>(Door.class);
+    doors
+        .timelines()
+        .forEach((door, timeline) ->
+            decided.put(door, detection(timeline, provocation.began(), row.fault())));
+    doors.newlyCounted();
+    doors.timeline(Door.HEALTH).follow(Bounds.ONE_MORE_PROBE);
+    return decided;
+  }
+
+  private @Nullable Duration startUnderTheFault() {
+    Fault atStart = row.faultAtStart();
+    if (atStart == null) {
+      return null;
+    }
+    try (var second = lookers.follow(row.setup().startHere(site))) {
       long started = second.begun();
-      var detected = watch(second, started, started, expected).since(started);
-      assertThat(detected)
+      var named = detection(second, started, atStart);
+      second.follow(Bounds.ONE_MORE_PROBE);
+      assertOnly(second, started, atStart);
+      assertThat(named.since(started))
           .as("detection at the start, %s", second)
           .isLessThanOrEqualTo(most(Bounds.DETECTION_AT_START));
-      return detected;
+      return named.since(started);
     }
   }
 
-  /**
-   * Waits for the service to say that Redis is down, and for one more probe: all the time with the one right code.
-   *
-   * @param from when the fault began
-   * @param settled from when on nothing else may be said: later where Redis has to restart, which is another fault
-   */
-  private static Entry watch(Timeline timeline, long from, long settled, Fault expected) {
+  /** Waits for a service to say that Redis is down, with the right code. */
+  private static Entry detection(Timeline timeline, long from, Fault expected) {
     var named = new Observation(Status.UNHEALTHY, expected.name());
     var decided = timeline.await(from, named::equals, Bounds.PATIENCE);
-    timeline.follow(Bounds.ONE_MORE_PROBE);
-    assertThat(timeline.between(settled, System.nanoTime()))
+    assertThat(decided.since(from))
+        .as("detection, %s", timeline)
+        .isLessThanOrEqualTo(most(Bounds.DETECTION));
+    return decided;
+  }
+
+  /** All the time since the fault was there it had its one right code, and no attempt found another. */
+  private void assertNothingElse(Span provocation) {
+    // Where Redis has to restart, that is another fault before.
+    long settled = row.provocation().isCostly()
+        ? provocation.ended() + Bounds.ONE_MORE_PROBE.toNanos()
+        : provocation.began();
+    doors.timelines().forEach((door, timeline) -> {
+      if (door != Door.METRICS) {
+        assertOnly(timeline, settled, row.fault());
+      }
+    });
+    assertThat(doors.newlyCounted())
+        .as("counted since the fault was decided")
+        .isNotEmpty()
+        .isSubsetOf(row.fault().code(), row.onNewConnection().code());
+  }
+
+  private static void assertOnly(Timeline timeline, long from, Fault expected) {
+    assertThat(timeline.between(from, System.nanoTime()))
         .as("said of Redis, %s", timeline)
         .filteredOn(Observation::isDown)
-        .containsOnly(named);
-    return decided;
+        .containsOnly(new Observation(Status.UNHEALTHY, expected.name()));
+  }
+
+  /** The command comes with a connection of its own. */
+  private CheckAnswer check() {
+    var answer = CheckAnswer.ask(row.setup(), site);
+    assertThat(answer.code())
+        .as("check: %s", answer)
+        .isEqualTo(row.onNewConnection().code());
+    assertThat(answer.exitCode()).as("check: %s", answer).isEqualTo(1);
+    Doors.assertNoSecret("check", answer.output());
+    return answer;
+  }
+
+  private Duration recovery(Door door, Entry decided, Span cure) {
+    var timeline = doors.timeline(door);
+    var outage = Duration.ofNanos(cure.ended() - decided.nanos());
+    var recovered =
+        timeline.await(decided.nanos(), Observation::isUp, Bounds.PATIENCE).since(cure.ended());
+    assertThat(recovered)
+        .as("recovery at %s, %s", door, timeline)
+        .isLessThanOrEqualTo(most(Bounds.recovery(outage)));
+    return recovered;
   }
 
   private static Duration most(Duration bound) {
@@ -105,7 +165,7 @@ final class FaultRun implements AutoCloseable {
   @Override
   public void close() {
     try {
-      timeline.close();
+      doors.close();
     } finally {
       site.close();
     }

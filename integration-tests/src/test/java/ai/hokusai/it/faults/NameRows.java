@@ -6,6 +6,9 @@ import static ai.hokusai.it.faults.Kit.PLAIN;
 
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.it.app.AppJvm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 
 /** Faults of the name of Redis and of where it leads, in the JVM of a jar, which can have a resolver of its own. */
@@ -15,12 +18,11 @@ final class NameRows {
 
   private static final Setup BY_FILE = PLAIN
       .at(server -> HostsFile.NAME)
-      .startedBy((site, environment) ->
-          WatchedJar.start(environment, AppJvm.resolvingFrom(site.hosts().path())));
+      .inJvm(site -> withoutCache(AppJvm.resolvingFrom(site.hosts().path())));
   private static final Setup BY_SERVER = PLAIN
       .at(server -> HostsFile.NAME)
       .preparedBy(Site::nameServer)
-      .startedBy((site, environment) -> WatchedJar.start(environment, OwnResolver.jvm()));
+      .inJvm(site -> withoutCache(OwnResolver.jvm()));
 
   private NameRows() {}
 
@@ -50,6 +52,18 @@ final class NameRows {
   /** A connection that works asks for no name. */
   private static Act cutsConnectionsAfter(Act act) {
     return act.then(cutsConnections());
+  }
+
+  /** The JDK believes an address for 30 s, and that there is none for 10 s. */
+  private static AppJvm withoutCache(AppJvm jvm) {
+    try {
+      var file = Files.createTempFile("without-cache", ".security");
+      file.toFile().deleteOnExit();
+      Files.writeString(file, "networkaddress.cache.ttl=0\nnetworkaddress.cache.negative.ttl=0\n");
+      return jvm.with("-Djava.security.properties=" + file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean isLinux() {

@@ -1,20 +1,24 @@
 package ai.hokusai.it.faults;
 
+import ai.hokusai.it.app.AppJvm;
+import ai.hokusai.it.app.FastStart;
+import ai.hokusai.it.app.FinishedApp;
 import ai.hokusai.it.redis.RedisServer;
 import ai.hokusai.it.redis.RedisSpec;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Redis that works and the service that uses it, before anything goes wrong.
  *
  * @param spec the Redis
- * @param url the URL of the service, with {@code %s} for host and {@code %d} for port
+ * @param url the URL of the service, with {@code {host}} and {@code {port}}
  * @param host where the service finds that Redis
  * @param variables what else stands in the environment of the service
  * @param preparation what happens to the Redis before the service starts
- * @param starter runs the service
+ * @param ownJvm what the jar runs in, where names have to resolve as they do not in this JVM
  */
 record Setup(
     RedisSpec spec,
@@ -22,41 +26,41 @@ record Setup(
     Function<RedisServer, String> host,
     Map<String, String> variables,
     Act preparation,
-    Starter starter) {
+    @Nullable Function<Site, AppJvm> ownJvm) {
+  private static final String WRITES = "HEALTH_WRITE_CANARY";
 
-  /** A way to run a service. */
-  @FunctionalInterface
-  interface Starter {
-    Service start(Site site, Map<String, String> environment);
-  }
-
+  /** Without TLS; the password stands in the URL. */
   static Setup plain(RedisSpec spec) {
-    return of(spec, "redis://%s:%d");
+    return of(spec, "redis://:" + Planted.PASSWORD.encoded() + "@{host}:{port}");
   }
 
+  /** With TLS; the password stands in a variable of its own. */
   static Setup tls(RedisSpec spec, String trustAnchors) {
-    return of(spec, "rediss://%s:%d").with("REDIS_TLS_CA_PEM", trustAnchors);
+    return of(spec, "rediss://{host}:{port}")
+        .with("REDIS_TLS_CA_PEM", trustAnchors)
+        .with("REDIS_AUTH_TOKEN", Planted.PASSWORD.value());
   }
 
   private static Setup of(RedisSpec spec, String url) {
-    return new Setup(
-        spec,
-        url,
-        RedisServer::host,
-        Map.of(),
-        Act.nothing(),
-        (site, environment) -> Watched.reading(environment));
+    return new Setup(spec, url, RedisServer::host, Map.of(), Act.nothing(), null);
   }
 
   /** The same with one more variable. */
   Setup with(String name, String value) {
     var more = new TreeMap<>(variables);
     more.put(name, value);
-    return new Setup(spec, url, host, more, preparation, starter);
+    return new Setup(spec, url, host, more, preparation, ownJvm);
+  }
+
+  /** The same without that variable. */
+  Setup without(String name) {
+    var fewer = new TreeMap<>(variables);
+    fewer.remove(name);
+    return new Setup(spec, url, host, fewer, preparation, ownJvm);
   }
 
   Setup at(Function<RedisServer, String> otherHost) {
-    return new Setup(spec, url, otherHost, variables, preparation, starter);
+    return new Setup(spec, url, otherHost, variables, preparation, ownJvm);
   }
 
   /** The same with a port between service and Redis, which something else can take. */
@@ -65,27 +69,52 @@ record Setup(
   }
 
   Setup preparedBy(Act act) {
-    return new Setup(spec, url, host, variables, act, starter);
+    return new Setup(spec, url, host, variables, act, ownJvm);
   }
 
-  Setup startedBy(Starter other) {
-    return new Setup(spec, url, host, variables, preparation, other);
+  /** The same for names that only a JVM of its own resolves. */
+  Setup inJvm(Function<Site, AppJvm> jvm) {
+    return new Setup(spec, url, host, variables, preparation, jvm);
   }
 
   /** The same for a service that is only well when it can write. */
   Setup writing() {
-    return startedBy((site, environment) -> Watched.writing(environment));
+    return with(WRITES, "true");
   }
 
-  /** Starts the service, once or again. */
-  Service start(Site site) {
-    return starter.start(site, environment(site));
+  /** Whether a service in this JVM would find its Redis. */
+  boolean isPossibleHere() {
+    return ownJvm == null;
+  }
+
+  /** Starts the library in this JVM, once or again. */
+  Watched startHere(Site site) {
+    return variables.containsKey(WRITES)
+        ? Watched.writing(environment(site))
+        : Watched.reading(environment(site));
+  }
+
+  /** Starts the jar. */
+  WatchedJar startJar(Site site) {
+    return WatchedJar.start(environment(site), jvm(site));
+  }
+
+  /** Runs the check of the jar to its end. */
+  FinishedApp check(Site site) {
+    return FinishedApp.run(environment(site), jvm(site), "check", "--format", "json");
+  }
+
+  private AppJvm jvm(Site site) {
+    return FastStart.of(ownJvm == null ? AppJvm.plain() : ownJvm.apply(site));
   }
 
   /** The variables of the service. */
   Map<String, String> environment(Site site) {
     var environment = new TreeMap<>(variables);
-    environment.put("REDIS_URL", url.formatted(host.apply(site.server()), site.port()));
+    environment.put(
+        "REDIS_URL",
+        url.replace("{host}", host.apply(site.server()))
+            .replace("{port}", String.valueOf(site.port())));
     return environment;
   }
 }

@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What a service said from its start on, looked at all the time, each change with its moment. */
 final class Timeline implements AutoCloseable {
-  private static final int PERIOD_MILLIS = 20;
+  /** Between two looks at a service in this JVM. */
+  static final int PERIOD_MILLIS = 20;
 
   private final Service service;
   private final long begun = System.nanoTime();
   private final List<Entry> entries = new CopyOnWriteArrayList<>();
   private final ScheduledFuture<?> looking;
   private volatile @Nullable RuntimeException failure;
+  private volatile boolean isClosed;
 
   /**
    * One change.
@@ -38,23 +40,31 @@ final class Timeline implements AutoCloseable {
     }
   }
 
-  Timeline(Service service, ScheduledExecutorService executor) {
+  Timeline(Service service, ScheduledExecutorService executor, int periodMillis) {
     this.service = service;
-    this.looking = executor.scheduleWithFixedDelay(this::look, 0, PERIOD_MILLIS, MILLISECONDS);
+    this.looking = executor.scheduleWithFixedDelay(this::look, 0, periodMillis, MILLISECONDS);
   }
 
   long begun() {
     return begun;
   }
 
+  /** What is said now, null before the first look. */
+  @Nullable
+  Observation latest() {
+    return entries.isEmpty() ? null : entries.get(entries.size() - 1).seen();
+  }
+
   private void look() {
     try {
       var seen = service.look();
-      if (entries.isEmpty() || !entries.get(entries.size() - 1).seen().equals(seen)) {
+      if (!seen.equals(latest())) {
         entries.add(new Entry(System.nanoTime(), seen));
       }
     } catch (RuntimeException e) {
-      failure = e;
+      if (!isClosed) {
+        failure = e;
+      }
     }
   }
 
@@ -108,6 +118,7 @@ final class Timeline implements AutoCloseable {
 
   @Override
   public void close() {
+    isClosed = true;
     looking.cancel(false);
     service.close();
   }

@@ -69,7 +69,7 @@ final class TlsRows {
   /** A server that shows another certificate from now on, without a restart. */
   private static FaultCase shows(
       Fault fault, String recipe, Identity good, Identity bad, String trustAnchors) {
-    var redis = RedisSpec.tls(good).identity("good", good).identity("bad", bad);
+    var redis = Kit.protect(RedisSpec.tls(good)).identity("good", good).identity("bad", bad);
     return FaultCase.of(fault, CONFIG, recipe, Setup.tls(redis, trustAnchors))
         .provokedBy(shows("bad").then(cutsConnections()))
         .curedBy(shows("good"));

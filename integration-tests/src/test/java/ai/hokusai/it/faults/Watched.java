@@ -49,6 +49,12 @@ final class Watched implements Service {
     return new Observation(snapshot.status(), cause == null ? null : cause.code());
   }
 
+  /** All that the library shows of itself. */
+  @Override
+  public String toString() {
+    return monitor.report().toString();
+  }
+
   /** A request that asks the guard first, so that it fails at once where it would fail anyway. */
   String ask(Function<RedisClient, String> request) {
     return guard.call(() -> request.apply(redis.client()), refusal -> {

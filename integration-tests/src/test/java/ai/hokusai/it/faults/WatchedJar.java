@@ -4,20 +4,20 @@ import ai.hokusai.health.Status;
 import ai.hokusai.it.app.AppJvm;
 import ai.hokusai.it.app.RunningApp;
 import ai.hokusai.it.redis.LoopbackPort;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A service in a JVM of its own, as its {@code /health} shows it: for what cannot be done to this JVM. */
+/** A service in a JVM of its own, as its {@code /health} shows it to everybody. */
 final class WatchedJar implements Service {
   private static final Pattern STATUS = Pattern.compile("\"status\":\"([a-z]+)\"");
   private static final Pattern CODE = Pattern.compile("\"code\":\"([A-Z_]+)\"");
+  private static final String AUTHORIZATION = "Authorization";
+  private static final String BEARER = "Bearer " + Planted.DETAILS.value();
 
   private final RunningApp app;
 
@@ -26,30 +26,42 @@ final class WatchedJar implements Service {
   }
 
   static WatchedJar start(Map<String, String> environment, AppJvm jvm) {
-    // The JDK believes an address for 30 s, and that there is none for 10 s.
-    var forgetful = jvm.with("-Djava.security.properties=" + withoutCache());
-    return new WatchedJar(RunningApp.serve(LoopbackPort.free(), environment, forgetful));
+    var more = new TreeMap<>(environment);
+    more.put("HEALTH_DETAILS_TOKEN", Planted.DETAILS.value());
+    return new WatchedJar(RunningApp.serve(LoopbackPort.free(), more, jvm));
   }
 
-  private static Path withoutCache() {
-    try {
-      var file = Files.createTempFile("without-cache", ".security");
-      file.toFile().deleteOnExit();
-      var properties = "networkaddress.cache.ttl=0\nnetworkaddress.cache.negative.ttl=0\n";
-      return Files.writeString(file, properties);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** The process. */
+  RunningApp app() {
+    return app;
+  }
+
+  /** Asks as somebody who may see the details. */
+  HttpResponse<String> ask(String path, String accept) {
+    return app.get(path, AUTHORIZATION, BEARER, "Accept", accept);
+  }
+
+  HttpResponse<String> ask(String path) {
+    return ask(path, "*/*");
   }
 
   @Override
   public Observation look() {
-    var body = app.get("/health").body();
-    var status = first(STATUS, body);
+    return read(app.get("/health"));
+  }
+
+  /** What an answer says, whose status code has to be the one of the table. */
+  static Observation read(HttpResponse<String> response) {
+    var status = first(STATUS, response.body());
     if (status == null) {
-      throw new IllegalStateException("/health names no status: " + body);
+      throw new IllegalStateException("/health names no status: " + response.body());
     }
-    return new Observation(Status.valueOf(status.toUpperCase(Locale.ROOT)), first(CODE, body));
+    var seen = new Observation(
+        Status.valueOf(status.toUpperCase(Locale.ROOT)), first(CODE, response.body()));
+    if (response.statusCode() != (seen.isUp() ? 200 : 503)) {
+      throw new IllegalStateException(response.statusCode() + " for " + seen);
+    }
+    return seen;
   }
 
   private static @Nullable String first(Pattern pattern, String body) {

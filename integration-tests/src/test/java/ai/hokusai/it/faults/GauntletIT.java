@@ -1,18 +1,14 @@
 package ai.hokusai.it.faults;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -21,15 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each fault under a running service, at the default schedule: the right code and no other, in time, and a timely end.
- * All rows run at once, each with a Redis and a service of its own; the tests wait for theirs.
+ * Each fault under running services, at the default schedule: the right code and no other at every door, in time, a
+ * timely end, and no secret. All rows run at once, each with a Redis, a library and a jar of its own; the tests wait
+ * for theirs.
  */
-final class FaultsIT {
-  private static final int LOOKERS = 4;
-
-  private static final Turns TURNS = new Turns();
-  private static final FaultReport REPORT = new FaultReport();
-  private static final ScheduledExecutorService lookers = Executors.newScheduledThreadPool(LOOKERS);
+final class GauntletIT {
+  private static final Lookers LOOKERS = new Lookers();
+  private static final GauntletReport REPORT = new GauntletReport();
   private static final ExecutorService rowThreads = Executors.newCachedThreadPool();
   private static Map<FaultCase, Future<FaultOutcome>> runs;
 
@@ -41,38 +35,30 @@ final class FaultsIT {
   static void runAll() {
     var possible =
         rows().stream().filter(row -> row.isPossible().getAsBoolean()).toList();
-    // No fault before the last service is up: starting them takes the processors.
-    var starting = new CountDownLatch(possible.size());
+    var pace = new Pace(possible.size());
     runs = possible.stream()
-        .collect(Collectors.toMap(
-            Function.identity(), row -> rowThreads.submit(() -> run(row, starting))));
+        .collect(
+            Collectors.toMap(Function.identity(), row -> rowThreads.submit(() -> run(row, pace))));
   }
 
-  private static FaultOutcome run(FaultCase row, CountDownLatch starting) throws Exception {
-    try (var run = launch(row, starting)) {
-      assertThat(starting.await(Bounds.PATIENCE.toSeconds(), SECONDS)).isTrue();
+  private static FaultOutcome run(FaultCase row, Pace pace) throws IOException {
+    try (var run = FaultRun.launch(row, LOOKERS, pace)) {
       return run.measure();
-    }
-  }
-
-  private static FaultRun launch(FaultCase row, CountDownLatch starting) throws IOException {
-    try {
-      return FaultRun.launch(row, lookers, TURNS);
     } finally {
-      starting.countDown();
+      pace.leave();
     }
   }
 
   @AfterAll
   static void report() throws IOException {
     rowThreads.shutdownNow();
-    lookers.shutdownNow();
+    LOOKERS.close();
     REPORT.write();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
-  void namesTheFaultInTimeAndSeesItsEnd(FaultCase row) throws Throwable {
+  void namesTheFaultAtEveryDoorInTimeAndSeesItsEnd(FaultCase row) throws Throwable {
     var run = runs.get(row);
     if (run == null) {
       var why = "not possible on this machine";
