@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a server, on a second socket without credentials, what an exception could not tell: whether it
- * speaks TLS. At most once a minute for each fault, and it waits for the server for half a second at
- * most. One thread examines; any other may ask for the finding or close.
+ * speaks TLS. At most once a minute for each fault that goes on, and it waits for the server for half
+ * a second at most. One thread examines; any other may ask for the finding or close.
  */
 public final class Diagnosis implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMillis(500);
@@ -104,6 +104,11 @@ public final class Diagnosis implements AutoCloseable {
    */
   public Fault reported(Fault observed) {
     return findings.reported(observed);
+  }
+
+  /** Forgets what was found out, since Redis answered: what breaks next is another trouble. */
+  public void beginAnew() {
+    findings.beginAnew();
   }
 
   /** Forgets what was found out, since something else happened. */

@@ -4,7 +4,9 @@ import ai.hokusai.health.classify.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,17 +15,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Findings {
   private static final Duration PAUSE = Duration.ofMinutes(1);
+  // After another result it may be another trouble that looks the same, and has another cause.
+  private static final Duration PAUSE_AFTER_ANOTHER_RESULT = Duration.ofSeconds(5);
 
   private final Map<Fault, Instant> askedAt = new EnumMap<>(Fault.class);
+  private final Set<Fault> over = EnumSet.noneOf(Fault.class);
   private final Map<Fault, Fault> proved = new EnumMap<>(Fault.class);
 
   /** Whether the server may be asked about a fault; if so, the pause until the next time begins. */
   synchronized boolean isDue(Fault fault, Instant now) {
     Instant last = askedAt.get(fault);
     // Absolute, so that a clock that was set back does not put it off for longer than the pause.
-    boolean isDue = last == null || Duration.between(last, now).abs().compareTo(PAUSE) >= 0;
+    Duration pause = over.contains(fault) ? PAUSE_AFTER_ANOTHER_RESULT : PAUSE;
+    boolean isDue = last == null || Duration.between(last, now).abs().compareTo(pause) >= 0;
     if (isDue) {
       askedAt.put(fault, now);
+      over.remove(fault);
     }
     return isDue;
   }
@@ -47,10 +54,20 @@ final class Findings {
     if (!proved.containsValue(observed)) {
       forget();
     }
+    // The server was asked about neither, so this is no other face of the same trouble.
+    if (!askedAt.containsKey(observed) && !proved.containsValue(observed)) {
+      beginAnew();
+    }
     return observed;
   }
 
   synchronized void forget() {
     proved.clear();
+  }
+
+  /** Forgets, and lets the server be asked again soon: the trouble is over, and the next one is another. */
+  synchronized void beginAnew() {
+    forget();
+    over.addAll(askedAt.keySet());
   }
 }

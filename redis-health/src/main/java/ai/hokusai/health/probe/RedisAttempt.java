@@ -30,7 +30,7 @@ final class RedisAttempt implements Attempt {
     boolean isWell = false;
     try {
       connection.ping();
-      diagnosis.forget();
+      diagnosis.beginAnew();
       isWell = true;
       return stopwatch.success();
     } catch (Throwable e) {

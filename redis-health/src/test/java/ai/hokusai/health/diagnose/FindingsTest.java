@@ -21,6 +21,38 @@ final class FindingsTest {
   }
 
   @Test
+  void asksSoonAgainWhereRedisAnsweredInBetween() {
+    assertThat(findings.isDue(Fault.TLS_HANDSHAKE_TIMEOUT, NOW)).isTrue();
+    findings.beginAnew();
+
+    assertThat(findings.isDue(Fault.TLS_HANDSHAKE_TIMEOUT, NOW.plusMillis(4_999)))
+        .isFalse();
+    assertThat(findings.isDue(Fault.TLS_HANDSHAKE_TIMEOUT, NOW.plusSeconds(5))).isTrue();
+    assertThat(findings.isDue(Fault.TLS_HANDSHAKE_TIMEOUT, NOW.plusSeconds(64))).isFalse();
+  }
+
+  @Test
+  void asksSoonAgainWhereAFaultWithoutDoubtCameInBetween() {
+    assertThat(findings.isDue(Fault.TLS_HANDSHAKE_TIMEOUT, NOW)).isTrue();
+    assertThat(findings.reported(Fault.TLS_HANDSHAKE_TIMEOUT))
+        .isEqualTo(Fault.TLS_HANDSHAKE_TIMEOUT);
+    assertThat(findings.isDue(Fault.TLS_HANDSHAKE_TIMEOUT, NOW.plusSeconds(30))).isFalse();
+
+    assertThat(findings.reported(Fault.CONNECT_REFUSED)).isEqualTo(Fault.CONNECT_REFUSED);
+    assertThat(findings.isDue(Fault.TLS_HANDSHAKE_TIMEOUT, NOW.plusSeconds(30))).isTrue();
+  }
+
+  @Test
+  void asksNoSoonerWhereWhatItProvedIsSeenDirectly() {
+    assertThat(findings.isDue(Fault.CONNECTION_CLOSED, NOW)).isTrue();
+    findings.settle(Fault.CONNECTION_CLOSED, Fault.TLS_CLIENT_CERT_REQUIRED);
+    assertThat(findings.reported(Fault.TLS_CLIENT_CERT_REQUIRED))
+        .isEqualTo(Fault.TLS_CLIENT_CERT_REQUIRED);
+
+    assertThat(findings.isDue(Fault.CONNECTION_CLOSED, NOW.plusSeconds(30))).isFalse();
+  }
+
+  @Test
   void asksAgainWhereTheClockWasSetBack() {
     assertThat(findings.isDue(Fault.READ_TIMEOUT, NOW)).isTrue();
     assertThat(findings.isDue(Fault.READ_TIMEOUT, NOW.minusSeconds(3600))).isTrue();
