@@ -150,6 +150,11 @@ public final class RunningApp implements AutoCloseable {
     return exitCode();
   }
 
+  /** The number of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Sends SIGTERM. */
   public void signal() {
     process.destroy();

@@ -95,7 +95,12 @@ final class Site implements AutoCloseable {
     impostor = somethingElse.listen(between.address());
   }
 
-  /** Undoes {@link #replaceBy}. */
+  /** Leaves nobody at the port between, so that connections are refused. */
+  void breakOff() throws IOException {
+    relay().breakOff();
+  }
+
+  /** Undoes {@link #replaceBy} and {@link #breakOff}. */
   void bringBack() throws IOException {
     endImpostor();
     relay().listen();

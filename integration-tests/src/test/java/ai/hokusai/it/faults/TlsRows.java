@@ -75,17 +75,18 @@ final class TlsRows {
         .curedBy(shows("good"));
   }
 
-  private static Act shows(String name) {
+  /** The certificate of that name from now on. */
+  static Act shows(String name) {
     return tells("CONFIG SET tls-cert-file tls/%1$s.crt tls-key-file tls/%1$s.key".formatted(name));
   }
 
-  private static void switchOn(Site site) throws IOException {
+  static void switchOn(Site site) throws IOException {
     tells("CONFIG SET port 0", "CONFIG SET tls-port " + site.server().port())
         .then(cutsConnections())
         .on(site);
   }
 
-  private static void switchOff(Site site) throws IOException {
+  static void switchOff(Site site) throws IOException {
     tells("CONFIG SET tls-port 0", "CONFIG SET port " + site.server().port())
         .then(cutsConnections())
         .on(site);
