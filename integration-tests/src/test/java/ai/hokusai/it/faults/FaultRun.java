@@ -97,18 +97,18 @@ final class FaultRun implements AutoCloseable {
       assertOnly(second, started, atStart);
       assertThat(named.since(started))
           .as("detection at the start, %s", second)
-          .isLessThanOrEqualTo(most(Bounds.DETECTION_AT_START));
+          .isLessThanOrEqualTo(most(Bounds.DETECTION_AT_START, started));
       return named.since(started);
     }
   }
 
   /** Waits for a service to say that Redis is down, with the right code. */
-  private static Entry detection(Timeline timeline, long from, Fault expected) {
+  private Entry detection(Timeline timeline, long from, Fault expected) {
     var named = new Observation(Status.UNHEALTHY, expected.name());
     var decided = timeline.await(from, named::equals, Bounds.PATIENCE);
     assertThat(decided.since(from))
         .as("detection, %s", timeline)
-        .isLessThanOrEqualTo(most(Bounds.DETECTION));
+        .isLessThanOrEqualTo(most(Bounds.DETECTION, from));
     return decided;
   }
 
@@ -154,12 +154,12 @@ final class FaultRun implements AutoCloseable {
         timeline.await(decided.nanos(), Observation::isUp, Bounds.PATIENCE).since(cure.ended());
     assertThat(recovered)
         .as("recovery at %s, %s", door, timeline)
-        .isLessThanOrEqualTo(most(Bounds.recovery(outage)));
+        .isLessThanOrEqualTo(most(Bounds.recovery(outage), cure.ended()));
     return recovered;
   }
 
-  private static Duration most(Duration bound) {
-    return bound.plus(Bounds.TOLERANCE);
+  private Duration most(Duration bound, long from) {
+    return bound.plus(Bounds.TOLERANCE).plus(lookers.excuseSince(from));
   }
 
   @Override

@@ -53,7 +53,7 @@ final class GauntletIT {
   static void report() throws IOException {
     rowThreads.shutdownNow();
     LOOKERS.close();
-    REPORT.write();
+    REPORT.write(LOOKERS.lost());
   }
 
   @ParameterizedTest(name = "{0}")

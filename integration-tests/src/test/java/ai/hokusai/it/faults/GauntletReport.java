@@ -38,13 +38,18 @@ final class GauntletReport {
     rows.add(new Row(row, null, why));
   }
 
-  /** Writes both beside the reports of the tests. */
-  synchronized void write() throws IOException {
+  /**
+   * Writes both beside the reports of the tests.
+   *
+   * @param lost how long the machine stood still meanwhile
+   */
+  synchronized void write(Duration lost) throws IOException {
     rows.sort(Comparator.comparing(row -> row.fault().toString()));
     Files.createDirectories(TABLE.resolveSibling("."));
-    Files.writeString(TABLE, GauntletTable.render(rows));
+    Files.writeString(TABLE, GauntletTable.render(rows, lost));
     var mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     var document = new LinkedHashMap<String, Object>();
+    document.put("lostMillis", lost.toMillis());
     document.put("rows", rows.stream().map(GauntletReport::json).toList());
     document.put("elsewhere", FaultTable.ELSEWHERE);
     document.put("incidents", Incidents.ALL);

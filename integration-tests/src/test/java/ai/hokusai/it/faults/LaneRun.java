@@ -18,6 +18,10 @@ final class LaneRun implements AutoCloseable {
       Fault.CONNECTION_CLOSED.code(),
       Fault.TLS_HANDSHAKE_FAILED.code(),
       Fault.LOADING.code());
+  // A server that stops or starts in a container is behind a proxy that takes connections
+  // meanwhile.
+  private static final Set<String> STOPPING =
+      Set.of(Fault.READ_TIMEOUT.code(), Fault.TLS_HANDSHAKE_TIMEOUT.code());
   private static final long READING_PAUSE_MILLIS = 20;
   // Long enough for the end of an outage to be noticed.
   private static final Duration REST = Bounds.RECOVERY.plus(Bounds.TOLERANCE);
@@ -82,6 +86,9 @@ final class LaneRun implements AutoCloseable {
   private void turn(Act act, Set<String> findings) throws IOException {
     var meanwhile = new HashSet<>(TURBULENCE);
     meanwhile.addAll(findings);
+    if (act.isCostly()) {
+      meanwhile.addAll(STOPPING);
+    }
     truth.becomes(System.nanoTime(), meanwhile);
     act.on(site);
     truth.becomes(System.nanoTime(), findings);
