@@ -77,7 +77,7 @@ final class LaneRun implements AutoCloseable {
     while (System.nanoTime() < end) {
       var trouble = lane.troubles().get(random.nextInt(lane.troubles().size()));
       turn(trouble.begin(), trouble.findings());
-      dwell(random.nextInt(4) == 0 ? millis(100, 2_000) : millis(8_000, 14_000), end);
+      dwell(random.nextInt(4) == 0 ? millis(100, 2_000) : millis(11_000, 17_000), end);
       turn(trouble.end(), Set.of(Truth.WELL));
       rest(end);
     }
