@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Body extends Invocable.Task.Abstract {
   // What is read and dropped of a body that is too large: who is still sending when the connection
   // closes may lose the answer.
-  private static final int MOST_DROPPED = 1 << 20;
+  static final int MOST_DROPPED = 1 << 20;
 
   static final Problem TOO_LARGE = Problem.of(413, "a body has 262144 bytes at most");
   private static final Problem TOO_SLOW = Problem.of(408, "the body did not come in time");
