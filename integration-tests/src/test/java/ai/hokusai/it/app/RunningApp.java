@@ -9,12 +9,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The jar, serving in a process of its own that ends with {@link #close} or with this JVM. */
 public final class RunningApp implements AutoCloseable {
@@ -24,17 +21,12 @@ public final class RunningApp implements AutoCloseable {
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(ANSWER).build();
-  private final Process process;
-  private final Path output;
+  private final ChildProcess process;
   private final int port;
-  private final Thread reaper;
 
-  private RunningApp(Process process, Path output, int port) {
+  private RunningApp(ChildProcess process, int port) {
     this.process = process;
-    this.output = output;
     this.port = port;
-    this.reaper = new Thread(process::destroyForcibly, "app-reaper");
-    Runtime.getRuntime().addShutdownHook(reaper);
   }
 
   /**
@@ -62,9 +54,7 @@ public final class RunningApp implements AutoCloseable {
     patient.putIfAbsent("DRAIN_DELAY", "0s");
     RunningApp app = launch(port, patient, jvm);
     await().atMost(PATIENCE).until(() -> app.listens() || !app.isAlive());
-    if (!app.isAlive()) {
-      throw new AssertionError("the jar ended:\n" + app.output());
-    }
+    app.process.assertRuns();
     return app;
   }
 
@@ -80,16 +70,9 @@ public final class RunningApp implements AutoCloseable {
   }
 
   private static RunningApp launch(int port, Map<String, String> environment, AppJvm jvm) {
-    try {
-      Path output = Files.createTempFile("app", ".log");
-      var builder = AppJar.command(environment, jvm)
-          .redirectErrorStream(true)
-          .redirectOutput(output.toFile());
-      builder.environment().put("API_PORT", String.valueOf(port));
-      return new RunningApp(builder.start(), output, port);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var builder = AppJar.command(environment, jvm);
+    builder.environment().put("API_PORT", String.valueOf(port));
+    return new RunningApp(ChildProcess.start(builder), port);
   }
 
   private boolean listens() {
@@ -157,39 +140,21 @@ public final class RunningApp implements AutoCloseable {
 
   /** Sends SIGTERM. */
   public void signal() {
-    process.destroy();
+    process.signal();
   }
 
   /** Waits for the end and returns the exit code. */
   public int exitCode() {
-    try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new AssertionError("the jar still runs after SIGTERM:\n" + output());
-      }
-      return process.exitValue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return process.exitCode(PATIENCE);
   }
 
   /** What it printed so far, on both streams. */
   public String output() {
-    try {
-      return Files.readString(output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return process.output();
   }
 
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
-    Runtime.getRuntime().removeShutdownHook(reaper);
-    try {
-      Files.delete(output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    process.close();
   }
 }

@@ -1,6 +1,7 @@
 package ai.hokusai.it.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ai.hokusai.it.redis.LoopbackPort;
 import ai.hokusai.it.redis.RedisServer;
@@ -40,7 +41,9 @@ final class SecondSocketIT {
     try (var redis = RedisServer.launch(spec);
         var app = RunningApp.serve(LoopbackPort.free(), environment(scheme, redis.port()))) {
       assertThat(app.awaitCode(code).statusCode()).isEqualTo(503);
-      assertThat(app.output()).contains("\"code\":\"" + code + "\"").doesNotContain("Horse");
+      // The log is written by another thread than the answer.
+      await().until(() -> app.output().contains("\"code\":\"" + code + "\""));
+      assertThat(app.output()).doesNotContain("Horse");
     }
   }
 

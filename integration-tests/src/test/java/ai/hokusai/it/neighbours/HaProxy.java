@@ -2,6 +2,7 @@ package ai.hokusai.it.neighbours;
 
 import static org.awaitility.Awaitility.await;
 
+import ai.hokusai.it.app.ChildProcess;
 import ai.hokusai.it.redis.LoopbackPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * HAProxy before two instances of the API, twice: once it asks {@code /health/alb} which of them may have traffic,
- * and once {@code /health}. It is quicker than a target group to take one out; to put one in it takes 2 s, for the
- * 5 s at least that two successes take there, in which a cold JVM opens its first connection to Redis.
+ * and once {@code /health}. It is quicker than a target group.
  */
 final class HaProxy implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -27,7 +27,7 @@ final class HaProxy implements AutoCloseable {
         timeout client 20s
         timeout server 20s
         timeout check 5s
-        default-server check inter 200ms fall 2 rise 10
+        default-server check inter 200ms fall 2 rise 2
       listen alb
         bind 127.0.0.1:%d
         option httpchk GET /health/alb
@@ -46,12 +46,12 @@ final class HaProxy implements AutoCloseable {
         stats uri /
       """;
 
-  private final RunningProgram program;
+  private final ChildProcess program;
   private final Http alb;
   private final Http health;
   private final Http statistics;
 
-  private HaProxy(RunningProgram program, int alb, int health, int statistics) {
+  private HaProxy(ChildProcess program, int alb, int health, int statistics) {
     this.program = program;
     this.alb = new Http(alb);
     this.health = new Http(health);

@@ -102,6 +102,8 @@ final class LoadBalancerIT {
     var environment = incident.environmentWith("HEALTH_INTERVAL", "1s");
     // Above the 2 × 200 ms after which HAProxy has noticed, with room for a busy machine.
     environment.put("DRAIN_DELAY", "2s");
+    // As in production: it listens once it has used Redis.
+    environment.put("STARTUP_POLICY", "strict");
     return RunningApp.serve(port, environment, Incident.ENDPOINT);
   }
 

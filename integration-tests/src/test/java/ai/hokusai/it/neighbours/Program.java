@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.hokusai.it.app.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,14 +33,8 @@ record Program(Path file) {
   }
 
   /** Starts it, to run until it is closed. */
-  RunningProgram start(String... arguments) {
-    try {
-      Path output = Files.createTempFile("program", ".log");
-      return new RunningProgram(
-          builder(arguments).redirectOutput(output.toFile()).start(), output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  ChildProcess start(String... arguments) {
+    return ChildProcess.start(builder(arguments));
   }
 
   /** Runs it to its end with a text on its stdin; returns what it says, and fails where it fails. */

@@ -2,6 +2,7 @@ package ai.hokusai.it.neighbours;
 
 import static org.awaitility.Awaitility.await;
 
+import ai.hokusai.it.app.ChildProcess;
 import ai.hokusai.it.redis.LoopbackPort;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,10 +32,10 @@ final class Prometheus implements AutoCloseable {
             - targets: ["127.0.0.1:%d"]
       """;
 
-  private final RunningProgram program;
+  private final ChildProcess program;
   private final Http http;
 
-  private Prometheus(RunningProgram program, Http http) {
+  private Prometheus(ChildProcess program, Http http) {
     this.program = program;
     this.http = http;
   }

@@ -1,0 +1,87 @@
+package ai.hokusai.it.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A program in a process of its own, which ends with {@link #close} or with this JVM. */
+public final class ChildProcess implements AutoCloseable {
+  private final Process process;
+  private final Path output;
+  private final Thread reaper;
+
+  private ChildProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+    this.reaper = new Thread(process::destroyForcibly, "child-reaper");
+    Runtime.getRuntime().addShutdownHook(reaper);
+  }
+
+  /** Starts it, with both of its streams going into one file. */
+  public static ChildProcess start(ProcessBuilder builder) {
+    try {
+      Path output = Files.createTempFile("child", ".log");
+      builder.redirectErrorStream(true).redirectOutput(output.toFile());
+      return new ChildProcess(builder.start(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether it has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Fails, with what it printed, where it has ended. */
+  public void assertRuns() {
+    if (!process.isAlive()) {
+      throw new AssertionError("it ended:\n" + output());
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Sends SIGTERM. */
+  void signal() {
+    process.destroy();
+  }
+
+  /** Waits for the end and returns the exit code. */
+  int exitCode(Duration patience) {
+    try {
+      if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("it still runs:\n" + output());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What it printed so far, on both streams. */
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+    Runtime.getRuntime().removeShutdownHook(reaper);
+    try {
+      Files.delete(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

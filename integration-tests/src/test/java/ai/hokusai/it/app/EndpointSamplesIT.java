@@ -1,0 +1,77 @@
+package ai.hokusai.it.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.hokusai.it.redis.LoopbackPort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The samples in {@code docs/endpoints.md}, as the jar answers with a Redis that is not there. */
+final class EndpointSamplesIT {
+  private static final String HOST = "redis.internal";
+  private static final String TOKEN = "Details-Mule-Accumulator-8";
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(?:json|text)\\n(.*?)^```$");
+
+  private static RunningApp app;
+
+  @BeforeAll
+  static void launch() {
+    app = RunningApp.serve(
+        LoopbackPort.free(),
+        Map.of(
+            "REDIS_URL",
+            "rediss://" + HOST + ":" + LoopbackPort.free(),
+            "REDIS_AUTH_TOKEN",
+            "Correct-Horse-Battery-9",
+            "RELEASE_ID",
+            "2026.11.24-1",
+            "HEALTH_DETAILS_TOKEN",
+            TOKEN),
+        HOST);
+    await().until(() -> app.get("/health").body().contains("\"unhealthy\""));
+  }
+
+  @AfterAll
+  static void close() {
+    app.close();
+  }
+
+  @Test
+  void everybodySeesThatMuch() throws IOException {
+    assertThat(likeTheSample(app.get("/health").body())).isEqualTo(likeTheSample(sample(0)));
+  }
+
+  @Test
+  void theTokenOpensTheRest() throws IOException {
+    String answer =
+        app.get("/health?verbose", "Authorization", "Bearer " + TOKEN).body();
+
+    assertThat(likeTheSample(answer)).isEqualTo(likeTheSample(sample(1)));
+  }
+
+  private static String sample(int number) throws IOException {
+    List<String> blocks = BLOCK
+        .matcher(Files.readString(Path.of("../docs/endpoints.md")))
+        .results()
+        .map(each -> each.group(1))
+        .toList();
+    return blocks.get(number);
+  }
+
+  /** Without what is another each time: times, ages, the port and the instance. */
+  private static String likeTheSample(String text) {
+    return text.replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "<time>")
+        .replaceAll("(\"age\":|asked )\\d+\\.\\d", "$1<age>")
+        .replaceAll(Pattern.quote(HOST) + ":\\d+", HOST + ":<port>")
+        .replaceAll("instance: [0-9a-f-]{36}", "instance: <instance>")
+        .strip();
+  }
+}
