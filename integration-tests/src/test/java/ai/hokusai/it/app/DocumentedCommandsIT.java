@@ -44,7 +44,8 @@ final class DocumentedCommandsIT {
   @ParameterizedTest(name = "api-app.jar {0}")
   @MethodSource("commands")
   void isUnderstood(String command) {
-    Stream<String> arguments = Arrays.stream(command.split(" ")).filter(each -> !each.isEmpty());
+    Stream<String> arguments =
+        Arrays.stream(command.replaceAll("[\"$]", "").split(" ")).filter(each -> !each.isEmpty());
     FinishedApp finished = FinishedApp.run(
         Map.of(), Stream.concat(arguments, Stream.of("--help")).toArray(String[]::new));
 
