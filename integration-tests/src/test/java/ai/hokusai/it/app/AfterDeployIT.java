@@ -18,10 +18,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The check after a deployment, jar against jars, behind a load balancer with TLS. */
+@Tag("once")
 final class AfterDeployIT {
   private static final String TOKEN = "Correct-Horse-Battery-9";
   private static final CertificateAuthority AUTHORITY =

@@ -3,9 +3,11 @@ package ai.hokusai.it.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.it.redis.LoopbackPort;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the jar says while Redis goes and comes back. */
+@Tag("once")
 final class OutageIT {
 
   @Test

@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Deployments as ECS makes them, with the jar as tasks and a real Redis behind TLS: what has to come through does, and
  * what must not says why and leaves the service as it was.
  */
+@Tag("once")
 final class EcsDeploymentIT {
   private static final int DESIRED = 2;
   private static final String DETAILS = "Details-Mule-Accumulator-8";

@@ -9,11 +9,13 @@ import ai.hokusai.it.redis.LoopbackPort;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Whoever asks for health, and however often, Redis hears of the probe only. */
+@Tag("once")
 final class CommandCountIT {
   private static final Logger LOG = LoggerFactory.getLogger(CommandCountIT.class);
   private static final Duration TIME = Duration.ofSeconds(24);

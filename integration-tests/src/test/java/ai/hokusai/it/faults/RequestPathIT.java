@@ -6,6 +6,7 @@ import ai.hokusai.it.faults.Requests.Request;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Incident 4: what a request waits for that needs Redis, while Redis answers nothing. */
+@Tag("once")
 final class RequestPathIT {
   private static final Logger LOG = LoggerFactory.getLogger(RequestPathIT.class);
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Connection;
 
 /** What is left of a service's Redis once it was closed: nothing, and without a wait, however Redis is. */
+@Tag("once")
 final class ResourcesIT {
   private static final int CYCLES = 50;
   // For what other threads of this JVM open; a leak would show fifty times.
