@@ -43,7 +43,12 @@ public final class ApiServer implements AutoCloseable {
         resource.addTo(config.routes);
       }
     });
-    javalin.start();
+    try {
+      javalin.start();
+    } catch (RuntimeException e) {
+      javalin.stop();
+      throw e;
+    }
     Connector connector = javalin.jettyServer().server().getConnectors()[0];
     return new ApiServer(javalin, (LateConnector) connector, address.host());
   }

@@ -1,6 +1,5 @@
 package ai.hokusai.it.app;
 
-import ai.hokusai.it.redis.LoopbackPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +8,7 @@ import java.util.Map;
 
 /**
  * A JVM that starts the jar with half the work, where many of them start on one machine: the simple compiler and
- * collector, and an archive of the classes that a run before this one has loaded.
+ * collector, and an archive of the classes that a training run has loaded.
  */
 public final class FastStart {
   private static final AppJvm SIMPLE =
@@ -32,25 +31,10 @@ public final class FastStart {
       Path file = Files.createTempDirectory("classes").resolve("api-app.jsa");
       file.toFile().getParentFile().deleteOnExit();
       file.toFile().deleteOnExit();
-      record(file);
+      FinishedApp.run(Map.of(), SIMPLE.with("-XX:ArchiveClassesAtExit=" + file), "train");
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Runs the jar once, with nobody at the port of Redis. */
-  private static void record(Path file) {
-    String token = "unguessable-enough";
-    Map<String, String> environment =
-        Map.of("REDIS_URL", "rediss://127.0.0.1:1", "HEALTH_DETAILS_TOKEN", token);
-    AppJvm jvm = SIMPLE.with("-XX:ArchiveClassesAtExit=" + file);
-    try (var app = RunningApp.serve(LoopbackPort.free(), environment, jvm)) {
-      app.awaitCode("CONNECT_REFUSED");
-      for (String path : new String[] {"/health", "/health?verbose", "/metrics"}) {
-        app.get(path, "Authorization", "Bearer " + token);
-      }
-      app.terminate();
     }
   }
 }

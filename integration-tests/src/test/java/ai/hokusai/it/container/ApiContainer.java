@@ -1,6 +1,7 @@
 package ai.hokusai.it.container;
 
 import ai.hokusai.it.app.Incident;
+import ai.hokusai.it.redis.NoStartupCheck;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
@@ -8,7 +9,6 @@ import com.github.dockerjava.api.model.HostConfig;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
 
 /**
  * One task: a container of the image with 256 MiB, a file system that cannot be written to, and the network of
@@ -75,19 +75,5 @@ final class ApiContainer implements AutoCloseable {
 
   private DockerClient client() {
     return container.getDockerClient();
-  }
-
-  /** A task that ends by itself is not a failure of its start. */
-  private static final class NoStartupCheck extends StartupCheckStrategy {
-
-    @Override
-    public boolean waitUntilStartupSuccessful(DockerClient client, String containerId) {
-      return true;
-    }
-
-    @Override
-    public StartupStatus checkStartupState(DockerClient client, String containerId) {
-      return StartupStatus.SUCCESSFUL;
-    }
   }
 }

@@ -7,7 +7,6 @@ import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports.Binding;
 import java.util.concurrent.Future;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
 import org.testcontainers.images.builder.Transferable;
 
 /** A redis-server in a container, which is stopped and started again as the same container and so keeps its files. */
@@ -111,19 +110,5 @@ final class ContainerRedis implements RedisInstance {
     // The same port outside: one that the engine chooses would change with each start.
     var binding = new PortBinding(Binding.bindIpAndPort(PUBLISHED, port), exposed);
     command.withExposedPorts(exposed).getHostConfig().withPortBindings(binding);
-  }
-
-  /** Leaves the wait to the fixture, which still has the output of a container that ended at once. */
-  private static final class NoStartupCheck extends StartupCheckStrategy {
-
-    @Override
-    public boolean waitUntilStartupSuccessful(DockerClient client, String containerId) {
-      return true;
-    }
-
-    @Override
-    public StartupStatus checkStartupState(DockerClient client, String containerId) {
-      return StartupStatus.SUCCESSFUL;
-    }
   }
 }
