@@ -4,320 +4,324 @@ import static ai.hokusai.config.diagnostic.Severity.CORRECTION;
 import static ai.hokusai.config.diagnostic.Severity.ERROR;
 import static ai.hokusai.config.diagnostic.Severity.WARNING;
 
+import java.util.regex.Pattern;
+
 /**
  * The stable word for each thing that can be said of an input. Codes are API: documented one by one
  * in {@code docs/diagnostics.md}, never renamed and never used for something else. Message and help
- * are templates over names: {@code {origin}}, {@code {variable}} and {@code {detail}}.
+ * are templates: {@code {origin}} is the place of the problem, {@code {variable}} its variable, and
+ * any other name, such as {@code {range}}, describes {@link Diagnostic#detail()}. The comment of a
+ * constant is its message.
  */
 public enum Code {
   // What every value goes through.
-  /** The value had white space or a byte order mark around it. */
+  /** {@code <origin>} had white space or a byte order mark around it. */
   WHITESPACE_TRIMMED(
       CORRECTION,
       "{origin} had white space or a byte order mark around it",
       "remove the blanks and line ends around the value of {variable}"),
-  /** The value holds nothing but white space and counts as not set. */
+  /** {@code <origin>} holds nothing but white space and counts as not set. */
   BLANK_IGNORED(
       WARNING,
       "{origin} holds nothing but white space and counts as not set",
       "unset {variable}, or give it a value"),
-  /** The value was wrapped in quotes. */
+  /** {@code <origin>} was wrapped in quotes. */
   QUOTES_STRIPPED(
       CORRECTION,
       "{origin} was wrapped in quotes",
       "remove the quotes around the value of {variable}; env files and task definitions keep them"),
-  /** The value holds a control character. */
+  /** {@code <origin>} holds a control character. */
   CONTROL_CHARACTER(
       ERROR,
       "{origin} holds a control character",
       "type the value of {variable} again on one line, without tabs, line ends or invisible characters"),
-  /** The value holds a placeholder that nobody expanded. */
+  /** {@code <origin>} holds a placeholder that nobody expanded. */
   UNEXPANDED_PLACEHOLDER(
       ERROR,
       "{origin} holds a placeholder that nobody expanded",
       "set {variable} where the deployment can expand ${...}, $(...) and {{...}}, or type the final value"),
-  /** The value is a word that stands for "no value". */
+  /** {@code <origin>} is a word that stands for "no value". */
   NULL_LITERAL(
       ERROR,
       "{origin} is a word that stands for \"no value\"",
       "unset {variable} instead of writing null, none or undefined into it"),
-  /** The value holds a reference to a secret or a whole JSON secret, not the value. */
+  /** {@code <origin>} holds a reference to a secret or a whole JSON secret, not the value. */
   SECRET_REFERENCE_NOT_RESOLVED(
       ERROR,
       "{origin} holds a reference to a secret or a whole JSON secret, not the value",
       "in an ECS task definition move {variable} from \"environment\" to \"secrets\", and name one key of a JSON secret as \"<arn>:<key>::\""),
-  /** The value holds a whole assignment, name included. */
+  /** {@code <origin>} holds a whole assignment, name included. */
   ASSIGNMENT_IN_VALUE(
       ERROR,
       "{origin} holds a whole assignment, name included",
       "keep only what stands after the first \"=\" as the value of {variable}"),
-  /** The value starts with "/" as the path of a file does. */
+  /** {@code <origin>} starts with "/" as the path of a file does. */
   SECRET_LOOKS_LIKE_PATH(
       WARNING,
       "{origin} starts with \"/\" as the path of a file does",
       "to read a file, name it in the variable that ends in _FILE, such as REDIS_AUTH_TOKEN_FILE, and unset {variable}"),
-  /** The value is neither true nor false. */
+  /** {@code <origin>} is neither true nor false. */
   BOOLEAN_INVALID(
       ERROR,
       "{origin} is neither true nor false",
       "set {variable} to true or false (1, 0, yes, no, on and off are understood too)"),
-  /** The value is not one of the words that the variable takes. */
-  WORD_INVALID(ERROR, "{origin} is not one of {detail}", "set {variable} to one of {detail}"),
-  /** The value is no short label. */
+  /** {@code <origin>} is not one of {@code <words>}. */
+  WORD_INVALID(ERROR, "{origin} is not one of {words}", "set {variable} to one of {words}"),
+  /** {@code <origin>} is no short label. */
   LABEL_INVALID(
       ERROR,
       "{origin} is no short label",
-      "use letters, digits and any of . _ : + @ / - in {variable}, at most {detail} of them"),
+      "use letters, digits and any of . _ : + @ / - in {variable}, at most {limit} of them"),
 
   // Where values come from.
-  /** Two places are set. */
-  FILE_AND_VALUE(ERROR, "both {origin} and {detail} are set", "unset one of the two"),
-  /** The file named by the variable cannot be used: the other place. */
+  /** Both {@code <origin>} and {@code <other>} are set. */
+  FILE_AND_VALUE(ERROR, "both {origin} and {other} are set", "unset one of the two"),
+  /** The file named by {@code <variable>} cannot be used: {@code <reason>}. */
   FILE_UNREADABLE(
       ERROR,
-      "the file named by {variable} cannot be used: {detail}",
+      "the file named by {variable} cannot be used: {reason}",
       "let {variable} name a readable text file of at most 1 MiB, by its absolute path"),
-  /** The variable is an old name for the other place. */
+  /** {@code <variable>} is an old name for {@code <other>}. */
   DEPRECATED_ALIAS(
-      WARNING, "{variable} is an old name for {detail}", "rename {variable} to {detail}"),
-  /** The value and the other place are two names for the same setting and hold different values. */
+      WARNING, "{variable} is an old name for {other}", "rename {variable} to {other}"),
+  /** {@code <origin>} and {@code <other>} are two names for the same setting and hold different values. */
   ALIAS_CONFLICT(
       ERROR,
-      "{origin} and {detail} are two names for the same setting and hold different values",
-      "unset {variable} and keep {detail}"),
-  /** The variable is not a variable that is read. */
+      "{origin} and {other} are two names for the same setting and hold different values",
+      "unset {variable} and keep {other}"),
+  /** {@code <variable>} is not a variable that is read. */
   UNKNOWN_VARIABLE(
       WARNING,
       "{variable} is not a variable that is read",
-      "if {detail} was meant, rename it; otherwise unset {variable}"),
+      "if {other} was meant, rename it; otherwise unset {variable}"),
 
   // Numbers, durations, names.
-  /** The value is a number without a unit. */
+  /** {@code <origin>} is a number without a unit. */
   DURATION_UNIT_MISSING(
       ERROR,
       "{origin} is a number without a unit",
       "add the unit: {variable}=500ms or {variable}=2s"),
-  /** The value is not a duration. */
+  /** {@code <origin>} is not a duration. */
   DURATION_INVALID(
       ERROR,
       "{origin} is not a duration",
       "write a whole number with ms, s or m, such as {variable}=500ms, or an ISO 8601 duration such as PT2S"),
-  /** The value is outside the other place. */
+  /** {@code <origin>} is outside {@code <range>}. */
   DURATION_OUT_OF_RANGE(
-      ERROR, "{origin} is outside {detail}", "set {variable} to a duration within {detail}"),
-  /** The value is longer than the duration that it has to fit into. */
+      ERROR, "{origin} is outside {range}", "set {variable} to a duration within {range}"),
+  /** {@code <origin>} is longer than {@code <other>}. */
   DURATIONS_INCONSISTENT(
       ERROR,
-      "{origin} is longer than {detail}",
-      "set {variable} to at most the value of {detail}, or raise {detail}"),
-  /** The value is not a whole number within the other place. */
+      "{origin} is longer than {other}",
+      "set {variable} to at most the value of {other}, or raise {other}"),
+  /** {@code <origin>} is not a whole number within {@code <range>}. */
   NUMBER_INVALID(
       ERROR,
-      "{origin} is not a whole number within {detail}",
-      "set {variable} to a whole number within {detail}, digits only"),
-  /** The value is larger than the other place. */
+      "{origin} is not a whole number within {range}",
+      "set {variable} to a whole number within {range}, digits only"),
+  /** {@code <origin>} is larger than {@code <other>}. */
   POOL_SIZES_INCONSISTENT(
       ERROR,
-      "{origin} is larger than {detail}",
-      "set {variable} to at most the value of {detail}, or raise {detail}"),
-  /** The value holds a character that Redis or this library does not take in a client name. */
+      "{origin} is larger than {other}",
+      "set {variable} to at most the value of {other}, or raise {other}"),
+  /** {@code <origin>} holds a character that Redis or this library does not take in a client name. */
   CLIENT_NAME_INVALID(
       ERROR,
       "{origin} holds a character that Redis or this library does not take in a client name",
       "use letters, digits and any of . _ : - in {variable}, at most 64 of them"),
 
   // The URL: scheme.
-  /** The value was not in lower case. */
+  /** {@code <origin>} was not in lower case. */
   SCHEME_LOWERCASED(
       CORRECTION,
       "{origin} was not in lower case",
       "write the scheme in lower case: redis:// or rediss://"),
-  /** The variable names a Unix domain socket, which is not supported. */
+  /** {@code <variable>} names a Unix domain socket, which is not supported. */
   UNIX_SOCKET_UNSUPPORTED(
       ERROR,
       "{variable} names a Unix domain socket, which is not supported",
       "give Redis a TCP port and write {variable}=redis://<host>:<port>"),
-  /** The variable names a Sentinel deployment, which is not supported. */
+  /** {@code <variable>} names a Sentinel deployment, which is not supported. */
   SENTINEL_UNSUPPORTED(
       ERROR,
       "{variable} names a Sentinel deployment, which is not supported",
       "name the endpoint of the primary itself: {variable}=rediss://<host>:<port>"),
-  /** The variable holds a tcp:// address as Kubernetes and Docker links inject it. */
+  /** {@code <variable>} holds a tcp:// address as Kubernetes and Docker links inject it. */
   SCHEME_K8S_SERVICE_LINK(
       ERROR,
       "{variable} holds a tcp:// address as Kubernetes and Docker links inject it",
       "write {variable}=redis://<host>:<port> or rediss:// for TLS; in Kubernetes, enableServiceLinks: false ends the injection"),
-  /** The value is not one of redis, rediss, valkey, valkeys. */
+  /** {@code <origin>} is not one of redis, rediss, valkey, valkeys. */
   SCHEME_UNSUPPORTED(
       ERROR,
       "{origin} is not one of redis, rediss, valkey, valkeys",
       "write rediss:// for TLS or redis:// without TLS"),
-  /** The value is not followed by "//". */
+  /** {@code <origin>} is not followed by "//". */
   SCHEME_MISSING_SLASHES(
       ERROR,
       "{origin} is not followed by \"//\"",
       "write two slashes after the colon, as in rediss://<host>:<port>"),
-  /** The variable holds a scheme after the scheme. */
+  /** {@code <variable>} holds a scheme after the scheme. */
   SCHEME_REPEATED(
       ERROR,
       "{variable} holds a scheme after the scheme",
       "keep one scheme, as in rediss://<host>:<port>; a template may already add it"),
-  /** The variable holds a host without a scheme and was read as a URL. */
+  /** {@code <variable>} holds a host without a scheme and was read as a URL. */
   BARE_HOST_TO_URL(
       CORRECTION,
       "{variable} holds a host without a scheme and was read as a URL",
       "write {variable}=rediss://<host>:<port> for TLS or redis://<host>:<port> without; or use REDIS_HOST for a bare host"),
-  /** The variable holds credentials but no scheme. */
+  /** {@code <variable>} holds credentials but no scheme. */
   SCHEME_MISSING_WITH_CREDENTIALS(
       ERROR,
       "{variable} holds credentials but no scheme",
       "write rediss:// in front, or move the password to REDIS_AUTH_TOKEN and leave the host in {variable}"),
-  /** The variable holds a connection string of key=value pairs. */
+  /** {@code <variable>} holds a connection string of key=value pairs. */
   CONFIG_STRING_NOT_URL(
       ERROR,
       "{variable} holds a connection string of key=value pairs",
       "write {variable}=rediss://<host>:<port> and move the password to REDIS_AUTH_TOKEN"),
-  /** The variable is neither a Redis URL nor a host name. */
+  /** {@code <variable>} is neither a Redis URL nor a host name. */
   URL_UNRECOGNISED(
       ERROR,
       "{variable} is neither a Redis URL nor a host name",
       "write {variable}=rediss://<host>:<port>; a password belongs in REDIS_AUTH_TOKEN"),
 
   // The URL: credentials.
-  /** The value holds an unencoded "/", "?" or "#", which ends the host part of a URL. */
+  /** {@code <origin>} holds an unencoded "/", "?" or "#", which ends the host part of a URL. */
   USERINFO_RESERVED_CHAR(
       ERROR,
       "{origin} holds an unencoded \"/\", \"?\" or \"#\", which ends the host part of a URL",
       "move the password to REDIS_AUTH_TOKEN, where nothing needs encoding; or write / as %2F, ? as %3F, # as %23"),
-  /** The value holds an unencoded "@"; the last one was taken as the end of the credentials. */
+  /** {@code <origin>} holds an unencoded "@"; the last one was taken as the end of the credentials. */
   USERINFO_RAW_AT(
       WARNING,
       "{origin} holds an unencoded \"@\"; the last one was taken as the end of the credentials",
       "move the password to REDIS_AUTH_TOKEN, or write @ as %40"),
-  /** The value holds a character that a URL must encode. */
+  /** {@code <origin>} holds a character that a URL must encode. */
   USERINFO_UNENCODED_CHAR(
       WARNING,
       "{origin} holds a character that a URL must encode",
       "move the password to REDIS_AUTH_TOKEN, or percent-encode it"),
-  /** The value holds a "%" that is not followed by two hexadecimal digits. */
+  /** {@code <origin>} holds a "%" that is not followed by two hexadecimal digits. */
   USERINFO_BAD_PERCENT(
       ERROR,
       "{origin} holds a \"%\" that is not followed by two hexadecimal digits",
       "write % as %25, or move the password to REDIS_AUTH_TOKEN, where nothing needs encoding"),
-  /** The value does not decode to UTF-8 text. */
+  /** {@code <origin>} does not decode to UTF-8 text. */
   USERINFO_BAD_UTF8(
       ERROR,
       "{origin} does not decode to UTF-8 text",
       "percent-encode the UTF-8 bytes, or move the password to REDIS_AUTH_TOKEN"),
-  /** The variable has one word before the "@", which half of all clients read as a user name and half as a password. */
+  /** {@code <variable>} has one word before the "@", which half of all clients read as a user name and half as a password. */
   USERINFO_AMBIGUOUS(
       ERROR,
       "{variable} has one word before the \"@\", which half of all clients read as a user name and half as a password",
       "write rediss://:<password>@<host> if it is the password, rediss://<user>:<password>@<host> if it is the user name"),
-  /** The value is set but there is no password. */
+  /** {@code <origin>} is set but there is no password. */
   USERNAME_WITHOUT_PASSWORD(
       ERROR,
       "{origin} is set but there is no password",
       "set REDIS_AUTH_TOKEN, or remove the user name"),
 
   // The URL: host and port.
-  /** The value holds "_", which is not legal in a host name, and TLS verification may refuse it. */
+  /** {@code <origin>} holds "_", which is not legal in a host name, and TLS verification may refuse it. */
   HOST_UNDERSCORE(
       WARNING,
       "{origin} holds \"_\", which is not legal in a host name, and TLS verification may refuse it",
       "rename the host with \"-\" where that is possible"),
-  /** The value ended with a dot, which was removed. */
+  /** {@code <origin>} ended with a dot, which was removed. */
   TRAILING_DOT(
       CORRECTION,
       "{origin} ended with a dot, which was removed",
       "write the host name without the dot at its end"),
-  /** The value is missing. */
+  /** {@code <origin>} is missing. */
   HOST_MISSING(
       ERROR,
       "{origin} is missing",
       "write the host name of your Redis, as in rediss://<host>:<port>; localhost is never assumed"),
-  /** The value is an address to listen on, not one to connect to. */
+  /** {@code <origin>} is an address to listen on, not one to connect to. */
   HOST_WILDCARD(
       ERROR,
       "{origin} is an address to listen on, not one to connect to",
       "write the name or address of the Redis server"),
-  /** The value is a number as a port is. */
+  /** {@code <origin>} is a number as a port is. */
   HOST_LOOKS_LIKE_PORT(
       ERROR,
       "{origin} is a number as a port is",
       "write the host in front, as in <host>:<port>, or move the number to the variable of the port"),
-  /** The value holds a character outside ASCII. */
+  /** {@code <origin>} holds a character outside ASCII. */
   HOST_NON_ASCII(
       ERROR,
       "{origin} holds a character outside ASCII",
       "write the host name in its ASCII form (xn--...), and look for letters that only look alike"),
-  /** The value is not a host name or an address. */
+  /** {@code <origin>} is not a host name or an address. */
   HOST_INVALID(
       ERROR,
       "{origin} is not a host name or an address",
       "use letters, digits, \"-\" and \".\"; an IPv6 address goes in brackets, as in [2001:db8::1] or [fe80::1%25eth0]; credentials belong in REDIS_USERNAME and REDIS_AUTH_TOKEN"),
-  /** The variable names several hosts. */
+  /** {@code <variable>} names several hosts. */
   MULTIPLE_HOSTS(
       ERROR,
       "{variable} names several hosts",
       "name one: the primary endpoint, or the cluster's configuration endpoint"),
-  /** The value is an IPv6 address without brackets, so its end cannot be told from a port. */
+  /** {@code <origin>} is an IPv6 address without brackets, so its end cannot be told from a port. */
   IPV6_UNBRACKETED(
       ERROR,
       "{origin} is an IPv6 address without brackets, so its end cannot be told from a port",
       "put the address in brackets, as in [2001:db8::1]:6379"),
-  /** The value is not between 1 and 65535. */
+  /** {@code <origin>} is not between 1 and 65535. */
   PORT_INVALID(
       ERROR, "{origin} is not between 1 and 65535", "type a number from 1 to 65535, digits only"),
-  /** The value holds a tcp:// address as Kubernetes and Docker links inject it. */
+  /** {@code <origin>} holds a tcp:// address as Kubernetes and Docker links inject it. */
   PORT_K8S_SERVICE_LINK(
       ERROR,
       "{origin} holds a tcp:// address as Kubernetes and Docker links inject it",
       "set {variable} to the port alone; in Kubernetes, enableServiceLinks: false ends the injection"),
 
   // The URL: database, options, fragment.
-  /** The value is followed by "/". */
+  /** {@code <origin>} is followed by "/". */
   PATH_TRAILING_SLASH(
       WARNING, "{origin} is followed by \"/\"", "end the URL right after the database number"),
-  /** The value starts with a zero. */
+  /** {@code <origin>} starts with a zero. */
   DB_LEADING_ZERO(
       WARNING, "{origin} starts with a zero", "write the database number without leading zeros"),
-  /** The value is not a database number. */
+  /** {@code <origin>} is not a database number. */
   DB_INVALID(
       ERROR,
       "{origin} is not a database number",
       "write one decimal number after the host, as in rediss://<host>:<port>/0, or use REDIS_DB"),
-  /** The value is above 15, and Redis has databases 0 to 15 unless it was told otherwise. */
+  /** {@code <origin>} is above 15, and Redis has databases 0 to 15 unless it was told otherwise. */
   DB_ABOVE_15(
       WARNING,
       "{origin} is above 15, and Redis has databases 0 to 15 unless it was told otherwise",
       "check \"databases\" on the server, or use a number from 0 to 15"),
-  /** The variable names two different databases. */
+  /** {@code <variable>} names two different databases. */
   DB_CONFLICT(
       ERROR,
       "{variable} names two different databases",
       "name the database once, in the path or in the query"),
-  /** The variable carries credentials in its query. */
+  /** {@code <variable>} carries credentials in its query. */
   CREDENTIALS_IN_QUERY(
       ERROR,
       "{variable} carries credentials in its query",
       "move the password to REDIS_AUTH_TOKEN and the user name to REDIS_USERNAME"),
-  /** The variable asks for TLS in its query, where it would be lost. */
+  /** {@code <variable>} asks for TLS in its query, where it would be lost. */
   TLS_OPTION_IN_QUERY(
       ERROR,
       "{variable} asks for TLS in its query, where it would be lost",
       "write rediss:// as the scheme, or set REDIS_TLS_ENABLED=true, and remove the option"),
-  /** The value is about certificate verification and was not honoured; verification stays as REDIS_TLS_VERIFY says. */
+  /** {@code <origin>} is about certificate verification and was not honoured; verification stays as REDIS_TLS_VERIFY says. */
   TLS_VERIFY_OPTION_IGNORED(
       WARNING,
       "{origin} is about certificate verification and was not honoured; verification stays as REDIS_TLS_VERIFY says",
       "remove the option; for a private CA, name its certificate in REDIS_TLS_CA_FILE"),
-  /** The value is not understood and was ignored. */
+  /** {@code <origin>} is not understood and was ignored. */
   UNKNOWN_OPTION(
       WARNING,
       "{origin} is not understood and was ignored",
       "remove the option; time-outs, pool sizes and the client name have variables of their own"),
-  /** The variable goes on after a "#". */
+  /** {@code <variable>} goes on after a "#". */
   FRAGMENT_UNEXPECTED(
       ERROR,
       "{variable} goes on after a \"#\"",
@@ -329,137 +333,139 @@ public enum Code {
       ERROR,
       "no Redis host is configured",
       "set REDIS_URL=rediss://<host>:<port>, or REDIS_HOST; REDIS_ENABLED=false runs the service without Redis"),
-  /** The value differs from the host of the other place and was not used. */
+  /** {@code <origin>} differs from the host of {@code <other>} and was not used. */
   HOST_SHADOWED_BY_URL(
       WARNING,
-      "{origin} differs from the host of {detail} and was not used",
+      "{origin} differs from the host of {other} and was not used",
       "unset {variable}, or unset the URL"),
-  /** The value differs from the port of the other place and was not used. */
+  /** {@code <origin>} differs from the port of {@code <other>} and was not used. */
   PORT_SHADOWED_BY_URL(
       WARNING,
-      "{origin} differs from the port of {detail} and was not used",
+      "{origin} differs from the port of {other} and was not used",
       "unset {variable}, or remove the port from the URL"),
-  /** The value differs from the database of the other place and was not used. */
+  /** {@code <origin>} differs from the database of {@code <other>} and was not used. */
   DB_SHADOWED_BY_URL(
       WARNING,
-      "{origin} differs from the database of {detail} and was not used",
+      "{origin} differs from the database of {other} and was not used",
       "unset {variable}, or remove the database from the URL"),
-  /** The value differs from the user name of the other place and was not used. */
+  /** {@code <origin>} differs from the user name of {@code <other>} and was not used. */
   USERNAME_SHADOWED_BY_URL(
       WARNING,
-      "{origin} differs from the user name of {detail} and was not used",
+      "{origin} differs from the user name of {other} and was not used",
       "unset {variable}, or remove the credentials from the URL"),
-  /** The value differs from the password of the other place and was not used. */
+  /** {@code <origin>} differs from the password of {@code <other>} and was not used. */
   AUTH_TOKEN_SHADOWED_BY_URL(
       WARNING,
-      "{origin} differs from the password of {detail} and was not used",
+      "{origin} differs from the password of {other} and was not used",
       "remove the password from the URL to use {variable}, or unset {variable}"),
-  /** The value carried a port, which was used as the port. */
+  /** {@code <origin>} carried a port, which was used as the port. */
   PORT_FROM_HOST(
       CORRECTION,
       "{origin} carried a port, which was used as the port",
       "write the port in REDIS_PORT and the host alone in {variable}"),
-  /** The value differs from the other place. */
-  PORT_CONFLICT(ERROR, "{origin} differs from {detail}", "keep one of the two ports"),
-  /** The value is a URL. */
+  /** {@code <origin>} differs from {@code <other>}. */
+  PORT_CONFLICT(ERROR, "{origin} differs from {other}", "keep one of the two ports"),
+  /** {@code <origin>} is a URL. */
   HOST_IS_URL(ERROR, "{origin} is a URL", "move it to REDIS_URL and unset {variable}"),
 
   // TLS.
-  /** The value is false but the other place says rediss, so TLS stays on. */
+  /** {@code <origin>} is false but {@code <other>} says rediss, so TLS stays on. */
   TLS_FLAG_OFF_IGNORED(
       WARNING,
-      "{origin} is false but {detail} says rediss, so TLS stays on",
+      "{origin} is false but {other} says rediss, so TLS stays on",
       "set {variable}=true or unset it; to go without TLS write redis://"),
-  /** The other place says redis but the value is true, so TLS is on. */
+  /** {@code <other>} says redis but {@code <origin>} is true, so TLS is on. */
   TLS_UPGRADED_BY_FLAG(
       WARNING,
-      "{detail} says redis but {origin} is true, so TLS is on",
+      "{other} says redis but {origin} is true, so TLS is on",
       "write rediss:// in the URL"),
-  /** TLS is off, but the value has the shape of an endpoint that answers TLS only. */
+  /** TLS is off, but {@code <origin>} has the shape of an endpoint that answers TLS only. */
   TLS_PROBABLY_REQUIRED(
       WARNING,
       "TLS is off, but {origin} has the shape of an endpoint that answers TLS only",
       "write rediss:// or set REDIS_TLS_ENABLED=true"),
-  /** TLS is on because the value has the shape of an endpoint that answers TLS only. */
+  /** TLS is on because {@code <origin>} has the shape of an endpoint that answers TLS only. */
   TLS_INFERRED_FROM_HOST(
       WARNING,
       "TLS is on because {origin} has the shape of an endpoint that answers TLS only",
       "set REDIS_TLS_ENABLED=true, or write rediss://, to say so yourself"),
-  /** TLS is on, but the value has the shape of an endpoint without in-transit encryption. */
+  /** TLS is on, but {@code <origin>} has the shape of an endpoint without in-transit encryption. */
   TLS_PROBABLY_UNSUPPORTED(
       WARNING,
       "TLS is on, but {origin} has the shape of an endpoint without in-transit encryption",
       "use the endpoint of the encrypted cluster (it starts with \"master.\" or \"clustercfg.\"), or set REDIS_TLS_ENABLED=false"),
-  /** The value has the shape of a Memcached configuration endpoint. */
+  /** {@code <origin>} has the shape of a Memcached configuration endpoint. */
   MEMCACHED_ENDPOINT(
       ERROR,
       "{origin} has the shape of a Memcached configuration endpoint",
       "name the endpoint of a Redis or Valkey cluster"),
-  /** The value would cross the network unencrypted. */
+  /** {@code <origin>} would cross the network unencrypted. */
   SECRET_OVER_PLAINTEXT(
       WARNING,
       "{origin} would cross the network unencrypted",
       "switch TLS on with rediss:// or REDIS_TLS_ENABLED=true"),
-  /** The value is not one of full, ca, none. */
+  /** {@code <origin>} is not one of full, ca, none. */
   TLS_VERIFY_INVALID(
       ERROR,
       "{origin} is not one of full, ca, none",
       "set {variable}=full; for a private CA add REDIS_TLS_CA_FILE"),
-  /** The value is none, which accepts any server, and nobody allowed that. */
+  /** {@code <origin>} is none, which accepts any server, and nobody allowed that. */
   TLS_INSECURE_NOT_ALLOWED(
       ERROR,
       "{origin} is none, which accepts any server, and nobody allowed that",
       "set {variable}=full and name a private CA in REDIS_TLS_CA_FILE; for a test only, REDIS_TLS_INSECURE_ALLOWED=true"),
-  /** The value is none: anybody on the network path can pose as Redis and read the password. */
+  /** {@code <origin>} is none: anybody on the network path can pose as Redis and read the password. */
   TLS_VERIFICATION_OFF(
       WARNING,
       "{origin} is none: anybody on the network path can pose as Redis and read the password",
       "set {variable}=full and name a private CA in REDIS_TLS_CA_FILE"),
-  /** The value is an IP address, and few certificates name one. */
+  /** {@code <origin>} is an IP address, and few certificates name one. */
   TLS_NAME_UNVERIFIABLE(
       WARNING,
       "{origin} is an IP address, and few certificates name one",
       "use the host name of the server, or name it in REDIS_TLS_SERVER_NAME"),
-  /** The value has no effect because TLS is off. */
+  /** {@code <origin>} has no effect because TLS is off. */
   TLS_SETTING_UNUSED(
       WARNING,
       "{origin} has no effect because TLS is off",
       "switch TLS on with rediss:// or REDIS_TLS_ENABLED=true, or unset {variable}"),
-  /** The value holds no usable PEM certificate. */
+  /** {@code <origin>} holds no usable PEM certificate. */
   CERTIFICATE_INVALID(
       ERROR,
       "{origin} holds no usable PEM certificate",
       "give {variable} one or more blocks from \"-----BEGIN CERTIFICATE-----\" to \"-----END CERTIFICATE-----\", with real line ends"),
-  /** The value holds no usable PKCS#8 private key. */
+  /** {@code <origin>} holds no usable PKCS#8 private key. */
   PRIVATE_KEY_INVALID(
       ERROR,
       "{origin} holds no usable PKCS#8 private key",
       "convert it: openssl pkcs8 -topk8 -nocrypt -in <key> -out <key>.pk8.pem"),
-  /** The value is set without the other place. */
+  /** {@code <origin>} is set without {@code <other>}. */
   CLIENT_CERTIFICATE_INCOMPLETE(
-      ERROR, "{origin} is set without {detail}", "set {detail} too, or unset {variable}"),
-  /** The key of the value does not belong to the certificate of the other place. */
+      ERROR, "{origin} is set without {other}", "set {other} too, or unset {variable}"),
+  /** The key of {@code <origin>} does not belong to the certificate of {@code <other>}. */
   CLIENT_KEY_MISMATCH(
       ERROR,
-      "the key of {origin} does not belong to the certificate of {detail}",
+      "the key of {origin} does not belong to the certificate of {other}",
       "name the key with which the certificate was requested"),
 
   // Managed endpoints.
-  /** The value is the endpoint of a cluster, and the client here talks to a single server. */
+  /** {@code <origin>} is the endpoint of a cluster, and the client here talks to a single server. */
   CLUSTER_ENDPOINT(
       WARNING,
       "{origin} is the endpoint of a cluster, and the client here talks to a single server",
       "use the primary endpoint of a cluster with cluster mode disabled"),
-  /** The value is not 0, but a cluster has database 0 only. */
+  /** {@code <origin>} is not 0, but a cluster has database 0 only. */
   DB_ON_CLUSTER_ENDPOINT(
       WARNING,
       "{origin} is not 0, but a cluster has database 0 only",
       "remove the database number"),
-  /** The value cannot be an ElastiCache token, which has 16 to 128 letters, digits or any of ! &amp; # $ ^ &lt; &gt; -. */
+  /** {@code <origin>} cannot be an ElastiCache token, which has 16 to 128 letters, digits or any of ! &amp; # $ ^ {@code <} {@code >} -. */
   TOKEN_SHAPE_UNEXPECTED(
       WARNING,
       "{origin} cannot be an ElastiCache token, which has 16 to 128 letters, digits or any of ! & # $ ^ < > -",
       "look for a truncated, encoded or quoted token, and pass it in REDIS_AUTH_TOKEN");
+
+  static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
 
   private final Severity severity;
   private final String message;

@@ -1,5 +1,7 @@
 package ai.hokusai.config.diagnostic;
 
+import java.util.regex.Matcher;
+
 /**
  * One thing to say of the input: what is wrong, where, and what to type instead. Every kind holds
  * facts that are made of names and words of this library, never a part of a value; so a diagnostic
@@ -62,10 +64,14 @@ public sealed interface Diagnostic {
   }
 
   private String fill(String template) {
-    return template
-        .replace("{origin}", origin().phrase())
-        .replace("{variable}", origin().variable())
-        .replace("{detail}", detail());
+    return Code.PLACEHOLDER
+        .matcher(template)
+        .replaceAll(found -> Matcher.quoteReplacement(
+            switch (found.group(1)) {
+              case "origin" -> origin().phrase();
+              case "variable" -> origin().variable();
+              default -> detail();
+            }));
   }
 
   /**
