@@ -18,4 +18,5 @@ module ai.hokusai.health {
   exports ai.hokusai.health.classify;
   exports ai.hokusai.health.redis;
   exports ai.hokusai.health.schedule;
+  exports ai.hokusai.health.traffic;
 }

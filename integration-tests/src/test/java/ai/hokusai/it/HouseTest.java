@@ -95,7 +95,8 @@ final class HouseTest {
             HEALTH + ".diagnose",
             HEALTH + ".redis",
             HEALTH + ".schedule",
-            HEALTH + ".state"))
+            HEALTH + ".state",
+            HEALTH + ".traffic"))
         .should()
         .dependOnClassesThat(resideInAPackage(HEALTH))
         .check(house);
@@ -113,6 +114,21 @@ final class HouseTest {
         .that(resideInAnyPackage(HEALTH + ".connect", HEALTH + ".probe", HEALTH + ".classify"))
         .should()
         .dependOnClassesThat(resideInAPackage(HEALTH + ".state"))
+        .check(house);
+  }
+
+  @Test
+  void trafficKnowsOutcomesOnly() {
+    classes()
+        .that(resideInAPackage(HEALTH + ".traffic"))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(
+            HEALTH + ".traffic",
+            HEALTH + ".classify",
+            "java.lang..",
+            "java.time",
+            "java.util..",
+            "org.jspecify.."))
         .check(house);
   }
 

@@ -13,6 +13,7 @@ import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.RedisOptions;
 import ai.hokusai.health.redis.Stage;
+import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -30,11 +31,13 @@ public final class RedisHealth implements AutoCloseable {
   // What CLIENT SETNAME takes.
   private static final Pattern SERVICE_NAME = Pattern.compile("[!-~]+");
 
+  private final Traffic traffic;
   private final RedisConnector connector;
   private final ProbePlan plan;
   private final RedisClient client;
 
-  private RedisHealth(RedisConnector connector, ProbePlan plan) {
+  private RedisHealth(RedisConnector connector, ProbePlan plan, Traffic traffic) {
+    this.traffic = traffic;
     this.connector = connector;
     this.plan = plan;
     this.client = connector.pool();
@@ -70,9 +73,11 @@ public final class RedisHealth implements AutoCloseable {
     if (!SERVICE_NAME.matcher(serviceName).matches()) {
       throw new IllegalArgumentException("a service name is printable ASCII without blanks");
     }
+    var traffic = new Traffic();
     return new RedisHealth(
-        RedisConnector.of(settings, serviceName),
-        ProbePlan.of(settings.host(), serviceName, options));
+        RedisConnector.of(settings, serviceName, traffic),
+        ProbePlan.of(settings.host(), serviceName, options),
+        traffic);
   }
 
   /**
@@ -82,6 +87,16 @@ public final class RedisHealth implements AutoCloseable {
    */
   public RedisClient client() {
     return client;
+  }
+
+  /**
+   * The outcomes of the operations on this Redis. A guard and the pool record theirs; a service that uses
+   * another client, or no guard, records its own.
+   *
+   * @return the recorder, the same each time
+   */
+  public Traffic traffic() {
+    return traffic;
   }
 
   /**

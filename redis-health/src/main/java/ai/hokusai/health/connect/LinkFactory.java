@@ -1,5 +1,8 @@
 package ai.hokusai.health.connect;
 
+import ai.hokusai.health.classify.FaultClassifier;
+import ai.hokusai.health.traffic.Operation;
+import ai.hokusai.health.traffic.Traffic;
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.apache.commons.pool2.PooledObject;
@@ -11,9 +14,11 @@ import redis.clients.jedis.exceptions.JedisException;
 /** Makes the connections of a pool, and sorts out those that are wanted no more. */
 final class LinkFactory implements PooledObjectFactory<Connection> {
   private final Supplier<RedisLink> opener;
+  private final Traffic traffic;
 
-  LinkFactory(Supplier<RedisLink> opener) {
+  LinkFactory(Supplier<RedisLink> opener, Traffic traffic) {
     this.opener = opener;
+    this.traffic = traffic;
   }
 
   @Override
@@ -22,7 +27,15 @@ final class LinkFactory implements PooledObjectFactory<Connection> {
       // For somebody who waits for the one that was returned, and who will see to it himself.
       throw new IllegalStateException("whoever returns a connection opens none");
     }
-    return new DefaultPooledObject<>(opener.get());
+    long begin = System.nanoTime();
+    try {
+      var made = new DefaultPooledObject<Connection>(opener.get());
+      traffic.record(Operation.CONNECT, null, System.nanoTime() - begin);
+      return made;
+    } catch (RuntimeException e) {
+      traffic.record(Operation.CONNECT, FaultClassifier.classify(e), System.nanoTime() - begin);
+      throw e;
+    }
   }
 
   /** On the way out; one that was just made is let through, and sorted out when it comes back. */

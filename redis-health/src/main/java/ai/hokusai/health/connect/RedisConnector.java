@@ -2,6 +2,7 @@ package ai.hokusai.health.connect;
 
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.source.Secret;
+import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,15 @@ public final class RedisConnector {
   private final Dialer dialer;
   private final Credentials credentials;
   private final JedisClientConfig config;
+  private final Traffic traffic;
   private final Generation generation = new Generation();
 
-  RedisConnector(RedisSettings settings, Dialer dialer, String serviceName) {
+  RedisConnector(RedisSettings settings, Dialer dialer, String serviceName, Traffic traffic) {
     this.settings = settings;
     this.dialer = dialer;
     this.credentials = new Credentials(settings.username(), settings.password());
     this.config = JedisSettings.client(settings, credentials, serviceName);
+    this.traffic = traffic;
   }
 
   /**
@@ -33,11 +36,12 @@ public final class RedisConnector {
    *
    * @param settings where Redis is and how to speak to it
    * @param serviceName the name of the connections where the settings have none
+   * @param traffic counts the connections of the pool
    * @return the connector
    * @throws IllegalArgumentException where the JVM cannot use the certificates or keys
    */
-  public static RedisConnector of(RedisSettings settings, String serviceName) {
-    return new RedisConnector(settings, Dialer.of(settings), serviceName);
+  public static RedisConnector of(RedisSettings settings, String serviceName, Traffic traffic) {
+    return new RedisConnector(settings, Dialer.of(settings), serviceName, traffic);
   }
 
   /**
@@ -47,7 +51,7 @@ public final class RedisConnector {
    */
   public RedisClient pool() {
     var connections = new PooledConnectionProvider(
-        new LinkFactory(this::openPooled), JedisSettings.pool(settings.pool()));
+        new LinkFactory(this::openPooled, traffic), JedisSettings.pool(settings.pool()));
     generation.covers(connections.getPool());
     return RedisClient.builder()
         .clientConfig(config)

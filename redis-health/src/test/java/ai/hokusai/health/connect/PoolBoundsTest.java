@@ -13,6 +13,7 @@ import ai.hokusai.health.testing.Mischief;
 import ai.hokusai.health.testing.Mischief.Trick;
 import ai.hokusai.health.testing.TestSettings;
 import ai.hokusai.health.testing.TestTls;
+import ai.hokusai.health.traffic.Traffic;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -201,13 +202,14 @@ final class PoolBoundsTest {
   }
 
   private static RedisConnector connector(RedisSettings settings) {
-    return RedisConnector.of(TestSettings.withTimeouts(settings, READ_TIMEOUT), "orders");
+    return RedisConnector.of(
+        TestSettings.withTimeouts(settings, READ_TIMEOUT), "orders", new Traffic());
   }
 
   private static RedisConnector connector(int port, NameLookup.Resolver resolver) {
     RedisSettings settings =
         TestSettings.withTimeouts(TestSettings.withHost("redis", port), READ_TIMEOUT);
-    return new RedisConnector(settings, new Dialer(settings, resolver), "orders");
+    return new RedisConnector(settings, new Dialer(settings, resolver), "orders", new Traffic());
   }
 
   private static InetAddress[] loopback(int... lastBytes) throws UnknownHostException {

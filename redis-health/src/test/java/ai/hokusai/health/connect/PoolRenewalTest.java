@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.hokusai.config.source.Secret;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.TestSettings;
+import ai.hokusai.health.traffic.Traffic;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ import redis.clients.jedis.util.Pool;
 final class PoolRenewalTest {
   private final FakeRedis redis = FakeRedis.start(FakeRedis::wellBehaved);
   private final RedisConnector connector =
-      RedisConnector.of(TestSettings.plain(redis.port()), "orders");
+      RedisConnector.of(TestSettings.plain(redis.port()), "orders", new Traffic());
   private final RedisClient client = connector.pool();
   private final Pool<Connection> pool = client.getPool();
 
@@ -72,7 +73,8 @@ final class PoolRenewalTest {
 
   @Test
   void passesOverAnIdleConnectionThatSlippedThrough() {
-    var factory = new LinkFactory(() -> connector.open(ConnectionWatch.none(), TestSettings.LONG));
+    var factory = new LinkFactory(
+        () -> connector.open(ConnectionWatch.none(), TestSettings.LONG), new Traffic());
     var made = factory.makeObject();
     made.allocate();
     connector.replaceCredentials("app", null);

@@ -3,9 +3,13 @@ package ai.hokusai.health.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.redis.Stage;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.TestSettings;
+import ai.hokusai.health.traffic.Operation;
+import ai.hokusai.health.traffic.Outcomes;
+import ai.hokusai.health.traffic.Traffic;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.Socket;
@@ -21,8 +25,8 @@ final class RedisConnectorTest {
   @Test
   void buildsThePoolWithoutAConnection() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
-        var client =
-            RedisConnector.of(TestSettings.plain(redis.port()), "orders").pool()) {
+        var client = RedisConnector.of(TestSettings.plain(redis.port()), "orders", new Traffic())
+            .pool()) {
       assertThat(client.getPool().getNumActive()).isZero();
       assertThat(redis.connections()).isZero();
     }
@@ -31,8 +35,8 @@ final class RedisConnectorTest {
   @Test
   void greetsWithPasswordNameAndDatabase() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
-        var client =
-            RedisConnector.of(TestSettings.plain(redis.port()), "orders").pool()) {
+        var client = RedisConnector.of(TestSettings.plain(redis.port()), "orders", new Traffic())
+            .pool()) {
       assertThat(client.set("key", "value")).isEqualTo("OK");
       assertThat(redis.commands())
           .containsExactly(
@@ -59,8 +63,8 @@ final class RedisConnectorTest {
       }
     };
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
-        var connection =
-            RedisConnector.of(TestSettings.plain(redis.port()), "x").open(watch, LONG)) {
+        var connection = RedisConnector.of(TestSettings.plain(redis.port()), "x", new Traffic())
+            .open(watch, LONG)) {
       assertThat(connection.getHostAndPort()).hasToString("127.0.0.1:" + redis.port());
       assertThat(stages).containsExactly(Stage.DNS, Stage.TCP, Stage.AUTH);
       assertThat(sockets).hasSize(1);
@@ -68,9 +72,37 @@ final class RedisConnectorTest {
   }
 
   @Test
+  void recordsTheConnectionsOfThePool() {
+    var traffic = new Traffic();
+    try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
+        var client = RedisConnector.of(TestSettings.plain(redis.port()), "orders", traffic)
+            .pool()) {
+      client.set("key", "value");
+      client.set("key", "value");
+
+      assertThat(traffic.totals().successes(Operation.CONNECT)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void recordsWhyAConnectionOfThePoolCouldNotBeOpened() {
+    long before = System.nanoTime() - Duration.ofSeconds(1).toNanos();
+    var traffic = new Traffic();
+    try (var redis = FakeRedis.startWith("HELLO", "-WRONGPASS invalid\r\n");
+        var client = RedisConnector.of(TestSettings.plain(redis.port()), "orders", traffic)
+            .pool()) {
+      assertThat(catchThrowable(() -> client.get("key"))).isNotNull();
+
+      Outcomes seen = traffic.outcomes(Operation.CONNECT, System.nanoTime(), before);
+      assertThat(seen.failures()).isEqualTo(1);
+      assertThat(seen.cause()).isEqualTo(Fault.AUTH_FAILED);
+    }
+  }
+
+  @Test
   void namesAGreetingOfTheWrongShape() {
     try (var redis = FakeRedis.startWith("HELLO", "+PONG\r\n")) {
-      var connector = RedisConnector.of(TestSettings.plain(redis.port()), "orders");
+      var connector = RedisConnector.of(TestSettings.plain(redis.port()), "orders", new Traffic());
 
       assertThat(catchThrowable(() -> connector.open(ConnectionWatch.none(), LONG)))
           .isInstanceOf(JedisDataException.class)
@@ -81,7 +113,7 @@ final class RedisConnectorTest {
   @Test
   void neverShowsThePassword() {
     try (var redis = FakeRedis.startWith("HELLO", "-WRONGPASS invalid\r\n")) {
-      var connector = RedisConnector.of(TestSettings.plain(redis.port()), "orders");
+      var connector = RedisConnector.of(TestSettings.plain(redis.port()), "orders", new Traffic());
       var trace = new StringWriter();
       catchThrowable(() -> connector.open(ConnectionWatch.none(), LONG))
           .printStackTrace(new PrintWriter(trace));

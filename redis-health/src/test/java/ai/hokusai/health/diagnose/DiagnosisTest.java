@@ -11,6 +11,7 @@ import ai.hokusai.health.testing.Mischief;
 import ai.hokusai.health.testing.Mischief.Trick;
 import ai.hokusai.health.testing.TestSettings;
 import ai.hokusai.health.testing.TestTls;
+import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +32,8 @@ final class DiagnosisTest {
   private static final Instant NOW = Instant.parse("2026-11-24T10:15:30Z");
   private static final TestTls TLS = new TestTls();
   private static final TlsLayer LAYER = Objects.requireNonNull(
-      RedisConnector.of(TestSettings.tls(1, TLS.client()), "orders").tls());
+      RedisConnector.of(TestSettings.tls(1, TLS.client()), "orders", new Traffic())
+          .tls());
   private static final String PING = "*1\r\n$4\r\nPING\r\n";
 
   @ParameterizedTest(name = "{0}")

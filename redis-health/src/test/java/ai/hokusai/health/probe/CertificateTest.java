@@ -12,6 +12,7 @@ import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.Mischief;
 import ai.hokusai.health.testing.TestSettings;
 import ai.hokusai.health.testing.TestTls;
+import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -88,7 +89,8 @@ final class CertificateTest {
   }
 
   private static ProbeRunner probe(Mischief server, TlsSettings client, Instant now) {
-    var connector = RedisConnector.of(TestSettings.tls(server.port(), client), "orders");
+    var connector =
+        RedisConnector.of(TestSettings.tls(server.port(), client), "orders", new Traffic());
     var clock = InstantSource.fixed(now);
     var probe = RedisProbe.of(connector, new ProbePlan(false, null), TestSettings.LONG, clock);
     return new ProbeRunner(probe, TestSettings.LONG, clock);

@@ -15,6 +15,7 @@ import ai.hokusai.health.redis.RedisFacts.Role;
 import ai.hokusai.health.redis.Stage;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.TestSettings;
+import ai.hokusai.health.traffic.Traffic;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -141,7 +142,7 @@ final class ConversationTest {
   @Test
   void seesADemotionOnAnOpenConnectionAndDropsThePool() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved)) {
-      var connector = RedisConnector.of(TestSettings.plain(redis.port()), "orders");
+      var connector = RedisConnector.of(TestSettings.plain(redis.port()), "orders", new Traffic());
       try (var client = connector.pool();
           var probe = probe(connector, PLAN)) {
         assertThat(probe.run().fault()).isNull();
@@ -191,7 +192,7 @@ final class ConversationTest {
   })
   void warnsOfAPasswordThatNobodyAsksFor(String firstPong, boolean isWarned) {
     try (var redis = FakeRedis.start(onlyFirst("PING", firstPong + "\r\n"));
-        var probe = probe(RedisConnector.of(asDefaultUser(redis), "orders"), PLAN)) {
+        var probe = probe(RedisConnector.of(asDefaultUser(redis), "orders", new Traffic()), PLAN)) {
       ProbeResult first = probe.run();
 
       assertThat(first.fault()).isNull();
@@ -212,7 +213,7 @@ final class ConversationTest {
   })
   void sendsNoPasswordWhereTheFirstAnswerIsARefusal(String answer, Fault expected) {
     try (var redis = FakeRedis.start(name -> answer + "\r\n");
-        var probe = probe(RedisConnector.of(asDefaultUser(redis), "orders"), PLAN)) {
+        var probe = probe(RedisConnector.of(asDefaultUser(redis), "orders", new Traffic()), PLAN)) {
       assertThat(probe.run().fault()).isEqualTo(expected);
       assertThat(redis.commands()).containsExactly(List.of("PING"));
     }
@@ -221,7 +222,7 @@ final class ConversationTest {
   @Test
   void greetsAgainOnceTheCredentialsAreReplaced() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved)) {
-      var connector = RedisConnector.of(TestSettings.plain(redis.port()), "orders");
+      var connector = RedisConnector.of(TestSettings.plain(redis.port()), "orders", new Traffic());
       try (var probe = probe(connector, PLAN)) {
         probe.run();
         connector.replaceCredentials("app", Secret.of("rotated-token"));
@@ -272,7 +273,8 @@ final class ConversationTest {
   }
 
   private static ProbeRunner probe(FakeRedis redis, ProbePlan plan) {
-    return probe(RedisConnector.of(TestSettings.plain(redis.port()), "orders"), plan);
+    return probe(
+        RedisConnector.of(TestSettings.plain(redis.port()), "orders", new Traffic()), plan);
   }
 
   private static ProbeRunner probe(RedisConnector connector, ProbePlan plan) {

@@ -12,6 +12,7 @@ import ai.hokusai.health.testing.Mischief;
 import ai.hokusai.health.testing.Mischief.Trick;
 import ai.hokusai.health.testing.TestSettings;
 import ai.hokusai.health.testing.TestTls;
+import ai.hokusai.health.traffic.Traffic;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.time.Duration;
@@ -206,7 +207,7 @@ final class MischiefTest {
   }
 
   private static ProbeRunner probe(RedisSettings settings, Duration deadline) {
-    var connector = RedisConnector.of(settings, "orders");
+    var connector = RedisConnector.of(settings, "orders", new Traffic());
     return new ProbeRunner(
         RedisProbe.of(connector, new ProbePlan(false, null), deadline, CLOCK), deadline, CLOCK);
   }

@@ -12,6 +12,7 @@ import ai.hokusai.health.connect.RedisLink;
 import ai.hokusai.health.diagnose.Diagnosis;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.TestSettings;
+import ai.hokusai.health.traffic.Traffic;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -212,7 +213,7 @@ final class RedisProbeTest {
   }
 
   private static ProbeRunner probe(int port, Duration deadline) {
-    var connector = RedisConnector.of(TestSettings.plain(port), "orders");
+    var connector = RedisConnector.of(TestSettings.plain(port), "orders", new Traffic());
     return new ProbeRunner(RedisProbe.of(connector, PLAN, deadline, CLOCK), deadline, CLOCK);
   }
 

@@ -1,0 +1,38 @@
+package ai.hokusai.health.traffic;
+
+import ai.hokusai.health.classify.Cause;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outcomes of one kind of operation within the window. Immutable.
+ *
+ * @param attempts the operations that count
+ * @param failures those of them that failed
+ * @param cause the code that most failures had; {@code POOL_EXHAUSTED} and {@code CONNECTION_CLOSED} only
+ *     where hardly any other was seen, since they mostly follow from another; null without a failure
+ * @param consecutiveFailures the failures since the last success, also those before the window
+ * @param sinceSuccess nanoseconds since the last success, {@link #NEVER} before the first
+ * @param sinceFailure nanoseconds since the last failure, {@link #NEVER} before the first
+ */
+public record Outcomes(
+    long attempts,
+    long failures,
+    @Nullable Cause cause,
+    long consecutiveFailures,
+    long sinceSuccess,
+    long sinceFailure) {
+  /** Longer ago than anything that happened. */
+  public static final long NEVER = Long.MAX_VALUE;
+
+  /** No operation was seen. */
+  public static final Outcomes NONE = new Outcomes(0, 0, null, 0, NEVER, NEVER);
+
+  /**
+   * The share of the operations that failed.
+   *
+   * @return from 0 to 1, 0 without an operation
+   */
+  public double failureRate() {
+    return attempts == 0 ? 0 : (double) failures / attempts;
+  }
+}

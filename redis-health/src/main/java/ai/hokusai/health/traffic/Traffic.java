@@ -1,0 +1,176 @@
+package ai.hokusai.health.traffic;
+
+import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outcomes of the operations that a service performs on one dependency: totals since the start, and a
+ * sliding window of ten seconds. Any thread may record, and takes no lock.
+ */
+public final class Traffic {
+  // A failure is reported to the monitor at once, and further ones at most this often.
+  private static final long WAKE_PAUSE = Duration.ofMillis(100).toNanos();
+  private static final int OPERATIONS = Operation.values().length;
+
+  private final LongSupplier nanos;
+  private final Totals totals;
+  private final Window window;
+  private final AtomicLongArray lastSuccess = new AtomicLongArray(OPERATIONS);
+  private final AtomicLongArray lastFailure = new AtomicLongArray(OPERATIONS);
+  private final AtomicLongArray consecutiveFailures = new AtomicLongArray(OPERATIONS);
+  private final List<Runnable> failureListeners = new CopyOnWriteArrayList<>();
+  private final AtomicLong nextWake;
+
+  /** A recorder that has seen nothing yet. */
+  public Traffic() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * A recorder with a clock of its own.
+   *
+   * @param nanos the monotonic clock
+   */
+  public Traffic(LongSupplier nanos) {
+    var codes = new Codes();
+    this.nanos = nanos;
+    this.totals = new Totals(codes);
+    this.window = new Window(codes);
+    this.nextWake = new AtomicLong(nanos.getAsLong());
+    for (int i = 0; i < OPERATIONS; i++) {
+      lastSuccess.set(i, Outcomes.NEVER);
+      lastFailure.set(i, Outcomes.NEVER);
+    }
+  }
+
+  /**
+   * Counts one operation that has ended.
+   *
+   * @param operation its kind
+   * @param cause why it failed, null for a success
+   * @param durationNanos how long it took, the wait for a connection included
+   */
+  public void record(Operation operation, @Nullable Cause cause, long durationNanos) {
+    record(operation, cause, durationNanos, nanos.getAsLong());
+  }
+
+  /**
+   * Counts one operation that has ended at a known time.
+   *
+   * @param operation its kind
+   * @param cause why it failed, null for a success
+   * @param durationNanos how long it took
+   * @param now the reading of the monotonic clock at its end
+   */
+  public void record(Operation operation, @Nullable Cause cause, long durationNanos, long now) {
+    totals.add(operation, cause, durationNanos);
+    witness(operation, cause, now);
+  }
+
+  /**
+   * Takes in an outcome that shows whether this kind of operation works, and is no operation of the
+   * service: that of a probe.
+   *
+   * @param operation its kind
+   * @param cause why it failed, null for a success
+   */
+  public void witness(Operation operation, @Nullable Cause cause) {
+    witness(operation, cause, nanos.getAsLong());
+  }
+
+  private void witness(Operation operation, @Nullable Cause cause, long now) {
+    if (cause == Fault.INTERNAL_ERROR) {
+      // An exception of the service or of this software shows nothing of the dependency.
+      return;
+    }
+    window.add(operation, cause, now);
+    int index = operation.index();
+    if (cause == null) {
+      lastSuccess.lazySet(index, now);
+      if (consecutiveFailures.get(index) != 0) {
+        consecutiveFailures.set(index, 0);
+      }
+    } else {
+      lastFailure.lazySet(index, now);
+      consecutiveFailures.incrementAndGet(index);
+      wake(now);
+    }
+  }
+
+  private void wake(long now) {
+    long due = nextWake.get();
+    if (now - due >= 0 && nextWake.compareAndSet(due, now + WAKE_PAUSE)) {
+      failureListeners.forEach(Runnable::run);
+    }
+  }
+
+  /**
+   * Registers an action for failures. It runs on the thread that records, so it must not block.
+   *
+   * @param listener runs at the first failure at once, and then at most ten times a second
+   */
+  public void onFailure(Runnable listener) {
+    failureListeners.add(listener);
+  }
+
+  /**
+   * Removes an action.
+   *
+   * @param listener an action that was registered
+   */
+  public void removeListener(Runnable listener) {
+    failureListeners.remove(listener);
+  }
+
+  /**
+   * Whether an operation of this kind has succeeded lately.
+   *
+   * @param operation the kind
+   * @param now a reading of the monotonic clock
+   * @param within how long ago, in nanoseconds
+   * @return false also where none has succeeded yet
+   */
+  public boolean hasSucceeded(Operation operation, long now, long within) {
+    return since(lastSuccess, operation, now) <= within;
+  }
+
+  /**
+   * The outcomes of one kind of operation.
+   *
+   * @param operation the kind
+   * @param now a reading of the monotonic clock
+   * @param from operations that ended before this reading do not count
+   * @return those of the last ten seconds at most
+   */
+  public Outcomes outcomes(Operation operation, long now, long from) {
+    Window.Sum sum = window.sum(operation, now, from);
+    return new Outcomes(
+        sum.successes() + sum.failures(),
+        sum.failures(),
+        sum.cause(),
+        consecutiveFailures.get(operation.index()),
+        since(lastSuccess, operation, now),
+        since(lastFailure, operation, now));
+  }
+
+  private static long since(AtomicLongArray moments, Operation operation, long now) {
+    long moment = moments.get(operation.index());
+    return moment == Outcomes.NEVER ? Outcomes.NEVER : Math.max(0, now - moment);
+  }
+
+  /**
+   * The operations since the start, for metrics.
+   *
+   * @return the same object each time; its numbers grow
+   */
+  public Totals totals() {
+    return totals;
+  }
+}
