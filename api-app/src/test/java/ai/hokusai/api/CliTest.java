@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class CliTest {
   private static final String TOKEN = "Correct-Horse-Battery-9";
   private static final Map<String, String> INCIDENT = Map.of(
-      "REDIS_URL", "master.hokusai-redis-development.lenvj6.use1.cache.amazonaws.com",
+      "REDIS_URL", "master.orders.ab12cd.use1.cache.amazonaws.com",
       "REDIS_TLS_ENABLED", "true",
       "REDIS_PORT", "6379",
       "REDIS_AUTH_TOKEN", TOKEN);
@@ -39,18 +39,18 @@ final class CliTest {
   void explainsTheIncident() {
     assertThat(run(INCIDENT, "explain")).isEqualTo(0);
     assertThat(text(out)).startsWith("""
-            rediss://:***@master.hokusai-redis-development.lenvj6.use1.cache.amazonaws.com:6379
+            rediss://:***@master.orders.ab12cd.use1.cache.amazonaws.com:6379
 
-            REDIS_HOST               master.hokusai-redis-development.lenvj6.use1.cache.amazonaws.com  host of REDIS_URL
-            REDIS_PORT               6379                                                              REDIS_PORT
-            REDIS_DB                 0                                                                 the default
-            REDIS_USERNAME           -                                                                 the default
-            REDIS_AUTH_TOKEN         ***                                                               REDIS_AUTH_TOKEN
-            REDIS_TLS_ENABLED        true                                                              REDIS_TLS_ENABLED
+            REDIS_HOST               master.orders.ab12cd.use1.cache.amazonaws.com  host of REDIS_URL
+            REDIS_PORT               6379                                           REDIS_PORT
+            REDIS_DB                 0                                              the default
+            REDIS_USERNAME           -                                              the default
+            REDIS_AUTH_TOKEN         ***                                            REDIS_AUTH_TOKEN
+            REDIS_TLS_ENABLED        true                                           REDIS_TLS_ENABLED
             """).endsWith("""
-            LOG_FORMAT               json                                                              the default
-            LOG_LEVEL                info                                                              the default
-            RELEASE_ID               -                                                                 the default
+            LOG_FORMAT               json                                           the default
+            LOG_LEVEL                info                                           the default
+            RELEASE_ID               -                                              the default
 
             correction[BARE_HOST_TO_URL]: REDIS_URL holds a host without a scheme and was read as a URL
               REDIS_URL=[host]
@@ -92,7 +92,7 @@ final class CliTest {
     assertThat(root.get("outcome").asText()).isEqualTo("resolved");
     assertThat(root.get("settings").get(0).toString())
         .isEqualTo("{\"name\":\"REDIS_HOST\","
-            + "\"value\":\"master.hokusai-redis-development.lenvj6.use1.cache.amazonaws.com\","
+            + "\"value\":\"master.orders.ab12cd.use1.cache.amazonaws.com\","
             + "\"origin\":\"host of REDIS_URL\",\"lost\":[]}");
     assertThat(root.get("diagnostics").get(0).properties().stream().map(Map.Entry::getKey))
         .containsExactly("code", "severity", "origin", "message", "help");
@@ -228,7 +228,7 @@ final class CliTest {
     service.start();
     String url = "http://127.0.0.1:" + service.getAddress().getPort() + "?key=" + TOKEN;
     String[] command = {
-      "check", "--after-deploy", "--url", url, "--expect-release", "v7", "--timeout", "600ms"
+      "check", "--after-deploy", "--url", url, "--expect-release", "v7", "--timeout", "2s"
     };
     assertThat(run(Map.of("HEALTH_DETAILS_TOKEN", TOKEN), command)).isEqualTo(1);
     assertThat(run(Map.of(), command)).isEqualTo(1);

@@ -30,7 +30,7 @@ final class EcsExampleTest {
   private static final Path DOCS = ROOT.resolve("docs/ecs");
   // What a parameter or secret of AWS would be replaced by.
   private static final Map<String, String> VALUES = Map.of(
-      "REDIS_URL", "master.hokusai-redis-development.lenvj6.use1.cache.amazonaws.com",
+      "REDIS_URL", "master.orders.ab12cd.use1.cache.amazonaws.com",
       "REDIS_AUTH_TOKEN", "Correct-Horse-Battery-9",
       "HEALTH_DETAILS_TOKEN", "Other-Horse-Battery-10");
 
@@ -63,7 +63,9 @@ final class EcsExampleTest {
     assertThat(container.get("secrets").findValuesAsText("valueFrom"))
         .hasSize(VALUES.size())
         .allMatch(from -> from.startsWith("arn:aws:ssm:") || from.startsWith("arn:aws:secrets"))
-        .anyMatch(from -> from.endsWith("/hokusai/development/redis/endpoint"));
+        .anyMatch(from -> from.endsWith("/hokusai/development/redis/endpoint"))
+        // Secrets Manager puts a hyphen and six characters behind the name.
+        .allMatch(from -> !from.contains(":secret:") || from.matches(".*-[A-Za-z0-9]{6}"));
     assertThat(container.get("environment").findValuesAsText("name"))
         .doesNotContainAnyElementsOf(VALUES.keySet());
   }

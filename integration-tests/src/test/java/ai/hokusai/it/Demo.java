@@ -2,6 +2,8 @@ package ai.hokusai.it;
 
 import ai.hokusai.it.app.Incident;
 import ai.hokusai.it.app.RunningApp;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.util.concurrent.CountDownLatch;
 
 /** The incident and its end, to look at: a Redis over TLS and the API with the incident's environment. */
@@ -12,10 +14,16 @@ public final class Demo {
   /** Starts both and waits to be interrupted; both end with this process. */
   public static void main(String[] arguments) throws InterruptedException {
     int port = Integer.getInteger("api.port", 8080);
-    var incident = new Incident();
-    var app = RunningApp.serve(port, incident.environment(), Incident.ENDPOINT);
-    System.out.printf(
-        """
+    assertFree(port);
+    try (var incident = new Incident();
+        var app = RunningApp.serve(port, incident.environment(), Incident.ENDPOINT)) {
+      describe(incident.redis().port(), app.awaitHealth(200).body(), port);
+      new CountDownLatch(1).await();
+    }
+  }
+
+  private static void describe(int redis, String health, int port) {
+    System.out.printf("""
 
         A Redis with TLS and a token runs here under the name of the incident's endpoint, and the API
         runs with the environment of the incident:
@@ -33,7 +41,15 @@ public final class Demo {
           curl -i http://localhost:%4$d/health/alb
 
         Ctrl-C ends both.
-        """, Incident.ENDPOINT, incident.redis().port(), app.awaitHealth(200).body(), port);
-    new CountDownLatch(1).await();
+        """, Incident.ENDPOINT, redis, health, port);
+  }
+
+  private static void assertFree(int port) {
+    try (var socket = new ServerSocket(port)) {
+      assert socket.isBound();
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "port %d is taken: choose another one with -Dapi.port=<port>".formatted(port), e);
+    }
   }
 }

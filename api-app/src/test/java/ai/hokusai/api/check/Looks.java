@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What looks at the Redis of the first incident find, with the figures of a real one. */
 final class Looks {
-  static final String ENDPOINT = "master.hokusai-redis-development.lenvj6.use1.cache.amazonaws.com";
+  static final String ENDPOINT = "master.orders.ab12cd.use1.cache.amazonaws.com";
   static final String TOKEN = "Correct-Horse-Battery-9";
   static final Map<String, String> INCIDENT = Map.of(
       "REDIS_URL",

@@ -61,6 +61,17 @@ final class MetricsDocumentationTest {
   }
 
   @Test
+  void namesEveryMetricOfTheJvm() throws IOException {
+    String page = Files.readString(DOCS.resolve("metrics.md"));
+    assertThat(names)
+        .filteredOn(name -> name.matches("(jvm|process|system)_.*"))
+        // One metric of three series, which has them with the first pause only.
+        .filteredOn(name -> !name.startsWith("jvm_gc_pause_seconds"))
+        .hasSizeGreaterThan(20)
+        .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
+  }
+
+  @Test
   void describesTypes() throws IOException {
     String page = Files.readString(DOCS.resolve("metrics.md"));
     String text =

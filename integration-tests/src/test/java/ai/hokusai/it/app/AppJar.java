@@ -1,5 +1,6 @@
 package ai.hokusai.it.app;
 
+import ai.hokusai.it.process.Scratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,9 +36,8 @@ final class AppJar {
 
   private static Path hostsFile(String... hosts) {
     try {
-      Path file = Files.createTempFile("hosts", ".txt");
-      file.toFile().deleteOnExit();
-      return Files.writeString(file, "127.0.0.1 " + String.join(" ", hosts) + "\n");
+      return Files.writeString(
+          Scratch.file("hosts", ".txt"), "127.0.0.1 " + String.join(" ", hosts) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,7 @@
 package ai.hokusai.it.app;
 
+import ai.hokusai.it.process.Scratch;
+import ai.hokusai.it.process.Tied;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,23 +9,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A program in a process of its own, which ends with {@link #close} or with this JVM. */
+/** A program in a process of its own, which ends with {@link #close} or with this JVM, however that ends. */
 public final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final Path output;
-  private final Thread reaper;
 
   private ChildProcess(Process process, Path output) {
     this.process = process;
     this.output = output;
-    this.reaper = new Thread(process::destroyForcibly, "child-reaper");
-    Runtime.getRuntime().addShutdownHook(reaper);
   }
 
   /** Starts it, with both of its streams going into one file. */
   public static ChildProcess start(ProcessBuilder builder) {
     try {
-      Path output = Files.createTempFile("child", ".log");
+      Path output = Scratch.file("child", ".log");
+      builder.command(Tied.command(builder.command()));
       builder.redirectErrorStream(true).redirectOutput(output.toFile());
       return new ChildProcess(builder.start(), output);
     } catch (IOException e) {
@@ -77,9 +77,8 @@ public final class ChildProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();
-    Runtime.getRuntime().removeShutdownHook(reaper);
     try {
-      Files.delete(output);
+      Files.deleteIfExists(output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,22 +11,29 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The command lines of the jar in the documents: each is one that it understands. */
 final class DocumentedCommandsIT {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```sh$(.*?)^ *```$");
-  private static final Pattern COMMAND = Pattern.compile("-jar api-app\\.jar *([^#\\n]*)");
+  private static final Pattern COMMAND =
+      Pattern.compile("-jar api-app/target/api-app\\.jar *([^#\\n]*)");
+  private static final Pattern AFTER_DEPLOY = Pattern.compile(".* check --after-deploy .*");
 
   static Stream<String> commands() throws IOException {
+    return documents()
+        .flatMap(DocumentedCommandsIT::blocks)
+        .flatMap(block -> COMMAND.matcher(block).results())
+        .map(command -> command.group(1).strip())
+        .distinct();
+  }
+
+  private static Stream<Path> documents() throws IOException {
     try (Stream<Path> docs = Files.walk(Path.of("../docs"))) {
       return Stream.concat(Stream.of(Path.of("../README.md")), docs.toList().stream())
           .filter(file -> file.toString().endsWith(".md"))
-          .flatMap(DocumentedCommandsIT::blocks)
-          .flatMap(block -> COMMAND.matcher(block).results())
-          .map(command -> command.group(1).strip())
-          .distinct()
           .toList()
           .stream();
     }
@@ -38,6 +45,23 @@ final class DocumentedCommandsIT {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void nameTheJarByItsPathFromTheRepositoryRoot() throws IOException {
+    assertThat(documents().flatMap(DocumentedCommandsIT::blocks).flatMap(String::lines))
+        .filteredOn(line -> line.contains("-jar "))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("-jar api-app/target/api-app.jar"));
+    assertThat(Path.of("..", "api-app/target/api-app.jar")).isRegularFile();
+  }
+
+  @Test
+  void giveTheTokenToTheCheckAfterADeployment() throws IOException {
+    assertThat(documents().flatMap(DocumentedCommandsIT::blocks))
+        .filteredOn(block -> AFTER_DEPLOY.matcher(block).find())
+        .hasSize(3)
+        .allMatch(block -> block.contains("HEALTH_DETAILS_TOKEN="));
   }
 
   /** Asked for help, it says so of what it does not understand all the same. */

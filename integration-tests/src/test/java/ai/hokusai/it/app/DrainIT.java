@@ -93,17 +93,13 @@ final class DrainIT {
   }
 
   @Test
-  void aSignalBeforeItListensIsACleanEndToo() throws IOException, InterruptedException {
-    var environment =
-        Map.of("REDIS_ENABLED", "false", "API_PORT", String.valueOf(LoopbackPort.free()));
-    Process process =
-        AppJar.command(environment, AppJvm.plain()).redirectErrorStream(true).start();
-    try (var lines = process.inputReader()) {
-      assertThat(lines.readLine()).contains("startup.config_resolved");
-      process.destroy();
-      assertThat(process.waitFor()).isZero();
-    } finally {
-      process.destroyForcibly();
+  void aSignalBeforeItListensIsACleanEndToo() {
+    try (var app = RunningApp.launch(LoopbackPort.free(), environment("0s"))) {
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> app.output().contains("startup.config_resolved"));
+      assertThat(app.terminate()).isZero();
     }
   }
 

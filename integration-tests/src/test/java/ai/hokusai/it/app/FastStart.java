@@ -1,8 +1,6 @@
 package ai.hokusai.it.app;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import ai.hokusai.it.process.Scratch;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -27,14 +25,8 @@ public final class FastStart {
   }
 
   private static Path archive() {
-    try {
-      Path file = Files.createTempDirectory("classes").resolve("api-app.jsa");
-      file.toFile().getParentFile().deleteOnExit();
-      file.toFile().deleteOnExit();
-      FinishedApp.run(Map.of(), SIMPLE.with("-XX:ArchiveClassesAtExit=" + file), "train");
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Path file = Scratch.directory("classes").resolve("api-app.jsa");
+    FinishedApp.run(Map.of(), SIMPLE.with("-XX:ArchiveClassesAtExit=" + file), "train");
+    return file;
   }
 }

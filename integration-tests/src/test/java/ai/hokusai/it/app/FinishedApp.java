@@ -2,6 +2,8 @@ package ai.hokusai.it.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.hokusai.it.process.Scratch;
+import ai.hokusai.it.process.Tied;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,21 +22,18 @@ public record FinishedApp(int exitCode, String out, String err) {
 
   /** Runs the jar to its end in a certain JVM. */
   public static FinishedApp run(Map<String, String> environment, AppJvm jvm, String... arguments) {
+    Path out = Scratch.file("app", ".out");
+    Path err = Scratch.file("app", ".err");
+    var builder = AppJar.command(environment, jvm, arguments);
+    builder.command(Tied.command(builder.command()));
     try {
-      Path out = Files.createTempFile("app", ".out");
-      Path err = Files.createTempFile("app", ".err");
-      Process process = AppJar.command(environment, jvm, arguments)
-          .redirectOutput(out.toFile())
-          .redirectError(err.toFile())
-          .start();
+      Process process =
+          builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new AssertionError("the jar still runs after " + SECONDS + " s");
       }
-      var finished = new FinishedApp(process.exitValue(), read(out), read(err));
-      Files.delete(out);
-      Files.delete(err);
-      return finished;
+      return new FinishedApp(process.exitValue(), read(out), read(err));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

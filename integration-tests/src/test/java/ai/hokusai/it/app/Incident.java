@@ -13,8 +13,7 @@ import java.util.TreeMap;
  */
 public final class Incident implements AutoCloseable {
   /** The value of the parameter that was fed into {@code REDIS_URL}. */
-  public static final String ENDPOINT =
-      "master.hokusai-redis-development.lenvj6.use1.cache.amazonaws.com";
+  public static final String ENDPOINT = "master.orders.ab12cd.use1.cache.amazonaws.com";
 
   /** A token of the shape that ElastiCache takes. */
   public static final String TOKEN = "Correct-Horse&Battery^Staple#9";

@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The jar, serving in a process of its own that ends with {@link #close} or with this JVM. */
+/** The jar, serving in a process of its own that ends with {@link #close} or with this JVM, however that ends. */
 public final class RunningApp implements AutoCloseable {
-  // On a busy machine the first connection may wait.
-  private static final Duration ANSWER = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  // On a machine with a dozen other builds, a JVM of 64 MB may take half a minute to listen. A
+  // bound for what does not
+  // come at all; a test of how long something takes has its own.
+  private static final Duration ANSWER = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(ANSWER).build();
@@ -53,9 +55,14 @@ public final class RunningApp implements AutoCloseable {
     patient.putIfAbsent("STARTUP_POLICY", "tolerant");
     patient.putIfAbsent("DRAIN_DELAY", "0s");
     RunningApp app = launch(port, patient, jvm);
-    await().atMost(PATIENCE).until(() -> app.listens() || !app.isAlive());
-    app.process.assertRuns();
-    return app;
+    try {
+      await().atMost(PATIENCE).until(() -> app.listens() || !app.isAlive());
+      app.process.assertRuns();
+      return app;
+    } catch (RuntimeException | Error e) {
+      app.close();
+      throw e;
+    }
   }
 
   /**

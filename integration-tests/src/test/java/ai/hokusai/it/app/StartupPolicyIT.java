@@ -6,6 +6,7 @@ import ai.hokusai.it.redis.LoopbackPort;
 import ai.hokusai.it.redis.RedisServer;
 import ai.hokusai.it.redis.RedisSpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,11 @@ final class StartupPolicyIT {
 
   @Test
   void aStrictStartEndsWithTheCauseOfTwoProbes() {
-    long start = System.nanoTime();
     FinishedApp refused = FinishedApp.run(environment("REDIS_AUTH_TOKEN", WRONG));
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+    // By its own log, since the start of a JVM takes as long as the machine is busy.
+    assertThat(Duration.between(
+            time(refused.out(), "startup.config_resolved"), time(refused.out(), "startup.refused")))
+        .isLessThan(Duration.ofSeconds(15));
     assertThat(refused.exitCode()).isEqualTo(78);
     assertThat(events(refused.out(), "startup.refused"))
         .hasSize(1)
@@ -107,6 +110,11 @@ final class StartupPolicyIT {
       assertThat(admin.auth(from)).isEqualTo("OK");
       assertThat(admin.configSet("requirepass", to)).isEqualTo("OK");
     }
+  }
+
+  private static Instant time(String output, String event) {
+    String line = events(output, event).get(0);
+    return Instant.parse(line.replaceFirst(".*\"timestamp\":\"([^\"]+)\".*", "$1"));
   }
 
   private static List<String> events(String output, String event) {

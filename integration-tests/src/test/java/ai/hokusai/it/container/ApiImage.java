@@ -5,7 +5,8 @@ import org.testcontainers.images.builder.ImageFromDockerfile;
 
 /** The image of the API on a base that is made from this machine, so that no registry is asked for anything. */
 final class ApiImage {
-  // Fixed names, so that a machine keeps one image of each and the next run replaces it.
+  // Removed with the JVM; fixed names, so that the next run replaces what one that was killed left
+  // behind.
   private static final String BASE = "hokusai/jre-it:" + Runtime.version().feature();
   private static final String BUILT = "hokusai/api-it:" + Runtime.version().feature();
 
@@ -19,7 +20,7 @@ final class ApiImage {
    */
   static String build(Path scratch) {
     RuntimeFiles.layOut(scratch);
-    String base = new ImageFromDockerfile(BASE, false)
+    String base = new ImageFromDockerfile(BASE, true)
         .withFileFromPath("files", scratch)
         .withFileFromString("Dockerfile", """
             FROM scratch
@@ -27,7 +28,7 @@ final class ApiImage {
             ENV PATH=/%s/bin
             """.formatted(RuntimeFiles.JAVA))
         .get();
-    return new ImageFromDockerfile(BUILT, false)
+    return new ImageFromDockerfile(BUILT, true)
         .withDockerfile(Path.of("..", "Dockerfile").toAbsolutePath().normalize())
         .withBuildArg("BASE", base)
         .get();

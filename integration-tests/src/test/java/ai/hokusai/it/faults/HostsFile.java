@@ -1,5 +1,6 @@
 package ai.hokusai.it.faults;
 
+import ai.hokusai.it.process.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +17,7 @@ final class HostsFile {
 
   /** Begins with the name at the loopback address. */
   static HostsFile create() throws IOException {
-    var path = Files.createTempFile("hosts", ".txt");
-    path.toFile().deleteOnExit();
-    var file = new HostsFile(path);
+    var file = new HostsFile(Scratch.file("hosts", ".txt"));
     file.resolveTo("127.0.0.1");
     return file;
   }

@@ -6,6 +6,7 @@ import static ai.hokusai.it.faults.Kit.PLAIN;
 
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.it.app.AppJvm;
+import ai.hokusai.it.process.Scratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,8 +58,7 @@ final class NameRows {
   /** The JDK believes an address for 30 s, and that there is none for 10 s. */
   private static AppJvm withoutCache(AppJvm jvm) {
     try {
-      var file = Files.createTempFile("without-cache", ".security");
-      file.toFile().deleteOnExit();
+      var file = Scratch.file("without-cache", ".security");
       Files.writeString(file, "networkaddress.cache.ttl=0\nnetworkaddress.cache.negative.ttl=0\n");
       return jvm.with("-Djava.security.properties=" + file);
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package ai.hokusai.it.faults;
 
 import ai.hokusai.it.app.AppJvm;
+import ai.hokusai.it.process.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +27,7 @@ final class OwnResolver {
 
   static AppJvm jvm() {
     try {
-      Path file = Files.createTempFile("resolv", ".conf");
-      file.toFile().deleteOnExit();
+      Path file = Scratch.file("resolv", ".conf");
       Files.writeString(
           file, "nameserver " + NameServer.ADDRESS + "\noptions timeout:1 attempts:2\n");
       var script = "mount --bind '%s' /etc/resolv.conf && exec \"$@\"".formatted(file);

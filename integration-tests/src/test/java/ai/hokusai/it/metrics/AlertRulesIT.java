@@ -1,8 +1,8 @@
 package ai.hokusai.it.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.hokusai.it.neighbours.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,22 +16,22 @@ final class AlertRulesIT {
   private static final Path DOCS = Path.of("..", "docs");
   private static final Pattern ALERT = Pattern.compile("(?m)^ +- alert: (\\w+)$");
 
+  private static Program promtool;
+
   @BeforeAll
   static void needsPromtool() {
-    assumeTrue(
-        Promtool.isInstalled(),
-        "promtool is not installed, so the alert rules are not tested: apt-get install prometheus");
+    promtool = Program.installed("prometheus", "promtool");
   }
 
   @Test
   void areUnderstoodByPrometheus() {
-    assertThat(Promtool.run("", "check", "rules", DOCS.resolve("alerts.yml").toString()))
+    assertThat(promtool.run("", "check", "rules", DOCS.resolve("alerts.yml").toString()))
         .contains("SUCCESS: 8 rules found");
   }
 
   @Test
   void doInAnOutageWhatTheirTestsSay() {
-    assertThat(Promtool.run("", "test", "rules", DOCS.resolve("alerts-test.yml").toString()))
+    assertThat(promtool.run("", "test", "rules", DOCS.resolve("alerts-test.yml").toString()))
         .contains("SUCCESS");
   }
 

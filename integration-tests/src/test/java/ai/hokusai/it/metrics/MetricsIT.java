@@ -2,10 +2,10 @@ package ai.hokusai.it.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.hokusai.it.app.Incident;
 import ai.hokusai.it.app.RunningApp;
+import ai.hokusai.it.neighbours.Program;
 import ai.hokusai.it.redis.LoopbackPort;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -44,14 +44,12 @@ final class MetricsIT {
 
   @Test
   void arePleasingToPrometheus() {
-    assumeTrue(
-        Promtool.isInstalled(),
-        "promtool is not installed, so the format is not judged: apt-get install prometheus");
+    Program promtool = Program.installed("prometheus", "promtool");
     try (var incident = new Incident();
         var app =
             RunningApp.serve(LoopbackPort.free(), incident.environment(), Incident.ENDPOINT)) {
       app.awaitHealth(200);
-      assertThat(Promtool.run(ours(scrape(app)), "check", "metrics")).isEmpty();
+      assertThat(promtool.run(ours(scrape(app)), "check", "metrics")).isEmpty();
     }
   }
 

@@ -15,7 +15,7 @@ final class BrowserIT {
 
   @Test
   void showsWhatIsWrongAndWhatToDo(@TempDir Path profile) {
-    Program chromium = Program.installed("chromium", "chromium");
+    Program chromium = Program.installed("chromium", "chromium", "google-chrome");
     int port = LoopbackPort.free();
     var environment = Map.of(
         "REDIS_URL", "redis://127.0.0.1:" + LoopbackPort.free(), "HEALTH_DETAILS_LOOPBACK", "true");

@@ -53,7 +53,7 @@ final class ClientsIT {
 
   @Test
   void redisCliReadsTheUrlAsExplainDoes() {
-    Program cli = Program.installed("redis-cli", "redis-tools");
+    Program cli = Program.installed("redis-tools", "redis-cli");
     assertAgrees(cli.run(
         "", "-u", url, "--cacert", authority.toString(), "--no-auth-warning", "client", "info"));
   }
@@ -66,7 +66,7 @@ final class ClientsIT {
 
   @Test
   void nodeReadsTheUrlAsExplainDoes() throws IOException {
-    Program node = Program.installed("node", "nodejs");
+    Program node = Program.installed("nodejs", "node");
     assertAgrees(node.run(script("client.js"), "-", url, authority.toString()));
   }
 

@@ -69,10 +69,19 @@ final class HaProxy implements AutoCloseable {
       Path file = Files.writeString(directory.resolve("haproxy.cfg"), text);
       var started =
           new HaProxy(haproxy.start("-db", "-f", file.toString()), alb, health, statistics);
-      await().atMost(PATIENCE).until(started::isReady);
-      return started;
+      return started.whenReady();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private HaProxy whenReady() {
+    try {
+      await().atMost(PATIENCE).until(this::isReady);
+      return this;
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
     }
   }
 

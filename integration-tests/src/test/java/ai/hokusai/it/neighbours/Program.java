@@ -1,35 +1,46 @@
 package ai.hokusai.it.neighbours;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.hokusai.it.app.ChildProcess;
+import ai.hokusai.it.process.Scratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A program that this machine may have. */
-record Program(Path file) {
+public record Program(Path file) {
   private static final List<String> PLACES =
       List.of("/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/opt/homebrew/bin");
-  private static final int SECONDS = 20;
+  private static final int SECONDS = 60;
 
-  /** Finds it where packages put programs, and leaves out the test where there is none, or none is wanted. */
-  static Program installed(String name, String aptPackage) {
-    assumeFalse(
-        System.getProperty("neighbours", "").equals("none"), "neighbours=none: nothing to start");
-    List<Program> found = PLACES.stream()
-        .map(place -> Path.of(place, name))
+  /**
+   * Finds it where packages put programs. Where there is none, the test is left out, or fails with {@code
+   * -Dneighbours=required}; {@code -Dneighbours=none} leaves it out in any case.
+   *
+   * @param aptPackage what to install
+   * @param names what it may be called
+   */
+  public static Program installed(String aptPackage, String... names) {
+    String wanted = System.getProperty("neighbours", "");
+    assumeFalse(wanted.equals("none"), "neighbours=none: nothing to start");
+    Optional<Program> found = Stream.of(names)
+        .flatMap(name -> PLACES.stream().map(place -> Path.of(place, name)))
         .filter(Files::isExecutable)
         .map(Program::new)
-        .toList();
-    assumeTrue(!found.isEmpty(), name + " is not installed: apt-get install " + aptPackage);
-    return found.get(0);
+        .findFirst();
+    String missing = names[0] + " is not installed: apt-get install " + aptPackage;
+    if (wanted.equals("required")) {
+      return found.orElseThrow(() -> new AssertionError(missing));
+    }
+    assumeTrue(found.isPresent(), missing);
+    return found.orElseThrow();
   }
 
   /** Starts it, to run until it is closed. */
@@ -38,18 +49,22 @@ record Program(Path file) {
   }
 
   /** Runs it to its end with a text on its stdin; returns what it says, and fails where it fails. */
-  String run(String input, String... arguments) {
+  public String run(String input, String... arguments) {
+    Path stdin = Scratch.file("stdin", ".txt");
+    Path output = Scratch.file("output", ".log");
     try {
-      Process process = builder(arguments).start();
-      try (var stdin = process.getOutputStream()) {
-        stdin.write(input.getBytes(UTF_8));
+      Files.writeString(stdin, input);
+      Process process = builder(arguments)
+          .redirectInput(stdin.toFile())
+          .redirectOutput(output.toFile())
+          .start();
+      boolean isOver = process.waitFor(SECONDS, TimeUnit.SECONDS);
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      if (!isOver || process.exitValue() != 0) {
+        throw new AssertionError(file.getFileName() + " failed:\n" + Files.readString(output));
       }
-      String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-      if (!process.waitFor(SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        process.destroyForcibly();
-        throw new AssertionError(file.getFileName() + " failed:\n" + said);
-      }
-      return said;
+      return Files.readString(output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

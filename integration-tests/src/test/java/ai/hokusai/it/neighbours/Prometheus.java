@@ -54,8 +54,7 @@ final class Prometheus implements AutoCloseable {
               "--storage.tsdb.path=" + directory.resolve("data"),
               "--web.listen-address=127.0.0.1:" + port),
           new Http(port));
-      await().atMost(PATIENCE).until(started::isReady);
-      return started;
+      return started.whenReady();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -64,6 +63,16 @@ final class Prometheus implements AutoCloseable {
   /** The rules as they are, except that nothing has to last for minutes. */
   private static String soon(String rules) {
     return rules.replaceAll("(?m)^( +for: ).*$", "$11s");
+  }
+
+  private Prometheus whenReady() {
+    try {
+      await().atMost(PATIENCE).until(this::isReady);
+      return this;
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
   private boolean isReady() {

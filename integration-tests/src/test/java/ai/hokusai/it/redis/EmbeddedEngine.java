@@ -2,19 +2,17 @@ package ai.hokusai.it.redis;
 
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
 
+import ai.hokusai.it.process.Scratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Runs redis-server as a child process, in a temporary directory that goes when the JVM ends. */
+/** Runs redis-server as a child process, in a temporary directory; both go with the JVM, however it ends. */
 final class EmbeddedEngine implements RedisEngine {
 
   private final Path root;
   private final Path binary;
-  private final Collection<EmbeddedRedis> instances = new ConcurrentLinkedQueue<>();
 
   private EmbeddedEngine(Path root, Path binary) {
     this.root = root;
@@ -25,12 +23,10 @@ final class EmbeddedEngine implements RedisEngine {
   static EmbeddedEngine extract() {
     var content = RedisBinary.here().bytes();
     try {
-      var root = Files.createTempDirectory("redis-it-");
+      var root = Scratch.directory("redis-");
       var binary = Files.write(root.resolve("redis-server"), content);
       Files.setPosixFilePermissions(binary, fromString("rwx------"));
-      var engine = new EmbeddedEngine(root, binary);
-      Runtime.getRuntime().addShutdownHook(new Thread(engine::clear, "redis-it-clear"));
-      return engine;
+      return new EmbeddedEngine(root, binary);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -47,15 +43,9 @@ final class EmbeddedEngine implements RedisEngine {
       var directory = Files.createTempDirectory(root, port + "-");
       var instance = new EmbeddedRedis(binary, directory, port);
       instance.configure(spec);
-      instances.add(instance);
       return instance;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private void clear() {
-    instances.forEach(EmbeddedRedis::kill);
-    Directories.delete(root);
   }
 }

@@ -1,10 +1,12 @@
 package ai.hokusai.it.redis;
 
+import ai.hokusai.it.process.Tied;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,7 @@ final class EmbeddedRedis implements RedisInstance {
 
   @Override
   public void start() {
-    var builder = new ProcessBuilder(binary.toString(), RedisFiles.CONF)
+    var builder = new ProcessBuilder(Tied.command(List.of(binary.toString(), RedisFiles.CONF)))
         .directory(directory.toFile())
         .redirectErrorStream(true)
         .redirectOutput(Redirect.appendTo(output.toFile()));

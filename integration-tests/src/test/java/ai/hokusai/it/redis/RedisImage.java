@@ -8,7 +8,7 @@ import org.testcontainers.images.builder.Transferable;
 /** A container image with a redis-server on its path, pulled or built on first use. */
 record RedisImage(String description, Future<String> name) {
 
-  /** Fixed, so that a machine keeps one image of 6 MB and builds it from its cache. */
+  /** Removed with the JVM; a fixed name, so that the next run replaces what one that was killed left behind. */
   private static final String BUILT = "hokusai/redis-it:" + RedisBinary.VERSION;
 
   private static final int EXECUTABLE = 0100755;
@@ -23,7 +23,7 @@ record RedisImage(String description, Future<String> name) {
         FROM scratch
         COPY redis-server /usr/local/bin/redis-server
         """;
-    var image = new ImageFromDockerfile(BUILT, false)
+    var image = new ImageFromDockerfile(BUILT, true)
         .withFileFromString("Dockerfile", dockerfile)
         .withFileFromTransferable(
             "redis-server", Transferable.of(RedisBinary.linux(architecture).bytes(), EXECUTABLE));
