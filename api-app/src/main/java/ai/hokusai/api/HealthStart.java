@@ -19,7 +19,7 @@ final class HealthStart {
    */
   static ServiceHealth of(AppConfig config) throws StartRefusedException {
     if (config.isRejected()) {
-      return ServiceHealth.rejected();
+      return ServiceHealth.rejected(null);
     }
     RedisSettings settings = config.redis().orElse(null);
     if (settings == null) {
@@ -42,6 +42,6 @@ final class HealthStart {
       throw new StartRefusedException(refusal);
     }
     Events.tolerated(refusal);
-    return ServiceHealth.rejected();
+    return ServiceHealth.rejected(refusal);
   }
 }

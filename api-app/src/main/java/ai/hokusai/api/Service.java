@@ -36,7 +36,7 @@ final class Service {
   }
 
   /**
-   * Starts everything; where the start is strict, it listens once Redis has not refused the settings.
+   * Starts everything; where the start is strict, it listens once {@link StrictStart} allows it.
    *
    * @param config what the environment says
    * @param address where to listen instead
@@ -69,7 +69,8 @@ final class Service {
             config.release().orElse(""),
             UUID.randomUUID().toString(),
             config.redis().map(RedisSettings::safeUrl).orElse(""),
-            config.settings()),
+            config.settings(),
+            health.problems(config)),
         health.history(),
         InstantSource.system());
     var sources = new MetricSources(

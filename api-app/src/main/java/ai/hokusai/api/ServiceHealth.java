@@ -1,9 +1,12 @@
 package ai.hokusai.api;
 
+import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.config.HealthSettings;
+import ai.hokusai.api.health.ConfigProblem;
 import ai.hokusai.api.health.History;
 import ai.hokusai.api.http.Resource;
 import ai.hokusai.api.log.HealthEvents;
+import ai.hokusai.api.log.Refusal;
 import ai.hokusai.api.metrics.HealthCounts;
 import ai.hokusai.api.models.ModelsResource;
 import ai.hokusai.api.models.NoModels;
@@ -19,7 +22,9 @@ import ai.hokusai.health.redis.RedisOptions;
 import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.schedule.Thresholds;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +37,13 @@ final class ServiceHealth implements AutoCloseable {
   private final @Nullable RedisHealth redis;
   private final HealthMonitor monitor;
   private final History history;
+  private final @Nullable Refusal refusal;
   private final HealthCounts counts = new HealthCounts();
 
-  private ServiceHealth(@Nullable RedisHealth redis, HealthMonitorBuilder checks) {
+  private ServiceHealth(
+      @Nullable RedisHealth redis, @Nullable Refusal refusal, HealthMonitorBuilder checks) {
     this.redis = redis;
+    this.refusal = refusal;
     this.history = new History(InstantSource.system());
     this.monitor =
         checks.listener(new HealthEvents()).listener(history).listener(counts).start();
@@ -51,7 +59,7 @@ final class ServiceHealth implements AutoCloseable {
         health.writesCanary() ? RedisOptions.DEFAULT.writingCanary() : RedisOptions.DEFAULT;
     var redis = RedisHealth.of(settings, serviceName, options);
     return new ServiceHealth(
-        redis, HealthMonitor.builder().critical(REDIS, redis, schedule(health)));
+        redis, null, HealthMonitor.builder().critical(REDIS, redis, schedule(health)));
   }
 
   private static Schedule schedule(HealthSettings health) {
@@ -61,13 +69,27 @@ final class ServiceHealth implements AutoCloseable {
   }
 
   static ServiceHealth withoutRedis() {
-    return new ServiceHealth(null, HealthMonitor.builder());
+    return new ServiceHealth(null, null, HealthMonitor.builder());
   }
 
-  /** A service whose settings of Redis are of no use, for as long as it runs. */
-  static ServiceHealth rejected() {
+  /**
+   * A service whose settings of Redis cannot be used, for as long as it runs.
+   *
+   * @param refusal why, where the settings were resolved nevertheless
+   */
+  static ServiceHealth rejected(@Nullable Refusal refusal) {
     return new ServiceHealth(
-        null, HealthMonitor.builder().critical(REDIS, () -> Optional.of(Fault.CONFIG_INVALID)));
+        null,
+        refusal,
+        HealthMonitor.builder().critical(REDIS, () -> Optional.of(Fault.CONFIG_INVALID)));
+  }
+
+  /** The diagnostics of the configuration, after the reason why resolved settings cannot be used. */
+  List<ConfigProblem> problems(AppConfig config) {
+    Stream<ConfigProblem> ofUse = Stream.ofNullable(refusal)
+        .map(each -> new ConfigProblem("error", each.code(), each.message(), each.remedy()));
+    return Stream.concat(ofUse, config.diagnostics().stream().map(ConfigProblem::of))
+        .toList();
   }
 
   HealthReport report() {

@@ -5,27 +5,32 @@ import ai.hokusai.api.log.Refusal;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
+import ai.hokusai.health.schedule.Schedule;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The first seconds of a service that refuses to run with settings that cannot work: a fault that somebody
- * has to correct, on two probes running, ends it. It looks at the tally now and then, which costs nobody
- * anything, and ends with the first success or with the grace. Used by one thread.
+ * The first seconds of a strict start. The server listens after the first success, or once Redis was shown
+ * to be unusable for a reason that may pass: by two answers, or by three attempts that ran out of their
+ * time. A fault of class CONFIG on two probes in a row, ignoring attempts that ran out of time, refuses the
+ * start. Used by one thread.
  */
 final class StrictStart {
   // Shorter than the time between two probes.
   private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final int CONFIRMED = 2;
 
   private final StartupSettings settings;
   private final Supplier<Optional<HealthSnapshot>> redis;
   private final long start = System.nanoTime();
   private int failures;
-  private int sightings;
+  private int configFaults;
+  private int passingFaults;
+  private int timeouts;
 
   /**
    * Begins the grace.
@@ -39,13 +44,14 @@ final class StrictStart {
   }
 
   /**
-   * Waits for the result that decides whether to listen. A load balancer that got a single good answer from a
-   * server that is about to refuse its settings would count it as a healthy one.
+   * Waits for the results that decide whether to listen. A load balancer that got a single 200 from a server
+   * that is about to refuse its settings would count it as a healthy one. The grace does not end this wait:
+   * the number of attempts does.
    *
    * @throws StartRefusedException where the settings cannot work
    */
   void decide() throws StartRefusedException {
-    while (isOpen() && (failures == 0 || sightings > 0)) {
+    while (isOpen() && !isUnusable()) {
       LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
@@ -56,19 +62,23 @@ final class StrictStart {
    * @throws StartRefusedException where the settings cannot work
    */
   void watch() throws StartRefusedException {
-    while (isOpen()) {
+    while (isOpen() && System.nanoTime() - start < settings.grace().toNanos()) {
       LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 
-  /** Takes one look, and says whether there is a reason for another. */
+  /** Reads the snapshot once and returns whether there is a reason to read it again. */
   private boolean isOpen() throws StartRefusedException {
     HealthSnapshot snapshot = redis.get().orElse(null);
     if (!settings.isStrict() || snapshot == null || isOver(snapshot)) {
       return false;
     }
     look(snapshot);
-    return System.nanoTime() - start < settings.grace().toNanos();
+    return true;
+  }
+
+  private boolean isUnusable() {
+    return passingFaults >= CONFIRMED || timeouts >= Schedule.FIRST_ATTEMPTS;
   }
 
   private static boolean isOver(HealthSnapshot snapshot) {
@@ -77,16 +87,21 @@ final class StrictStart {
 
   private void look(HealthSnapshot snapshot) throws StartRefusedException {
     Cause cause = snapshot.cause();
-    if (snapshot.tally().consecutiveFailures() != failures) {
-      failures = snapshot.tally().consecutiveFailures();
-      sightings = needsCorrection(cause) ? sightings + 1 : 0;
+    int seen = snapshot.tally().consecutiveFailures();
+    if (cause == null || seen == failures || snapshot.status() == Status.STALE) {
+      return;
     }
-    if (cause != null && sightings >= 2) {
+    failures = seen;
+    if (cause.faultClassWhileStarting() == FaultClass.CONFIG) {
+      configFaults++;
+    } else if (cause instanceof Fault fault && fault.isTimeout()) {
+      timeouts++;
+    } else {
+      passingFaults++;
+      configFaults = 0;
+    }
+    if (configFaults >= CONFIRMED) {
       throw new StartRefusedException(new Refusal(cause.code(), cause.message(), cause.remedy()));
     }
-  }
-
-  private static boolean needsCorrection(@Nullable Cause cause) {
-    return cause != null && cause.faultClassWhileStarting() == FaultClass.CONFIG;
   }
 }

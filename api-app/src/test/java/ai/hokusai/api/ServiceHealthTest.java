@@ -1,8 +1,13 @@
 package ai.hokusai.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import ai.hokusai.api.config.AppConfig;
+import ai.hokusai.api.health.ConfigProblem;
+import ai.hokusai.api.log.Refusal;
 import ai.hokusai.health.Status;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ServiceHealthTest {
@@ -15,6 +20,36 @@ final class ServiceHealthTest {
 
       health.drain();
       assertThat(health.report().status()).isEqualTo(Status.DRAINING);
+    }
+  }
+
+  @Test
+  void namesEachDiagnosticOfARejectedConfigurationWithoutAnyValue() {
+    var config = AppConfig.resolve(Map.of(
+        "STARTUP_POLICY",
+        "tolerant",
+        "REDIS_URL",
+        "rediss://:p#Secr3t@host",
+        "REDIS_DB",
+        "Secr3t"));
+    try (var health = ServiceHealth.rejected(null)) {
+      assertThat(health.problems(config))
+          .extracting(ConfigProblem::severity, ConfigProblem::code)
+          .contains(tuple("error", "USERINFO_RESERVED_CHAR"))
+          .hasSameSizeAs(config.diagnostics());
+      assertThat(health.problems(config).toString()).doesNotContain("Secr3t");
+    }
+  }
+
+  @Test
+  void namesTheReasonWhyResolvedSettingsCannotBeUsedFirst() {
+    var config = AppConfig.resolve(Map.of("REDIS_URL", "redis://localhost"));
+    var refusal = new Refusal("CERTIFICATE_INVALID", "it cannot be read", "renew it");
+    try (var health = ServiceHealth.rejected(refusal)) {
+      assertThat(health.problems(config))
+          .first()
+          .isEqualTo(
+              new ConfigProblem("error", "CERTIFICATE_INVALID", "it cannot be read", "renew it"));
     }
   }
 }

@@ -24,7 +24,7 @@ final class StrictStartTest {
   private static final Instant AT = Instant.parse("2026-11-24T10:00:00Z");
   private static final StartupSettings STRICT =
       new StartupSettings(Policy.STRICT, Duration.ofMinutes(1));
-  private static final HealthSnapshot BEFORE = failing(0, null);
+  private static final HealthSnapshot BEFORE = failing(0, Fault.NOT_CHECKED_YET);
   private static final HealthSnapshot WORKS = new HealthSnapshot(
       Status.HEALTHY, null, AT, AT, null, null, new Tally(1, 0, 0, false, AT), List.of(), null);
 
@@ -85,7 +85,6 @@ final class StrictStartTest {
   void endsWithTheGrace() throws StartRefusedException {
     var settings = new StartupSettings(Policy.STRICT, Duration.ofMillis(5));
     var start = new StrictStart(settings, () -> Optional.of(BEFORE));
-    start.decide();
     start.watch();
   }
 
@@ -98,14 +97,49 @@ final class StrictStartTest {
 
   /** Whether to listen is decided by the last snapshot of each row: the next one would be too much. */
   @Test
-  void decidesByTheFirstResultThatIsNoDoubtOfTheSettings() throws StartRefusedException {
+  void listensAfterTheFirstSuccessOrTwoAnswersThatMayPass() throws StartRefusedException {
     var once = failing(1, Fault.AUTH_FAILED);
     decide(BEFORE, BEFORE, WORKS);
-    decide(BEFORE, failing(1, Fault.CONNECT_REFUSED));
-    decide(once, once, failing(2, Fault.LOADING));
     decide(once, once, WORKS);
+    decide(BEFORE, failing(1, Fault.CONNECT_REFUSED), failing(2, Fault.CONNECT_REFUSED));
+    decide(once, once, failing(2, Fault.LOADING), failing(3, Fault.BUSY));
+    decide(once, failing(2, Fault.LOADING), failing(3, Fault.AUTH_FAILED), failing(4, Fault.BUSY));
     assertThatThrownBy(() -> decide(once, once, failing(2, Fault.AUTH_FAILED)))
         .isInstanceOf(StartRefusedException.class);
+  }
+
+  /** A cold JVM runs out of time by itself, which says nothing of the token. */
+  @ParameterizedTest
+  @EnumSource(names = {"DNS_TIMEOUT", "CONNECT_TIMEOUT", "TLS_HANDSHAKE_TIMEOUT", "READ_TIMEOUT"})
+  void anAttemptThatRanOutOfTimeNeitherListensNorClearsTheSettings(Fault timeout)
+      throws StartRefusedException {
+    var late = failing(1, timeout);
+    decide(late, late, failing(2, timeout), failing(3, timeout));
+    for (List<HealthSnapshot> each : List.of(
+        List.of(late, failing(2, Fault.AUTH_FAILED), failing(3, Fault.AUTH_FAILED)),
+        List.of(
+            late,
+            failing(2, Fault.AUTH_FAILED),
+            failing(3, timeout),
+            failing(4, Fault.AUTH_FAILED)))) {
+      assertThatThrownBy(() -> decide(each.toArray(HealthSnapshot[]::new)))
+          .isInstanceOf(StartRefusedException.class);
+    }
+  }
+
+  @Test
+  void theGraceDoesNotEndTheWaitForADecision() {
+    var seen = List.of(BEFORE, failing(1, Fault.AUTH_FAILED), failing(2, Fault.AUTH_FAILED))
+        .iterator();
+    var start = new StrictStart(
+        new StartupSettings(Policy.STRICT, Duration.ofNanos(1)), () -> Optional.of(seen.next()));
+    assertThatThrownBy(start::decide).isInstanceOf(StartRefusedException.class);
+  }
+
+  @Test
+  void aStalledProbeDecidesNothing() throws StartRefusedException {
+    var stale = failing(1, Fault.PROBE_STALLED, Status.STALE);
+    decide(stale, failing(2, Fault.PROBE_STALLED, Status.STALE), WORKS);
   }
 
   private static void decide(HealthSnapshot... seen) throws StartRefusedException {
@@ -124,8 +158,11 @@ final class StrictStartTest {
     }
   }
 
-  private static HealthSnapshot failing(int times, @Nullable Fault fault) {
-    Status status = fault == null ? Status.STARTING : Status.UNHEALTHY;
+  private static HealthSnapshot failing(int times, Fault fault) {
+    return failing(times, fault, times == 0 ? Status.STARTING : Status.UNHEALTHY);
+  }
+
+  private static HealthSnapshot failing(int times, Fault fault, Status status) {
     return new HealthSnapshot(
         status, fault, AT, AT, null, null, new Tally(0, times, 0, false, null), List.of(), null);
   }

@@ -2,6 +2,7 @@ package ai.hokusai.health;
 
 import ai.hokusai.health.HealthReport.Check;
 import ai.hokusai.health.probe.SingleFlight;
+import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.state.HealthState;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,6 +64,8 @@ final class Assembly {
     return new SingleFlight(
         check.probe(clock),
         check.schedule().deadline(),
+        check.schedule().firstDeadline(),
+        Schedule.FIRST_ATTEMPTS,
         task -> threads.start(threadName, task),
         clock,
         loop::wake);

@@ -101,7 +101,7 @@ public final class Guard {
   /** Before the first result nothing speaks against the dependency, and the result is near. */
   private static boolean isOpen(HealthSnapshot snapshot) {
     return snapshot.isUsable()
-        || (snapshot.status() == Status.STARTING && snapshot.cause() == null);
+        || (snapshot.status() == Status.STARTING && snapshot.checkedAt() == null);
   }
 
   private static boolean mayTry(HealthSnapshot snapshot) {

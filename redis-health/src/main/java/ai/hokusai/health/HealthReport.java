@@ -1,6 +1,7 @@
 package ai.hokusai.health;
 
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.Fault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,7 +80,19 @@ public record HealthReport(Status status, Instant since, List<Check> checks) {
     next.set(index, new Check(before.name, before.isCritical, snapshot));
     Status overall = status == Status.DRAINING ? status : overall(next);
     boolean goesOn = overall == status || (overall.isUsable() && status.isUsable());
-    return new HealthReport(overall, goesOn ? since : at, next);
+    return new HealthReport(overall, goesOn ? since : beginning(overall, next, at), next);
+  }
+
+  /** An outage that goes on after a stall began before it; everything else begins now. */
+  private Instant beginning(Status overall, List<Check> next, Instant now) {
+    if (status != Status.STALE || overall != Status.UNHEALTHY) {
+      return now;
+    }
+    return next.stream()
+        .filter(each -> each.contribution() == Status.UNHEALTHY)
+        .map(each -> each.snapshot.since())
+        .min(Comparator.naturalOrder())
+        .orElse(now);
   }
 
   /** The report of a service that is about to stop. Nothing leads back. */
@@ -98,11 +111,14 @@ public record HealthReport(Status status, Instant since, List<Check> checks) {
   }
 
   /**
-   * Why the service is not simply healthy, also while it drains: the cause of the gravest check.
+   * Why the service is not healthy: that it is shutting down, or else the cause of the gravest check.
    *
-   * @return the cause, empty where there is none to name
+   * @return the cause, empty only where the service is healthy
    */
   public Optional<Cause> cause() {
+    if (status == Status.DRAINING) {
+      return Optional.of(Fault.SHUTTING_DOWN);
+    }
     int gravest = checks.stream().mapToInt(Check::weight).max().orElse(0);
     return checks.stream()
         .filter(each -> gravest > 0 && each.weight() == gravest)

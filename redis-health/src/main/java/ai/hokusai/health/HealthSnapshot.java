@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * How one dependency is at one moment. Immutable; it holds nothing that has to be kept from anybody.
  *
  * @param status how it is, never {@link Status#DRAINING}
- * @param cause what is wrong, also where it only degrades; null while nothing is or while single
- *     failures decide nothing
+ * @param cause why the status is not {@link Status#HEALTHY}; null only where it is
  * @param since when this status began; healthy and degraded count as one
  * @param checkedAt when the last attempt ended, null before the first
  * @param duration how long the last attempt took, null before the first
@@ -43,6 +42,7 @@ public record HealthSnapshot(
   /**
    * Copies the list.
    *
+   * @throws IllegalArgumentException where a status other than healthy has no cause
    * @param status as the component
    * @param cause as the component
    * @param since as the component
@@ -54,6 +54,9 @@ public record HealthSnapshot(
    * @param facts as the component
    */
   public HealthSnapshot {
+    if (status != Status.HEALTHY && cause == null) {
+      throw new IllegalArgumentException("every status other than healthy has a cause");
+    }
     warnings = List.copyOf(warnings);
   }
 
@@ -90,10 +93,10 @@ public record HealthSnapshot(
     ProbeResult last = state.last();
     ProbeResult failure = state.shownFailure();
     List<Cause> warnings = warnings(state);
-    Cause degrading = degrading(state, warnings);
+    Cause cause = failure == null ? causeWithoutFailure(state, warnings) : failure.fault();
     return new HealthSnapshot(
-        status(state, degrading),
-        failure == null ? degrading : failure.fault(),
+        status(state, cause),
+        cause,
         state.since(),
         last == null ? null : last.at(),
         last == null ? null : last.duration(),
@@ -108,16 +111,20 @@ public record HealthSnapshot(
     return success == null ? List.of() : List.copyOf(success.warnings());
   }
 
-  private static @Nullable Cause degrading(HealthState state, List<Cause> warnings) {
-    return state.phase() == Phase.UP
+  private static @Nullable Cause causeWithoutFailure(HealthState state, List<Cause> warnings) {
+    if (state.phase() == Phase.STARTING) {
+      return Fault.NOT_CHECKED_YET;
+    }
+    Cause flapping = state.flapping();
+    return flapping == null
         ? warnings.stream().filter(DEGRADING::contains).findFirst().orElse(null)
-        : null;
+        : flapping;
   }
 
-  private static Status status(HealthState state, @Nullable Cause degrading) {
+  private static Status status(HealthState state, @Nullable Cause cause) {
     return switch (state.phase()) {
       case STARTING -> Status.STARTING;
-      case UP -> state.isFlapping() || degrading != null ? Status.DEGRADED : Status.HEALTHY;
+      case UP -> cause == null ? Status.HEALTHY : Status.DEGRADED;
       case DOWN -> Status.UNHEALTHY;
     };
   }

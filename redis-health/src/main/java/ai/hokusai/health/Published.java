@@ -3,6 +3,7 @@ package ai.hokusai.health;
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.state.HealthState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -23,7 +24,11 @@ record Published(HealthState state, HealthSnapshot snapshot, long nanos, Schedul
 
   /** Until which reading of the clock it is believed. */
   long believedUntil() {
-    return nanos + schedule.staleAfter().toNanos();
+    return nanos + believedFor().toNanos();
+  }
+
+  private Duration believedFor() {
+    return state.lastSuccess() == null ? schedule.staleAfterStart() : schedule.staleAfter();
   }
 
   boolean isStale() {
@@ -33,7 +38,7 @@ record Published(HealthState state, HealthSnapshot snapshot, long nanos, Schedul
   /** The same once it is believed no more. */
   Published aged() {
     Instant from = Objects.requireNonNullElse(snapshot.checkedAt(), state.since());
-    HealthSnapshot stale = snapshot.stale(from.plus(schedule.staleAfter()));
+    HealthSnapshot stale = snapshot.stale(from.plus(believedFor()));
     return new Published(state, stale, nanos, schedule);
   }
 

@@ -21,7 +21,7 @@ import net.jqwik.api.constraints.IntRange;
 final class AggregationPropertyTest {
   private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
   private static final String KINDS = "CoCo";
-  private static final long STALE = Duration.ofSeconds(16).toNanos();
+  private static final long STALE = Duration.ofSeconds(25).toNanos();
 
   /** One result of one check, so many seconds after the one before. */
   record Step(int check, boolean isSuccess, int gap) {}

@@ -93,7 +93,7 @@ final class BoardTest {
   @Test
   void tellsWhatHasBecomeStaleBeforeItDrains() throws InterruptedException {
     at(0, 0, null);
-    seconds = 17;
+    seconds = 26;
     board.drain();
     teller.close();
     teller.await(Duration.ofSeconds(20).toNanos());

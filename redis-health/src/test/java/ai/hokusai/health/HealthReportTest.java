@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class HealthReportTest {
   private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
@@ -76,10 +77,11 @@ final class HealthReportTest {
     HealthReport report =
         report(check("a", true, Status.STARTING), check("b", true, Status.HEALTHY));
 
-    assertThat(report.with(1, snapshot(Status.DEGRADED, null), at(1)).since()).isEqualTo(START);
+    assertThat(report.with(1, snapshot(Status.DEGRADED, Fault.FLAPPING), at(1)).since())
+        .isEqualTo(START);
     report = report.with(0, snapshot(Status.HEALTHY, null), at(2));
     assertThat(report.since()).isEqualTo(at(2));
-    report = report.with(1, snapshot(Status.DEGRADED, null), at(3));
+    report = report.with(1, snapshot(Status.DEGRADED, Fault.FLAPPING), at(3));
     assertThat(report.status()).isEqualTo(Status.DEGRADED);
     assertThat(report.since()).isEqualTo(at(2));
     report = report.with(0, snapshot(Status.UNHEALTHY, Fault.LOADING), at(4));
@@ -88,8 +90,31 @@ final class HealthReportTest {
     report = report.with(0, snapshot(Status.HEALTHY, null), at(6));
     assertThat(report.status()).isEqualTo(Status.UNHEALTHY);
     assertThat(report.since()).isEqualTo(at(4));
-    report = report.with(1, snapshot(Status.DEGRADED, null), at(7));
+    report = report.with(1, snapshot(Status.DEGRADED, Fault.FLAPPING), at(7));
     assertThat(report.since()).isEqualTo(at(7));
+  }
+
+  @Test
+  void keepsTheBeginningOfAnOutageThatGoesOnAfterAStall() {
+    HealthReport stale = report(check("a", true, Status.UNHEALTHY), check("b", true, Status.STALE))
+        .with(0, snapshot(Status.STALE, Fault.PROBE_STALLED), at(20));
+    assertThat(stale.since()).isEqualTo(at(20));
+
+    assertThat(stale.with(0, snapshot(Status.UNHEALTHY, Fault.BUSY), at(90)).since())
+        .isEqualTo(START);
+    assertThat(stale.with(0, snapshot(Status.HEALTHY, null), at(90)).since()).isEqualTo(at(20));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hasACodeUnlessItIsHealthy(Status status) {
+    HealthReport report = status == Status.DRAINING
+        ? report(check("a", true, Status.HEALTHY)).draining(at(1))
+        : report(check("a", true, status));
+
+    assertThat(report.status()).isEqualTo(status);
+    assertThat(report.cause().map(Cause::code).orElse("").isEmpty())
+        .isEqualTo(status == Status.HEALTHY);
   }
 
   @Test
@@ -104,8 +129,9 @@ final class HealthReportTest {
     HealthReport later = draining.with(0, snapshot(Status.UNHEALTHY, Fault.LOADING), at(3));
     assertThat(later.status()).isEqualTo(Status.DRAINING);
     assertThat(later.since()).isEqualTo(at(1));
-    assertThat(later.cause()).hasValue(Fault.LOADING);
-    assertThat(later.with(0, snapshot(Status.HEALTHY, null), at(4)).cause()).isEmpty();
+    assertThat(later.cause()).hasValue(Fault.SHUTTING_DOWN);
+    assertThat(later.with(0, snapshot(Status.HEALTHY, null), at(4)).cause())
+        .hasValue(Fault.SHUTTING_DOWN);
   }
 
   @Test
@@ -124,7 +150,8 @@ final class HealthReportTest {
     var search = new Check("search", false, snapshot(Status.UNHEALTHY, Fault.CHECK_FAILED));
     var mail = new Check("mail", false, snapshot(Status.UNHEALTHY, Fault.CHECK_TIMEOUT));
 
-    assertThat(report(flapping, search, mail).cause()).hasValue(Fault.CHECK_FAILED);
+    assertThat(report(search, flapping, mail).cause()).hasValue(Fault.CHECK_FAILED);
+    assertThat(report(flapping, search, mail).cause()).hasValue(Fault.FLAPPING);
   }
 
   @Test
@@ -158,7 +185,18 @@ final class HealthReportTest {
   }
 
   private static Check check(String name, boolean isCritical, Status status) {
-    return new Check(name, isCritical, snapshot(status, null));
+    return new Check(name, isCritical, snapshot(status, causeOf(status)));
+  }
+
+  private static @Nullable Cause causeOf(Status status) {
+    return switch (status) {
+      case HEALTHY -> null;
+      case STARTING -> Fault.NOT_CHECKED_YET;
+      case DEGRADED -> Fault.FLAPPING;
+      case UNHEALTHY -> Fault.BUSY;
+      case STALE -> Fault.PROBE_STALLED;
+      case DRAINING -> Fault.SHUTTING_DOWN;
+    };
   }
 
   private static HealthSnapshot snapshot(Status status, @Nullable Cause cause) {

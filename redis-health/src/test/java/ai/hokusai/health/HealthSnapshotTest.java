@@ -1,6 +1,7 @@
 package ai.hokusai.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.hokusai.health.HealthSnapshot.Tally;
 import ai.hokusai.health.classify.Cause;
@@ -16,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class HealthSnapshotTest {
   private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
@@ -25,7 +27,15 @@ final class HealthSnapshotTest {
   void knowsNothingBeforeTheFirstResult() {
     assertThat(HealthSnapshot.of(after("")))
         .isEqualTo(new HealthSnapshot(
-            Status.STARTING, null, START, null, null, null, Tally.NONE, List.of(), null));
+            Status.STARTING,
+            Fault.NOT_CHECKED_YET,
+            START,
+            null,
+            null,
+            null,
+            Tally.NONE,
+            List.of(),
+            null));
   }
 
   @Test
@@ -88,6 +98,24 @@ final class HealthSnapshotTest {
             null));
   }
 
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEALTHY")
+  void hasACauseWhereItIsNotHealthy(Status status) {
+    assertThatThrownBy(() ->
+            new HealthSnapshot(status, null, START, null, null, null, Tally.NONE, List.of(), null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("every status other than healthy has a cause");
+  }
+
+  @Test
+  void namesFlappingBeforeACertificateThatExpiresSoon() {
+    HealthSnapshot flapping =
+        HealthSnapshot.of(after("+---++---++").next(expiring(12), Thresholds.DEFAULT));
+
+    assertThat(flapping.cause()).extracting(Cause::code).isEqualTo("FLAPPING");
+    assertThat(flapping.warnings()).contains(Fault.TLS_CERTIFICATE_EXPIRING);
+  }
+
   @Test
   void keepsWhereTheFailureBehindTheCauseWasThrown() {
     HealthState state = after("")
@@ -107,7 +135,11 @@ final class HealthSnapshotTest {
     assertThat(HealthSnapshot.of(after("+---++---++")))
         .isEqualTo(new HealthSnapshot(
             Status.DEGRADED,
-            null,
+            Cause.of(
+                "FLAPPING",
+                FaultClass.TRANSIENT,
+                "2 outages ended within the last five minutes; the last one had the code LOADING",
+                Fault.FLAPPING.remedy()),
             at(11),
             at(11),
             TOOK,

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 final class ViewTest {
   private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
   private static final Duration TOOK = Duration.ofMillis(3);
+  private static final long FIRST = Duration.ofSeconds(25).toNanos();
   private static final long STALE = Duration.ofSeconds(16).toNanos();
 
   @Test
@@ -52,13 +53,15 @@ final class ViewTest {
 
   @Test
   void isStaleWhereTheFirstResultNeverComes() {
-    View view = Checks.view("C", START, 0).seenAt(STALE + 1);
+    View unknown = Checks.view("C", START, 0);
+    assertThat(unknown.seenAt(FIRST)).isSameAs(unknown);
+    View view = unknown.seenAt(FIRST + 1);
 
     assertThat(view.check(0).snapshot())
         .isEqualTo(new HealthSnapshot(
             Status.STALE,
             Fault.PROBE_STALLED,
-            START.plusSeconds(16),
+            START.plusSeconds(25),
             null,
             null,
             null,
@@ -91,7 +94,8 @@ final class ViewTest {
 
   @Test
   void anOptionalCheckThatIsStaleDegrades() {
-    View view = Checks.view("Co", START, 0).after(0, success(START), 10);
+    View view =
+        Checks.view("Co", START, 0).after(1, success(START), 0).after(0, success(START), 10);
 
     assertThat(view.seenAt(STALE + 1).report().status()).isEqualTo(Status.DEGRADED);
     assertThat(view.seenAt(STALE + 11).report().status()).isEqualTo(Status.STALE);
@@ -114,6 +118,21 @@ final class ViewTest {
   }
 
   @Test
+  void anOutageThatGoesOnAfterAStallKeepsItsBeginning() {
+    View down = Checks.view("C", START, 0);
+    for (int i = 1; i <= 3; i++) {
+      down = down.after(0, failure(START.plusSeconds(i)), i);
+    }
+    View stale = down.seenAt(FIRST + 4);
+    assertThat(stale.report().status()).isEqualTo(Status.STALE);
+
+    View later = stale.after(0, failure(START.plusSeconds(100)), FIRST + 4);
+    assertThat(later.report().status()).isEqualTo(Status.UNHEALTHY);
+    assertThat(later.report().since()).isEqualTo(START.plusSeconds(3));
+    assertThat(later.check(0).snapshot().since()).isEqualTo(START.plusSeconds(3));
+  }
+
+  @Test
   void drainingKeepsTheAgeOfWhatIsKnown() {
     View draining = up(0).draining(START.plusSeconds(2));
 
@@ -122,7 +141,7 @@ final class ViewTest {
     View later = draining.seenAt(STALE + 1);
     assertThat(later.report().status()).isEqualTo(Status.DRAINING);
     assertThat(later.report().since()).isEqualTo(START.plusSeconds(2));
-    assertThat(later.report().cause()).hasValue(Fault.PROBE_STALLED);
+    assertThat(later.check(0).snapshot().cause()).isEqualTo(Fault.PROBE_STALLED);
     assertThat(later.check(0).snapshot().isUsable()).isFalse();
   }
 

@@ -75,11 +75,27 @@ final class DetailedJson {
     text("releaseId", facts.release());
     text("instanceId", facts.instance());
     text("redis", facts.redis());
+    diagnostics(facts.diagnostics());
     out.writeObjectFieldStart("settings");
     for (var setting : facts.settings().entrySet()) {
       out.writeStringField(setting.getKey(), setting.getValue());
     }
     out.writeEndObject();
+  }
+
+  private void diagnostics(List<ConfigProblem> diagnostics) throws IOException {
+    if (!diagnostics.isEmpty()) {
+      out.writeArrayFieldStart("diagnostics");
+      for (ConfigProblem each : diagnostics) {
+        out.writeStartObject();
+        text("code", each.code());
+        text("severity", each.severity());
+        text("message", each.message());
+        text("remedy", each.remedy());
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+    }
   }
 
   private void check(HealthReport.Check check) throws IOException {

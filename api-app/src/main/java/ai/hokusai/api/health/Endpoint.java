@@ -57,8 +57,11 @@ enum Endpoint {
 
   /** The whole body of an answer that tells nothing of dependencies. */
   ByteBuffer shortBody(HealthReport report, Instant now) {
-    String word = isYes(report, now) ? "healthy" : Summary.word(report.status());
-    return ByteBuffer.wrap(("{\"status\":\"" + word + "\"}").getBytes(US_ASCII));
+    String body = isYes(report, now)
+        ? "{\"status\":\"healthy\"}"
+        : "{\"status\":\"" + Summary.word(report.status()) + "\",\"code\":\"" + Summary.code(report)
+            + "\"}";
+    return ByteBuffer.wrap(body.getBytes(US_ASCII));
   }
 
   /** Whether the answer depends on dependencies, and so may say how they are. */

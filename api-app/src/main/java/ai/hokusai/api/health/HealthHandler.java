@@ -2,6 +2,7 @@ package ai.hokusai.api.health;
 
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.Status;
+import ai.hokusai.health.classify.Cause;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ public final class HealthHandler extends Handler.Wrapper {
   private static final HttpField NO_STORE =
       new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
   private static final HttpField DEGRADED = new HttpField("X-Health-Status", "degraded");
+  private static final String CODE = "X-Health-Code";
   private static final HttpField REFUSED =
       new HttpField("X-Health-Details", "this is not the token in HEALTH_DETAILS_TOKEN");
   // Redis is asked every two seconds while it is down, so an earlier look would find nothing new.
@@ -96,8 +98,12 @@ public final class HealthHandler extends Handler.Wrapper {
     HttpFields.Mutable headers = response.getHeaders();
     if (!endpoint.tellsOfDependencies()) {
       headers.put(HttpHeader.CONTENT_TYPE, Form.JSON.contentType());
+      if (response.getStatus() != HttpStatus.OK_200) {
+        code(response, report.cause().orElse(null));
+      }
       return endpoint.shortBody(report, now);
     }
+    code(response, report.cause().orElse(null));
     if (endpoint == Endpoint.OVERALL && report.status() == Status.DEGRADED) {
       headers.put(DEGRADED);
     }
@@ -115,10 +121,18 @@ public final class HealthHandler extends Handler.Wrapper {
     }
     Instant now = clock.instant();
     status(response, check.snapshot().isUsable());
+    code(response, check.snapshot().cause());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Form.JSON.contentType());
     return mayKnow(request, response)
         ? ByteBuffer.wrap(DetailedJson.of(check, now))
         : PublicJson.of(Summary.of(check)).at(now);
+  }
+
+  /** The code in a header, for clients that read no body. */
+  private static void code(Response response, @Nullable Cause cause) {
+    if (cause != null) {
+      response.getHeaders().put(CODE, cause.code());
+    }
   }
 
   private static void status(Response response, boolean isYes) {

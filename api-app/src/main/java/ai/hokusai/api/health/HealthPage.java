@@ -38,6 +38,15 @@ final class HealthPage {
     for (HealthReport.Check check : report.checks()) {
       more.append(check(check, now));
     }
+    for (ConfigProblem each : facts.diagnostics()) {
+      more.append("<section><h2>Configuration <small>")
+          .append(each.severity())
+          .append("</small></h2>")
+          .append(fact("Code", each.code()))
+          .append(fact("What is wrong", each.message()))
+          .append(fact("What to do", each.remedy()))
+          .append("</section>");
+    }
     more.append(history(history));
     more.append(fact("Redis", facts.redis()))
         .append(fact("Release", facts.release()))

@@ -44,6 +44,11 @@ record Summary(
     return new Summary(snapshot.status(), snapshot.cause(), snapshot.since(), snapshot.checkedAt());
   }
 
+  /** The code of why the service is not healthy, empty where it is. */
+  static String code(HealthReport report) {
+    return report.cause().map(Cause::code).orElse("");
+  }
+
   String word() {
     return word(status);
   }

@@ -51,6 +51,10 @@ final class VerboseText {
   }
 
   private void service(ServiceFacts facts) {
+    for (ConfigProblem each : facts.diagnostics()) {
+      text.append("configuration %s %s: %s\n  what to do: %s\n"
+          .formatted(each.severity(), each.code(), each.message(), each.remedy()));
+    }
     if (!facts.redis().isEmpty()) {
       text.append("redis: ").append(facts.redis()).append('\n');
     }

@@ -63,10 +63,12 @@ public final class HealthEvents implements HealthListener {
   }
 
   private static LoggingEventBuilder level(HealthReport.Check check) {
-    if (check.snapshot().status() == Status.DEGRADED) {
-      return ofWarning();
-    }
-    return check.snapshot().cause() == null ? LOG.atInfo() : ofFailure(check);
+    return switch (check.snapshot().status()) {
+      // A first failure decides nothing yet, and the process may have caused it itself.
+      case STARTING, HEALTHY -> LOG.atInfo();
+      case DEGRADED -> ofWarning();
+      case UNHEALTHY, STALE, DRAINING -> ofFailure(check);
+    };
   }
 
   static LoggingEventBuilder ofFailure(HealthReport.Check check) {

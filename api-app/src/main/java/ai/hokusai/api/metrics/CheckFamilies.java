@@ -5,6 +5,7 @@ import static ai.hokusai.api.metrics.Family.word;
 
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.Status;
+import ai.hokusai.health.classify.Cause;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ final class CheckFamilies {
   static Stream<MetricSnapshot> of(HealthReport report) {
     return Stream.of(
         states(report),
+        causes(report),
         Family.ofChecks(
             "health_check_up",
             "1 while the dependency can be used",
@@ -50,6 +52,19 @@ final class CheckFamilies {
           double value = flag(check.snapshot().status() == status);
           family.add(value, "check", check.name(), "critical", critical, "state", word(status));
         }
+      }
+    }
+    return family.gauge();
+  }
+
+  /** A series only while there is a cause: absent is healthy. */
+  private static MetricSnapshot causes(HealthReport report) {
+    Family family =
+        Family.of("health_check_cause", "1 for the code of a check that is not healthy");
+    for (HealthReport.Check check : report.checks()) {
+      Cause cause = check.snapshot().cause();
+      if (cause != null) {
+        family.add(1, "check", check.name(), "code", cause.code());
       }
     }
     return family.gauge();

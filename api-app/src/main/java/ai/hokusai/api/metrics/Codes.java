@@ -9,11 +9,14 @@ import java.util.stream.Stream;
 
 /** Which codes can stand beside which results and changes, so that their series exist from the start. */
 final class Codes {
-  // They are said of a success, of a monitor that stands still, and to a request that found no
-  // connection.
+  // Not the result of an attempt: a state of the service, a success with a warning, a stalled
+  // monitor, a request without a connection.
   private static final Set<Fault> OF_NO_FAILURE = EnumSet.of(
+      Fault.NOT_CHECKED_YET,
+      Fault.SHUTTING_DOWN,
       Fault.TLS_CERTIFICATE_EXPIRING,
       Fault.AUTH_NOT_NEEDED,
+      Fault.FLAPPING,
       Fault.PROBE_STALLED,
       Fault.POOL_EXHAUSTED);
   private static final List<String> OF_FAILURES = Stream.of(Fault.values())
@@ -35,7 +38,7 @@ final class Codes {
   static List<String> of(Status to) {
     return switch (to) {
       case HEALTHY -> NONE;
-      case DEGRADED -> List.of("", Fault.TLS_CERTIFICATE_EXPIRING.code());
+      case DEGRADED -> List.of(Fault.FLAPPING.code(), Fault.TLS_CERTIFICATE_EXPIRING.code());
       case UNHEALTHY -> OF_FAILURES;
       case STALE -> List.of(Fault.PROBE_STALLED.code());
       case STARTING, DRAINING -> List.of();

@@ -20,6 +20,7 @@ final class ServiceFamilies {
   static Stream<MetricSnapshot> of(HealthReport report, MetricSources sources) {
     return Stream.of(
         states(report),
+        cause(report),
         requests(sources),
         InfoSnapshot.builder()
             .name("app")
@@ -38,6 +39,13 @@ final class ServiceFamilies {
     for (Status status : Status.values()) {
       family.add(flag(report.status() == status), "state", word(status));
     }
+    return family.gauge();
+  }
+
+  private static MetricSnapshot cause(HealthReport report) {
+    Family family =
+        Family.of("health_overall_cause", "1 for the code of a service that is not healthy");
+    report.cause().ifPresent(cause -> family.add(1, "code", cause.code()));
     return family.gauge();
   }
 

@@ -21,12 +21,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HealthHandlerTest {
@@ -37,6 +39,7 @@ final class HealthHandlerTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private volatile HealthReport health = Reports.of(Status.STARTING, null);
   private volatile Instant now = SINCE.plusSeconds(5);
+  private List<ConfigProblem> diagnostics = List.of();
   private ApiServer server;
 
   @BeforeEach
@@ -49,7 +52,8 @@ final class HealthHandlerTest {
         "2026.11.24-1",
         "0b7c5a52",
         "rediss://:***@redis.internal:6379",
-        Map.of("REDIS_PORT", "6379 from the default"));
+        Map.of("REDIS_PORT", "6379 from the default"),
+        diagnostics);
     var history = new History(() -> SINCE);
     history.checkChanged(health.checks().get(0), Status.STARTING);
     return ApiServer.prepare(
@@ -149,7 +153,75 @@ final class HealthHandlerTest {
     now = SINCE.plusSeconds(60);
     HttpResponse<String> live = send("GET", "/health/live");
     assertThat(live.statusCode()).isEqualTo(503);
-    assertThat(live.body()).isEqualTo("{\"status\":\"stale\"}");
+    assertThat(live.body()).isEqualTo("{\"status\":\"stale\",\"code\":\"PROBE_STALLED\"}");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesACodeAtEveryOutputUnlessItIsHealthy(Status status) {
+    health = Reports.of(status, null);
+    now = SINCE.plusSeconds(60);
+    String code = health.cause().map(Cause::code).orElse("");
+    assertThat(code.isEmpty()).isEqualTo(status == Status.HEALTHY);
+    String[] details = {"Authorization", "Bearer " + TOKEN};
+
+    for (String path : List.of(
+        "/health", "/health/ready", "/health/alb", "/health/live", "/health/checks/redis")) {
+      HttpResponse<String> response = send("GET", path);
+      if (!response.body().startsWith("{\"status\":\"healthy\"")) {
+        String shown = path.endsWith("redis")
+            ? Objects.requireNonNull(health.checks().get(0).snapshot().cause()).code()
+            : code;
+        assertThat(response.body()).as(path).contains("\"code\":\"" + shown + "\"");
+        assertThat(response.headers().firstValue("x-health-code")).as(path).hasValue(shown);
+      } else {
+        assertThat(response.statusCode()).as(path).isEqualTo(200);
+        assertThat(response.headers().firstValue("x-health-code")).as(path).isEmpty();
+      }
+    }
+    for (String[] headers : new String[][] {{"Accept", "*/*"}, details}) {
+      assertThat(send("GET", "/health", headers).body()).contains(json(code));
+      assertThat(send("GET", "/health?verbose", headers).body())
+          .startsWith(
+              ("service: " + Summary.word(status) + " " + code).stripTrailing() + " since ");
+    }
+    assertThat(send("GET", "/health", "Accept", "text/html").body())
+        .contains(code.isEmpty() ? "" : "<span>Code</span> " + code + "</p>");
+  }
+
+  private static String json(String code) {
+    return code.isEmpty() ? "" : "\"code\":\"" + code + "\"";
+  }
+
+  @Test
+  void showsWhyTheConfigurationWasRejectedWhereDetailsAre() throws IOException {
+    diagnostics = List.of(
+        new ConfigProblem("error", "PORT_INVALID", "the <port> is not a number", "set REDIS_PORT"),
+        new ConfigProblem("warning", "UNKNOWN_VARIABLE", "no code reads it", "unset it"));
+    health = Reports.of(Status.UNHEALTHY, Fault.CONFIG_INVALID);
+    server.close();
+    server = serve(new DetailsAccess(Secret.of(TOKEN), false));
+    String[] details = {"Authorization", "Bearer " + TOKEN};
+
+    assertThat(send("GET", "/health", details).body())
+        .contains(",\"diagnostics\":[{\"code\":\"PORT_INVALID\",\"severity\":\"error\",\"message\":"
+            + "\"the <port> is not a number\",\"remedy\":\"set REDIS_PORT\"},"
+            + "{\"code\":\"UNKNOWN_VARIABLE\",\"severity\":\"warning\",\"message\":"
+            + "\"no code reads it\",\"remedy\":\"unset it\"}],");
+    assertThat(send("GET", "/health?verbose", details).body()).contains("""
+            configuration error PORT_INVALID: the <port> is not a number
+              what to do: set REDIS_PORT
+            configuration warning UNKNOWN_VARIABLE: no code reads it
+              what to do: unset it
+            """);
+    assertThat(send("GET", "/health", "Accept", "text/html", details[0], details[1])
+            .body())
+        .contains("<h2>Configuration <small>error</small></h2><p><span>Code</span> PORT_INVALID</p>"
+            + "<p><span>What is wrong</span> the &lt;port&gt; is not a number</p>"
+            + "<p><span>What to do</span> set REDIS_PORT</p>");
+    for (String path : List.of("/health", "/health?verbose")) {
+      assertThat(send("GET", path).body()).doesNotContain("PORT_INVALID", "UNKNOWN_VARIABLE");
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.HealthSnapshot.Tally;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,8 +29,20 @@ public final class Reports {
   static HealthReport of(Status status, @Nullable Cause cause, @Nullable Instant checkedAt) {
     Status ofCheck = status == Status.DRAINING ? Status.HEALTHY : status;
     var took = checkedAt == null ? null : Duration.ofMillis(3);
+    Cause ofSnapshot = cause == null ? causeOf(ofCheck) : cause;
     var snapshot = new HealthSnapshot(
-        ofCheck, cause, SINCE, checkedAt, took, null, Tally.NONE, List.of(), null);
+        ofCheck, ofSnapshot, SINCE, checkedAt, took, null, Tally.NONE, List.of(), null);
     return new HealthReport(status, SINCE, List.of(new Check("redis", true, snapshot)));
+  }
+
+  private static @Nullable Cause causeOf(Status status) {
+    return switch (status) {
+      case HEALTHY -> null;
+      case STARTING -> Fault.NOT_CHECKED_YET;
+      case DEGRADED -> Fault.FLAPPING;
+      case UNHEALTHY -> Fault.READ_TIMEOUT;
+      case STALE -> Fault.PROBE_STALLED;
+      case DRAINING -> Fault.SHUTTING_DOWN;
+    };
   }
 }

@@ -217,7 +217,7 @@ final class ApiServerTest {
     return new HealthHandler(
         report,
         DetailsAccess.NOBODY,
-        new ServiceFacts("", "", "", Map.of()),
+        new ServiceFacts("", "", "", Map.of(), List.of()),
         new History(InstantSource.system()),
         InstantSource.system());
   }

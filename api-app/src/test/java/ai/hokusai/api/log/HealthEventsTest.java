@@ -48,13 +48,13 @@ final class HealthEventsTest {
   void tellsTheFirstResultOnceAlthoughItDecidesNothing() {
     tell(Status.STARTING, Status.STARTING, Fault.LOADING, new Tally(0, 1, 0, false, null));
     tell(Status.STARTING, Status.UNHEALTHY, Fault.LOADING, new Tally(0, 3, 0, false, null));
-    tell(Status.UNHEALTHY, Status.DEGRADED, null, new Tally(2, 0, 4, true, AT));
+    tell(Status.UNHEALTHY, Status.DEGRADED, Fault.FLAPPING, new Tally(2, 0, 4, true, AT));
     tell(Status.DEGRADED, Status.HEALTHY, null, new Tally(9, 0, 4, false, AT));
 
     String loading = ", code=LOADING, class=SERVER, remedy=wait until the data set is in memory]";
     assertThat(appender.list.stream().map(HealthEventsTest::line))
         .containsExactly(
-            "ERROR redis is starting: the server is loading its data"
+            "INFO redis is starting: the server is loading its data"
                 + " [event=health.first_result, check=redis, from=starting, to=starting,"
                 + " durationMs=3, consecutive=1"
                 + loading,
@@ -62,8 +62,10 @@ final class HealthEventsTest {
                 + " [event=health.transition, check=redis, from=starting, to=unhealthy,"
                 + " durationMs=3, consecutive=3"
                 + loading,
-            "WARN redis is degraded [event=health.transition, check=redis, from=unhealthy,"
-                + " to=degraded, durationMs=3, consecutive=2]",
+            "WARN redis is degraded: " + Fault.FLAPPING.message()
+                + " [event=health.transition, check=redis, from=unhealthy, to=degraded,"
+                + " durationMs=3, consecutive=2, code=FLAPPING, class=TRANSIENT, remedy="
+                + Fault.FLAPPING.remedy() + "]",
             "INFO redis is healthy [event=health.transition, check=redis, from=degraded,"
                 + " to=healthy, durationMs=3, consecutive=9]");
   }

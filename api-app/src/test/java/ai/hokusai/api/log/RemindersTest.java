@@ -103,7 +103,7 @@ final class RemindersTest {
     var calm = new Tally(1, 0, 3, false, START);
     var flapping = new Tally(1, 0, 4, true, START);
     for (Tally tally : List.of(calm, flapping, flapping, calm, flapping)) {
-      events.resultArrived(check(Status.DEGRADED, null, START, START, tally), null);
+      events.resultArrived(check(Status.DEGRADED, Fault.FLAPPING, START, START, tally), null);
     }
     String line = "WARN redis goes and comes: four times within five minutes"
         + " [event=health.flapping, check=redis, transitions=4]";

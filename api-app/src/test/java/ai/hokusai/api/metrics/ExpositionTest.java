@@ -14,7 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ExpositionTest {
-  private static final HealthReport UNKNOWN = Scrapes.report(Status.STARTING, null, Tally.NONE);
+  private static final HealthReport UNKNOWN =
+      Scrapes.report(Status.STARTING, Fault.NOT_CHECKED_YET, Tally.NONE);
 
   private final HealthCounts counts = new HealthCounts();
 
@@ -36,6 +37,8 @@ final class ExpositionTest {
                 + "to=\"unhealthy\"} 0.0",
             "health_check_transitions_total{check=\"redis\",code=\"\",from=\"unhealthy\","
                 + "to=\"healthy\"} 0.0",
+            "health_check_cause{check=\"redis\",code=\"NOT_CHECKED_YET\"} 1.0",
+            "health_overall_cause{code=\"NOT_CHECKED_YET\"} 1.0",
             "health_overall_state{state=\"starting\"} 1.0",
             "health_overall_state{state=\"draining\"} 0.0",
             "health_probe_stalled_total 0.0",
@@ -54,7 +57,10 @@ final class ExpositionTest {
       if (fault != Fault.TLS_CERTIFICATE_EXPIRING
           && fault != Fault.AUTH_NOT_NEEDED
           && fault != Fault.PROBE_STALLED
-          && fault != Fault.POOL_EXHAUSTED) {
+          && fault != Fault.POOL_EXHAUSTED
+          && fault != Fault.FLAPPING
+          && fault != Fault.NOT_CHECKED_YET
+          && fault != Fault.SHUTTING_DOWN) {
         var down = Scrapes.check(Status.UNHEALTHY, fault, Tally.NONE);
         counts.checkChanged(down, Status.HEALTHY);
         counts.resultArrived(down, fault);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.health.HealthSnapshot.Tally;
 import ai.hokusai.health.Status;
+import ai.hokusai.health.classify.Fault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -41,8 +42,8 @@ final class MetricsDocumentationTest {
         .results()
         .map(row -> row.group(1) + " " + labelsIn(row.group(3), Pattern.compile("`([a-z]+)`")))
         .collect(Collectors.toCollection(TreeSet::new));
-    String text =
-        Scrapes.scrape(Scrapes.report(Status.STARTING, null, Tally.NONE), new HealthCounts());
+    String text = Scrapes.scrape(
+        Scrapes.report(Status.STARTING, Fault.NOT_CHECKED_YET, Tally.NONE), new HealthCounts());
     Set<String> scraped = SERIES
         .matcher(text)
         .results()
@@ -74,8 +75,8 @@ final class MetricsDocumentationTest {
   @Test
   void describesTypes() throws IOException {
     String page = Files.readString(DOCS.resolve("metrics.md"));
-    String text =
-        Scrapes.scrape(Scrapes.report(Status.STARTING, null, Tally.NONE), new HealthCounts());
+    String text = Scrapes.scrape(
+        Scrapes.report(Status.STARTING, Fault.NOT_CHECKED_YET, Tally.NONE), new HealthCounts());
     assertThat(ROW.matcher(page).results().toList())
         .hasSizeGreaterThan(10)
         .allSatisfy(row ->

@@ -12,6 +12,7 @@ import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.HealthSnapshot.Tally;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.redis.PeerCertificate;
 import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.redis.RedisFacts;
@@ -62,7 +63,7 @@ final class Scrapes {
     return new HealthHandler(
         () -> report,
         DetailsAccess.NOBODY,
-        new ServiceFacts("", "", "", Map.of()),
+        new ServiceFacts("", "", "", Map.of(), List.of()),
         new History(InstantSource.system()),
         InstantSource.system());
   }
@@ -87,7 +88,8 @@ final class Scrapes {
 
   /** The names of all series of a service in which nothing has happened yet. */
   static Set<String> names() {
-    String text = scrape(report(Status.STARTING, null, Tally.NONE), new HealthCounts());
+    String text =
+        scrape(report(Status.STARTING, Fault.NOT_CHECKED_YET, Tally.NONE), new HealthCounts());
     return NAME.matcher(text)
         .results()
         .map(MatchResult::group)

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /** A resource behind a real server, and a client for it. */
@@ -28,7 +29,7 @@ final class ServedModels implements AutoCloseable {
     var health = new HealthHandler(
         Reports::healthy,
         DetailsAccess.NOBODY,
-        new ServiceFacts("", "", "", Map.of()),
+        new ServiceFacts("", "", "", Map.of(), List.of()),
         new History(InstantSource.system()),
         InstantSource.system());
     try {

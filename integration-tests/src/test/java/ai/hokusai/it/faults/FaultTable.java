@@ -8,15 +8,20 @@ import java.util.stream.Stream;
 /** Every fault and its recipe. A further fault is a further row. */
 final class FaultTable {
   /** Codes that no recipe of this table can end in, and what holds them to their promise. */
-  static final Map<Fault, String> ELSEWHERE = Map.of(
-      Fault.CONFIG_INVALID, "no service starts; IncidentsIT.aDelimiterInThePasswordRefusesTheStart",
-      Fault.AUTH_NOT_NEEDED, "a warning of a Redis that works; RedisProbeTest",
-      Fault.TLS_CERTIFICATE_EXPIRING, "a warning of a Redis that works; CertificateTest",
-      Fault.POOL_EXHAUSTED, "of the pool, never of the probe; PoolExhaustionIT",
-      Fault.PROBE_STALLED, "the age rule; ViewTest",
-      Fault.CHECK_FAILED, "of a service's own checks; CheckProbeTest",
-      Fault.CHECK_TIMEOUT, "of a service's own checks; MonitoredCheckTest",
-      Fault.INTERNAL_ERROR, "a fault of this software; RedisProbeTest");
+  static final Map<Fault, String> ELSEWHERE = Map.ofEntries(
+      Map.entry(Fault.NOT_CHECKED_YET, "before the first result; HealthSnapshotTest"),
+      Map.entry(Fault.SHUTTING_DOWN, "of the service, never of the probe; HealthReportTest"),
+      Map.entry(Fault.FLAPPING, "of a Redis that works; HealthStateTest"),
+      Map.entry(
+          Fault.CONFIG_INVALID,
+          "no service starts; IncidentsIT.aDelimiterInThePasswordRefusesTheStart"),
+      Map.entry(Fault.AUTH_NOT_NEEDED, "a warning of a Redis that works; RedisProbeTest"),
+      Map.entry(Fault.TLS_CERTIFICATE_EXPIRING, "a warning of a Redis that works; CertificateTest"),
+      Map.entry(Fault.POOL_EXHAUSTED, "of the pool, never of the probe; PoolExhaustionIT"),
+      Map.entry(Fault.PROBE_STALLED, "the age rule; ViewTest"),
+      Map.entry(Fault.CHECK_FAILED, "of a service's own checks; CheckProbeTest"),
+      Map.entry(Fault.CHECK_TIMEOUT, "of a service's own checks; MonitoredCheckTest"),
+      Map.entry(Fault.INTERNAL_ERROR, "a fault of this software; RedisProbeTest"));
 
   private static final List<FaultCase> ROWS = Stream.of(
           NameRows.rows(), LinkRows.rows(), TlsRows.rows(), AccessRows.rows(), ServerRows.rows())

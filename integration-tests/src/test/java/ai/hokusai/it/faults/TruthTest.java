@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** That a wrong answer is found to be wrong: the run that is never wrong could be. */
 final class TruthTest {
   private static final Observation HEALTHY = new Observation(Status.HEALTHY, null);
-  private static final Observation FLAPPING = new Observation(Status.DEGRADED, null);
+  private static final Observation FLAPPING = new Observation(Status.DEGRADED, "FLAPPING");
   private static final Observation REFUSED = down("CONNECT_REFUSED");
   private static final Observation STALE = new Observation(Status.STALE, "PROBE_STALLED");
 

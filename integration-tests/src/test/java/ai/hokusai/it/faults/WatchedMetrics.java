@@ -30,12 +30,16 @@ final class WatchedMetrics implements Service {
 
   @Override
   public synchronized Observation look() {
-    var now = health.get();
+    var now = withoutCodeWhereUp(health.get());
     if (now != null && !(now.equals(told) && now.equals(seen))) {
       scrape();
       told = now;
     }
     return seen;
+  }
+
+  private static @Nullable Observation withoutCodeWhereUp(@Nullable Observation answer) {
+    return answer != null && answer.isUp() ? new Observation(answer.status(), null) : answer;
   }
 
   /** Scrapes once more; returns the codes that attempts found since the last time. */

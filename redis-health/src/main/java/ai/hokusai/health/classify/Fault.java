@@ -14,6 +14,18 @@ import java.util.Locale;
  * else.
  */
 public enum Fault implements Cause {
+  // Not yet or no longer in service.
+  /** No check has finished since the start. */
+  NOT_CHECKED_YET(
+      TRANSIENT,
+      "no check has finished since the start",
+      "wait for the first result, which takes 10 s at most with the default deadline"),
+  /** The service is shutting down. */
+  SHUTTING_DOWN(
+      TRANSIENT,
+      "the service is shutting down",
+      "send new requests to another instance; no action is needed on this one"),
+
   // Before the network.
   /** The settings were rejected. */
   CONFIG_INVALID(
@@ -210,11 +222,16 @@ public enum Fault implements Cause {
       CAPACITY,
       "every connection of the pool is in use",
       "raise REDIS_POOL_MAX or REDIS_POOL_MAX_WAIT, and look for connections that are not given back"),
+  /** The dependency works, but had several outages within a few minutes. */
+  FLAPPING(
+      TRANSIENT,
+      "the dependency works, but had several outages within five minutes",
+      "look up the code of the last outage in the log and remove its cause; look for failovers, restarts and overload of the server"),
   /** The last result of the probe is too old to be believed. */
   PROBE_STALLED(
       INTERNAL,
       "the last result of the probe is too old to be believed",
-      "take a thread dump of this process and report a fault of this software"),
+      "check this process for CPU throttling and for memory pressure (long garbage collections, swapping), and raise its CPU or memory limit; if neither explains it, take a thread dump and report an internal error"),
   /** The probe failed in a way it does not know. */
   INTERNAL_ERROR(
       INTERNAL,
@@ -262,6 +279,19 @@ public enum Fault implements Cause {
   @Override
   public FaultClass faultClassWhileStarting() {
     return this == DNS_NOT_FOUND ? CONFIG : faultClass;
+  }
+
+  /**
+   * Whether it was found because the time of the attempt was up, so that a slow process may have caused
+   * it itself.
+   *
+   * @return false for every fault that is shown by an answer or by an error of the network
+   */
+  public boolean isTimeout() {
+    return switch (this) {
+      case DNS_TIMEOUT, CONNECT_TIMEOUT, TLS_HANDSHAKE_TIMEOUT, READ_TIMEOUT, CHECK_TIMEOUT -> true;
+      default -> false;
+    };
   }
 
   /**

@@ -1,7 +1,16 @@
 package ai.hokusai.health.probe;
 
+import java.time.Duration;
+
 /** Something that can be asked how it is, one attempt at a time. One thread begins the attempts. */
 public interface Probe extends AutoCloseable {
+
+  /**
+   * Sets the longest wait of the attempts that begin from now on.
+   *
+   * @param deadline after it an attempt is given up
+   */
+  default void limit(Duration deadline) {}
 
   /**
    * Prepares an attempt, at once and without asking yet.

@@ -6,6 +6,9 @@ import ai.hokusai.health.connect.RedisLink;
 import ai.hokusai.health.diagnose.Diagnosis;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -19,6 +22,7 @@ public final class RedisProbe implements Probe {
   private final Topology topology;
   private final Diagnosis diagnosis;
   private final InstantSource clock;
+  private final Consumer<Duration> limit;
   private ProbeConnection connection;
   private boolean isClosed;
 
@@ -28,11 +32,22 @@ public final class RedisProbe implements Probe {
       Topology topology,
       Diagnosis diagnosis,
       InstantSource clock) {
+    this(opener, plan, topology, diagnosis, clock, deadline -> {});
+  }
+
+  private RedisProbe(
+      Function<ConnectionWatch, RedisLink> opener,
+      ProbePlan plan,
+      Topology topology,
+      Diagnosis diagnosis,
+      InstantSource clock,
+      Consumer<Duration> limit) {
     this.opener = opener;
     this.plan = plan;
     this.topology = topology;
     this.diagnosis = diagnosis;
     this.clock = clock;
+    this.limit = limit;
     this.connection = new ProbeConnection(opener, plan, topology);
   }
 
@@ -41,18 +56,25 @@ public final class RedisProbe implements Probe {
    *
    * @param connector opens its connections, and drops those of its pool once the primary has moved
    * @param plan what it expects of Redis
-   * @param deadline the longest a connection may take to come up
+   * @param deadline the longest a connection may take to come up, until another is set
    * @param clock where the results get their time from
    * @return the probe, to be closed by the caller
    */
   public static RedisProbe of(
       RedisConnector connector, ProbePlan plan, Duration deadline, InstantSource clock) {
+    var limit = new AtomicReference<>(deadline);
     return new RedisProbe(
-        watch -> connector.open(watch, deadline),
+        watch -> connector.open(watch, Objects.requireNonNull(limit.get())),
         plan,
         new Topology(connector::renewPool),
         new Diagnosis(connector.tls(), clock),
-        clock);
+        clock,
+        limit::set);
+  }
+
+  @Override
+  public void limit(Duration deadline) {
+    limit.accept(deadline);
   }
 
   @Override

@@ -17,10 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class SingleFlight {
   private final Probe probe;
   private final Duration deadline;
+  private final Duration firstDeadline;
+  private final int firstAttempts;
   private final Executor threads;
   private final InstantSource clock;
   private final Runnable onLanding;
   private volatile @Nullable Flight flight;
+  private boolean hasSucceeded;
+  private int overruns;
 
   /**
    * Nothing in flight yet.
@@ -33,8 +37,33 @@ public final class SingleFlight {
    */
   public SingleFlight(
       Probe probe, Duration deadline, Executor threads, InstantSource clock, Runnable onLanding) {
+    this(probe, deadline, deadline, 0, threads, clock, onLanding);
+  }
+
+  /**
+   * Nothing in flight yet; the first attempts get more time, since a cold JVM loads classes during them.
+   *
+   * @param probe what to ask
+   * @param deadline the longest an attempt may take
+   * @param firstDeadline the longest an attempt may take before the first success
+   * @param firstAttempts after so many attempts that took longer than the deadline and failed, it holds
+   *     for every further one
+   * @param threads runs each task on a thread of its own
+   * @param clock where the results get their time from
+   * @param onLanding told, on the attempt's thread, that there is something to poll
+   */
+  public SingleFlight(
+      Probe probe,
+      Duration deadline,
+      Duration firstDeadline,
+      int firstAttempts,
+      Executor threads,
+      InstantSource clock,
+      Runnable onLanding) {
     this.probe = probe;
     this.deadline = deadline;
+    this.firstDeadline = firstDeadline;
+    this.firstAttempts = firstAttempts;
     this.threads = threads;
     this.clock = clock;
     this.onLanding = onLanding;
@@ -56,7 +85,8 @@ public final class SingleFlight {
    * @return a reading of the monotonic clock
    */
   public long deadlineAt() {
-    return Objects.requireNonNull(flight).beganAt + deadline.toNanos();
+    Flight current = Objects.requireNonNull(flight);
+    return current.beganAt + current.limit.toNanos();
   }
 
   /**
@@ -71,7 +101,9 @@ public final class SingleFlight {
       return zombie.overdueAt(now);
     }
     try {
-      var next = new Flight(probe.begin(), now);
+      Duration limit = limit();
+      probe.limit(limit);
+      var next = new Flight(probe.begin(), now, limit);
       flight = next;
       threads.execute(next);
       return null;
@@ -95,13 +127,25 @@ public final class SingleFlight {
     }
     if (current.hasLanded()) {
       flight = null;
-      return current.isGivenUp ? null : current.resultAt(now);
+      return current.isGivenUp ? null : noted(current.resultAt(now), now - current.beganAt);
     }
     if (current.isGivenUp || now - deadlineAt() < 0) {
       return null;
     }
     current.isGivenUp = true;
-    return current.overdueAt(now);
+    return noted(current.overdueAt(now), now - current.beganAt);
+  }
+
+  private Duration limit() {
+    return hasSucceeded || overruns >= firstAttempts ? deadline : firstDeadline;
+  }
+
+  private ProbeResult noted(ProbeResult result, long nanos) {
+    hasSucceeded |= result.fault() == null;
+    if (result.fault() != null && nanos >= deadline.toNanos()) {
+      overruns++;
+    }
+    return result;
   }
 
   /** Gives up what is in flight and closes the probe. */
@@ -130,14 +174,16 @@ public final class SingleFlight {
   private final class Flight implements Runnable {
     final Attempt attempt;
     final long beganAt;
+    final Duration limit;
     final CountDownLatch landed = new CountDownLatch(1);
     boolean isGivenUp;
     private @Nullable ProbeResult result;
     private @Nullable Throwable thrown;
 
-    Flight(Attempt attempt, long beganAt) {
+    Flight(Attempt attempt, long beganAt, Duration limit) {
       this.attempt = attempt;
       this.beganAt = beganAt;
+      this.limit = limit;
     }
 
     @Override

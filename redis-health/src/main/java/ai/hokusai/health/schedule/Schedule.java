@@ -20,6 +20,16 @@ public record Schedule(
     Duration longDown,
     Duration deadline,
     Thresholds thresholds) {
+  /**
+   * How many attempts that run out of their time get {@link #firstDeadline} before the first success. The
+   * second and third continue with the classes that the first has loaded.
+   */
+  public static final int FIRST_ATTEMPTS = 3;
+
+  // A first probe over TLS takes about half a second of processor time in a cold JVM.
+  private static final int FIRST_FACTOR = 10;
+  private static final Duration FIRST_MOST = Duration.ofSeconds(10);
+
   /** What is documented: 5 s, 1 s, 2 s, 10 s, 1 s for an attempt, three failures and two successes. */
   public static final Schedule DEFAULT = new Schedule(
       Duration.ofSeconds(5),
@@ -94,6 +104,26 @@ public record Schedule(
    */
   public Schedule withThresholds(Thresholds newThresholds) {
     return new Schedule(interval, changing, down, longDown, deadline, newThresholds);
+  }
+
+  /**
+   * The longest that an attempt takes before the first success, when the JVM still loads classes: ten
+   * deadlines, but 10 s at most unless the deadline itself is longer.
+   *
+   * @return the deadline of the first attempts
+   */
+  public Duration firstDeadline() {
+    Duration patient = shorter(deadline.multipliedBy(FIRST_FACTOR), FIRST_MOST);
+    return patient.compareTo(deadline) > 0 ? patient : deadline;
+  }
+
+  /**
+   * How long a result is believed before the first success, or the absence of one.
+   *
+   * @return three intervals and one first deadline
+   */
+  public Duration staleAfterStart() {
+    return interval.multipliedBy(3).plus(firstDeadline());
   }
 
   /**

@@ -59,14 +59,16 @@ public record HealthState(
 
   /**
    * The state after the first result that follows a time in which nothing was known. It counts at once
-   * either way: what was decided before that time is not to be believed any more.
+   * either way: what was decided before that time is not to be believed any more. An outage that this
+   * result confirms keeps its beginning.
    *
    * @param result what was found out
-   * @return the next state, which begins with this result
+   * @return the next state
    */
   public HealthState resume(ProbeResult result) {
     Phase decided = result.fault() == null ? Phase.UP : Phase.DOWN;
-    return after(result, grownBy(result), decided, result.at());
+    boolean isSameOutage = phase == Phase.DOWN && decided == Phase.DOWN;
+    return after(result, grownBy(result), decided, isSameOutage ? since : result.at());
   }
 
   /**
@@ -89,6 +91,24 @@ public record HealthState(
    */
   public boolean isFlapping() {
     return last != null && transitions.areFlappingAt(last.at());
+  }
+
+  /**
+   * Why a dependency that is up is flapping.
+   *
+   * @return the number of outages and the code of the last, null where it is not flapping
+   */
+  public @Nullable Cause flapping() {
+    if (last == null || !isFlapping()) {
+      return null;
+    }
+    Cause outage = transitions.lastOutage();
+    String message = "%d outages ended within the last five minutes%s"
+        .formatted(
+            transitions.outagesAt(last.at()),
+            outage == null ? "" : "; the last one had the code " + outage.code());
+    return Cause.of(
+        Fault.FLAPPING.code(), Fault.FLAPPING.faultClass(), message, Fault.FLAPPING.remedy());
   }
 
   /**
@@ -139,15 +159,23 @@ public record HealthState(
 
   private HealthState after(ProbeResult result, Streak grown, Phase decided, Instant begun) {
     boolean isSuccess = result.fault() == null;
-    boolean isTransition = phase != Phase.STARTING && decided != phase;
     return new HealthState(
         decided,
         begun,
         grown,
-        isTransition ? transitions.with(result.at()) : transitions,
+        changed(decided, result.at()),
         result,
         isSuccess ? (decided == Phase.UP ? null : failure) : telling(result),
         isSuccess ? result : lastSuccess);
+  }
+
+  private Transitions changed(Phase decided, Instant at) {
+    if (phase == Phase.STARTING || decided == phase) {
+      return transitions;
+    }
+    return decided == Phase.DOWN
+        ? transitions.down(at)
+        : transitions.up(at, failure == null ? null : failure.fault());
   }
 
   /** Of two failures the one that says more; a hang goes on in the handshake of the next connection. */

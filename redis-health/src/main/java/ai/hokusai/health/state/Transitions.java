@@ -1,18 +1,22 @@
 package ai.hokusai.health.state;
 
+import ai.hokusai.health.classify.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes between up and down. Leaving {@link Phase#STARTING} is none: nothing was known before.
  *
  * @param total how many there were
- * @param recent when the last of them happened, the oldest first, no more than decide about flapping
+ * @param recent when those of the five minutes before the last one happened, the oldest first
+ * @param lastOutage the cause of the last outage that has ended, null before the first
  */
-public record Transitions(long total, List<Instant> recent) {
-  static final Transitions NONE = new Transitions(0, List.of());
+public record Transitions(
+    long total, List<Instant> recent, @Nullable Cause lastOutage) {
+  static final Transitions NONE = new Transitions(0, List.of(), null);
 
   // Two outages with their ends: one alone is an incident, not a pattern.
   private static final int FLAPPING = 4;
@@ -23,14 +27,29 @@ public record Transitions(long total, List<Instant> recent) {
     recent = List.copyOf(recent);
   }
 
-  Transitions with(Instant at) {
-    int skipped = Math.max(0, recent.size() - FLAPPING + 1);
-    return new Transitions(
-        total + 1, Stream.concat(recent.stream().skip(skipped), Stream.of(at)).toList());
+  Transitions down(Instant at) {
+    return with(at, lastOutage);
   }
 
-  /** Whether so many changes lie in the minutes before a moment that the next is to be expected. */
+  Transitions up(Instant at, @Nullable Cause outage) {
+    return with(at, outage);
+  }
+
+  private Transitions with(Instant at, @Nullable Cause outage) {
+    return new Transitions(total + 1, Stream.concat(within(at), Stream.of(at)).toList(), outage);
+  }
+
+  private Stream<Instant> within(Instant now) {
+    return recent.stream().filter(each -> !each.isBefore(now.minus(WINDOW)));
+  }
+
+  /** Whether there were so many changes in the five minutes before a moment that more are likely. */
   boolean areFlappingAt(Instant now) {
-    return recent.size() == FLAPPING && !recent.get(0).isBefore(now.minus(WINDOW));
+    return within(now).count() >= FLAPPING;
+  }
+
+  /** How many outages ended in the five minutes before a moment at which the dependency is up. */
+  long outagesAt(Instant now) {
+    return (within(now).count() + 1) / 2;
   }
 }

@@ -138,6 +138,47 @@ final class SingleFlightTest {
   }
 
   @Test
+  void givesTheFirstAttemptsMoreTimeUntilTheFirstSuccess() {
+    SingleFlight patient = patient();
+    patient.begin(START);
+    assertThat(patient.deadlineAt()).isEqualTo(START + 9_000);
+    assertThat(probe.limit).isEqualTo(Duration.ofNanos(9_000));
+    assertThat(patient.poll(START + 8_999)).isNull();
+    land();
+    assertThat(patient.poll(START + 8_999)).isSameAs(PONG);
+
+    patient.begin(START + 10_000);
+    assertThat(patient.deadlineAt()).isEqualTo(START + 11_000);
+    assertThat(probe.limit).isEqualTo(Duration.ofNanos(1_000));
+  }
+
+  @Test
+  void givesMoreTimeToNoMoreAttemptsThanThatWhichNeedIt() {
+    SingleFlight patient = patient();
+    long now = START;
+    for (int i = 0; i < 2; i++) {
+      // A failure within the deadline does not count.
+      probe.run = () -> ProbeResult.failure(Fault.LOADING, Duration.ofNanos(1), NOW);
+      patient.begin(now);
+      land();
+      assertThat(patient.poll(now + 999)).isNotNull();
+      patient.begin(now + 1_000);
+      assertThat(patient.deadlineAt()).isEqualTo(now + 10_000);
+      assertThat(patient.poll(now + 10_000)).isNotNull();
+      land();
+      assertThat(patient.poll(now + 10_001)).isNull();
+      now += 20_000;
+    }
+    patient.begin(now);
+    assertThat(patient.deadlineAt()).isEqualTo(now + 1_000);
+  }
+
+  private SingleFlight patient() {
+    return new SingleFlight(
+        probe, Duration.ofNanos(1_000), Duration.ofNanos(9_000), 2, threads::add, CLOCK, () -> {});
+  }
+
+  @Test
   void saysSoWhereThereIsNoThreadToBeHad() {
     var grounded = new SingleFlight(
         probe,
@@ -197,6 +238,14 @@ final class SingleFlightTest {
     int begun;
     int givenUp;
     int closed;
+
+    @Nullable
+    Duration limit;
+
+    @Override
+    public void limit(Duration deadline) {
+      limit = deadline;
+    }
 
     @Override
     public Attempt begin() {

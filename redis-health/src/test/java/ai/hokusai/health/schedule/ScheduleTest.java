@@ -13,6 +13,18 @@ final class ScheduleTest {
   private static final Duration NANO = Duration.ofNanos(1);
 
   @Test
+  void givesTheFirstAttemptsTenTimesAsLongButTenSecondsAtMost() {
+    assertThat(Schedule.DEFAULT.firstDeadline()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(Schedule.DEFAULT.withDeadline(Duration.ofMillis(50)).firstDeadline())
+        .isEqualTo(Duration.ofMillis(500));
+    assertThat(Schedule.DEFAULT.withDeadline(Duration.ofSeconds(3)).firstDeadline())
+        .isEqualTo(Duration.ofSeconds(10));
+    assertThat(Schedule.DEFAULT.withDeadline(Duration.ofSeconds(12)).firstDeadline())
+        .isEqualTo(Duration.ofSeconds(12));
+    assertThat(Schedule.DEFAULT.staleAfterStart()).isEqualTo(Duration.ofSeconds(25));
+  }
+
+  @Test
   void isTheDocumentedOneByDefault() {
     assertThat(Schedule.DEFAULT)
         .isEqualTo(new Schedule(

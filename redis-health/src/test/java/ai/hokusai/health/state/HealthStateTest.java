@@ -7,7 +7,9 @@ import static ai.hokusai.health.state.Results.failure;
 import static ai.hokusai.health.state.Results.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultClass;
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.schedule.Thresholds;
 import java.util.List;
@@ -16,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class HealthStateTest {
-  private static final Transitions NO_TRANSITIONS = new Transitions(0, List.of());
+  private static final Transitions NO_TRANSITIONS = new Transitions(0, List.of(), null);
 
   @Test
   void knowsNothingBeforeTheFirstResult() {
@@ -78,7 +80,7 @@ final class HealthStateTest {
             Phase.DOWN,
             at(4),
             new Streak(0, 4),
-            new Transitions(1, List.of(at(4))),
+            new Transitions(1, List.of(at(4)), null),
             failure(Fault.READ_TIMEOUT, 5),
             failure(Fault.READ_TIMEOUT, 5),
             success(1)));
@@ -160,8 +162,10 @@ final class HealthStateTest {
   @Test
   void countsNoTransitionForTheFirstDecision() {
     assertThat(after("ttt").transitions()).isEqualTo(NO_TRANSITIONS);
-    assertThat(after("ttt++").transitions()).isEqualTo(new Transitions(1, List.of(at(5))));
-    assertThat(after("ttt+++").transitions()).isEqualTo(new Transitions(1, List.of(at(5))));
+    assertThat(after("ttt++").transitions())
+        .isEqualTo(new Transitions(1, List.of(at(5)), Fault.READ_TIMEOUT));
+    assertThat(after("ttt+++").transitions())
+        .isEqualTo(new Transitions(1, List.of(at(5)), Fault.READ_TIMEOUT));
   }
 
   @Test
@@ -174,9 +178,37 @@ final class HealthStateTest {
   }
 
   @Test
-  void keepsTheLastFourTransitionsOnly() {
-    assertThat(after("+ttt++ttt++ttt++").transitions())
-        .isEqualTo(new Transitions(6, List.of(at(9), at(11), at(14), at(16))));
+  void keepsTheTransitionsOfFiveMinutes() {
+    HealthState state = after("+ttt++ttt++ttt++");
+
+    assertThat(state.transitions())
+        .isEqualTo(new Transitions(
+            6, List.of(at(4), at(6), at(9), at(11), at(14), at(16)), Fault.READ_TIMEOUT));
+    assertThat(state.resume(failure(Fault.LOADING, 307)).transitions())
+        .isEqualTo(new Transitions(
+            7, List.of(at(9), at(11), at(14), at(16), at(307)), Fault.READ_TIMEOUT));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "+ttt++ttt++, 2 outages ended within the last five minutes; the last one had the code READ_TIMEOUT",
+    "+ttt++hhh++, 2 outages ended within the last five minutes; the last one had the code TLS_HANDSHAKE_TIMEOUT",
+    "+ttt++ttt++ccc++t, 3 outages ended within the last five minutes; the last one had the code AUTH_FAILED"
+  })
+  void saysHowOftenItWasDownAndWhyLast(String results, String message) {
+    assertThat(after(results).flapping())
+        .isEqualTo(Cause.of(
+            "FLAPPING",
+            FaultClass.TRANSIENT,
+            message,
+            "look up the code of the last outage in the log and remove its cause; look for"
+                + " failovers, restarts and overload of the server"));
+  }
+
+  @Test
+  void isNotFlappingAfterOneOutage() {
+    assertThat(after("").flapping()).isNull();
+    assertThat(after("+ttt++").flapping()).isNull();
   }
 
   @Test
@@ -194,13 +226,22 @@ final class HealthStateTest {
             Phase.DOWN,
             at(60),
             new Streak(0, 3),
-            new Transitions(1, List.of(at(60))),
+            new Transitions(1, List.of(at(60)), null),
             failure(Fault.LOADING, 60),
             failure(Fault.LOADING, 60),
             success(1)));
     assertThat(after("+").resume(failure(Fault.LOADING, 60)).phase()).isEqualTo(Phase.DOWN);
     assertThat(after("").resume(failure(Fault.LOADING, 60)).phase()).isEqualTo(Phase.DOWN);
     assertThat(after("ttt").resume(success(60)).phase()).isEqualTo(Phase.UP);
+  }
+
+  @Test
+  void keepsTheBeginningOfAnOutageThatGoesOnAfterASilence() {
+    HealthState state = after("+ttt").resume(failure(Fault.LOADING, 60));
+
+    assertThat(state.since()).isEqualTo(at(4));
+    assertThat(state.transitions()).isEqualTo(new Transitions(1, List.of(at(4)), null));
+    assertThat(state.resume(success(90)).since()).isEqualTo(at(90));
   }
 
   @Test
