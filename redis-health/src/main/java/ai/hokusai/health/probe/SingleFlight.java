@@ -2,6 +2,7 @@ package ai.hokusai.health.probe;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import ai.hokusai.health.classify.Fault;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -86,7 +87,7 @@ public final class SingleFlight {
    */
   public long deadlineAt() {
     Flight current = Objects.requireNonNull(flight);
-    return current.beganAt + current.limit.toNanos();
+    return current.awaitedFrom + current.limit.toNanos();
   }
 
   /**
@@ -97,11 +98,16 @@ public final class SingleFlight {
    */
   public @Nullable ProbeResult begin(long now) {
     Flight zombie = flight;
+    Duration limit = limit();
     if (zombie != null && !zombie.hasLanded()) {
-      return zombie.overdueAt(now);
+      if (limit.equals(deadline)) {
+        return zombie.overdueAt(now);
+      }
+      // A cold JVM needs this time to end it; the rest of it is no further attempt.
+      zombie.awaitAgain(now, limit);
+      return null;
     }
     try {
-      Duration limit = limit();
       probe.limit(limit);
       var next = new Flight(probe.begin(), now, limit);
       flight = next;
@@ -127,7 +133,9 @@ public final class SingleFlight {
     }
     if (current.hasLanded()) {
       flight = null;
-      return current.isGivenUp ? null : noted(current.resultAt(now), now - current.beganAt);
+      return current.isGivenUp || current.isLate
+          ? null
+          : noted(current.resultAt(now), now - current.beganAt);
     }
     if (current.isGivenUp || now - deadlineAt() < 0) {
       return null;
@@ -142,7 +150,7 @@ public final class SingleFlight {
 
   private ProbeResult noted(ProbeResult result, long nanos) {
     hasSucceeded |= result.fault() == null;
-    if (result.fault() != null && nanos >= deadline.toNanos()) {
+    if (result.fault() instanceof Fault fault && fault.isTimeout() && nanos >= deadline.toNanos()) {
       overruns++;
     }
     return result;
@@ -174,7 +182,9 @@ public final class SingleFlight {
   private final class Flight implements Runnable {
     final Attempt attempt;
     final long beganAt;
-    final Duration limit;
+    Duration limit;
+    long awaitedFrom;
+    boolean isLate;
     final CountDownLatch landed = new CountDownLatch(1);
     boolean isGivenUp;
     private @Nullable ProbeResult result;
@@ -184,6 +194,7 @@ public final class SingleFlight {
       this.attempt = attempt;
       this.beganAt = beganAt;
       this.limit = limit;
+      this.awaitedFrom = beganAt;
     }
 
     @Override
@@ -196,6 +207,13 @@ public final class SingleFlight {
         landed.countDown();
         onLanding.run();
       }
+    }
+
+    void awaitAgain(long now, Duration newLimit) {
+      isGivenUp = false;
+      isLate = true;
+      awaitedFrom = now;
+      limit = newLimit;
     }
 
     boolean hasLanded() {

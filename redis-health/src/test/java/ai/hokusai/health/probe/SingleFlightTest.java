@@ -173,6 +173,35 @@ final class SingleFlightTest {
     assertThat(patient.deadlineAt()).isEqualTo(now + 1_000);
   }
 
+  @Test
+  void countsNoFurtherAttemptWhileALateFirstOneEnds() {
+    SingleFlight patient = patient();
+    patient.begin(START);
+    assertThat(patient.poll(START + 9_000)).isNotNull();
+
+    assertThat(patient.begin(START + 10_000)).isNull();
+    assertThat(patient.isWaiting()).isTrue();
+    assertThat(patient.deadlineAt()).isEqualTo(START + 19_000);
+    land();
+    assertThat(patient.poll(START + 12_000)).isNull();
+    assertThat(patient.isWaiting()).isFalse();
+    assertThat(patient.begin(START + 12_000)).isNull();
+    assertThat(probe.begun).isEqualTo(2);
+  }
+
+  @Test
+  void anAnswerThatTookLongLeavesTheFurtherAttemptsTheirTime() {
+    SingleFlight patient = patient();
+    probe.run = () -> ProbeResult.failure(Fault.AUTH_FAILED, Duration.ofNanos(1), NOW);
+    for (int i = 0; i < 3; i++) {
+      long now = START + i * 20_000L;
+      patient.begin(now);
+      assertThat(patient.deadlineAt()).isEqualTo(now + 9_000);
+      land();
+      assertThat(patient.poll(now + 5_000)).isNotNull();
+    }
+  }
+
   private SingleFlight patient() {
     return new SingleFlight(
         probe, Duration.ofNanos(1_000), Duration.ofNanos(9_000), 2, threads::add, CLOCK, () -> {});
