@@ -77,11 +77,15 @@ record Endpoint(
 
   private static Setting<Integer> port(
       Reading<RedisUrl> url, Reading<HostPort> hostPort, SettingSource source, Problems problems) {
-    Reading<Integer> separate = source.port(REDIS_PORT);
+    RedisUrl read = url.value();
+    Integer stated = read == null ? null : read.port();
     Integer carried =
         url.isSet() || hostPort.value() == null ? null : hostPort.value().port();
+    boolean isDecided =
+        carried != null || (read != null && read.port() != null && read.host() != null);
+    Reading<Integer> separate =
+        isDecided ? source.portUnlessInjected(REDIS_PORT) : source.port(REDIS_PORT);
     if (carried == null) {
-      Integer stated = url.value() == null ? null : url.value().port();
       return Precedence.choose(
           stated, url, Part.PORT, separate, Code.PORT_SHADOWED_BY_URL, DEFAULT_PORT, problems);
     }
@@ -121,6 +125,11 @@ record Endpoint(
     Integer stated = url.value() == null ? null : url.value().database();
     return Precedence.choose(
         stated, url, Part.DATABASE, separate, Code.DB_SHADOWED_BY_URL, DEFAULT_DATABASE, problems);
+  }
+
+  /** Whether anything says where Redis is, be it faulty. */
+  boolean isStated() {
+    return url.isSet() || host.origin().kind() != Origin.Kind.DEFAULT;
   }
 
   private void check(Problems problems) {

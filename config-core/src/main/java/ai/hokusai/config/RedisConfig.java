@@ -42,7 +42,7 @@ public final class RedisConfig {
     boolean strict = Boolean.TRUE.equals(source.flag(REDIS_CONFIG_STRICT).value());
     boolean disabled = Boolean.FALSE.equals(source.flag(REDIS_ENABLED).value());
     Draft draft = disabled ? null : Draft.read(source, problems);
-    UnknownVariables.report(environment.keySet(), problems);
+    UnknownVariables.report(environment, draft, problems);
     List<Diagnostic> diagnostics = problems.toList(strict);
     // The gravest stands first.
     if (!diagnostics.isEmpty() && diagnostics.get(0).severity() == Severity.ERROR) {

@@ -48,13 +48,18 @@ record TlsOptions(
   private static final TlsOptions DEFAULT = Defaults.of(TlsOptions::readEach);
 
   static TlsOptions read(Endpoint endpoint, SettingSource source, Problems problems) {
-    TlsOptions options = source.mentions("REDIS_TLS_") ? readEach(source, problems) : DEFAULT;
+    TlsOptions options = readAlone(source, problems);
     Host host = endpoint.host().value();
     boolean named = !options.serverName.isDefault() || host == null || !host.isAddress();
     if (options.verification.value() == TlsVerification.FULL && !named) {
       problems.remark(Code.TLS_NAME_UNVERIFIABLE, endpoint.host().origin(), "");
     }
     return options;
+  }
+
+  /** Reads what does not depend on the host. */
+  static TlsOptions readAlone(SettingSource source, Problems problems) {
+    return source.mentions("REDIS_TLS_") ? readEach(source, problems) : DEFAULT;
   }
 
   private static TlsOptions readEach(SettingSource source, Problems problems) {

@@ -29,6 +29,8 @@ record Transport(Setting<Boolean> enabled, @Nullable TlsOptions options) {
     Reading<Boolean> flag = source.flag(REDIS_TLS_ENABLED);
     Setting<Boolean> enabled = decide(endpoint, flag, problems);
     if (enabled.value() == null) {
+      // Whether TLS is used is not known, but what is wrong with its settings is wrong either way.
+      var ignored = TlsOptions.readAlone(source, problems);
       return new Transport(enabled, null);
     }
     if (!enabled.value()) {
@@ -58,6 +60,9 @@ record Transport(Setting<Boolean> enabled, @Nullable TlsOptions options) {
     }
     if (flag.isUsable()) {
       return setting(flag.value(), flag.place());
+    }
+    if (endpoint.host().value() == null) {
+      return setting(null, Origin.DEFAULT);
     }
     if (tlsOf(endpoint) == EndpointShape.Tls.ON) {
       problems.remark(Code.TLS_INFERRED_FROM_HOST, endpoint.host().origin(), "");

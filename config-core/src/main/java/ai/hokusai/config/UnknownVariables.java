@@ -1,57 +1,304 @@
 package ai.hokusai.config;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.grammar.Values;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.VariableNames;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Finds variables that look like ours and are not: a typo would otherwise be lost in silence. */
+/**
+ * Reports variables that look like Redis settings and are not read, so that none is lost in silence. A name is
+ * understood word by word, in any order ({@code ENABLE_REDIS_TLS}, {@code SPRING_DATA_REDIS_SSL_ENABLED}), or as a
+ * misspelt name of ours. A variable that asks for TLS or for a topology that the result does not have is an error. What
+ * container platforms inject is never reported, and no value is ever shown.
+ */
 final class UnknownVariables {
-  private static final String PREFIX = "REDIS_";
-  // Kubernetes and Docker links inject these, such as REDIS_PORT_6379_TCP.
-  private static final Pattern INJECTED = Pattern.compile("REDIS_(?:SERVICE|PORT)_.*");
+  private static final VariableNames NAMES = new VariableNames(List.of(RedisVariable.values()));
+  private static final Pattern WORD_BREAK = Pattern.compile("[ _.-]+");
+  private static final int LONGEST_NAME = 80;
+  private static final Pattern OF_REDIS =
+      Pattern.compile("(?:REDIS|VALKEY|ELASTICACHE|MEMORYDB)(.*)");
 
-  private static final VariableNames NAMES = new VariableNames(
-      List.of(RedisVariable.values()),
-      Map.of(
-          "REDIS_PASSWORD_FILE", "REDIS_AUTH_TOKEN_FILE",
-          "REDIS_AUTH", "REDIS_AUTH_TOKEN",
-          "REDIS_TOKEN", "REDIS_AUTH_TOKEN",
-          "REDIS_USER", "REDIS_USERNAME",
-          "REDIS_ENDPOINT", "REDIS_URL",
-          "REDIS_HOSTNAME", "REDIS_HOST",
-          "REDIS_TIMEOUT", "REDIS_READ_TIMEOUT",
-          "REDIS_SOCKET_TIMEOUT", "REDIS_READ_TIMEOUT",
-          "REDIS_MAX_CONNECTIONS", "REDIS_POOL_MAX",
-          "REDIS_CA_FILE", "REDIS_TLS_CA_FILE"));
+  // Service links of Kubernetes and Docker, and what the images of Redis set for themselves.
+  private static final Pattern INJECTED = Pattern.compile(
+      "REDIS_(?:SERVICE|PORT)_.*|.*_SERVICE_HOST|.*_SERVICE_PORT(?:_.*)?|.*_PORT_\\d+_(?:TCP|UDP)(?:_.*)?"
+          + "|.*_\\d+_.*|.*_ENV_.*|.*_(?:VERSION|DOWNLOAD.*|SHA\\d*)");
+  private static final Pattern SERVICE_LINK = Pattern.compile("(?i)(?:tcp|udp)://.*");
 
-  private UnknownVariables() {}
+  private static final Set<String> ON =
+      words("TLS SSL REDISS VALKEYS HTTPS REQUIRED REQUIRE ENABLED ENABLE ALWAYS STRICT");
+  private static final Set<String> OFF = words(
+      "DISABLED DISABLE NONE NEVER STANDALONE SINGLE SINGLETON SIMPLE DEFAULT REDIS VALKEY TCP PLAIN PLAINTEXT HTTP 2 3"
+          + " RESP2 RESP3");
+  private static final Pattern TLS_URL = Pattern.compile("(?:rediss|valkeys)(?:://.*)?");
+  private static final Pattern REDIS_URL = Pattern.compile("(?:rediss?|valkeys?)://.*");
 
-  static void report(Set<String> names, Problems problems) {
-    List<String> unknown = new ArrayList<>(0);
-    for (String name : names) {
-      if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) && !NAMES.isKnown(name)) {
-        unknown.add(name);
+  // Words that say which Redis, client or framework, and not which setting.
+  private static final Set<String> NEUTRAL = words(
+      "APP APPLICATION SERVICE SERVER SPRING DATA QUARKUS MICRONAUT JEDIS LETTUCE REDISSON CLIENT CLIENTS DEFAULT MAIN"
+          + " CONFIG CONF CFG SETTING SETTINGS AWS GCP AZURE HEROKU MY THE USE USING ENABLE ENABLED IS WITH REQUIRE"
+          + " REQUIRED CACHE PRIMARY MASTER WRITER STACKEXCHANGE CLOUD TOGO GREEN LABS PROD PRODUCTION STAGING DEV"
+          + " DEVELOPMENT TEST FILE PATH VALUE STRING STANDALONE NODE");
+
+  private static final Set<String> NEGATION = words("NO NOT NON DISABLE DISABLED WITHOUT OFF");
+
+  private static final String CONNECT = "REDIS_CONNECT_TIMEOUT";
+  private static final String READ = "REDIS_READ_TIMEOUT";
+
+  /** The rules, the most telling first; the first that fits decides. */
+  private static final List<Rule> RULES = List.of(
+      rule(
+              "REDIS_TLS_VERIFY",
+              "VERIFY VERIFICATION VERIFICATIONS INSECURE SKIP REJECT UNAUTHORIZED REQS VALIDATE")
+          .beside(
+              "TLS SSL CERT CERTS CERTIFICATE CERTIFICATES PEER VERIFY HOSTNAME UNAUTHORIZED CA"),
+      rule("REDIS_TLS_SERVER_NAME", "SNI SERVERNAME"),
+      rule("REDIS_TLS_SERVER_NAME", "SERVER").beside("TLS SSL").beside("NAME HOSTNAME"),
+      rule(
+              "REDIS_TLS_CA_FILE",
+              "CA CAS CACERT CACERTS CAFILE CAPATH CABUNDLE ROOTCA ROOTCERT TRUSTSTORE")
+          .alsoNeutral("CERT CERTS CERTIFICATE CERTIFICATES PEM BUNDLE ROOT"),
+      rule("REDIS_TLS_KEY_FILE", "KEY KEYS KEYFILE").beside("TLS SSL CLIENT PRIVATE CERT PEM"),
+      rule("REDIS_TLS_KEY_FILE", "KEYFILE PRIVATEKEY PRIVKEY CLIENTKEY"),
+      rule("REDIS_TLS_CERT_FILE", "CERT CERTS CERTFILE CERTIFICATE CRT CLIENTCERT KEYSTORE"),
+      rule("REDIS_URL", "URL URI DSN"),
+      rule("REDIS_PORT", "PORT"),
+      rule(
+          "REDIS_TLS_ENABLED",
+          "TLS SSL SECURE SECURED ENCRYPT ENCRYPTED ENCRYPTION USESSL USETLS SSLENABLED TLSENABLED"),
+      rule("REDIS_TLS_ENABLED", "SCHEME PROTOCOL PROTO"),
+      rule(
+          "REDIS_AUTH_TOKEN",
+          "PASS PASSWD PASSWORD PASSPHRASE PWD PW SECRET CREDENTIAL CREDENTIALS AUTH TOKEN AUTHTOKEN"),
+      rule("REDIS_AUTH_TOKEN", "KEY").beside("KEY ACCESS PRIMARY SECONDARY"),
+      rule("REDIS_USERNAME", "USER USERNAME LOGIN ACL").alsoNeutral("NAME"),
+      rule("REDIS_POOL_MAX_WAIT", "TIMEOUT WAIT").beside("POOL BORROW ACQUIRE").alsoNeutral("MAX"),
+      rule(CONNECT, "TIMEOUT")
+          .beside("CONNECT CONNECTION CONN DIAL OPEN")
+          .alsoNeutral("MS MILLIS SECONDS"),
+      rule(READ, "TIMEOUT")
+          .alsoNeutral("READ SOCKET COMMAND RESPONSE REQUEST OPERATION WRITE MS MILLIS SECONDS"),
+      rule("REDIS_POOL_MAX_IDLE", "IDLE").beside("MAX").alsoNeutral("POOL CONNECTIONS"),
+      rule("REDIS_POOL_MIN_IDLE", "IDLE").beside("MIN").alsoNeutral("POOL CONNECTIONS"),
+      rule("REDIS_POOL_MAX", "SIZE ACTIVE TOTAL").beside("POOL").alsoNeutral("MAX"),
+      rule("REDIS_POOL_MAX", "MAX").beside("CONNECTIONS CONNS POOL").alsoNeutral("SIZE"),
+      rule("REDIS_DB", "DB DBNUM DBINDEX DATABASE").alsoNeutral("INDEX NUM NUMBER ID"),
+      rule("REDIS_HOST", "HOST HOSTNAME HOSTS").alsoNeutral("NAME"),
+      rule(
+          "REDIS_URL",
+          "ADDR ADDRS ADDRESS ADDRESSES SERVER SERVERS ENDPOINT ENDPOINTS CONNECTION CONNECTIONSTRING CONN CONNSTR NODES LOCATION"));
+
+  private final boolean isEnabled;
+  private final boolean isConfigured;
+  private final @Nullable Boolean tls;
+  private final Problems problems;
+
+  private UnknownVariables(
+      boolean isEnabled, boolean isConfigured, @Nullable Boolean tls, Problems problems) {
+    this.isEnabled = isEnabled;
+    this.isConfigured = isConfigured;
+    this.tls = tls;
+    this.problems = problems;
+  }
+
+  /**
+   * Reports what is not read.
+   *
+   * @param environment every variable
+   * @param draft what was read, null where the service runs without Redis
+   * @param problems takes the reports
+   */
+  static void report(Map<String, String> environment, @Nullable Draft draft, Problems problems) {
+    Boolean tls = draft == null ? null : draft.transport().enabled().value();
+    boolean isConfigured = draft == null || draft.endpoint().isStated();
+    var reporter = new UnknownVariables(draft != null, isConfigured, tls, problems);
+    for (String name : new TreeSet<>(environment.keySet())) {
+      if (!NAMES.isKnown(name) && name.length() <= LONGEST_NAME) {
+        var unread = new Unread(name, environment.getOrDefault(name, ""));
+        if (unread.isOfRedis() || (!isConfigured && unread.holdsUrl())) {
+          reporter.report(unread);
+        }
       }
     }
-    if (unknown.isEmpty()) {
+  }
+
+  private void report(Unread unread) {
+    if (unread.value.isEmpty() || unread.isInjected()) {
       return;
     }
-    Collections.sort(unknown);
-    for (String name : unknown) {
-      if (!INJECTED.matcher(name.toUpperCase(Locale.ROOT)).matches()) {
-        NAMES
-            .nearest(name)
-            .ifPresent(
-                right -> problems.remark(Code.UNKNOWN_VARIABLE, Origin.variable(name), right));
+    Origin origin = Origin.variable(unread.name);
+    Optional<String> typo = NAMES.nearest(unread.name);
+    Optional<Rule> rule = isEnabled ? unread.rule() : Optional.empty();
+    String topology = isEnabled && typo.isEmpty() ? unread.topology() : null;
+    if (topology != null) {
+      problems.remark(Code.TOPOLOGY_VARIABLE_NOT_READ, origin, topology);
+    } else if (Boolean.FALSE.equals(tls) && unread.asksForTls(typo, rule)) {
+      problems.remark(Code.TLS_VARIABLE_NOT_READ, origin, "");
+    } else {
+      typo.or(() ->
+              rule.filter(each -> isWorthAWarning(each, unread)).map(each -> each.nameFor(unread)))
+          .or(() -> isConfigured ? Optional.empty() : Optional.of("REDIS_URL"))
+          .ifPresent(right -> problems.remark(Code.UNKNOWN_VARIABLE, origin, right));
+    }
+  }
+
+  /** A flag that is off loses nothing while TLS is off, and a name with a word of its own may be another's. */
+  private boolean isWorthAWarning(Rule rule, Unread unread) {
+    boolean isOffAnyway = rule.right.equals("REDIS_TLS_ENABLED")
+        && (unread.isNegated() ? unread.isOn() : unread.isOff())
+        && !Boolean.TRUE.equals(tls);
+    return !isOffAnyway && (!isConfigured || rule.explains(unread.words));
+  }
+
+  private static Set<String> words(String text) {
+    return WORD_BREAK.splitAsStream(text).collect(toUnmodifiableSet());
+  }
+
+  private static Rule rule(String right, String words) {
+    return new Rule(right, List.of(words(words)), Set.of());
+  }
+
+  /**
+   * The setting that words stand for.
+   *
+   * @param right the variable that is read
+   * @param groups of each group one word has to be there
+   * @param neutral further words that may be there
+   */
+  private record Rule(String right, List<Set<String>> groups, Set<String> neutral) {
+
+    Rule beside(String words) {
+      var more = new ArrayList<>(groups);
+      more.add(words(words));
+      return new Rule(right, List.copyOf(more), neutral);
+    }
+
+    Rule alsoNeutral(String words) {
+      return new Rule(right, groups, words(words));
+    }
+
+    boolean fits(Set<String> words) {
+      return groups.stream().allMatch(group -> group.stream().anyMatch(words::contains));
+    }
+
+    /** Whether no word is left that this setting does not explain. */
+    boolean explains(Set<String> words) {
+      return words.stream()
+          .allMatch(word -> NEUTRAL.contains(word)
+              || neutral.contains(word)
+              || (right.startsWith("REDIS_TLS_") && (word.equals("TLS") || word.equals("SSL")))
+              || groups.stream().anyMatch(group -> group.contains(word)));
+    }
+
+    /** The right name, or that of its file where the typed name speaks of a file. */
+    String nameFor(Unread unread) {
+      boolean isFile = unread.words.contains("FILE") || unread.words.contains("PATH");
+      boolean hasFile = right.equals("REDIS_URL") || right.equals("REDIS_AUTH_TOKEN");
+      return isFile && hasFile ? right + "_FILE" : right;
+    }
+  }
+
+  /** A variable that is not read, with the words of its name that are not the name of Redis. */
+  private static final class Unread {
+    private final String name;
+    private final String value;
+    private final Set<String> words = new HashSet<>();
+    private boolean isOfRedis;
+
+    Unread(String name, String raw) {
+      this.name = name;
+      this.value = raw.strip().replaceAll("^([\"'])(.*)\\1$", "$2").strip();
+      for (String word : words(name.toUpperCase(Locale.ROOT))) {
+        var ofRedis = OF_REDIS.matcher(word);
+        String rest = ofRedis.matches() ? ofRedis.group(1) : word;
+        isOfRedis |= ofRedis.matches();
+        if (!rest.isEmpty()) {
+          words.add(rest);
+        }
       }
+    }
+
+    boolean isOfRedis() {
+      return isOfRedis;
+    }
+
+    boolean holdsUrl() {
+      return REDIS_URL.matcher(value.toLowerCase(Locale.ROOT)).lookingAt();
+    }
+
+    boolean isInjected() {
+      return INJECTED.matcher(name.toUpperCase(Locale.ROOT)).matches()
+          || SERVICE_LINK.matcher(value).lookingAt();
+    }
+
+    Optional<Rule> rule() {
+      return RULES.stream().filter(rule -> rule.fits(words)).findFirst();
+    }
+
+    boolean isOn() {
+      return Boolean.TRUE.equals(Values.flag(value))
+          || ON.contains(value.toUpperCase(Locale.ROOT))
+          || words.contains("BUNDLE")
+          || TLS_URL.matcher(value.toLowerCase(Locale.ROOT)).lookingAt();
+    }
+
+    boolean isOff() {
+      return Boolean.FALSE.equals(Values.flag(value))
+          || OFF.contains(value.toUpperCase(Locale.ROOT));
+    }
+
+    boolean isNegated() {
+      return words.stream().anyMatch(NEGATION::contains);
+    }
+
+    /** Whether it is about TLS and says yes, or names a place to reach over TLS. */
+    boolean asksForTls(Optional<String> typo, Optional<Rule> rule) {
+      String right = typo.orElse(rule.map(Rule::right).orElse(""));
+      boolean isFlag = right.equals("REDIS_TLS_ENABLED");
+      boolean isPlace = (right.equals("REDIS_URL") || right.equals("REDIS_HOST"))
+          && (typo.isPresent() || rule.filter(each -> each.explains(words)).isPresent());
+      boolean isTlsUrl = TLS_URL.matcher(value.toLowerCase(Locale.ROOT)).lookingAt();
+      return (isFlag && (isNegated() ? isOff() : isOn())) || (isPlace && isTlsUrl);
+    }
+
+    /** The topology that it asks for, null for none. */
+    @Nullable
+    String topology() {
+      if (isOff()) {
+        return null;
+      }
+      boolean isMaster = words.contains("MASTER") || words.contains("MASTERNAME");
+      boolean names =
+          words.contains("NAME") || words.contains("SET") || words.contains("MASTERNAME");
+      if (anyStartsWith("SENTINEL") || (isMaster && names)) {
+        return "Sentinel";
+      }
+      boolean isMode = words.contains("MODE") || words.contains("TOPOLOGY");
+      String said = value.toLowerCase(Locale.ROOT);
+      if (isMode && said.contains("sentinel")) {
+        return "Sentinel";
+      }
+      boolean isLabel = words.contains("ID") || words.contains("NAME") || words.contains("ARN");
+      boolean isList = words.contains("NODES") && value.indexOf(',') >= 0;
+      boolean isCluster =
+          anyStartsWith("CLUSTER") && !isLabel && (!isMode || isOn() || said.contains("cluster"));
+      return isCluster || isList || (isMode && said.contains("cluster")) ? "cluster mode" : null;
+    }
+
+    private boolean anyStartsWith(String prefix) {
+      return words.stream().anyMatch(word -> word.startsWith(prefix));
     }
   }
 }

@@ -5,8 +5,6 @@ import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.VariableNames;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -17,8 +15,7 @@ import java.util.regex.Pattern;
 final class UnknownApiVariables {
   private static final Pattern PREFIX =
       Pattern.compile("(?:API|STARTUP|HEALTH|DRAIN|LOG)_", Pattern.CASE_INSENSITIVE);
-  private static final VariableNames NAMES =
-      new VariableNames(List.of(ApiVariable.values()), Map.of());
+  private static final VariableNames NAMES = new VariableNames(List.of(ApiVariable.values()));
 
   private UnknownApiVariables() {}
 
@@ -28,14 +25,7 @@ final class UnknownApiVariables {
         .sorted()
         .forEach(name -> NAMES
             .nearest(name)
-            .filter(right -> isNearEnough(name, right))
             .ifPresent(
                 right -> problems.remark(Code.UNKNOWN_VARIABLE, Origin.variable(name), right)));
-  }
-
-  /** Two letters make another word of a short one: LOG_LABEL is no typo of LOG_LEVEL. */
-  private static boolean isNearEnough(String name, String right) {
-    return VariableNames.distance(name.toUpperCase(Locale.ROOT), right) * 3
-        <= right.length() - right.indexOf('_') - 1;
   }
 }

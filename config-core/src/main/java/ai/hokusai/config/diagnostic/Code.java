@@ -94,6 +94,21 @@ public enum Code {
       WARNING,
       "{variable} is not a variable that is read",
       "if {other} was meant, rename it; otherwise unset {variable}"),
+  /** {@code <variable>} asks for TLS but is not read, and TLS is off. */
+  TLS_VARIABLE_NOT_READ(
+      ERROR,
+      "{variable} asks for TLS but is not read, and TLS is off",
+      "set REDIS_TLS_ENABLED=true, or write rediss:// in REDIS_URL, and unset {variable}"),
+  /** {@code <variable>} asks for {@code <topology>}, which is not supported, and is not read. */
+  TOPOLOGY_VARIABLE_NOT_READ(
+      ERROR,
+      "{variable} asks for {topology}, which is not supported, and is not read",
+      "name the primary endpoint of one Redis in REDIS_URL and unset {variable}; only a single server with its replicas can be used"),
+  /** {@code <origin>} differs from {@code <other>}, which asks for TLS, and was not used. */
+  URL_SHADOWED_BY_TLS_URL(
+      WARNING,
+      "{origin} differs from {other}, which asks for TLS, and was not used",
+      "nothing has to be done where the platform sets both; otherwise keep the TLS address in REDIS_URL and unset the other"),
 
   // Numbers, durations, names.
   /** {@code <origin>} is a number without a unit. */
@@ -453,7 +468,7 @@ public enum Code {
   CLUSTER_ENDPOINT(
       WARNING,
       "{origin} is the endpoint of a cluster, and the client here talks to a single server",
-      "use the primary endpoint of a cluster with cluster mode disabled"),
+      "name the primary endpoint of an ElastiCache replication group with cluster mode disabled; Serverless and MemoryDB have none, so create such a replication group"),
   /** {@code <origin>} is not 0, but a cluster has database 0 only. */
   DB_ON_CLUSTER_ENDPOINT(
       WARNING,

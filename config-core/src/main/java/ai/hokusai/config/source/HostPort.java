@@ -97,6 +97,11 @@ public record HostPort(@Nullable Host host, @Nullable Integer port) {
     return stated ? port(raw.substring(colon + 1), code -> report.accept(code, Part.PORT)) : null;
   }
 
+  /** Whether a text is an address as Kubernetes and Docker links inject it under the name of a port. */
+  static boolean isServiceLink(String raw) {
+    return raw.regionMatches(true, 0, "tcp://", 0, 6);
+  }
+
   /**
    * Reads a port.
    *
@@ -109,8 +114,7 @@ public record HostPort(@Nullable Host host, @Nullable Integer port) {
     if (value >= 1 && value <= 65535) {
       return value;
     }
-    boolean serviceLink = raw.regionMatches(true, 0, "tcp://", 0, 6);
-    report.accept(serviceLink ? Code.PORT_K8S_SERVICE_LINK : Code.PORT_INVALID);
+    report.accept(isServiceLink(raw) ? Code.PORT_K8S_SERVICE_LINK : Code.PORT_INVALID);
     return null;
   }
 }

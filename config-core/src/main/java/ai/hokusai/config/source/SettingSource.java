@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SettingSource {
   private static final String LABEL_MARKS = "._:+@/-";
+  private static final Pattern TLS_URL = Pattern.compile("(?i)(?:rediss|valkeys)://");
 
   private final Map<String, String> environment;
   private final SecretFiles files;
@@ -87,14 +90,46 @@ public final class SettingSource {
     if (!alias.isSet()) {
       return own;
     }
+    if (variable.kind() == Variable.Kind.URL && own.isSet()) {
+      return withTlsUrl(own, alias);
+    }
     problems.remark(Code.DEPRECATED_ALIAS, alias.place(), variable.name());
     if (!own.isSet()) {
       return alias;
     }
-    if (own.value() != null && alias.value() != null && !own.value().equals(alias.value())) {
+    if (own.value() != null
+        && alias.value() != null
+        && !isSame(variable, own.value(), alias.value())) {
       problems.rivalry(Code.ALIAS_CONFLICT, alias.place(), own.place());
     }
     return own;
+  }
+
+  /** Platforms set both names, one of them with TLS; of two that differ, that one is used. */
+  private Reading<String> withTlsUrl(Reading<String> own, Reading<String> alias) {
+    if (own.value() != null && own.value().equals(alias.value())) {
+      return own;
+    }
+    boolean isAlias = alias.value() != null && TLS_URL.matcher(alias.value()).lookingAt();
+    if (isAlias) {
+      problems.rivalry(Code.URL_SHADOWED_BY_TLS_URL, own.place(), alias.place());
+      return alias;
+    }
+    if (own.value() != null && alias.value() != null) {
+      problems.rivalry(Code.ALIAS_CONFLICT, alias.place(), own.place());
+    }
+    return own;
+  }
+
+  /** Whether two values of one setting mean the same: {@code true} and {@code 1} do, except in a secret. */
+  private static boolean isSame(Variable variable, String one, String other) {
+    if (one.equals(other) || variable.kind() != TEXT) {
+      return one.equals(other);
+    }
+    Boolean flag = Values.flag(one);
+    OptionalInt number = Values.number(one);
+    return (flag != null && flag.equals(Values.flag(other)))
+        || (number.isPresent() && number.equals(Values.number(other)));
   }
 
   private Reading<String> withFile(Variable variable, Reading<String> own) {
@@ -239,6 +274,21 @@ public final class SettingSource {
     return read(
         variable,
         (text, origin) -> HostPort.port(text, code -> problems.fault(code, origin, Outline.VALUE)));
+  }
+
+  /**
+   * Reads a port of which another place has already decided, so that the address which Kubernetes injects under the
+   * same name is not meant.
+   *
+   * @param variable what to read
+   * @return a number from 1 to 65535, no value for an injected address
+   */
+  public Reading<Integer> portUnlessInjected(Variable variable) {
+    return read(
+        variable,
+        (text, origin) -> HostPort.isServiceLink(text)
+            ? null
+            : HostPort.port(text, code -> problems.fault(code, origin, Outline.VALUE)));
   }
 
   /**

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  */
 public final class VariableNames {
   private static final int MAX_DISTANCE = 2;
+  // Two letters make another word of a shorter one: REDIS_TTL is no typo of REDIS_TLS.
+  private static final int SHORT_TAIL = 6;
+  private static final int SHORTEST_TAIL = 3;
   private static final Pattern ORDINARY = Pattern.compile("[A-Za-z0-9_]{1,40}");
 
   private final Map<String, String> rightNames = new TreeMap<>();
@@ -25,9 +28,8 @@ public final class VariableNames {
    * Collects names.
    *
    * @param variables what is read, with its old names and its files
-   * @param misnomers names that other software uses, each with the right one
    */
-  public VariableNames(Collection<? extends Variable> variables, Map<String, String> misnomers) {
+  public VariableNames(Collection<? extends Variable> variables) {
     for (Variable variable : variables) {
       rightNames.put(variable.name(), variable.name());
       variable.aliases().forEach(alias -> rightNames.put(alias, variable.name()));
@@ -36,7 +38,6 @@ public final class VariableNames {
       }
     }
     known.addAll(rightNames.keySet());
-    rightNames.putAll(misnomers);
   }
 
   /**
@@ -50,10 +51,11 @@ public final class VariableNames {
   }
 
   /**
-   * The variable that a name was probably meant to be, case aside.
+   * The variable whose misspelt name a name probably is, case aside.
    *
    * @param name a name that is not known
-   * @return the right name, empty where none is within two letters
+   * @return the right name; empty where none is within two letters, or within one where fewer than six letters follow
+   *     the first underscore
    */
   public Optional<String> nearest(String name) {
     if (!ORDINARY.matcher(name).matches()) {
@@ -64,7 +66,7 @@ public final class VariableNames {
     int least = MAX_DISTANCE + 1;
     for (var candidate : rightNames.entrySet()) {
       int distance = EditDistance.between(typed, candidate.getKey());
-      if (distance < least) {
+      if (distance < least && distance <= allowed(typed, candidate.getKey())) {
         least = distance;
         best = candidate.getValue();
       }
@@ -72,14 +74,16 @@ public final class VariableNames {
     return Optional.ofNullable(best);
   }
 
-  /**
-   * How many letters to add, drop or change.
-   *
-   * @param name a name
-   * @param other another
-   * @return 0 where they are the same
-   */
-  public static int distance(String name, String other) {
-    return EditDistance.between(name, other);
+  private static int allowed(String typed, String name) {
+    int tail = Math.min(tail(typed), tail(name));
+    if (tail < SHORT_TAIL) {
+      return tail < SHORTEST_TAIL ? 0 : 1;
+    }
+    return MAX_DISTANCE;
+  }
+
+  /** The number of letters behind the prefix. */
+  private static int tail(String name) {
+    return name.length() - name.indexOf('_') - 1;
   }
 }

@@ -3,7 +3,6 @@ package ai.hokusai.config.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,16 +40,14 @@ final class VariableNamesTest {
     }
   }
 
-  private final VariableNames names =
-      new VariableNames(List.of(Example.values()), Map.of("EXAMPLE_KEY", "EXAMPLE_TOKEN"));
+  private final VariableNames names = new VariableNames(List.of(Example.values()));
 
   @ParameterizedTest
   @CsvSource({
     "EXAMPLE_COLOURS, EXAMPLE_COLOUR",
     "example_colour, EXAMPLE_COLOUR",
     "EXAMPLE_COLORS, EXAMPLE_COLOUR",
-    "EXAMPLE_TOKEN_FILES, EXAMPLE_TOKEN_FILE",
-    "EXAMPLE_KEY, EXAMPLE_TOKEN"
+    "EXAMPLE_TOKEN_FILES, EXAMPLE_TOKEN_FILE"
   })
   void findsWhatWasProbablyMeant(String typed, String right) {
     assertThat(names.isKnown(typed)).isFalse();
@@ -68,11 +65,5 @@ final class VariableNamesTest {
     assertThat(names.nearest("EXAMPLE_SHAPE")).isEmpty();
     assertThat(names.nearest("EXAMPLE_COLOUR!")).isEmpty();
     assertThat(names.isKnown("EXAMPLE_COLOUR_FILE")).isFalse();
-  }
-
-  @Test
-  void countsLetters() {
-    assertThat(VariableNames.distance("LABEL", "LEVEL")).isEqualTo(2);
-    assertThat(VariableNames.distance("LEVEL", "LEVEL")).isZero();
   }
 }
