@@ -3,6 +3,7 @@ package ai.hokusai.api.config;
 import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisConfig;
 import ai.hokusai.config.RedisSettings;
+import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.config.source.FileSource;
@@ -29,10 +30,18 @@ public final class AppConfig {
     this.redis = redis;
     this.server = server;
     this.isServerRejected = hasError(ofServer);
-    List<Diagnostic> all = new ArrayList<>(redis.diagnostics());
+    List<Diagnostic> all = new ArrayList<>();
+    redis.diagnostics().forEach(each -> all.add(asOfThisServer(each)));
     all.addAll(ofServer);
     all.sort(Comparator.comparing(Diagnostic::severity));
     this.diagnostics = List.copyOf(all);
+  }
+
+  /** The library resolves a cluster's endpoint; this server cannot serve from one and would end with 78. */
+  private static Diagnostic asOfThisServer(Diagnostic diagnostic) {
+    return diagnostic.code() == Code.CLUSTER_ENDPOINT
+        ? diagnostic.withSeverity(Severity.ERROR)
+        : diagnostic;
   }
 
   /** Resolves an environment. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.hokusai.api.config.LogSettings.Format;
 import ai.hokusai.api.config.LogSettings.Level;
 import ai.hokusai.api.config.StartupSettings.Policy;
+import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Diagnostic;
+import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.config.source.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,6 +103,21 @@ final class AppConfigTest {
     AppConfig config = resolve(environment);
     assertThat(config.diagnostics()).extracting(Diagnostic::message).containsExactly(message);
     assertThat(config.refusesStart()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "clustercfg.orders.ab12cd.use1.cache.amazonaws.com",
+        "orders.serverless.use1.cache.amazonaws.com",
+        "rediss://clustercfg.orders.ab12cd.memorydb.us-east-1.amazonaws.com"
+      })
+  void rejectsTheEndpointOfAClusterBeforeAnythingConnects(String url) {
+    AppConfig config = AppConfig.resolve(Map.of("REDIS_URL", url));
+    assertThat(config.refusesStart()).isTrue();
+    assertThat(config.outcome()).isEqualTo("rejected");
+    assertThat(config.diagnostics().get(0).code()).isEqualTo(Code.CLUSTER_ENDPOINT);
+    assertThat(config.diagnostics().get(0).severity()).isEqualTo(Severity.ERROR);
   }
 
   @Test
