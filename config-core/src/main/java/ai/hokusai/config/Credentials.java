@@ -48,7 +48,8 @@ record Credentials(Setting<String> username, Setting<Secret> password) {
     if (username.value() != null && password.value() == null && !token.isSet()) {
       problems.remark(Code.USERNAME_WITHOUT_PASSWORD, username.origin(), "");
     }
-    if (endpoint.shape().isElastiCache() && isOddToken(password)) {
+    boolean tokenOfDefaultUser = username.value() == null || username.value().equals("default");
+    if (endpoint.shape().isElastiCache() && tokenOfDefaultUser && isOddToken(password)) {
       problems.remark(Code.TOKEN_SHAPE_UNEXPECTED, password.origin(), "");
     }
     return new Credentials(username, password);

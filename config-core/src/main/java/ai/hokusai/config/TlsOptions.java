@@ -50,7 +50,8 @@ record TlsOptions(
   static TlsOptions read(Endpoint endpoint, SettingSource source, Problems problems) {
     TlsOptions options = readAlone(source, problems);
     Host host = endpoint.host().value();
-    boolean named = !options.serverName.isDefault() || host == null || !host.isAddress();
+    boolean named =
+        !options.serverName.isDefault() || host == null || !(host.isAddress() || host.isLoopback());
     if (options.verification.value() == TlsVerification.FULL && !named) {
       problems.remark(Code.TLS_NAME_UNVERIFIABLE, endpoint.host().origin(), "");
     }

@@ -85,14 +85,30 @@ final class SecretLeakTest {
     assertNothingLeaks(planted);
   }
 
+  @Property(tries = 20_000)
+  void noDelimiterInAPasswordMovesTheServer(@ForAll("delimited") Planted planted) {
+    // Marks and digits stand in our own text too, as in "[fe80::1%25eth0]".
+    Set<String> telling = fragments(planted.secret);
+    telling.removeIf(fragment -> fragment.replaceAll("[^qxzjkvw]", "").length() < 2);
+    assertNothingLeaks(planted, telling);
+    if (RedisConfig.resolve(planted.environment) instanceof ConfigOutcome.Resolved resolved) {
+      assertThat(resolved.settings().host()).isEqualTo("redis.example.com");
+      assertThat(resolved.settings().port()).isEqualTo(6379);
+      assertThat(resolved.settings().database()).isEqualTo(2);
+    }
+  }
+
   private static void assertNothingLeaks(Planted planted) {
+    assertNothingLeaks(planted, fragments(planted.secret));
+  }
+
+  private static void assertNothingLeaks(Planted planted, Set<String> forbidden) {
     ConfigOutcome outcome = RedisConfig.resolve(planted.environment, path -> {
       if (path.startsWith("/run/")) {
         return planted.secret.getBytes(UTF_8);
       }
       throw new NoSuchFileException(path);
     });
-    Set<String> forbidden = fragments(planted.secret);
     List<String> produced = strings(outcome);
     produced.addAll(readings(planted.environment));
     for (String text : produced) {
@@ -178,6 +194,37 @@ final class SecretLeakTest {
     return Combinators.combine(
             letters, Arbitraries.of(places), mangles(), Arbitraries.of(BACKGROUNDS))
         .as((secret, place, mangle, background) -> plant(secret, place, mangle, background));
+  }
+
+  /** Passwords as people choose and generators make them, unencoded, of every delimiter of a URL. */
+  @Provide
+  Arbitrary<Planted> delimited() {
+    // Three of a kind in a row at most, so that no four characters are a word of our own text.
+    Arbitrary<String> letters =
+        Arbitraries.strings().withChars("QXZJKVWqxzjkvw").ofMinLength(1).ofMaxLength(3);
+    Arbitrary<String> marks = Arbitraries.strings()
+        .withChars("0123456789@@@@//??##::=&[]!$%'()*+,;<>{}|\\^~`\"_.-")
+        .ofMinLength(1)
+        .ofMaxLength(3);
+    Arbitrary<String> passwords = Combinators.combine(letters, marks)
+        .as((letter, mark) -> letter + mark)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(8)
+        .map(parts -> String.join("", parts) + "Q");
+    List<String> urls = List.of(
+        "rediss://:%s@redis.example.com:6379/2",
+        "redis://app:%s@redis.example.com:6379/2",
+        "rediss://default:%s@redis.example.com:6379/2?timeout=5",
+        "rediss://%s@redis.example.com:6379/2",
+        "app:%s@redis.example.com:6379/2",
+        ":%s@redis.example.com:6379/2",
+        "//app:%s@redis.example.com:6379/2");
+    return Combinators.combine(passwords, Arbitraries.of(urls)).as((any, url) -> {
+      // What stands in front of a ":" is a user name there, which is shown.
+      String password = url.startsWith("rediss://%s") ? any.replace(":", "") : any;
+      return new Planted(password, Map.of("REDIS_URL", url.replace("%s", password)));
+    });
   }
 
   private static Planted plant(

@@ -87,7 +87,7 @@ final class AppConfigTest {
         "HEALTH_DEADLINE | 5001ms | HEALTH_DEADLINE is longer than HEALTH_INTERVAL",
         "HEALTH_RISE | 0 | HEALTH_RISE is not a whole number within 1 to 10",
         "HEALTH_FALL | 11 | HEALTH_FALL is not a whole number within 1 to 10",
-        "HEALTH_DETAILS_TOKEN | ${TOKEN} | HEALTH_DETAILS_TOKEN holds a placeholder that nobody expanded",
+        "HEALTH_DETAILS_TOKEN | ${TOKEN} | HEALTH_DETAILS_TOKEN holds a placeholder or a mask instead of the value",
         "HEALTH_WRITE_CANARY | maybe | HEALTH_WRITE_CANARY is neither true nor false",
         "HEALTH_DETAILS_LOOPBACK | maybe | HEALTH_DETAILS_LOOPBACK is neither true nor false",
         "DRAIN_DELAY | 11m | DRAIN_DELAY is outside 0s to 10m",

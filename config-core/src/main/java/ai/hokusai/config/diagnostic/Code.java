@@ -35,16 +35,16 @@ public enum Code {
       ERROR,
       "{origin} holds a control character",
       "type the value of {variable} again on one line, without tabs, line ends or invisible characters"),
-  /** {@code <origin>} holds a placeholder that nobody expanded. */
+  /** {@code <origin>} holds a placeholder or a mask instead of the value. */
   UNEXPANDED_PLACEHOLDER(
       ERROR,
-      "{origin} holds a placeholder that nobody expanded",
-      "set {variable} where the deployment can expand ${...}, $(...) and {{...}}, or type the final value"),
+      "{origin} holds a placeholder or a mask instead of the value",
+      "set {variable} where the deployment expands ${...}, $(...), {{...}} and the like, or type the final value"),
   /** {@code <origin>} is a word that stands for "no value". */
   NULL_LITERAL(
       ERROR,
       "{origin} is a word that stands for \"no value\"",
-      "unset {variable} instead of writing null, none or undefined into it"),
+      "type the value that is meant; where there is none, leave it out instead of writing null, none or undefined"),
   /** {@code <origin>} holds a reference to a secret or a whole JSON secret, not the value. */
   SECRET_REFERENCE_NOT_RESOLVED(
       ERROR,
@@ -55,6 +55,16 @@ public enum Code {
       ERROR,
       "{origin} holds a whole assignment, name included",
       "keep only what stands after the first \"=\" as the value of {variable}"),
+  /** {@code <origin>} holds a comment behind the value. */
+  COMMENT_IN_VALUE(
+      ERROR,
+      "{origin} holds a comment behind the value",
+      "move the comment to a line of its own; env files and task definitions keep it as part of {variable}"),
+  /** {@code <variable>} holds PEM text, not the path of a file. */
+  PEM_IN_FILE_VARIABLE(
+      ERROR,
+      "{variable} holds PEM text, not the path of a file",
+      "write the text to a file and set {variable} to its path; trust anchors may stand in REDIS_TLS_CA_PEM instead"),
   /** {@code <origin>} starts with "/" as the path of a file does. */
   SECRET_LOOKS_LIKE_PATH(
       WARNING,
@@ -161,6 +171,16 @@ public enum Code {
       ERROR,
       "{variable} names a Sentinel deployment, which is not supported",
       "name the endpoint of the primary itself: {variable}=rediss://<host>:<port>"),
+  /** {@code <variable>} names a Redis Cluster, which is not supported. */
+  CLUSTER_UNSUPPORTED(
+      ERROR,
+      "{variable} names a Redis Cluster, which is not supported",
+      "name the primary endpoint of a Redis with cluster mode disabled: {variable}=rediss://<host>:<port>"),
+  /** {@code <variable>} holds the address of a REST API, which does not understand the Redis protocol. */
+  REST_ADDRESS(
+      ERROR,
+      "{variable} holds the address of a REST API, which does not understand the Redis protocol",
+      "copy the TCP address, which starts with rediss://, from the console of the provider; the token of the REST API is not its password"),
   /** {@code <variable>} holds a tcp:// address as Kubernetes and Docker links inject it. */
   SCHEME_K8S_SERVICE_LINK(
       ERROR,
@@ -170,7 +190,7 @@ public enum Code {
   SCHEME_UNSUPPORTED(
       ERROR,
       "{origin} is not one of redis, rediss, valkey, valkeys",
-      "write rediss:// for TLS or redis:// without TLS"),
+      "write rediss:// in its place for TLS, as tls://, ssl:// and redis+ssl:// mean, or redis:// without TLS"),
   /** {@code <origin>} is not followed by "//". */
   SCHEME_MISSING_SLASHES(
       ERROR,
@@ -186,6 +206,21 @@ public enum Code {
       CORRECTION,
       "{variable} holds a host without a scheme and was read as a URL",
       "write {variable}=rediss://<host>:<port> for TLS or redis://<host>:<port> without; or use REDIS_HOST for a bare host"),
+  /** {@code <variable>} has {@code <text>} in front of the scheme. */
+  TEXT_BEFORE_SCHEME(
+      ERROR,
+      "{variable} has {text} in front of the scheme",
+      "remove what stands in front of the scheme, and a closing quote, so that {variable} starts with redis:// or rediss://"),
+  /** {@code <variable>} holds a command for redis-cli instead of a URL. */
+  REDIS_CLI_COMMAND(
+      ERROR,
+      "{variable} holds a command for redis-cli instead of a URL",
+      "write {variable}={url}, and move the password to REDIS_AUTH_TOKEN"),
+  /** {@code <variable>} ends within credentials: "@" and the host behind it are missing. */
+  URL_CUT_OFF(
+      ERROR,
+      "{variable} ends within credentials: \"@\" and the host behind it are missing",
+      "move the password to REDIS_AUTH_TOKEN and write {variable}=rediss://<host>:<port>; an env file cuts a value at \"#\", a list at \",\""),
   /** {@code <variable>} holds credentials but no scheme. */
   SCHEME_MISSING_WITH_CREDENTIALS(
       ERROR,
@@ -279,7 +314,7 @@ public enum Code {
   MULTIPLE_HOSTS(
       ERROR,
       "{variable} names several hosts",
-      "name one: the primary endpoint, or the cluster's configuration endpoint"),
+      "name one: the primary endpoint, as in rediss://<host>:<port>; a cluster is not supported"),
   /** {@code <origin>} is an IPv6 address without brackets, so its end cannot be told from a port. */
   IPV6_UNBRACKETED(
       ERROR,
@@ -331,11 +366,21 @@ public enum Code {
       WARNING,
       "{origin} is about certificate verification and was not honoured; verification stays as REDIS_TLS_VERIFY says",
       "remove the option; for a private CA, name its certificate in REDIS_TLS_CA_FILE"),
+  /** {@code <origin>} is about TLS and was not honoured; {@code <other>} sets it. */
+  TLS_OPTION_HAS_VARIABLE(
+      WARNING,
+      "{origin} is about TLS and was not honoured; {other} sets it",
+      "remove the option and set {other}"),
   /** {@code <origin>} is not understood and was ignored. */
   UNKNOWN_OPTION(
       WARNING,
       "{origin} is not understood and was ignored",
       "remove the option; time-outs, pool sizes and the client name have variables of their own"),
+  /** {@code <origin>} holds an unencoded "@", so where the host begins is not certain. */
+  OPTION_RAW_AT(
+      ERROR,
+      "{origin} holds an unencoded \"@\", so where the host begins is not certain",
+      "remove the option or write its @ as %40; where the \"?\" belongs to a user name or password, write it as %3F"),
   /** {@code <variable>} goes on after a "#". */
   FRAGMENT_UNEXPECTED(
       ERROR,
@@ -408,7 +453,7 @@ public enum Code {
   TLS_PROBABLY_UNSUPPORTED(
       WARNING,
       "TLS is on, but {origin} has the shape of an endpoint without in-transit encryption",
-      "use the endpoint of the encrypted cluster (it starts with \"master.\" or \"clustercfg.\"), or set REDIS_TLS_ENABLED=false"),
+      "use an endpoint with TLS (\"master.\" on ElastiCache, port 6380 on Azure); to go without TLS write redis:// or, where the URL has no scheme, set REDIS_TLS_ENABLED=false"),
   /** {@code <origin>} has the shape of a Memcached configuration endpoint. */
   MEMCACHED_ENDPOINT(
       ERROR,
@@ -434,11 +479,11 @@ public enum Code {
       WARNING,
       "{origin} is none: anybody on the network path can pose as Redis and read the password",
       "set {variable}=full and name a private CA in REDIS_TLS_CA_FILE"),
-  /** {@code <origin>} is an IP address, and few certificates name one. */
+  /** {@code <origin>} is an address or localhost, and few certificates name one. */
   TLS_NAME_UNVERIFIABLE(
       WARNING,
-      "{origin} is an IP address, and few certificates name one",
-      "use the host name of the server, or name it in REDIS_TLS_SERVER_NAME"),
+      "{origin} is an address or localhost, and few certificates name one",
+      "use the host name of the server, or name it in REDIS_TLS_SERVER_NAME; where it has none, set REDIS_TLS_VERIFY=ca and name its CA in REDIS_TLS_CA_FILE"),
   /** {@code <origin>} has no effect because TLS is off. */
   TLS_SETTING_UNUSED(
       WARNING,

@@ -24,8 +24,12 @@ public record HostPort(@Nullable Host host, @Nullable Integer port) {
    * @return what could be read
    */
   public static HostPort parse(String raw, boolean bare, BiConsumer<Code, Part> report) {
-    if (raw.indexOf(',') >= 0) {
+    if (raw.indexOf(',') >= 0 || raw.indexOf(';') >= 0) {
       report.accept(Code.MULTIPLE_HOSTS, Part.HOST);
+      return new HostPort(null, null);
+    }
+    if (Unresolved.of(raw, false) == Code.SECRET_REFERENCE_NOT_RESOLVED) {
+      report.accept(Code.SECRET_REFERENCE_NOT_RESOLVED, Part.HOST);
       return new HostPort(null, null);
     }
     if (raw.startsWith("[")) {
@@ -80,6 +84,11 @@ public record HostPort(@Nullable Host host, @Nullable Integer port) {
       report.accept(Code.HOST_MISSING, Part.HOST);
       return null;
     }
+    Code unresolved = Unresolved.ofHost(raw);
+    if (unresolved != null) {
+      report.accept(unresolved, Part.HOST);
+      return null;
+    }
     Host host = Host.parse(raw, code -> report.accept(code, Part.HOST));
     return host == null ? null : connectable(host, report);
   }
@@ -114,7 +123,9 @@ public record HostPort(@Nullable Host host, @Nullable Integer port) {
     if (value >= 1 && value <= 65535) {
       return value;
     }
-    report.accept(isServiceLink(raw) ? Code.PORT_K8S_SERVICE_LINK : Code.PORT_INVALID);
+    Code unresolved = Unresolved.of(raw, false);
+    Code fault = isServiceLink(raw) ? Code.PORT_K8S_SERVICE_LINK : Code.PORT_INVALID;
+    report.accept(unresolved == null ? fault : unresolved);
     return null;
   }
 }

@@ -4,17 +4,18 @@ import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Outline;
 import ai.hokusai.config.source.Variable.Kind;
-import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** What every value goes through before anybody parses it: it is trimmed, unquoted and suspected. */
+/** Trims and unquotes every value before it is parsed, and refuses what cannot be meant. */
 final class Hygiene {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  private static final Set<String> NULL_LITERALS = Set.of("null", "none", "undefined");
-  private static final int LONGEST_NULL = "undefined".length();
-  private static final Pattern SECRET_REFERENCE = Pattern.compile("arn:aws[a-z-]*+:|\\{\\s*+[\"}]");
+  private static final Pattern COMMENT = Pattern.compile("\\s#");
+  private static final Pattern COMMENT_OF_SECRET = Pattern.compile("\\s#\\s");
+  private static final String KEY_VAULT = "@Microsoft.KeyVault(";
+  private static final String PEM_START = "-----BEGIN ";
   private static final Pattern ASSIGNMENT = Pattern.compile("(?:export\\s++)?+[A-Z][A-Z0-9_]*+=");
   // A token may hold "=", so only a name of ours in front of it makes an assignment.
   private static final Pattern OWN_ASSIGNMENT = Pattern.compile("(?:export\\s++)?+REDIS_[A-Z_]++=");
@@ -31,12 +32,12 @@ final class Hygiene {
   }
 
   static Reading<String> clean(Kind kind, String raw, Origin origin, Problems problems) {
-    return isBeyondSuspicion(raw)
+    return isBeyondSuspicion(raw) && Unresolved.of(raw, kind == Kind.SECRET) == null
         ? new Reading<>(raw, origin)
         : new Hygiene(kind, origin, problems).clean(raw);
   }
 
-  /** Spares the ordinary value one look for each suspicion; whatever holds nothing telling is clean. */
+  /** Spares the ordinary value most checks. */
   private static boolean isBeyondSuspicion(String raw) {
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);
@@ -44,7 +45,7 @@ final class Hygiene {
         return false;
       }
     }
-    return raw.length() > LONGEST_NULL && raw.charAt(0) != 'a' && raw.charAt(0) != '/';
+    return !raw.isEmpty() && raw.charAt(0) != '/' && !raw.contains(KEY_VAULT);
   }
 
   private Reading<String> clean(String raw) {
@@ -94,34 +95,54 @@ final class Hygiene {
     return text.substring(1, last);
   }
 
-  // Each suspicion looks for a telling character first: an ordinary value then costs no matcher.
   private void suspect(String text) {
+    if (isPemInsteadOfPath(text)) {
+      reject(Code.PEM_IN_FILE_VARIABLE);
+      return;
+    }
     if (holdsControlCharacter(text)) {
       reject(Code.CONTROL_CHARACTER);
     }
-    if (holdsPlaceholder(text)) {
-      reject(Code.UNEXPANDED_PLACEHOLDER);
-    } else if (isSecretReference(text)) {
-      reject(Code.SECRET_REFERENCE_NOT_RESOLVED);
-    }
-    if (kind != Kind.WORD && isNullLiteral(text)) {
-      reject(Code.NULL_LITERAL);
+    Code unresolved = unresolved(text);
+    if (unresolved != null) {
+      reject(unresolved);
     }
     if (isAssignment(text)) {
       reject(Code.ASSIGNMENT_IN_VALUE);
+    }
+    if (holdsComment(text)) {
+      reject(Code.COMMENT_IN_VALUE);
     }
     if (kind == Kind.SECRET && text.charAt(0) == '/') {
       report(Code.SECRET_LOOKS_LIKE_PATH);
     }
   }
 
-  private static boolean isSecretReference(String text) {
-    return (text.charAt(0) == 'a' || text.charAt(0) == '{')
-        && SECRET_REFERENCE.matcher(text).lookingAt();
+  private boolean isPemInsteadOfPath(String text) {
+    return origin.kind() == Origin.Kind.VARIABLE
+        && origin.variable().endsWith("_FILE")
+        && text.startsWith(PEM_START);
   }
 
-  private static boolean isNullLiteral(String text) {
-    return text.length() <= LONGEST_NULL && NULL_LITERALS.contains(text.toLowerCase(Locale.ROOT));
+  private @Nullable Code unresolved(String text) {
+    if (holdsPlaceholder(text)) {
+      return Code.UNEXPANDED_PLACEHOLDER;
+    }
+    if (kind != Kind.SECRET && text.contains(KEY_VAULT)) {
+      return Code.SECRET_REFERENCE_NOT_RESOLVED;
+    }
+    Code unresolved = Unresolved.of(text, kind == Kind.SECRET);
+    return kind == Kind.WORD && unresolved == Code.NULL_LITERAL ? null : unresolved;
+  }
+
+  /** A comment behind the value, as an env file keeps it. */
+  private boolean holdsComment(String text) {
+    if (kind == Kind.PEM || text.indexOf('#') < 0) {
+      return false;
+    }
+    Matcher comment = (kind == Kind.SECRET ? COMMENT_OF_SECRET : COMMENT).matcher(text);
+    // In a URL an "@" behind it makes it a password of several words.
+    return comment.find() && !(kind == Kind.URL && text.indexOf('@', comment.start()) >= 0);
   }
 
   private boolean isAssignment(String text) {
@@ -140,19 +161,16 @@ final class Hygiene {
   }
 
   private boolean holdsPlaceholder(String text) {
-    if (text.indexOf('$') < 0 && text.indexOf('{') < 0) {
+    if (kind == Kind.SECRET || (text.indexOf('$') < 0 && text.indexOf('{') < 0)) {
       return false;
     }
     return isPlaceholder(text, "${", "}")
+        || isPlaceholder(text, "#{", "}")
         || isPlaceholder(text, "$(", ")")
         || isPlaceholder(text, "{{", "}}");
   }
 
-  /** In a secret only a value that is nothing else counts, since "$", "<" and ">" are legal there. */
-  private boolean isPlaceholder(String text, String opening, String closing) {
-    if (kind == Kind.SECRET) {
-      return text.startsWith(opening) && text.endsWith(closing);
-    }
+  private static boolean isPlaceholder(String text, String opening, String closing) {
     int start = text.indexOf(opening);
     return start >= 0 && text.substring(start).contains(closing);
   }

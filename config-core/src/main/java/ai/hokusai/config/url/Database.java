@@ -2,6 +2,7 @@ package ai.hokusai.config.url;
 
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.grammar.Values;
+import ai.hokusai.config.source.Unresolved;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ public final class Database {
   public static @Nullable Integer parse(String text, Consumer<Code> report) {
     OptionalInt number = Values.number(text);
     if (number.isEmpty()) {
-      report.accept(Code.DB_INVALID);
+      Code unresolved = Unresolved.of(text, false);
+      report.accept(unresolved == null ? Code.DB_INVALID : unresolved);
       return null;
     }
     if (text.length() > 1 && text.startsWith("0")) {

@@ -24,7 +24,9 @@ public enum EndpointShape {
       false,
       "master.<id>.<hash>.<rgn>.cache.<aws>",
       "replica.<id>.<hash>.<rgn>.cache.<aws>",
-      "<node>[-NNNN]-NNN.<same>.<hash>.<rgn>.cache.<aws>"),
+      "<node>-NNN.<same>.<hash>.<rgn>.cache.<aws>"),
+  /** ElastiCache node of a cluster, with in-transit encryption. */
+  ELASTICACHE_CLUSTER_NODE_TLS(ON, true, "<node>-NNNN-NNN.<same>.<hash>.<rgn>.cache.<aws>"),
   /** ElastiCache cluster configuration or serverless endpoint with in-transit encryption. */
   ELASTICACHE_CLUSTER_TLS(
       ON, true, "clustercfg.<id>.<hash>.<rgn>.cache.<aws>", "<id>.serverless.<rgn>.cache.<aws>"),
@@ -44,13 +46,25 @@ public enum EndpointShape {
   /** MemoryDB node without TLS. */
   MEMORYDB_PLAIN(OFF, false, "<id>.<hash>.NNNN.memorydb.<region>.<aws>"),
   /** Azure Cache for Redis, which answers TLS at one port and may answer plain at another. */
-  AZURE_CACHE(UNKNOWN, false, "<ids>.redis.cache.windows.net"),
+  AZURE_CACHE(
+      UNKNOWN,
+      false,
+      "<ids>.redis.cache.windows.net",
+      "<ids>.redis.cache.chinacloudapi.cn",
+      "<ids>.redis.cache.usgovcloudapi.net",
+      "<ids>.redis.cache.cloudapi.de"),
+  /** Upstash behind Fly.io, which is reached over a private network without TLS. */
+  UPSTASH_FLY(OFF, false, "fly-<id>.upstash.io"),
   /** A provider whose endpoints answer TLS only. */
   OTHER_TLS(
       ON,
       false,
       "<ids>.redis.azure.net",
+      "<ids>.redis.azure.us",
+      "<ids>.redis.azure.cn",
       "<ids>.redisenterprise.cache.azure.net",
+      "<ids>.redisenterprise.cache.azure.us",
+      "<ids>.redisenterprise.cache.azure.cn",
       "<ids>.upstash.io");
 
   /** Whether an endpoint of a shape answers TLS. */
@@ -64,6 +78,7 @@ public enum EndpointShape {
   }
 
   private static final int AZURE_CACHE_TLS_PORT = 6380;
+  private static final int AZURE_CACHE_PLAIN_PORT = 6379;
   private static final Set<EndpointShape> MANAGED = EnumSet.complementOf(EnumSet.of(NONE));
 
   private final Tls tls;
@@ -82,7 +97,6 @@ public enum EndpointShape {
     // Possessive, since a label ends at a dot and nowhere else.
     String id = "(?!-)[a-z0-9-]++(?<!-)";
     return name.replace(".", "\\.")
-        .replace("[-NNNN]", "(?:-NNNN)?")
         .replace("<node>", "(?<node>[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)")
         .replace("<same>", "\\k<node>")
         .replace("<ids>", "(?:" + id + "\\.)*" + id)
@@ -102,7 +116,14 @@ public enum EndpointShape {
    * @return on, off, or unknown
    */
   public Tls tls(int port) {
-    return this == AZURE_CACHE && port == AZURE_CACHE_TLS_PORT ? ON : tls;
+    if (this == AZURE_CACHE) {
+      return switch (port) {
+        case AZURE_CACHE_TLS_PORT -> ON;
+        case AZURE_CACHE_PLAIN_PORT -> OFF;
+        default -> UNKNOWN;
+      };
+    }
+    return tls;
   }
 
   /**
@@ -121,8 +142,11 @@ public enum EndpointShape {
    */
   public boolean isElastiCache() {
     return switch (this) {
-      case ELASTICACHE_TLS, ELASTICACHE_CLUSTER_TLS, ELASTICACHE_PLAIN, ELASTICACHE_CLUSTER_PLAIN ->
-        true;
+      case ELASTICACHE_TLS,
+          ELASTICACHE_CLUSTER_TLS,
+          ELASTICACHE_CLUSTER_NODE_TLS,
+          ELASTICACHE_PLAIN,
+          ELASTICACHE_CLUSTER_PLAIN -> true;
       case NONE,
           MEMCACHED,
           MEMORYDB_CLUSTER_TLS,
@@ -130,6 +154,7 @@ public enum EndpointShape {
           MEMORYDB_CLUSTER_PLAIN,
           MEMORYDB_PLAIN,
           AZURE_CACHE,
+          UPSTASH_FLY,
           OTHER_TLS -> false;
     };
   }
@@ -158,6 +183,11 @@ public enum EndpointShape {
         || name.endsWith(".amazonaws.com.cn")
         || name.endsWith(".windows.net")
         || name.endsWith(".azure.net")
+        || name.endsWith(".azure.us")
+        || name.endsWith(".azure.cn")
+        || name.endsWith(".chinacloudapi.cn")
+        || name.endsWith(".usgovcloudapi.net")
+        || name.endsWith(".cloudapi.de")
         || name.endsWith(".upstash.io");
   }
 }

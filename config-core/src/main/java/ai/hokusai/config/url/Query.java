@@ -3,7 +3,10 @@ package ai.hokusai.config.url;
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Part;
 import ai.hokusai.config.grammar.PercentDecoder;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,7 +22,6 @@ final class Query {
   static final int MAX_REPORTED = 8;
 
   private static final Pattern SEPARATOR = Pattern.compile("&");
-  private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}=");
   private static final Set<String> DATABASE = Set.of("db", "database");
   private static final Set<String> CREDENTIALS = Set.of(
       "password",
@@ -35,6 +37,10 @@ final class Query {
       "credential",
       "credentials",
       "requirepass");
+  /** Options of clients whose values are free text, in which an "@" says nothing of the host. */
+  private static final Set<String> FREE_TEXT = Set.of(
+      "clientname", "client", "name", "connectionname", "applicationname", "appname", "libname");
+
   private static final Set<String> TLS = Set.of(
       "ssl", "tls", "usessl", "usetls", "sslenabled", "tlsenabled", "enablessl", "enabletls");
   private static final Set<String> VERIFICATION = Set.of(
@@ -61,6 +67,8 @@ final class Query {
       "trustall",
       "starttls");
 
+  private static final Map<String, String> TLS_FILES = tlsFiles();
+
   private final UrlFindings findings;
   private final boolean tls;
   private @Nullable Integer database;
@@ -83,25 +91,59 @@ final class Query {
     return reader.database;
   }
 
+  private static Map<String, String> tlsFiles() {
+    Map<String, String> variables = new HashMap<>();
+    for (String prefix : List.of("", "ssl", "tls", "client", "sslclient", "tlsclient")) {
+      for (String key : List.of("cert", "certs", "certfile", "certificate", "certpath", "crt")) {
+        variables.put(prefix + key, "REDIS_TLS_CERT_FILE");
+      }
+      for (String key : List.of("key", "keyfile", "keypath", "privatekey", "pkey")) {
+        variables.put(prefix + key, "REDIS_TLS_KEY_FILE");
+      }
+    }
+    for (String prefix : List.of("", "ssl", "tls")) {
+      for (String key : List.of(
+          "ca",
+          "cafile",
+          "cacert",
+          "cacerts",
+          "cacertfile",
+          "cacertpath",
+          "capath",
+          "cadata",
+          "rootca",
+          "rootcert",
+          "truststore",
+          "trustedcerts")) {
+        variables.put(prefix + key, "REDIS_TLS_CA_FILE");
+      }
+      for (String key : List.of("servername", "sni", "snihostname", "serverhostname")) {
+        variables.put(prefix + key, "REDIS_TLS_SERVER_NAME");
+      }
+    }
+    variables.remove("key"); // too common a word
+    return Map.copyOf(variables);
+  }
+
   static Stream<String> options(String query) {
     return query.isEmpty()
         ? Stream.empty()
         : SEPARATOR.splitAsStream(query).filter(option -> !option.isEmpty());
   }
 
-  static boolean isAssignment(String option) {
-    return ASSIGNMENT.matcher(option).lookingAt();
-  }
-
   private void read(String option, int index) {
     String[] pair = option.split("=", 2);
     String key = key(pair[0]);
-    if (DATABASE.contains(key)) {
+    if (option.indexOf('@') >= 0 && !(FREE_TEXT.contains(key) && pair[0].indexOf('@') < 0)) {
+      findings.add(Code.OPTION_RAW_AT, Part.OPTION, Math.min(index, MAX_REPORTED));
+    } else if (DATABASE.contains(key)) {
       readDatabase(pair.length > 1 ? pair[1] : "", index);
     } else if (CREDENTIALS.contains(key)) {
       findings.add(Code.CREDENTIALS_IN_QUERY, Part.OPTION, Math.min(index, MAX_REPORTED));
     } else if (TLS.contains(key) && !tls) {
       findings.add(Code.TLS_OPTION_IN_QUERY, Part.OPTION, Math.min(index, MAX_REPORTED));
+    } else if (index < MAX_REPORTED && TLS_FILES.containsKey(key)) {
+      findings.add(Code.TLS_OPTION_HAS_VARIABLE, Part.OPTION, TLS_FILES.get(key));
     } else if (index < MAX_REPORTED) {
       boolean verification = VERIFICATION.contains(key);
       Code code = verification ? Code.TLS_VERIFY_OPTION_IGNORED : Code.UNKNOWN_OPTION;

@@ -6,6 +6,7 @@ import ai.hokusai.config.diagnostic.Outline;
 import ai.hokusai.config.diagnostic.Part;
 import ai.hokusai.config.source.HostPort;
 import ai.hokusai.config.source.Problems;
+import ai.hokusai.config.source.Unresolved;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public final class RedisUrlParser {
   private RedisUrl withScheme(int schemeEnd, int start) {
     Scheme scheme = Scheme.named(raw, schemeEnd);
     if (scheme == null) {
-      return unusable(Scheme.refusal(raw.substring(0, schemeEnd)), Part.SCHEME);
+      return unusable(Scheme.refusal(raw.substring(0, schemeEnd), raw), Part.SCHEME);
     }
     if (!raw.startsWith(scheme.text())) {
       findings.add(Code.SCHEME_LOWERCASED, Part.SCHEME);
@@ -69,12 +70,21 @@ public final class RedisUrlParser {
 
   private RedisUrl components(Scheme scheme, UrlSlices slices) {
     if (slices.holdsStrayAt()) {
-      shape = slices.withUserinfoUpToLastAt().shape(scheme.text());
-      return unusable(Code.USERINFO_RESERVED_CHAR, Part.PASSWORD);
+      UrlSlices meant = slices.withUserinfoUpToLastAt();
+      shape = meant.shape(scheme.text());
+      Code unresolved = Unresolved.of(meant.password(), true);
+      return unusable(unresolved == null ? Code.USERINFO_RESERVED_CHAR : unresolved, Part.PASSWORD);
+    }
+    if (slices.isSocket()) {
+      return unusable(Code.UNIX_SOCKET_UNSUPPORTED, Part.VALUE);
+    }
+    if (slices.isCutInCredentials()) {
+      return unusable(Code.URL_CUT_OFF, Part.VALUE);
     }
     Userinfo userinfo = Userinfo.parse(slices.userinfo(), findings);
     HostPort hostPort = HostPort.parse(slices.hostPort(), false, findings::add);
-    Integer database = database(slices, scheme.isTls());
+    boolean list = findings.hold(Code.MULTIPLE_HOSTS);
+    Integer database = list ? null : database(slices, scheme.isTls());
     shape(slices, scheme.text());
     return new RedisUrl(
         scheme.isTls(),
@@ -97,6 +107,11 @@ public final class RedisUrlParser {
   }
 
   private RedisUrl bare() {
+    Prefix prefix = Prefix.of(raw);
+    if (prefix != null) {
+      findings.add(prefix.code(), Part.VALUE, prefix.phrase());
+      return RedisUrl.UNUSABLE;
+    }
     Code refusal = refusalOfBare();
     if (refusal != null) {
       boolean scheme = refusal == Code.SCHEME_MISSING_SLASHES;
@@ -124,8 +139,10 @@ public final class RedisUrlParser {
   }
 
   private @Nullable Code refusalOfBare() {
-    boolean path = raw.startsWith("/") && !raw.startsWith("//");
-    if (path || raw.regionMatches(true, 0, "unix:", 0, 5)) {
+    if (raw.startsWith("/") && !raw.startsWith("//")) {
+      return Unresolved.ofPath(raw);
+    }
+    if (raw.regionMatches(true, 0, "unix:", 0, 5)) {
       return Code.UNIX_SOCKET_UNSUPPORTED;
     }
     int colon = Math.max(raw.indexOf(':'), 0);

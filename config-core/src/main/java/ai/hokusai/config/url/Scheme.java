@@ -57,15 +57,20 @@ enum Scheme {
     return Ascii.isLetterOrDigit(c) || c == '+' || c == '-' || c == '.' || c == '_';
   }
 
-  static Code refusal(String name) {
+  /** What is wrong with a scheme that is not understood, in front of the rest of a value. */
+  static Code refusal(String name, String raw) {
     String scheme = name.toLowerCase(Locale.ROOT);
-    if (scheme.startsWith("unix")
-        || scheme.endsWith("+unix")
-        || scheme.startsWith("redis-socket")) {
+    if (scheme.contains("unix") || scheme.contains("socket")) {
       return Code.UNIX_SOCKET_UNSUPPORTED;
     }
     if (scheme.contains("sentinel")) {
       return Code.SENTINEL_UNSUPPORTED;
+    }
+    if (scheme.contains("cluster")) {
+      return Code.CLUSTER_UNSUPPORTED;
+    }
+    if (scheme.startsWith("http") && raw.contains(".upstash.io")) {
+      return Code.REST_ADDRESS;
     }
     return scheme.equals("tcp") ? Code.SCHEME_K8S_SERVICE_LINK : Code.SCHEME_UNSUPPORTED;
   }

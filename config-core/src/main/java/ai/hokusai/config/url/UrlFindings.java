@@ -15,14 +15,22 @@ import java.util.List;
 final class UrlFindings {
   private final List<Finding> found = new ArrayList<>();
 
-  private record Finding(Code code, Part part, int occurrence) {}
+  private record Finding(Code code, Part part, int occurrence, String detail) {}
 
   void add(Code code, Part part) {
     add(code, part, 0);
   }
 
   void add(Code code, Part part, int occurrence) {
-    var finding = new Finding(code, part, occurrence);
+    add(new Finding(code, part, occurrence, ""));
+  }
+
+  /** Adds what needs one more word, and therefore shows no shape. */
+  void add(Code code, Part part, String detail) {
+    add(new Finding(code, part, 0, detail));
+  }
+
+  private void add(Finding finding) {
     if (!found.contains(finding)) {
       found.add(finding);
     }
@@ -38,8 +46,13 @@ final class UrlFindings {
 
   void reportTo(Problems problems, Origin origin, Outline.Builder shape) {
     for (Finding finding : found) {
-      Outline outline = shape.mark(finding.part, finding.occurrence);
-      problems.fault(finding.code, origin.at(finding.part), outline);
+      Origin place = origin.at(finding.part);
+      if (finding.detail.isEmpty()) {
+        Outline outline = shape.mark(finding.part, finding.occurrence);
+        problems.fault(finding.code, place, outline);
+      } else {
+        problems.remark(finding.code, place, finding.detail);
+      }
     }
   }
 }

@@ -1,8 +1,11 @@
 package ai.hokusai.config.url;
 
+import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Outline;
 import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.grammar.Ascii;
 import ai.hokusai.config.source.HostPort;
+import ai.hokusai.config.source.Unresolved;
 
 /**
  * Where the components of a raw URL begin and end. Slicing decides nothing but boundaries: the
@@ -61,6 +64,45 @@ final class UrlSlices {
     return hasUserinfo() ? raw.substring(start, at) : "";
   }
 
+  /** What stands behind the first colon of the user information, or all of it. */
+  String password() {
+    String userinfo = userinfo();
+    return userinfo.substring(userinfo.indexOf(':') + 1);
+  }
+
+  /** Whether an empty host is followed by the path of a socket. */
+  boolean isSocket() {
+    return hostPort().isEmpty()
+        && path().length() > 1
+        && Unresolved.ofPath(path()) == Code.UNIX_SOCKET_UNSUPPORTED;
+  }
+
+  /**
+   * Whether the value ends in what can only be credentials, as it does where an env file cuts it at a
+   * "#" or a list at a ",".
+   */
+  boolean isCutInCredentials() {
+    if (hasUserinfo() || !endsWithAuthority()) {
+      return false;
+    }
+    String hostPort = hostPort();
+    int colon = hostPort.indexOf(':');
+    String behind = hostPort.substring(colon + 1);
+    if (colon < 0 || behind.isEmpty() || behind.contains("://")) {
+      return false;
+    }
+    String host = hostPort.substring(0, colon);
+    if (host.equals("default")) {
+      return true;
+    }
+    boolean mayBeUser = Ascii.all(host, c -> Ascii.isLetterOrDigit(c) || c == '-' || c == '_');
+    return mayBeUser
+        && !host.equals("localhost")
+        && Ascii.all(behind, c -> c != ':' && c != ',' && c != ';')
+        && !Ascii.isDigits(behind)
+        && Unresolved.of(behind, false) == null;
+  }
+
   String hostPort() {
     return raw.substring(hasUserinfo() ? at + 1 : start, authorityEnd);
   }
@@ -87,14 +129,25 @@ final class UrlSlices {
     return queryEnd < raw.length();
   }
 
-  /** Whether the rest after the authority holds an "@" that a delimiter in a password left there. */
+  /**
+   * Whether an "@" behind the authority may be the end of credentials. It may wherever there are
+   * credentials, and in a path or fragment; then the text in front of it is part of a password.
+   */
   boolean holdsStrayAt() {
     if (raw.indexOf('@', authorityEnd) < 0) {
       return false;
     }
-    return !hasUserinfo()
-        || Query.options(query())
-            .anyMatch(option -> option.contains("@") && !Query.isAssignment(option));
+    return mayHoldCredentials() || raw.indexOf('@', queryEnd) >= 0 || path().indexOf('@') >= 0;
+  }
+
+  /** Whether the authority has user information, or a port that is none: a password cut short. */
+  private boolean mayHoldCredentials() {
+    if (hasUserinfo()) {
+      return true;
+    }
+    String hostPort = hostPort();
+    int colon = hostPort.indexOf(':', Math.max(0, hostPort.indexOf(']')));
+    return colon == 0 || (colon > 0 && !Ascii.isDigits(hostPort.substring(colon + 1)));
   }
 
   /** The shape of the value in words of ours, behind the scheme's text, which may be empty. */

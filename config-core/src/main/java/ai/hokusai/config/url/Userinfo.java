@@ -5,6 +5,7 @@ import ai.hokusai.config.diagnostic.Part;
 import ai.hokusai.config.grammar.Ascii;
 import ai.hokusai.config.grammar.PercentDecoder;
 import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.source.Unresolved;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,8 @@ record Userinfo(@Nullable String username, @Nullable Secret password) {
     int colon = raw.indexOf(':');
     if (colon < 0) {
       if (!raw.isEmpty()) {
-        findings.add(Code.USERINFO_AMBIGUOUS, Part.PASSWORD);
+        Code unresolved = Unresolved.of(raw, true);
+        findings.add(unresolved == null ? Code.USERINFO_AMBIGUOUS : unresolved, Part.PASSWORD);
       }
       return NONE;
     }
@@ -37,6 +39,11 @@ record Userinfo(@Nullable String username, @Nullable Secret password) {
   }
 
   private static @Nullable String decode(String raw, Part part, UrlFindings findings) {
+    Code unresolved = Unresolved.of(raw, part == Part.PASSWORD);
+    if (unresolved != null) {
+      findings.add(unresolved, part);
+      return null;
+    }
     if (Ascii.all(raw, Ascii::isLetterOrDigit)) {
       return raw;
     }

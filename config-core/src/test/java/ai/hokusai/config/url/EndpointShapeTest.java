@@ -17,7 +17,7 @@ final class EndpointShapeTest {
     "master.orders.abc123.use1.cache.amazonaws.com, ELASTICACHE_TLS",
     "replica.orders.abc123.apne1.cache.amazonaws.com, ELASTICACHE_TLS",
     "orders-001.orders.abc123.use1.cache.amazonaws.com, ELASTICACHE_TLS",
-    "orders-0002-003.orders.abc123.use1.cache.amazonaws.com, ELASTICACHE_TLS",
+    "orders-0002-003.orders.abc123.use1.cache.amazonaws.com, ELASTICACHE_CLUSTER_NODE_TLS",
     "or-de-rs-001.or-de-rs.abc123.use1.cache.amazonaws.com, ELASTICACHE_TLS",
     "clustercfg.orders.abc123.use1.cache.amazonaws.com, ELASTICACHE_CLUSTER_TLS",
     "orders-x1.serverless.use1.cache.amazonaws.com, ELASTICACHE_CLUSTER_TLS",
@@ -42,6 +42,13 @@ final class EndpointShapeTest {
     "orders.east.redis.cache.windows.net, AZURE_CACHE",
     "orders.eastus.redis.azure.net, OTHER_TLS",
     "orders.eastus.redisenterprise.cache.azure.net, OTHER_TLS",
+    "orders.eastus.redis.azure.us, OTHER_TLS",
+    "orders.redisenterprise.cache.azure.cn, OTHER_TLS",
+    "orders.redis.cache.chinacloudapi.cn, AZURE_CACHE",
+    "orders.redis.cache.usgovcloudapi.net, AZURE_CACHE",
+    "orders.redis.cache.cloudapi.de, AZURE_CACHE",
+    "fly-brave-cat-1.upstash.io, UPSTASH_FLY",
+    "flying-cat-1.upstash.io, OTHER_TLS",
     "brave-cat-1.upstash.io, OTHER_TLS"
   })
   void recognisesOtherProviders(String name, EndpointShape shape) {
@@ -107,6 +114,7 @@ final class EndpointShapeTest {
     "NONE, UNKNOWN, false, false",
     "ELASTICACHE_TLS, ON, false, true",
     "ELASTICACHE_CLUSTER_TLS, ON, true, true",
+    "ELASTICACHE_CLUSTER_NODE_TLS, ON, true, true",
     "ELASTICACHE_PLAIN, OFF, false, true",
     "ELASTICACHE_CLUSTER_PLAIN, OFF, true, true",
     "MEMCACHED, UNKNOWN, false, false",
@@ -114,7 +122,8 @@ final class EndpointShapeTest {
     "MEMORYDB_TLS, ON, false, false",
     "MEMORYDB_CLUSTER_PLAIN, OFF, true, false",
     "MEMORYDB_PLAIN, OFF, false, false",
-    "AZURE_CACHE, UNKNOWN, false, false",
+    "AZURE_CACHE, OFF, false, false",
+    "UPSTASH_FLY, OFF, false, false",
     "OTHER_TLS, ON, false, false"
   })
   void tellsOfTlsClusterAndProvider(

@@ -97,16 +97,18 @@ final class QueryTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a=, true",
-    "_=1, true",
-    "a.b-c_9=x, true",
-    "a, false",
-    "1a=x, false",
-    "=x, false",
-    "a b=, false"
+    "client_name=a@b, UNKNOWN_OPTION",
+    "Name=a@b, UNKNOWN_OPTION",
+    "client@name=b, OPTION_RAW_AT",
+    "a=1@b, OPTION_RAW_AT",
+    "db=1@b, OPTION_RAW_AT",
+    "password=1@b, OPTION_RAW_AT",
+    "ssl=1@b, OPTION_RAW_AT",
+    "@, OPTION_RAW_AT"
   })
-  void knowsAnAssignmentByItsName(String option, boolean assignment) {
-    assertThat(Query.isAssignment(option)).isEqualTo(assignment);
+  void takesAnAtOnlyInFreeText(String query, String code) {
+    assertThat(Query.database(query, false, null, findings)).isNull();
+    assertThat(reported()).isEqualTo(code + " at 0");
   }
 
   private String reported() {

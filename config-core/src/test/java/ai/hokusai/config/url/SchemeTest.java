@@ -60,9 +60,12 @@ final class SchemeTest {
     "tcp, SCHEME_K8S_SERVICE_LINK",
     "tcps, SCHEME_UNSUPPORTED",
     "http, SCHEME_UNSUPPORTED",
-    "redisunix, SCHEME_UNSUPPORTED"
+    "redisunix, UNIX_SOCKET_UNSUPPORTED",
+    "redis+socket, UNIX_SOCKET_UNSUPPORTED",
+    "redis-cluster, CLUSTER_UNSUPPORTED",
+    "Redis+Cluster, CLUSTER_UNSUPPORTED"
   })
   void saysWhyAnotherSchemeIsRefused(String name, Code code) {
-    assertThat(Scheme.refusal(name)).isEqualTo(code);
+    assertThat(Scheme.refusal(name, name + "://h")).isEqualTo(code);
   }
 }

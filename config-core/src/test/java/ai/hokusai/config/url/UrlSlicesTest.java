@@ -60,14 +60,25 @@ final class UrlSlicesTest {
   @CsvSource({
     "host, false",
     "u:p@host, false",
-    "u:p@host?a=b@c, false",
-    "u:p@host/@, false",
+    "u:p@host?a=b@c, true",
+    "u:p@host/@, true",
+    "u:p@host#@, true",
     "u:p@host?@, true",
     "u:p@host?a&b@c, true",
+    "u:p@host?name=b@c, true",
     ":p/@host, true",
     ":p#@host, true",
+    ":p?a=1@host, true",
+    ":?a=1@host, true",
+    "u:p?a=1@host, true",
+    "u:?a=1@host, true",
+    "[::1]:p?a=1@host, true",
     "/@, true",
-    "host?a=b@c, true"
+    "host/1?a@b, false",
+    "host?a=b@c, false",
+    "host:1?a=b@c, false",
+    "[::1]?a=b@c, false",
+    "[::1]:1?a=b@c, false"
   })
   void seesAnAtThatADelimiterLeftBehind(String raw, boolean stray) {
     assertThat(UrlSlices.of(raw, 0).holdsStrayAt()).isEqualTo(stray);

@@ -83,8 +83,13 @@ final class ClientsIT {
   }
 
   private static Map<String, String> explained() throws IOException {
-    Map<String, String> environment =
-        Map.of("REDIS_URL", url, "REDIS_TLS_CA_FILE", authority.toString());
+    Map<String, String> environment = Map.of(
+        "REDIS_URL",
+        url,
+        "REDIS_TLS_SERVER_NAME",
+        "localhost",
+        "REDIS_TLS_CA_FILE",
+        authority.toString());
     FinishedApp check = FinishedApp.run(environment, "check");
     assertThat(check.exitCode()).as(check.err()).isZero();
     FinishedApp explain = FinishedApp.run(environment, "explain", "--format", "json");
