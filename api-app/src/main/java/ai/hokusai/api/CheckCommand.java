@@ -14,6 +14,7 @@ import ai.hokusai.api.check.StepName;
 import ai.hokusai.api.check.Terminal;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.deployed.HttpService;
+import ai.hokusai.api.log.LogOutput;
 import ai.hokusai.api.log.Logging;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -121,7 +122,8 @@ final class CheckCommand implements Callable<Integer> {
   private int check() throws InterruptedException {
     AppConfig config = AppConfig.resolve(environment);
     Logging.apply(config.log(), config.secrets());
-    Logging.leaveStdout();
+    // stdout is for the report.
+    LogOutput.ofProcess().writeTo(System.err);
     CheckReport report = look(config);
     err.print(CheckText.render(report, terminal.isColoured()));
     err.flush();

@@ -1,6 +1,8 @@
 package ai.hokusai.api;
 
+import ai.hokusai.api.log.LogOutput;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 
 /**
  * What a further SIGTERM or SIGINT does once the process stops: it ends it at once, with the exit code that
@@ -9,6 +11,7 @@ import java.lang.reflect.Proxy;
  */
 final class SecondSignal {
   private static final int SIGNALLED = 128;
+  private static final Duration LAST_LINES = Duration.ofMillis(100);
 
   private SecondSignal() {}
 
@@ -29,6 +32,7 @@ final class SecondSignal {
         SecondSignal.class.getClassLoader(),
         new Class<?>[] {handler},
         (self, method, arguments) -> {
+          LogOutput.ofProcess().flush(LAST_LINES);
           Runtime.getRuntime().halt(exitCode);
           throw new AssertionError("the process has ended");
         });

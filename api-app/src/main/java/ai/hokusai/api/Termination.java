@@ -1,5 +1,6 @@
 package ai.hokusai.api;
 
+import ai.hokusai.api.log.LogOutput;
 import ai.hokusai.api.log.StopEvents;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -56,6 +57,7 @@ final class Termination {
       stop.run();
       code = ExitCode.OK;
     } finally {
+      LogOutput.ofProcess().flush(Main.LAST_LINES);
       // The JVM would end with 143 after a signal, which orchestrators count as a failure.
       Runtime.getRuntime().halt(code);
     }
@@ -74,6 +76,7 @@ final class Termination {
     } catch (InterruptedException e) {
       // Nobody interrupts it; if somebody did, the process had better end.
     } finally {
+      LogOutput.ofProcess().flush(Main.LAST_LINES);
       Runtime.getRuntime().halt(ExitCode.OWN_FAULT);
     }
   }

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.config.ListenAddress;
 import ai.hokusai.api.log.Events;
+import ai.hokusai.api.log.LogOutput;
 import ai.hokusai.api.log.Logging;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -46,7 +48,7 @@ final class TrainCommand implements Callable<Integer> {
     try (var redis = new DeafPort()) {
       AppConfig config = AppConfig.resolve(environment(redis));
       Logging.apply(config.log(), config.secrets());
-      Logging.silence();
+      LogOutput.ofProcess().writeTo(OutputStream.nullOutputStream());
       Events.configResolved(config);
       var listen = new ListenAddress(redis.address().getHostAddress(), 0);
       train(Service.start(config, listen), redis.address());

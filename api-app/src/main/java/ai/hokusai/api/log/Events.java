@@ -74,6 +74,14 @@ public final class Events {
         .log("listening");
   }
 
+  /** Lines of the log were lost: stdout took none for a while. */
+  static void linesDropped(long total) {
+    event(LOG.atWarn(), "log.lines_dropped")
+        .addKeyValue("total", total)
+        .addKeyValue("remedy", "find out why the reader of stdout stalls, such as the log driver")
+        .log("stdout took no lines for a while: {} lines of the log are lost", total);
+  }
+
   static LoggingEventBuilder event(LoggingEventBuilder builder, String name) {
     return builder.addKeyValue("event", name);
   }

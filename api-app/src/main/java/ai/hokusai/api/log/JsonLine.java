@@ -9,7 +9,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import org.slf4j.event.KeyValuePair;
 
@@ -21,20 +20,26 @@ final class JsonLine implements LineFormat {
   // ISO 8601 in UTC, always with three digits after the second.
   private static final DateTimeFormatter TIMESTAMP =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+  private static final int LAST_VISIBLE_ASCII = '~';
   private static final Set<String> RESERVED =
       Set.of("timestamp", "level", "logger", "message", "exception", "stack");
 
   @Override
-  public byte[] line(ILoggingEvent event, String message) {
+  public byte[] line(ILoggingEvent event, String message, List<KeyValuePair> pairs) {
     return Json.bytes(json -> {
+      // Also escapes what ends a line, or reverses it, at a terminal.
+      json.setHighestNonEscapedChar(LAST_VISIBLE_ASCII);
       json.writeStartObject();
       json.writeStringField("timestamp", TIMESTAMP.format(event.getInstant()));
       json.writeStringField("level", event.getLevel().toString());
       json.writeStringField("logger", event.getLoggerName());
-      for (KeyValuePair pair : pairs(event)) {
-        write(json, pair);
+      for (KeyValuePair pair : pairs) {
+        if (!RESERVED.contains(pair.key)) {
+          json.writeFieldName(pair.key);
+          write(json, pair.value);
+        }
       }
-      json.writeStringField("message", message);
+      json.writeStringField("message", escapable(message));
       Trace trace = Stack.of(event);
       if (trace != null) {
         json.writeStringField("exception", trace.exceptionType());
@@ -43,18 +48,6 @@ final class JsonLine implements LineFormat {
       json.writeEndObject();
       json.writeRaw('\n');
     });
-  }
-
-  private static List<KeyValuePair> pairs(ILoggingEvent event) {
-    return Objects.requireNonNullElse(event.getKeyValuePairs(), List.of());
-  }
-
-  private static void write(JsonGenerator json, KeyValuePair pair) throws IOException {
-    if (pair.value == null || RESERVED.contains(pair.key)) {
-      return;
-    }
-    json.writeFieldName(pair.key);
-    write(json, pair.value);
   }
 
   private static void write(JsonGenerator json, Object value) throws IOException {
@@ -69,7 +62,12 @@ final class JsonLine implements LineFormat {
       }
       json.writeEndArray();
     } else {
-      json.writeString(value.toString());
+      json.writeString(escapable(value.toString()));
     }
+  }
+
+  /** The one control character that Jackson does not escape becomes one that it does. */
+  private static String escapable(String text) {
+    return text.replace('\u007f', '\ufffd');
   }
 }

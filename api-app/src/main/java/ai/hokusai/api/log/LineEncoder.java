@@ -1,34 +1,70 @@
 package ai.hokusai.api.log;
 
+import ai.hokusai.api.config.LogSettings;
+import ai.hokusai.config.source.Secret;
+import ai.hokusai.health.classify.Trace;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.encoder.EncoderBase;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import org.slf4j.event.KeyValuePair;
 
-/** What Logback asks for the bytes of an event: one line each. Any thread may ask. */
-final class LineEncoder extends EncoderBase<ILoggingEvent> {
-  private static final byte[] NOTHING = {};
+/**
+ * Encodes an event as one line. Of a library's message only the template is kept: its arguments may hold
+ * text of a caller. Known secrets are taken out of every text. Immutable.
+ */
+final class LineEncoder {
+  private static final String OURS = "ai.hokusai";
+  // Words of this software, which rules and alarms compare.
+  private static final String EVENT = "event";
 
   private final LineFormat format;
   private final Redaction redaction;
 
-  LineEncoder(LineFormat format, Redaction redaction) {
-    this.format = format;
-    this.redaction = redaction;
+  LineEncoder(LogSettings.Format format, List<Secret> secrets) {
+    this.format = switch (format) {
+      case JSON -> new JsonLine();
+      case TEXT -> new TextLine();
+    };
+    this.redaction = new Redaction(secrets);
   }
 
-  @Override
-  public byte[] headerBytes() {
-    return NOTHING;
+  /** Whether an event is one of this software. */
+  static boolean isOurs(ILoggingEvent event) {
+    return event.getLoggerName().startsWith(OURS);
   }
 
-  @Override
-  public byte[] encode(ILoggingEvent event) {
-    String message = Objects.requireNonNullElse(event.getFormattedMessage(), "");
-    return format.line(event, Logging.isOurs(event) ? message : redaction.of(message));
+  byte[] encode(ILoggingEvent event) {
+    String message = isOurs(event) ? event.getFormattedMessage() : event.getMessage();
+    return format.line(event, redaction.of(Objects.requireNonNullElse(message, "")), pairs(event));
   }
 
-  @Override
-  public byte[] footerBytes() {
-    return NOTHING;
+  private List<KeyValuePair> pairs(ILoggingEvent event) {
+    List<KeyValuePair> pairs = new ArrayList<>();
+    if (!isOurs(event)) {
+      pairs.add(new KeyValuePair("logger", event.getLoggerName()));
+    }
+    List<KeyValuePair> given = Objects.requireNonNullElse(event.getKeyValuePairs(), List.of());
+    for (KeyValuePair pair : given) {
+      if (pair.value != null && !(pair.value instanceof Trace)) {
+        pairs.add(
+            isOurs(event) && pair.key.equals(EVENT)
+                ? pair
+                : new KeyValuePair(redaction.of(pair.key), redacted(pair.value)));
+      }
+    }
+    return pairs;
+  }
+
+  private Object redacted(Object value) {
+    if (value instanceof Number || value instanceof Boolean || value instanceof Enum<?>) {
+      return value;
+    }
+    if (value instanceof Iterable<?> values) {
+      List<Object> all = new ArrayList<>();
+      values.forEach(each -> all.add(redacted(each)));
+      return all;
+    }
+    return redaction.of(String.valueOf(value));
   }
 }

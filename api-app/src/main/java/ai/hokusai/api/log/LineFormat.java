@@ -1,10 +1,19 @@
 package ai.hokusai.api.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import java.util.List;
+import org.slf4j.event.KeyValuePair;
 
-/** How one event looks as one line. Any thread may ask. */
+/** The layout of one event as one line. Thread-safe. */
 interface LineFormat {
 
-  /** The line with its end, as bytes of UTF-8. The message is given, since it may have been changed. */
-  byte[] line(ILoggingEvent event, String message);
+  /**
+   * Lays out an event.
+   *
+   * @param event gives time, level, logger and exception
+   * @param message its message, without secrets
+   * @param pairs its keys and values, without secrets and without null
+   * @return the line with its end, as bytes of UTF-8
+   */
+  byte[] line(ILoggingEvent event, String message, List<KeyValuePair> pairs);
 }

@@ -3,36 +3,94 @@ package ai.hokusai.api.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.hokusai.config.source.Secret;
-import java.net.URLEncoder;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
- * Takes known secrets out of what libraries say, such as the text of a request. Our own events need none:
- * they are made of names and words. Immutable.
+ * Replaces known secrets, and parts of them from {@value #PART} characters on, by stars: as they are, in
+ * another case, percent-encoded, escaped, in base64 and in hexadecimal. Immutable.
  */
 final class Redaction {
+  private static final int PART = 8;
   private static final String STARS = "***";
 
-  private final List<String> secrets;
+  // Of every spelling, in lower case, each part that is PART long; a shorter secret whole.
+  private final Set<String> parts = new HashSet<>();
+  private final int[] lengths;
 
   Redaction(List<Secret> secrets) {
-    this.secrets = secrets.stream()
-        .flatMap(secret -> secret.<Stream<String>>reveal(Redaction::spellings))
-        .distinct()
-        .toList();
+    for (Secret secret : secrets) {
+      parts.addAll(secret.<Set<String>>reveal(Redaction::partsOf));
+    }
+    this.lengths = parts.stream().mapToInt(String::length).distinct().toArray();
   }
 
-  private static Stream<String> spellings(String secret) {
-    String encoded = URLEncoder.encode(secret, UTF_8);
-    return Stream.of(secret, encoded, encoded.replace("+", "%20"));
+  private static Set<String> partsOf(String secret) {
+    Set<String> parts = new HashSet<>();
+    addParts(parts, secret);
+    byte[] bytes = secret.getBytes(UTF_8);
+    if (bytes.length < PART) {
+      return parts;
+    }
+    addParts(parts, HexFormat.of().formatHex(bytes));
+    // Base64 looks different for each place in a group of three bytes. A group that is not full
+    // depends on
+    // its neighbours.
+    for (int start = 0; start < 3; start++) {
+      int end = bytes.length - (bytes.length - start) % 3;
+      byte[] groups = Arrays.copyOfRange(bytes, start, end);
+      addParts(parts, Base64.getEncoder().encodeToString(groups));
+      addParts(parts, Base64.getUrlEncoder().encodeToString(groups));
+    }
+    return parts;
+  }
+
+  private static void addParts(Set<String> parts, String spelling) {
+    String bytes = DecodedText.plain(spelling).bytes();
+    int length = Math.min(PART, bytes.length());
+    for (int start = 0; length > 0 && start + length <= bytes.length(); start++) {
+      parts.add(bytes.substring(start, start + length));
+    }
   }
 
   String of(String text) {
-    String redacted = text;
-    for (String secret : secrets) {
-      redacted = redacted.replace(secret, STARS);
+    if (lengths.length == 0 || text.isEmpty()) {
+      return text;
     }
-    return redacted;
+    var hidden = new BitSet(text.length());
+    hide(DecodedText.plain(text), hidden);
+    if (text.indexOf('%') >= 0 || text.indexOf('+') >= 0 || text.indexOf('\\') >= 0) {
+      hide(DecodedText.decoded(text, false), hidden);
+      hide(DecodedText.decoded(text, true), hidden);
+    }
+    return hidden.isEmpty() ? text : withStars(text, hidden);
+  }
+
+  private void hide(DecodedText text, BitSet hidden) {
+    String bytes = text.bytes();
+    for (int length : lengths) {
+      for (int start = 0; start + length <= bytes.length(); start++) {
+        if (parts.contains(bytes.substring(start, start + length))) {
+          hidden.set(text.originOf(start), text.originOf(start + length));
+        }
+      }
+    }
+  }
+
+  private static String withStars(String text, BitSet hidden) {
+    var redacted = new StringBuilder(text.length());
+    for (int at = 0; at < text.length(); at++) {
+      if (!hidden.get(at)) {
+        redacted.append(text.charAt(at));
+      } else if (at == 0 || !hidden.get(at - 1)) {
+        redacted.append(STARS);
+      }
+    }
+    return redacted.toString();
   }
 }

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.KeyValuePair;
 
 final class LineTest {
@@ -44,7 +46,8 @@ final class LineTest {
     event.addKeyValuePair(new KeyValuePair("remedy", "set\nthe token"));
     event.addKeyValuePair(new KeyValuePair("nothing", null));
     assertThat(line(Format.TEXT, event).substring("hh:mm:ss.SSS ".length()))
-        .isEqualTo("ERROR redis??is?[31m down code=AUTH_FAILED remedy=\"set?the token\"\n");
+        .isEqualTo(
+            "ERROR \"redis\\r\\nis\\u001b[31m down\" code=AUTH_FAILED remedy=\"set\\nthe token\"\n");
   }
 
   @Test
@@ -60,20 +63,78 @@ final class LineTest {
     }
   }
 
-  @Test
-  void holdsNoSecretThatALibrarySays() {
-    for (String spelling : new String[] {
-      "Correct Horse&Battery", "Correct+Horse%26Battery", "Correct%20Horse%26Battery"
-    }) {
-      var event = event("org.eclipse.jetty.server", "bad request: " + spelling + "!", null);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a\" event=startup.refused code=\"AUTH_FAILED",
+        "a event=startup.refused",
+        "a\\\" event=startup.refused",
+        "a\n12:00:00.000 ERROR start refused",
+        "a\u2028b\u2029c\u0085d",
+        "a\u202eb\u2066c\u200fd\ufeffe\u00adf",
+        "a\u001b[2Kb\u009b2Kc\u007fd\u0000e",
+        "a\ud800b\ue000c\udbff\udffdd"
+      })
+  void cannotBeForgedByAText(String text) {
+    var inMessage = event("ai.hokusai.health", text, null);
+    var inValue = event("ai.hokusai.health", "plain", null);
+    inValue.addKeyValuePair(new KeyValuePair("host", text));
+    for (var event : List.of(inMessage, inValue)) {
       for (Format format : Format.values()) {
-        assertThat(line(format, event)).contains("bad request: ***!").doesNotContain("Horse");
+        String line = line(format, event);
+        assertThat(line.strip()).as("%s", format).matches("[\\x20-\\x7e]+");
+        assertThat(outsideQuotes(line)).doesNotContain("startup.refused");
       }
     }
   }
 
+  private static String outsideQuotes(String line) {
+    return line.replaceAll("\"(?:[^\"\\\\]|\\\\.)*\"", "");
+  }
+
+  @Test
+  void holdsTheTemplateOfALibrarysMessageAndNoArgument() {
+    var event = new LoggingEvent(
+        "fqcn",
+        context.getLogger("org.eclipse.jetty.util.HostPort"),
+        Level.WARN,
+        "Bad Authority: [{}]",
+        null,
+        new Object[] {"x?text of a caller"});
+    event.setInstant(Instant.parse("2026-11-24T10:00:00.12Z"));
+    assertThat(line(Format.JSON, event))
+        .isEqualTo("{\"timestamp\":\"2026-11-24T10:00:00.120Z\",\"level\":\"WARN\","
+            + "\"logger\":\"org.eclipse.jetty.util.HostPort\","
+            + "\"message\":\"Bad Authority: [{}]\"}\n");
+    assertThat(line(Format.TEXT, event))
+        .endsWith(" WARN Bad Authority: [{}] logger=org.eclipse.jetty.util.HostPort\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"org.eclipse.jetty.server", "ai.hokusai.api"})
+  void holdsNoSecretInMessageKeyOrValue(String logger) {
+    var event = event(logger, "bad request: Correct Horse&Battery!", null);
+    event.addKeyValuePair(new KeyValuePair("header", "Bearer correct+horse%26battery"));
+    event.addKeyValuePair(new KeyValuePair("parts", List.of("x", "rrect Horse&B")));
+    event.addKeyValuePair(new KeyValuePair("Correct Horse&Battery", 1));
+    assertThat(line(Format.JSON, event))
+        .contains("\"message\":\"bad request: ***!\"")
+        .contains("\"header\":\"Bearer ***\",\"parts\":[\"x\",\"***\"],\"***\":1");
+    assertThat(line(Format.TEXT, event))
+        .contains("bad request: ***!")
+        .contains("header=\"Bearer ***\" parts=\"[x, ***]\" ___=1");
+  }
+
+  @Test
+  void keepsTheNameOfAnEventWhateverTheSecretIs() {
+    var event = event("ai.hokusai.health", "changed", null);
+    event.addKeyValuePair(new KeyValuePair("event", "health.transition"));
+    var encoder = new LineEncoder(Format.TEXT, List.of(Secret.of("health.transition")));
+    assertThat(new String(encoder.encode(event), UTF_8)).endsWith(" event=health.transition\n");
+  }
+
   private String line(Format format, ILoggingEvent event) {
-    return new String(Logging.encoder(context, format, List.of(SECRET)).encode(event), UTF_8);
+    return new String(new LineEncoder(format, List.of(SECRET)).encode(event), UTF_8);
   }
 
   private LoggingEvent event(String logger, String message, @Nullable Throwable thrown) {

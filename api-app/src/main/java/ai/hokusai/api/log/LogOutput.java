@@ -1,0 +1,170 @@
+package ai.hokusai.api.log;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bounded queue of log lines and the thread that writes them, so that a full or blocked stdout never
+ * blocks the thread that logs. A line that finds the queue full is dropped and counted. Thread-safe.
+ */
+public final class LogOutput {
+  // A few hundred lines: enough for a burst, and about 1 % of a small heap.
+  private static final int QUEUE_BYTES = 1024 * 1024;
+  private static final LogOutput OF_PROCESS =
+      new LogOutput(System.out, QUEUE_BYTES, Events::linesDropped);
+
+  private final int capacity;
+  private final LongConsumer report;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition added = lock.newCondition();
+  private final Condition written = lock.newCondition();
+  private final Queue<byte[]> lines = new ArrayDeque<>();
+  private int queuedBytes;
+  private long dropped;
+  private @Nullable Thread writer;
+  private volatile OutputStream target;
+
+  /**
+   * An empty queue.
+   *
+   * @param target takes the lines
+   * @param capacity the most bytes that wait
+   * @param report takes the number of lost lines once the target takes lines again
+   */
+  LogOutput(OutputStream target, int capacity, LongConsumer report) {
+    this.target = target;
+    this.capacity = capacity;
+    this.report = report;
+  }
+
+  /** The one of this process; it writes to {@code System.out} until it gets another target. */
+  public static LogOutput ofProcess() {
+    return OF_PROCESS;
+  }
+
+  /** Writes all further lines to another target. */
+  public void writeTo(OutputStream other) {
+    target = other;
+  }
+
+  /** The lines that are lost: the queue was full, or the target reported an error. */
+  public long dropped() {
+    lock.lock();
+    try {
+      return dropped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Adds a line, or drops it where there is no room. Never waits for the target. */
+  void offer(byte[] line) {
+    lock.lock();
+    try {
+      if (line.length > capacity - queuedBytes) {
+        dropped++;
+        return;
+      }
+      lines.add(line);
+      queuedBytes += line.length;
+      added.signal();
+      if (writer == null) {
+        writer = startWriter();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until every line is written.
+   *
+   * @param longest the longest wait, for a target that takes nothing
+   * @return whether all lines are written
+   */
+  public boolean flush(Duration longest) {
+    long nanos = longest.toNanos();
+    lock.lock();
+    try {
+      while (queuedBytes > 0) {
+        if (nanos <= 0) {
+          return false;
+        }
+        nanos = written.awaitNanos(nanos);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Thread startWriter() {
+    var thread = new Thread(this::writeForever, "log-writer");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private void writeForever() {
+    long reported = 0;
+    while (true) {
+      byte[] line = next();
+      boolean isWritten = write(line);
+      long lost = writtenOrLost(line, isWritten);
+      if (lost > reported) {
+        reported = lost;
+        report.accept(lost);
+      }
+    }
+  }
+
+  private byte[] next() {
+    lock.lock();
+    try {
+      byte[] line = lines.poll();
+      while (line == null) {
+        added.awaitUninterruptibly();
+        line = lines.poll();
+      }
+      return line;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean write(byte[] line) {
+    OutputStream out = target;
+    try {
+      out.write(line);
+      out.flush();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Gives the room of a line back. Returns the lost lines once the queue is empty, else 0. */
+  private long writtenOrLost(byte[] line, boolean isWritten) {
+    lock.lock();
+    try {
+      queuedBytes -= line.length;
+      if (!isWritten) {
+        dropped++;
+      }
+      written.signalAll();
+      return isWritten && lines.isEmpty() ? dropped : 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+}
