@@ -1,9 +1,11 @@
 package ai.hokusai.api.health;
 
+import ai.hokusai.api.health.DetailsAccess.Verdict;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -76,11 +78,29 @@ public final class HealthHandler extends Handler.Wrapper {
       requests.add(endpoint, HttpStatus.METHOD_NOT_ALLOWED_405);
       return true;
     }
+    if (DetailsAccess.isAmbiguous(request)) {
+      requests.add(endpoint, HttpStatus.BAD_REQUEST_400);
+      Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
+      return true;
+    }
+    boolean hasDetails = endpoint == null || endpoint.tellsOfDependencies();
+    Verdict verdict = hasDetails ? access.judge(request) : Verdict.ANONYMOUS;
+    Duration delay = verdict == Verdict.REFUSED ? access.delay() : Duration.ZERO;
+    Later.answer(request, callback, delay, () -> answer(verdict, request, response, callback));
+    return true;
+  }
+
+  private void answer(Verdict verdict, Request request, Response response, Callback callback) {
+    String path = Request.getPathInContext(request);
+    Endpoint endpoint = Endpoint.at(path);
     HealthReport report = health.get();
     response.getHeaders().put(NO_STORE);
+    if (verdict == Verdict.REFUSED) {
+      response.getHeaders().put(REFUSED);
+    }
     ByteBuffer body = endpoint == null
-        ? check(report.check(path.substring(CHECKS.length())).orElse(null), request, response)
-        : service(endpoint, report, request, response);
+        ? check(report.check(path.substring(CHECKS.length())).orElse(null), verdict, response)
+        : service(endpoint, report, verdict, request, response);
     if (body == null) {
       requests.add(endpoint, HttpStatus.NOT_FOUND_404);
       Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
@@ -88,11 +108,10 @@ public final class HealthHandler extends Handler.Wrapper {
       requests.add(endpoint, response.getStatus());
       response.write(true, body, callback);
     }
-    return true;
   }
 
   private ByteBuffer service(
-      Endpoint endpoint, HealthReport report, Request request, Response response) {
+      Endpoint endpoint, HealthReport report, Verdict verdict, Request request, Response response) {
     Instant now = clock.instant();
     status(response, endpoint.isYes(report, now));
     HttpFields.Mutable headers = response.getHeaders();
@@ -109,13 +128,16 @@ public final class HealthHandler extends Handler.Wrapper {
     }
     Form form = Form.of(request);
     headers.put(HttpHeader.CONTENT_TYPE, form.contentType());
-    return mayKnow(request, response)
+    if (form == Form.PAGE) {
+      headers.put(HealthPage.POLICY);
+    }
+    return verdict == Verdict.GRANTED
         ? answers.full(form, report, now)
         : answers.brief(form, report, now);
   }
 
   private @Nullable ByteBuffer check(
-      HealthReport.@Nullable Check check, Request request, Response response) {
+      HealthReport.@Nullable Check check, Verdict verdict, Response response) {
     if (check == null) {
       return null;
     }
@@ -123,7 +145,7 @@ public final class HealthHandler extends Handler.Wrapper {
     status(response, check.snapshot().isUsable());
     code(response, check.snapshot().cause());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Form.JSON.contentType());
-    return mayKnow(request, response)
+    return verdict == Verdict.GRANTED
         ? ByteBuffer.wrap(DetailedJson.of(check, now))
         : PublicJson.of(Summary.of(check)).at(now);
   }
@@ -140,13 +162,5 @@ public final class HealthHandler extends Handler.Wrapper {
     if (!isYes) {
       response.getHeaders().put(RETRY_AFTER);
     }
-  }
-
-  private boolean mayKnow(Request request, Response response) {
-    boolean isGranted = access.isGrantedTo(request);
-    if (!isGranted && DetailsAccess.isTokenShown(request)) {
-      response.getHeaders().put(REFUSED);
-    }
-    return isGranted;
   }
 }

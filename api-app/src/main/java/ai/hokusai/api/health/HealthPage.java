@@ -1,28 +1,53 @@
 package ai.hokusai.api.health;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.classify.Cause;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.jspecify.annotations.Nullable;
 
 /** The same for a browser: one page without scripts and without anything to load. */
 final class HealthPage {
+  private static final String STYLE = "<style>";
   private static final String TEMPLATE = resource("health.html");
 
+  /** Lets a browser use the style of the page, load nothing and show it in no other page. */
+  static final HttpField POLICY = new PreEncodedHttpField(
+      "Content-Security-Policy",
+      "default-src 'none'; style-src 'sha256-"
+          + hashOfStyle()
+          + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+
   private HealthPage() {}
+
+  private static String hashOfStyle() {
+    int start = TEMPLATE.indexOf(STYLE) + STYLE.length();
+    String style = TEMPLATE.substring(start, TEMPLATE.indexOf("</style>", start));
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(UTF_8));
+      return Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   private static String resource(String name) {
     try (InputStream in = HealthPage.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the page is not in the jar");
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

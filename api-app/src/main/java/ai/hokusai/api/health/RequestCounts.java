@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestCounts {
   private final Map<Endpoint, Answered> ofEndpoints = new EnumMap<>(Endpoint.class);
-  private final Answered ofChecks = new Answered(200, 404, 405, 503);
+  private final Answered ofChecks = new Answered(200, 400, 404, 405, 503);
 
   RequestCounts() {
     for (Endpoint endpoint : Endpoint.values()) {
-      ofEndpoints.put(endpoint, new Answered(200, 405, 503));
+      ofEndpoints.put(endpoint, new Answered(200, 400, 405, 503));
     }
   }
 

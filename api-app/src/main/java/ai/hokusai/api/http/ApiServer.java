@@ -98,6 +98,7 @@ public final class ApiServer implements AutoCloseable {
   private static void hardened(HttpConfiguration http) {
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
+    http.addCustomizer(new SecurityHeaders());
     Bounds.limit(http);
   }
 

@@ -19,6 +19,8 @@ final class ProblemErrorHandler extends ErrorHandler {
         && request.getAttribute(ERROR_EXCEPTION) instanceof Throwable failure) {
       RequestEvents.failed(request.getMethod(), failure);
     }
+    // A request that is no HTTP has passed no customizer.
+    SecurityHeaders.addTo(response.getHeaders());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problems.CONTENT_TYPE);
     byte[] body = Problems.body(Problem.of(response.getStatus(), ""));
     response.write(true, ByteBuffer.wrap(body), callback);

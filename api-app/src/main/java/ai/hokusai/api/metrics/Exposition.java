@@ -1,5 +1,6 @@
 package ai.hokusai.api.metrics;
 
+import ai.hokusai.api.health.DetailsAccess;
 import ai.hokusai.health.HealthReport;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -24,8 +25,8 @@ final class Exposition {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-  Exposition(MetricSources sources) {
-    MultiCollector ours = () -> collect(sources);
+  Exposition(MetricSources sources, DetailsAccess access) {
+    MultiCollector ours = () -> collect(sources, access);
     registry.getPrometheusRegistry().register(ours);
     basicsOfTheJvm().forEach(each -> each.bindTo(registry));
   }
@@ -42,13 +43,14 @@ final class Exposition {
   }
 
   /** Everything from one report, so that no two series of a scrape contradict each other. */
-  private static MetricSnapshots collect(MetricSources sources) {
+  private static MetricSnapshots collect(MetricSources sources, DetailsAccess access) {
     HealthReport report = sources.health().get();
     List<MetricSnapshot> families = Stream.of(
             CheckFamilies.of(report),
             CountFamilies.of(report, sources.counts()),
             ServiceFamilies.of(report, sources),
-            ServiceFamilies.ofRedis(sources))
+            ServiceFamilies.ofRedis(sources),
+            LossFamilies.of(access))
         .flatMap(each -> each)
         .toList();
     return new MetricSnapshots(families);

@@ -1,8 +1,12 @@
 package ai.hokusai.api.metrics;
 
 import ai.hokusai.api.health.DetailsAccess;
+import ai.hokusai.api.health.DetailsAccess.Verdict;
+import ai.hokusai.api.health.Later;
 import ai.hokusai.api.health.ReadOnly;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -46,22 +50,33 @@ public final class MetricsHandler extends Handler.Wrapper {
     if (ReadOnly.refuses(request, response, callback)) {
       return true;
     }
-    if (!access.opensMetricsTo(request)) {
-      response.getHeaders().put(CHALLENGE);
-      Response.writeError(request, response, callback, HttpStatus.UNAUTHORIZED_401);
-    } else {
+    if (DetailsAccess.isAmbiguous(request)) {
+      Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
+      return true;
+    }
+    Verdict verdict = access.judgeForMetrics(request);
+    Duration delay = verdict == Verdict.REFUSED ? access.delay() : Duration.ZERO;
+    Later.answer(request, callback, delay, () -> answer(verdict, request, response, callback));
+    return true;
+  }
+
+  private void answer(Verdict verdict, Request request, Response response, Callback callback)
+      throws IOException {
+    if (verdict == Verdict.GRANTED) {
       response.getHeaders().put(FORMAT);
       response.getHeaders().put(NO_STORE);
       response.write(true, ByteBuffer.wrap(exposition().text()), callback);
+    } else {
+      response.getHeaders().put(CHALLENGE);
+      Response.writeError(request, response, callback, HttpStatus.UNAUTHORIZED_401);
     }
-    return true;
   }
 
   /** Made at the first scrape: 360 classes that no start waits for, nor a service without Prometheus. */
   private synchronized Exposition exposition() {
     Exposition made = exposition;
     if (made == null) {
-      made = new Exposition(sources);
+      made = new Exposition(sources, access);
       exposition = made;
     }
     return made;

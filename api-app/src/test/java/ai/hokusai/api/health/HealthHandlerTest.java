@@ -1,6 +1,7 @@
 package ai.hokusai.api.health;
 
 import static ai.hokusai.api.health.Reports.SINCE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.api.config.ListenAddress;
@@ -12,16 +13,23 @@ import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -267,6 +275,152 @@ final class HealthHandlerTest {
         .doesNotContainPattern(NO_DETAILS_OF);
     assertThat(send("GET", "/health", "Forwarded", "for=203.0.113.9").body())
         .doesNotContainPattern(NO_DETAILS_OF);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Host: localhost",
+        "Host: LOCALHOST:8080",
+        "Host: 127.0.0.1:8080",
+        "Host: 127.1.2.3",
+        "Host: [::1]:8080",
+        "Host: localhost\r\nUser-Agent: curl/8.5.0\r\nAccept: */*",
+        "Host: localhost\r\nOrigin: http://localhost:3000\r\nSec-Fetch-Site: same-origin",
+        "Host: localhost\r\nSec-Fetch-Site: none\r\nReferer: http://127.0.0.1:8080/health",
+        "Host: localhost\r\nX-Prometheus-Scrape-Timeout-Seconds: 10"
+      })
+  void tellsDetailsToAClientOnThisMachine(String headers) throws IOException {
+    server.close();
+    server = serve(new DetailsAccess(null, true));
+    assertThat(exchange("GET /health HTTP/1.1\r\n" + headers)).contains("redis.internal");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Host: rebind.attacker.test:27080",
+        "Host: localhost.attacker.test",
+        "Host: 127.0.0.1.attacker.test",
+        "Host: localhost@attacker.test",
+        "Host: api.example.com",
+        "Host: 10.0.0.7",
+        "Host: 128.0.0.1",
+        "Host:",
+        "Host: localhost\r\nHost: localhost",
+        "Host: localhost\r\nForwarded: for=203.0.113.9",
+        "Host: localhost\r\nX-Forwarded-For: 203.0.113.9",
+        "Host: localhost\r\nX-Forwarded-Host: api.example.com",
+        "Host: localhost\r\nX-Forwarded-Proto: https",
+        "Host: localhost\r\nX-Forwarded: x",
+        "Host: localhost\r\nVia: 1.1 proxy",
+        "Host: localhost\r\nX-Real-IP: 203.0.113.9",
+        "Host: localhost\r\nX-Client-IP: 203.0.113.9",
+        "Host: localhost\r\nClient-IP: 203.0.113.9",
+        "Host: localhost\r\nTrue-Client-IP: 203.0.113.9",
+        "Host: localhost\r\nCF-Connecting-IP: 203.0.113.9",
+        "Host: localhost\r\nCF-Ray: 1",
+        "Host: localhost\r\nX-Envoy-External-Address: 203.0.113.9",
+        "Host: localhost\r\nx-envoy-internal: true",
+        "Host: localhost\r\nX-Amzn-Trace-Id: Root=1",
+        "Host: localhost\r\nX-Request-Id: 1",
+        "Host: localhost\r\ntraceparent: 00-1-1-01",
+        "Host: localhost\r\nX-Some-Proxy-Of-Tomorrow: 1",
+        "Host: localhost\r\nOrigin: https://evil.example",
+        "Host: localhost\r\nOrigin: null",
+        "Host: localhost\r\nOrigin: http://localhost.evil.example",
+        "Host: localhost\r\nReferer: https://evil.example/localhost",
+        "Host: localhost\r\nSec-Fetch-Site: cross-site",
+        "Host: localhost\r\nSec-Fetch-Site: same-site"
+      })
+  void tellsNoDetailsToAProxyOrAPageOnThisMachine(String headers) throws IOException {
+    server.close();
+    server = serve(new DetailsAccess(null, true));
+    assertThat(exchange("GET /health HTTP/1.1\r\n" + headers))
+        .startsWith("HTTP/1.1 ")
+        .doesNotContain("redis.internal");
+    assertThat(exchange("GET http://api.example.com/health HTTP/1.1\r\nHost: api.example.com"))
+        .startsWith("HTTP/1.1 503 ")
+        .doesNotContain("redis.internal");
+    assertThat(exchange("GET /health HTTP/1.0")).doesNotContain("redis.internal");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/health", "/health/ready", "/health/alb", "/health/checks/redis"})
+  void refusesTwoAuthorizationHeaders(String path) throws IOException {
+    String right = "\r\nAuthorization: Bearer " + TOKEN;
+    String wrong = "\r\nAuthorization: Bearer wrong";
+    for (String both : List.of(right + wrong, wrong + right, right + right)) {
+      assertThat(exchange("GET " + path + " HTTP/1.1\r\nHost: localhost" + both))
+          .startsWith("HTTP/1.1 400 ")
+          .doesNotContain("redis.internal");
+    }
+  }
+
+  @Test
+  void slowsAndCountsWrongTokensAndNoOtherRequest() throws IOException {
+    var access = new DetailsAccess(Secret.of(TOKEN), false, () -> 0);
+    server.close();
+    server = serve(access);
+    for (int i = 0; i < 10; i++) {
+      assertThat(access.delay()).isZero();
+    }
+    assertThat(access.delay()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(took("Bearer wrong")).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    assertThat(access.refused()).isEqualTo(1);
+    took("Bearer " + TOKEN);
+    took("Basic x");
+    assertThat(access.refused()).isEqualTo(1);
+  }
+
+  @Test
+  void answersOneMoreWrongTokenAtOnceForEachSecond() {
+    var nanos = new AtomicLong();
+    var access = new DetailsAccess(Secret.of(TOKEN), false, nanos::get);
+    for (int i = 0; i < 11; i++) {
+      access.delay();
+    }
+    nanos.set(2_000_000_000);
+    assertThat(List.of(access.delay(), access.delay(), access.delay()))
+        .containsExactly(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1));
+  }
+
+  private Duration took(String authorization) {
+    long start = System.nanoTime();
+    assertThat(send("GET", "/health", "Authorization", authorization).statusCode())
+        .isEqualTo(503);
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/health", "/health/alb", "/health/checks/redis", "/health/nowhere", "/"})
+  void forbidsABrowserToGuessEmbedOrLoadAnything(String path) {
+    HttpHeaders headers = send("GET", path).headers();
+    assertThat(headers.allValues("x-content-type-options")).containsExactly("nosniff");
+    assertThat(headers.allValues("referrer-policy")).containsExactly("no-referrer");
+    assertThat(headers.allValues("content-security-policy"))
+        .containsExactly("default-src 'none'; frame-ancestors 'none'");
+  }
+
+  @Test
+  void allowsThePageItsOwnStyleOnly() throws GeneralSecurityException {
+    HttpResponse<String> page = send("GET", "/health", "Accept", "text/html");
+    String style = page.body().replaceAll("(?s).*<style>(.*)</style>.*", "$1");
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(UTF_8));
+    assertThat(page.headers().allValues("content-security-policy"))
+        .containsExactly("default-src 'none'; style-src 'sha256-"
+            + Base64.getEncoder().encodeToString(hash)
+            + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    assertThat(page.headers().allValues("x-content-type-options")).containsExactly("nosniff");
+  }
+
+  private String exchange(String head) throws IOException {
+    try (var socket = new Socket("127.0.0.1", server.address().port())) {
+      socket.setSoTimeout(10_000);
+      String request = head + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
   }
 
   @Test

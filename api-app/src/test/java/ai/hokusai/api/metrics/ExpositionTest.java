@@ -3,6 +3,7 @@ package ai.hokusai.api.metrics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.api.health.DetailsAccess;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthSnapshot.Tally;
 import ai.hokusai.health.Status;
@@ -46,7 +47,10 @@ final class ExpositionTest {
             "health_endpoint_requests_total{path=\"/health/checks/{name}\",status=\"404\"} 0.0",
             "redis_tls_certificate_not_after_timestamp_seconds{endpoint=\"redis.internal:6379\"} 0.0",
             "app_info{release=\"2026.11.24-1\"} 1",
-            "app_draining 0.0")
+            "app_draining 0.0",
+            "health_details_refused_total 0.0",
+            "log_lines_dropped_total 0.0",
+            "log_lines_suppressed_total 0.0")
         .doesNotHaveDuplicates();
   }
 
@@ -147,7 +151,7 @@ final class ExpositionTest {
         Optional::empty,
         Optional.empty(),
         "unknown");
-    assertThat(new String(new Exposition(sources).text(), UTF_8))
+    assertThat(new String(new Exposition(sources, DetailsAccess.NOBODY).text(), UTF_8))
         .contains("health_overall_state{state=\"healthy\"} 1.0")
         .doesNotContain("redis", "health_check");
   }

@@ -26,11 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MetricsDocumentationTest {
   private static final Path DOCS = Path.of("..", "docs");
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| `((?:app|health|redis)_[a-z_]+)` \\| ([a-z]+) \\| ([^|]*)\\|");
+      Pattern.compile("(?m)^\\| `((?:app|health|log|redis)_[a-z_]+)` \\| ([a-z]+) \\| ([^|]*)\\|");
   private static final Pattern METRIC =
-      Pattern.compile("\\b(?:app|health|redis|jvm|process|system)_[a-z_0-9]+[a-z0-9]\\b");
+      Pattern.compile("\\b(?:app|health|log|redis|jvm|process|system)_[a-z_0-9]+[a-z0-9]\\b");
   private static final Pattern SERIES =
-      Pattern.compile("(?m)^((?:app|health|redis)_[a-z_]+?)(?:_bucket|_count|_sum)?(\\{.*})? ");
+      Pattern.compile("(?m)^((?:app|health|log|redis)_[a-z_]+?)(?:_bucket|_count|_sum)?(\\{.*})? ");
   private static final Pattern LABEL = Pattern.compile("[{,]([a-z]+)=");
 
   private final Set<String> names = Scrapes.names();

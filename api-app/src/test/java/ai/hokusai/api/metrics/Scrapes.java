@@ -80,7 +80,8 @@ final class Scrapes {
 
   static String scrape(HealthReport report, HealthCounts counts) {
     try {
-      return new String(new Exposition(sources(report, counts)).text(), UTF_8);
+      return new String(
+          new Exposition(sources(report, counts), new DetailsAccess(null, false)).text(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

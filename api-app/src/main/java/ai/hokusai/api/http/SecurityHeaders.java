@@ -1,0 +1,29 @@
+package ai.hokusai.api.http;
+
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+
+/** Tells browsers with each answer to guess no type, embed it nowhere, load nothing for it and send no referrer. */
+final class SecurityHeaders implements HttpConfiguration.Customizer {
+  private static final HttpField[] FIELDS = {
+    new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
+    new PreEncodedHttpField(
+        "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    new PreEncodedHttpField("Referrer-Policy", "no-referrer")
+  };
+
+  static void addTo(HttpFields.Mutable headers) {
+    for (HttpField field : FIELDS) {
+      headers.put(field);
+    }
+  }
+
+  @Override
+  public Request customize(Request request, HttpFields.Mutable responseHeaders) {
+    addTo(responseHeaders);
+    return request;
+  }
+}

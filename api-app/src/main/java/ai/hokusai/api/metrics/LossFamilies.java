@@ -1,0 +1,26 @@
+package ai.hokusai.api.metrics;
+
+import ai.hokusai.api.health.DetailsAccess;
+import ai.hokusai.api.log.LibraryLines;
+import ai.hokusai.api.log.LogOutput;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.stream.Stream;
+
+/** Counts of what the process refused or dropped, as families of metrics. */
+final class LossFamilies {
+
+  private LossFamilies() {}
+
+  static Stream<MetricSnapshot> of(DetailsAccess access) {
+    return Stream.of(
+        Family.of("health_details_refused", "Requests with a wrong token")
+            .add((double) access.refused())
+            .counter(),
+        Family.of("log_lines_dropped", "Log lines lost because stdout took none")
+            .add((double) LogOutput.ofProcess().dropped())
+            .counter(),
+        Family.of("log_lines_suppressed", "Log lines of libraries above their bound")
+            .add((double) LibraryLines.ofProcess().suppressed())
+            .counter());
+  }
+}
