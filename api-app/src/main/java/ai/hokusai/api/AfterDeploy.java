@@ -42,12 +42,17 @@ final class AfterDeploy {
       description = "how many instances have to report it, 1 to 1000 (default: 1)")
   private int instances = 1;
 
+  @Option(
+      names = "--allow-plain-http",
+      description = "send the token without TLS to a host other than this machine")
+  private boolean allowsPlainHttp;
+
   ServiceUrl url() {
     return url;
   }
 
   DeploymentOptions options(boolean failsOnWarning, Duration timeout) {
-    return new DeploymentOptions(release, instances, failsOnWarning, timeout);
+    return new DeploymentOptions(release, instances, failsOnWarning, timeout, allowsPlainHttp);
   }
 
   private static final class UrlOption implements ITypeConverter<ServiceUrl> {

@@ -129,7 +129,7 @@ final class CheckCommand implements Callable<Integer> {
     err.flush();
     out.print(format.render(report));
     out.flush();
-    return report.exitCode();
+    return err.checkError() ? CheckExit.OWN_FAULT : report.exitCode();
   }
 
   private CheckReport look(AppConfig config) throws InterruptedException {

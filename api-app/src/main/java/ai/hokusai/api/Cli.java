@@ -2,6 +2,7 @@ package ai.hokusai.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.hokusai.api.check.CheckExit;
 import ai.hokusai.api.check.Terminal;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -31,8 +32,17 @@ final class Cli implements Callable<Integer> {
     this.terminal = Terminal.of(err, environment);
   }
 
-  /** Runs a command line and returns the exit code. */
+  /** Runs a command line and returns the exit code; 4 where stdout is closed or full. */
   int run(String... arguments) {
+    int code = execute(arguments);
+    if (out.checkError()) {
+      err.println("error: stdout does not take the output");
+      return CheckExit.OWN_FAULT;
+    }
+    return code;
+  }
+
+  private int execute(String... arguments) {
     return new CommandLine(this)
         .addSubcommand(new ServeCommand(environment, err))
         .addSubcommand(new ExplainCommand(environment, out, err))

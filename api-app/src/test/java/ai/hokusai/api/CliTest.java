@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.OutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,6 +33,13 @@ final class CliTest {
       "REDIS_TLS_ENABLED", "true",
       "REDIS_PORT", "6379",
       "REDIS_AUTH_TOKEN", TOKEN);
+
+  private static final OutputStream FULL = new OutputStream() {
+    @Override
+    public void write(int each) throws IOException {
+      throw new IOException("no space left on device");
+    }
+  };
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -356,6 +365,32 @@ final class CliTest {
     return events.stream()
         .map(each -> each.getFormattedMessage() + each.getKeyValuePairs())
         .collect(joining());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "check --offline --format json",
+        "check --offline --format junit",
+        "check --offline --format sarif",
+        "check --offline --format github",
+        "explain",
+        "explain --format json",
+        "--version",
+        "--help",
+        "check --help"
+      })
+  void failsWhereStdoutTakesNothing(String arguments) {
+    int code = new Cli(INCIDENT, FULL, err).run(arguments.split(" "));
+    assertThat(code).isEqualTo(4);
+    assertThat(text(err)).endsWith("error: stdout does not take the output\n");
+  }
+
+  @Test
+  void failsWhereStderrTakesNoReport() {
+    assertThat(new Cli(INCIDENT, out, FULL).run("check", "--offline")).isEqualTo(4);
+    var stream = new PrintStream(FULL, true, UTF_8);
+    assertThat(new Cli(INCIDENT, out, stream).run("check", "--offline")).isEqualTo(4);
   }
 
   private int run(Map<String, String> environment, String... arguments) {

@@ -60,7 +60,7 @@ public final class DeploymentCheck {
         .toList();
     Step configuration = Step.taken(StepName.CONFIGURATION, "", null, ofToken, List.of());
     List<Step> ofDeployment =
-        configuration.outcome() == Outcome.FAIL ? none() : ofDeployment(service);
+        configuration.outcome() == Outcome.FAIL ? none() : sendOrRefuse(service);
     List<Step> all = List.of(configuration, Step.group(StepName.DEPLOYMENT, ofDeployment));
     var outcome = Outcome.worst(all.stream().map(Step::outcome));
     int exitCode = CheckExit.of(outcome, options.failsOnWarning(), false);
@@ -71,6 +71,12 @@ public final class DeploymentCheck {
     return EnumSet.range(StepName.ANSWER, StepName.HEALTH).stream()
         .map(each -> Step.skipped(each, "comes after configuration"))
         .toList();
+  }
+
+  private List<Step> sendOrRefuse(DeployedService service) throws InterruptedException {
+    return isExposed() && !options.allowsPlainHttp()
+        ? steps.withoutPoll(DeploymentCode.TOKEN_NOT_SENT)
+        : ofDeployment(service);
   }
 
   private List<Step> ofDeployment(DeployedService service) throws InterruptedException {

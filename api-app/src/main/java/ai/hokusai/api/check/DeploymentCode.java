@@ -4,6 +4,10 @@ import ai.hokusai.config.diagnostic.Severity;
 
 /** What can be wrong with a deployment; each has its section in {@code docs/diagnostics.md}. */
 enum DeploymentCode {
+  TOKEN_NOT_SENT(
+      Severity.ERROR,
+      "the token was not sent: the URL is not https, and others on the way could read it",
+      "give --url with https; --allow-plain-http sends the token in clear"),
   SERVICE_URL_EXPOSED(
       Severity.WARNING,
       "the URL is not https, so that others on the way can read the token",

@@ -9,9 +9,14 @@ import java.time.Duration;
  * @param instances how many of them there have to be
  * @param failsOnWarning whether a warning counts as a failure
  * @param timeout how long to wait
+ * @param allowsPlainHttp whether the token may leave this machine without TLS
  */
 public record DeploymentOptions(
-    String release, int instances, boolean failsOnWarning, Duration timeout) {
+    String release,
+    int instances,
+    boolean failsOnWarning,
+    Duration timeout,
+    boolean allowsPlainHttp) {
   private static final int POLLS_PER_INSTANCE = 10;
 
   /**

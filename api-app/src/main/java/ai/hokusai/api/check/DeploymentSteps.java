@@ -37,6 +37,13 @@ final class DeploymentSteps {
     return List.of(answer(waited, isExposed), details(), release(), instances(), health());
   }
 
+  /** Every step where no request was sent. */
+  List<Step> withoutPoll(DeploymentCode reason) {
+    Step answer = Step.taken(
+        StepName.ANSWER, "no request was sent", null, List.of(reason.finding()), List.of());
+    return List.of(answer, details(), release(), instances(), health());
+  }
+
   private Step answer(Duration waited, boolean isExposed) {
     var findings = new ArrayList<Finding>();
     seen.lately(each -> failure(each) != null).reduce((one, next) -> next).ifPresent(last -> {

@@ -56,7 +56,7 @@ final class CheckDocumentationTest {
   }
 
   private static int stretch(int instances) {
-    return new DeploymentOptions("v7", instances, false, Duration.ofMinutes(1)).stretch();
+    return new DeploymentOptions("v7", instances, false, Duration.ofMinutes(1), false).stretch();
   }
 
   @ParameterizedTest

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What polls of a deployment come to. */
 final class DeploymentCheckTest {
-
   @Test
   void isReadyOnceEnoughInstancesAndNoOthersWereSeenForAWhile() {
     CheckReport report = Deployments.report(TWO, times(3, OLD), times(99, NEW_A, NEW_B));
@@ -112,14 +111,14 @@ final class DeploymentCheckTest {
 
     assertThat(report.exitCode()).isEqualTo(CheckExit.WARNINGS);
     assertThat(codes(report)).containsExactly("INSTANCE_DEGRADED");
-    var strict = new DeploymentOptions("v7", 1, true, Duration.ofSeconds(20));
+    var strict = new DeploymentOptions("v7", 1, true, Duration.ofSeconds(20), false);
     Answer soon = answer(Sight.DEGRADED, "v7", "b", "FLAPPING");
     assertThat(Deployments.report(strict, times(99, soon)).exitCode()).isEqualTo(CheckExit.FAILED);
   }
 
   @Test
   void aTimeThatIsTooShortIsNoSuccess() {
-    var shortly = new DeploymentOptions("v7", 1, false, Duration.ofSeconds(2));
+    var shortly = new DeploymentOptions("v7", 1, false, Duration.ofSeconds(2), false);
     CheckReport report = Deployments.report(shortly, times(99, NEW_A));
 
     assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
@@ -128,7 +127,7 @@ final class DeploymentCheckTest {
 
   @Test
   void aPollThatTheEndOfTheTimeCutsOffSaysNothing() {
-    var shortly = new DeploymentOptions("v7", 1, false, Duration.ofSeconds(2));
+    var shortly = new DeploymentOptions("v7", 1, false, Duration.ofSeconds(2), false);
     CheckReport report =
         Deployments.report(shortly, times(3, OLD), Stream.of(without(Sight.SILENT)));
 
@@ -140,7 +139,7 @@ final class DeploymentCheckTest {
 
   @Test
   void moreInstancesTakeALongerLook() {
-    var three = new DeploymentOptions("v7", 3, false, Duration.ofSeconds(20));
+    var three = new DeploymentOptions("v7", 3, false, Duration.ofSeconds(20), false);
     Answer third = answer(Sight.HEALTHY, "v7", "c", "healthy");
     CheckReport report = Deployments.report(three, times(99, NEW_A, NEW_B, third));
 
@@ -152,7 +151,7 @@ final class DeploymentCheckTest {
   void missesNoOldInstanceThatStaysEvenWhereLotsAreDrawn() {
     double polls = Duration.ofMinutes(10).dividedBy(DeploymentCheck.PAUSE);
     for (int instances = 1; instances <= 1_000; instances++) {
-      int stretch = new DeploymentOptions("v7", instances, false, Duration.ofMinutes(10)).stretch();
+      int stretch = new DeploymentOptions("v7", instances, false, Duration.ofMinutes(10), false).stretch();
       double share = 1.0 / (instances + 1);
       assertThat(polls * share * Math.pow(1 - share, stretch)).isLessThan(0.01);
     }
@@ -188,11 +187,35 @@ final class DeploymentCheckTest {
   }
 
   @Test
-  void aTokenThatOthersCanReadIsAWarning() {
+  void sendsNoTokenThatOthersCanRead() {
     CheckReport report = Deployments.report(
         Deployments.ENVIRONMENT,
         "http://api.example.com",
         TWO,
+        DeploymentCheckTest::refuse,
+        times(99, NEW_A, NEW_B));
+
+    assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
+    assertThat(codes(report)).containsExactly("TOKEN_NOT_SENT");
+    assertThat(step(report, StepName.ANSWER).note()).isEqualTo("no request was sent");
+    assertThat(step(report, StepName.HEALTH).outcome()).isEqualTo(Outcome.SKIP);
+  }
+
+  @Test
+  void sendsNoTokenWhereThereIsNone() {
+    CheckReport report = Deployments.report(
+        Map.of(), "http://api.example.com", TWO, each -> {}, times(99, without(Sight.CLOSED)));
+
+    assertThat(codes(report)).containsExactly("DETAILS_NOT_SHOWN");
+  }
+
+  @Test
+  void sendsATokenThatOthersCanReadWhereThatIsAllowed() {
+    var allowed = new DeploymentOptions("v7", 2, false, Duration.ofSeconds(20), true);
+    CheckReport report = Deployments.report(
+        Deployments.ENVIRONMENT,
+        "http://api.example.com",
+        allowed,
         each -> {},
         times(99, NEW_A, NEW_B));
 
@@ -246,5 +269,9 @@ final class DeploymentCheckTest {
 
   private static Step step(CheckReport report, StepName name) {
     return report.leaves().filter(each -> each.name() == name).findFirst().orElseThrow();
+  }
+
+  private static void refuse(StepName step) {
+    throw new AssertionError("a request was sent for " + step);
   }
 }

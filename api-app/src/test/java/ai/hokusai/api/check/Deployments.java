@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** Deployments as polls see them, in a time of their own that passes by polls and pauses only. */
 final class Deployments implements Pace {
   static final DeploymentOptions TWO =
-      new DeploymentOptions("v7", 2, false, Duration.ofSeconds(20));
+      new DeploymentOptions("v7", 2, false, Duration.ofSeconds(20), false);
   static final Map<String, String> ENVIRONMENT = Map.of("HEALTH_DETAILS_TOKEN", Looks.TOKEN);
   static final Answer NEW_A = answer(Sight.HEALTHY, "v7", "a", "healthy");
   static final Answer NEW_B = answer(Sight.HEALTHY, "v7", "b", "healthy");
