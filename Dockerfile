@@ -4,7 +4,7 @@
 #
 # Any JRE from 17 on will do, with or without a shell: --build-arg BASE=<image>. docs/operations.md says what the
 # options are for, docs/decisions.md why it is made this way.
-ARG BASE=eclipse-temurin:17.0.19_10-jre-noble
+ARG BASE=eclipse-temurin:17.0.19_10-jre-noble@sha256:543aebd60ff1deb9e906a8d4b117a7eda68a7f8e0d71041db2b5839d7fa057b8
 
 FROM ${BASE} AS archive
 COPY api-app/target/api-app.jar /app/

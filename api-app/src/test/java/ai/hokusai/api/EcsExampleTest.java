@@ -127,6 +127,29 @@ final class EcsExampleTest {
   }
 
   @Test
+  void theContainerHasNoRightThatItDoesNotNeed() {
+    assertThat(container.get("linuxParameters").get("capabilities").get("drop"))
+        .hasToString("[\"ALL\"]");
+    assertThat(container.get("readonlyRootFilesystem").asBoolean()).isTrue();
+    assertThat(container.get("user").asText()).isEqualTo("10001:10001");
+    JsonNode files = container.get("ulimits").get(0);
+    assertThat(files.get("name").asText()).isEqualTo("nofile");
+    assertThat(files.get("hardLimit").asInt()).isGreaterThan(4_000 + 64);
+  }
+
+  @Test
+  void composeHardensEachServiceAndSharesNoSecret() throws IOException {
+    String compose = Files.readString(ROOT.resolve("compose.yaml"));
+    assertThat(compose)
+        .contains("  cap_drop: [ALL]\n  security_opt: [\"no-new-privileges:true\"]\n  read_only: true")
+        .contains("ports: [\"127.0.0.1:${API_PORT:-8080}:8080\"]");
+    assertThat(compose.split("    <<: \\*hardened\n", -1)).hasSize(1 + 3);
+    String api = compose.substring(compose.indexOf("\n  api:\n"), compose.indexOf("\nvolumes:"));
+    assertThat(api).contains("volumes: [\"of-api:/secrets:ro\"]").doesNotContain("of-redis");
+    assertThat(compose).doesNotContain("444", "redis.key /of-api", "redis.conf /of-api");
+  }
+
+  @Test
   void composeNamesOnlyVariablesThatWeKnow() throws IOException {
     List<String> names = Pattern.compile("(?m)^      ([A-Z_]+): ")
         .matcher(Files.readString(ROOT.resolve("compose.yaml")))
