@@ -141,7 +141,8 @@ final class EcsExampleTest {
   void composeHardensEachServiceAndSharesNoSecret() throws IOException {
     String compose = Files.readString(ROOT.resolve("compose.yaml"));
     assertThat(compose)
-        .contains("  cap_drop: [ALL]\n  security_opt: [\"no-new-privileges:true\"]\n  read_only: true")
+        .contains(
+            "  cap_drop: [ALL]\n  security_opt: [\"no-new-privileges:true\"]\n  read_only: true")
         .contains("ports: [\"127.0.0.1:${API_PORT:-8080}:8080\"]");
     assertThat(compose.split("    <<: \\*hardened\n", -1)).hasSize(1 + 3);
     String api = compose.substring(compose.indexOf("\n  api:\n"), compose.indexOf("\nvolumes:"));

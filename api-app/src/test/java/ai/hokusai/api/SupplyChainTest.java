@@ -25,7 +25,8 @@ final class SupplyChainTest {
       assertThat(found(USES, Files.readString(workflow)))
           .as("%s", workflow.getFileName())
           .isNotEmpty()
-          .allMatch(each -> each.matches(" *(- )?uses: [a-z/-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+"));
+          .allMatch(
+              each -> each.matches(" *(- )?uses: [a-z/-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+"));
     }
   }
 

@@ -25,8 +25,11 @@ final class DocumentationTest {
   private static final Path DOCS = Path.of("../docs");
   private static final Path CODE = Path.of("src/main/java/ai/hokusai/config/diagnostic/Code.java");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
-  private static final Set<Code> OF_THE_SERVER =
-      Set.of(Code.WORD_INVALID, Code.LABEL_INVALID, Code.DURATIONS_INCONSISTENT);
+  private static final Set<Code> OF_THE_SERVER = Set.of(
+      Code.WORD_INVALID,
+      Code.LABEL_INVALID,
+      Code.BEARER_TOKEN_INVALID,
+      Code.DURATIONS_INCONSISTENT);
 
   @ParameterizedTest
   @EnumSource

@@ -57,7 +57,7 @@ public record HealthSettings(
         reader.value(HEALTH_RISE, HealthSettings::inARow),
         reader.value(HEALTH_FALL, HealthSettings::inARow),
         reader.value(HEALTH_WRITE_CANARY, SettingSource::flag),
-        reader.read(HEALTH_DETAILS_TOKEN, SettingSource::secret).value(),
+        reader.read(HEALTH_DETAILS_TOKEN, SettingSource::bearerToken).value(),
         reader.value(HEALTH_DETAILS_LOOPBACK, SettingSource::flag));
   }
 

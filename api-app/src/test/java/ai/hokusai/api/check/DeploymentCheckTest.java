@@ -151,7 +151,8 @@ final class DeploymentCheckTest {
   void missesNoOldInstanceThatStaysEvenWhereLotsAreDrawn() {
     double polls = Duration.ofMinutes(10).dividedBy(DeploymentCheck.PAUSE);
     for (int instances = 1; instances <= 1_000; instances++) {
-      int stretch = new DeploymentOptions("v7", instances, false, Duration.ofMinutes(10), false).stretch();
+      int stretch =
+          new DeploymentOptions("v7", instances, false, Duration.ofMinutes(10), false).stretch();
       double share = 1.0 / (instances + 1);
       assertThat(polls * share * Math.pow(1 - share, stretch)).isLessThan(0.01);
     }

@@ -43,7 +43,7 @@ final class AppConfigTest {
 
   @Test
   void readsEverything(@TempDir Path directory) throws IOException {
-    Path token = Files.writeString(directory.resolve("token"), "s3cret\n");
+    Path token = Files.writeString(directory.resolve("token"), "s3cret-of-16-chars\n");
     AppConfig config = resolve(Map.ofEntries(
         Map.entry("API_HOST", "127.0.0.1"),
         Map.entry("API_PORT", "9090"),
@@ -67,12 +67,58 @@ final class AppConfigTest {
         .isEqualTo(new StartupSettings(Policy.TOLERANT, Duration.ofMinutes(1)));
     assertThat(config.health())
         .isEqualTo(new HealthSettings(
-            Duration.ofSeconds(2), Duration.ofMillis(500), 1, 5, true, Secret.of("s3cret"), true));
+            Duration.ofSeconds(2),
+            Duration.ofMillis(500),
+            1,
+            5,
+            true,
+            Secret.of("s3cret-of-16-chars"),
+            true));
     assertThat(config.drain()).isEqualTo(new DrainSettings(Duration.ZERO, Duration.ofSeconds(3)));
     assertThat(config.log()).isEqualTo(new LogSettings(Format.TEXT, Level.DEBUG));
     assertThat(config.release()).hasValue("v1.2.3+build/7@sha256:ab_c-d");
-    assertThat(config.secrets()).containsExactly(Secret.of("s3cret"));
-    assertThat(config.health().toString()).doesNotContain("s3cret");
+    assertThat(config.secrets()).containsExactly(Secret.of("s3cret-of-16-chars"));
+    assertThat(config.health().toString()).doesNotContain("s3cret-of-16-chars");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x",
+        "1",
+        "fifteen-letters",
+        "token with a space",
+        "tok\u00e9n-of-more-than-16",
+        "\u0434\u043b\u0438\u043d\u043d\u044b\u0439-token-of-more",
+        "=================",
+        "abcdefgh=abcdefgh",
+        "abcdefghijklmnop,",
+        "abcdefghijklmnop;",
+        "abcdefghijklmno%20",
+        "Bearer abcdefghijklmnop"
+      })
+  void refusesADetailsTokenThatIsShortOrCannotBeSent(String token) {
+    AppConfig config = resolve(Map.of("HEALTH_DETAILS_TOKEN", token));
+    assertThat(config.refusesStart()).isTrue();
+    assertThat(config.diagnostics())
+        .extracting(each -> each.code() + " " + each.message())
+        .contains(
+            "BEARER_TOKEN_INVALID HEALTH_DETAILS_TOKEN is no bearer token of 16 characters or more");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "abcdefghijklmnop",
+        "0123456789abcdef",
+        "AZaz09-._~+/AZaz",
+        "abcdefghijklmn==",
+        "YWJjZGVmZ2hpamtsbW5vcA=="
+      })
+  void takesADetailsTokenOfTheAlphabetOfRfc6750(String token) {
+    AppConfig config = resolve(Map.of("HEALTH_DETAILS_TOKEN", token));
+    assertThat(config.diagnostics()).isEmpty();
+    assertThat(config.health().detailsToken()).isEqualTo(Secret.of(token));
   }
 
   @ParameterizedTest

@@ -48,6 +48,7 @@ final class DocumentationTest {
   @CsvSource({
     "WORD_INVALID, STARTUP_POLICY, lenient",
     "LABEL_INVALID, RELEASE_ID, release of today",
+    "BEARER_TOKEN_INVALID, HEALTH_DETAILS_TOKEN, fuji",
     "DURATIONS_INCONSISTENT, HEALTH_DEADLINE, 6s"
   })
   void theSectionOfACodeShowsWhatIsReallySaid(String code, String name, String value)

@@ -82,6 +82,11 @@ public enum Code {
       ERROR,
       "{origin} is no short label",
       "use letters, digits and any of . _ : + @ / - in {variable}, at most {limit} of them"),
+  /** {@code <origin>} is no bearer token of 16 characters or more. */
+  BEARER_TOKEN_INVALID(
+      ERROR,
+      "{origin} is no bearer token of 16 characters or more",
+      "use 16 or more letters, digits and any of - . _ ~ + / in {variable}, such as the output of openssl rand -hex 32"),
 
   // Where values come from.
   /** Both {@code <origin>} and {@code <other>} are set. */

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class SettingSource {
   private static final String LABEL_MARKS = "._:+@/-";
   private static final Pattern TLS_URL = Pattern.compile("(?i)(?:rediss|valkeys)://");
+  // RFC 6750, section 2.1, and no shorter than what cannot be guessed.
+  private static final Pattern BEARER_TOKEN = Pattern.compile("(?=.{16})[A-Za-z0-9._~+/-]+=*");
 
   private final Map<String, String> environment;
   private final SecretFiles files;
@@ -186,6 +188,22 @@ public final class SettingSource {
    */
   public Reading<Secret> secret(Variable variable) {
     return read(variable, (text, origin) -> Secret.of(text));
+  }
+
+  /**
+   * Reads a token that HTTP clients send, in the alphabet of RFC 6750: no other could be sent in a header.
+   *
+   * @param variable what to read
+   * @return the token, of 16 characters or more
+   */
+  public Reading<Secret> bearerToken(Variable variable) {
+    return read(variable, (text, origin) -> {
+      if (BEARER_TOKEN.matcher(text).matches()) {
+        return Secret.of(text);
+      }
+      problems.remark(Code.BEARER_TOKEN_INVALID, origin, "");
+      return null;
+    });
   }
 
   /**
