@@ -18,7 +18,8 @@ USER 10001:10001
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 # No HEALTHCHECK: ECS ignores it, and Kubernetes and load balancers ask for the paths in docs/endpoints.md.
-ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/api-app.jsa", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=35", \
-            "-XX:ReservedCodeCacheSize=48m", "-XX:MaxDirectMemorySize=32m", "-Xss512k", "-XX:-UsePerfData", \
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/api-app.jsa", "-XX:+UseSerialGC", \
+            "-XX:MaxRAMPercentage=35", "-XX:MinRAMPercentage=35", "-XX:ReservedCodeCacheSize=48m", \
+            "-XX:MaxDirectMemorySize=32m", "-Djdk.nio.maxCachedBufferSize=65536", "-Xss512k", "-XX:-UsePerfData", \
             "-XX:+ExitOnOutOfMemoryError", "-Xlog:disable", "-Xlog:all=warning:stderr", \
             "-jar", "/app/api-app.jar"]

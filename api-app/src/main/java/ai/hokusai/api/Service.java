@@ -48,10 +48,15 @@ final class Service {
     ServiceHealth health = HealthStart.of(config);
     ApiServer server = null;
     try {
-      server = ApiServer.prepare(address, endpoints(config, health), health.models());
+      server = ApiServer.prepare(
+          address,
+          config.redis().map(settings -> settings.pool().max()).orElse(0),
+          endpoints(config, health),
+          health.models(config.models()));
       var start = new StrictStart(config.startup(), health::redis);
       start.decide();
-      Events.listening(server.listen().address());
+      server.listen();
+      Events.listening(server.address(), server.connections());
       return new Service(config, server, health, start);
     } catch (IOException | RuntimeException | StartRefusedException e) {
       abandon(server, health);

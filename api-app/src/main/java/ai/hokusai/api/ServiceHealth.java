@@ -2,6 +2,7 @@ package ai.hokusai.api;
 
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.config.HealthSettings;
+import ai.hokusai.api.config.ModelsSettings;
 import ai.hokusai.api.health.ConfigProblem;
 import ai.hokusai.api.health.History;
 import ai.hokusai.api.http.Resource;
@@ -102,9 +103,12 @@ final class ServiceHealth implements AutoCloseable {
   }
 
   /** The resource that keeps its documents in Redis. */
-  Resource models() {
+  Resource models(ModelsSettings settings) {
+    if (!settings.isEnabled()) {
+      return NoModels.OFF;
+    }
     if (redis != null) {
-      return ModelsResource.of(monitor.guard(REDIS), redis);
+      return ModelsResource.of(monitor.guard(REDIS), redis, settings);
     }
     return redis().isPresent() ? NoModels.REJECTED : NoModels.DISABLED;
   }

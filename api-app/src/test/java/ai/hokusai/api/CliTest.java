@@ -123,22 +123,26 @@ final class CliTest {
     assertThat(text(out)).isEqualTo("""
             Redis is disabled by REDIS_ENABLED
 
-            API_HOST                 0.0.0.0  the default
-            API_PORT                 8080     the default
-            STARTUP_POLICY           strict   the default
-            STARTUP_GRACE            30s      the default
-            HEALTH_INTERVAL          5s       the default
-            HEALTH_DEADLINE          1s       the default
-            HEALTH_RISE              2        the default
-            HEALTH_FALL              3        the default
-            HEALTH_WRITE_CANARY      false    the default
-            HEALTH_DETAILS_TOKEN     -        the default
-            HEALTH_DETAILS_LOOPBACK  false    the default
-            DRAIN_DELAY              10s      the default
-            DRAIN_TIMEOUT            15s      the default
-            LOG_FORMAT               json     the default
-            LOG_LEVEL                info     the default
-            RELEASE_ID               -        the default
+            API_HOST                 0.0.0.0   the default
+            API_PORT                 8080      the default
+            STARTUP_POLICY           strict    the default
+            STARTUP_GRACE            30s       the default
+            HEALTH_INTERVAL          5s        the default
+            HEALTH_DEADLINE          1s        the default
+            HEALTH_RISE              2         the default
+            HEALTH_FALL              3         the default
+            HEALTH_WRITE_CANARY      false     the default
+            HEALTH_DETAILS_TOKEN     -         the default
+            HEALTH_DETAILS_LOOPBACK  false     the default
+            MODELS_ENABLED           false     the default
+            MODELS_TOKEN             -         the default
+            MODELS_MAX_DOCUMENTS     1000      the default
+            MODELS_MAX_BYTES         16777216  the default
+            DRAIN_DELAY              10s       the default
+            DRAIN_TIMEOUT            15s       the default
+            LOG_FORMAT               json      the default
+            LOG_LEVEL                info      the default
+            RELEASE_ID               -         the default
             """);
   }
 

@@ -104,6 +104,16 @@ final class EcsExampleTest {
   }
 
   @Test
+  void theModelsAreOffAndTheListenerForwardsOnlyPathsOfClients() {
+    assertThat(config().models().isEnabled()).isFalse();
+    JsonNode rule = read("listener-rule.json");
+    assertThat(rule.get("Actions").get(0).get("TargetGroupArn"))
+        .isEqualTo(service.get("loadBalancers").get(0).get("targetGroupArn"));
+    assertThat(rule.get("Conditions").get(0).get("PathPatternConfig").get("Values"))
+        .hasToString("[\"/api/v1/*\",\"/health\"]");
+  }
+
+  @Test
   void theCheckBeforeTheDeploymentRunsWhatWillBeDeployed() {
     JsonNode override = check.get("overrides").get("containerOverrides").get(0);
     assertThat(check.get("taskDefinition")).isEqualTo(service.get("taskDefinition"));

@@ -29,6 +29,8 @@ final class DocumentationTest {
       Code.WORD_INVALID,
       Code.LABEL_INVALID,
       Code.BEARER_TOKEN_INVALID,
+      Code.MODELS_TOKEN_MISSING,
+      Code.MODELS_SETTING_UNUSED,
       Code.DURATIONS_INCONSISTENT);
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package ai.hokusai.it;
 
 import ai.hokusai.it.app.Incident;
+import ai.hokusai.it.app.ModelsClient;
 import ai.hokusai.it.app.RunningApp;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -16,14 +17,16 @@ public final class Demo {
     int port = Integer.getInteger("api.port", 8080);
     assertFree(port);
     try (var incident = new Incident();
-        var app = RunningApp.serve(port, incident.environment(), Incident.ENDPOINT)) {
+        var app = RunningApp.serve(
+            port, ModelsClient.enabledIn(incident.environment()), Incident.ENDPOINT)) {
       describe(incident.redis().port(), app.awaitHealth(200).body(), port);
       new CountDownLatch(1).await();
     }
   }
 
   private static void describe(int redis, String health, int port) {
-    System.out.printf("""
+    System.out.printf(
+        """
 
         A Redis with TLS and a token runs here under the name of the incident's endpoint, and the API
         runs with the environment of the incident:
@@ -39,9 +42,11 @@ public final class Demo {
         Try:
           curl -i http://localhost:%4$d/health
           curl -i http://localhost:%4$d/health/alb
+          curl -i -H '%5$s' http://localhost:%4$d/api/v1/models
 
         Ctrl-C ends both.
-        """, Incident.ENDPOINT, redis, health, port);
+        """,
+        Incident.ENDPOINT, redis, health, port, String.join(": ", ModelsClient.authorization()));
   }
 
   private static void assertFree(int port) {

@@ -39,6 +39,17 @@ public enum ApiVariable implements Variable {
       Kind.TEXT,
       "false",
       "whether a caller on a loopback address sees the details without a token"),
+  /** Whether the models are served. */
+  MODELS_ENABLED(Kind.TEXT, "false", "whether `/api/v1/models` is served"),
+  /** What a client of the models has to send. */
+  MODELS_TOKEN(
+      Kind.SECRET,
+      "",
+      "bearer token that each request to the models has to send, required where they are served"),
+  /** How many documents are kept. */
+  MODELS_MAX_DOCUMENTS(Kind.TEXT, "1000", "largest number of documents in Redis"),
+  /** How long all of them are together. */
+  MODELS_MAX_BYTES(Kind.TEXT, "16777216", "largest sum of the lengths of all documents in Redis"),
   /** How long the server says that it is about to stop before it does. */
   DRAIN_DELAY(
       Kind.TEXT, "10s", "how long `/health` and `/health/alb` answer 503 before the server stops"),
@@ -79,6 +90,6 @@ public enum ApiVariable implements Variable {
 
   @Override
   public boolean hasFile() {
-    return this == HEALTH_DETAILS_TOKEN;
+    return this == HEALTH_DETAILS_TOKEN || this == MODELS_TOKEN;
   }
 }

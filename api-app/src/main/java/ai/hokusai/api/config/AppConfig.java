@@ -93,6 +93,11 @@ public final class AppConfig {
     return server.health();
   }
 
+  /** Whether the models are served, and to which clients. */
+  public ModelsSettings models() {
+    return server.models();
+  }
+
   /** How long stopping takes. */
   public DrainSettings drain() {
     return server.drain();
@@ -111,7 +116,9 @@ public final class AppConfig {
   /** Every secret of the environment that was understood. */
   public List<Secret> secrets() {
     return Stream.of(
-            redis().map(RedisSettings::password), Optional.ofNullable(health().detailsToken()))
+            redis().map(RedisSettings::password),
+            Optional.ofNullable(health().detailsToken()),
+            Optional.ofNullable(models().token()))
         .flatMap(Optional::stream)
         .toList();
   }

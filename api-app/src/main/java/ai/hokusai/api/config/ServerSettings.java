@@ -15,6 +15,7 @@ record ServerSettings(
     ListenAddress listen,
     StartupSettings startup,
     HealthSettings health,
+    ModelsSettings models,
     DrainSettings drain,
     LogSettings log,
     @Nullable String release,
@@ -28,11 +29,13 @@ record ServerSettings(
         reader.value(API_PORT, SettingSource::port));
     var startup = StartupSettings.read(reader);
     var health = HealthSettings.read(reader, problems);
+    var models = ModelsSettings.read(reader, problems);
     var drain = DrainSettings.read(reader);
     var log = LogSettings.read(reader);
     String release = reader
         .read(RELEASE_ID, (from, variable) -> from.label(variable, LONGEST_RELEASE))
         .value();
-    return new ServerSettings(listen, startup, health, drain, log, release, reader.settings());
+    return new ServerSettings(
+        listen, startup, health, models, drain, log, release, reader.settings());
   }
 }

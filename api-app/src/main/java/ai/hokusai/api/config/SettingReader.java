@@ -9,8 +9,10 @@ import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class SettingReader {
   private final SettingSource defaults =
       new SettingSource(DEFAULTS, FileSource.system(), new Problems());
   private final List<Setting<?>> settings = new ArrayList<>();
+  private final Set<ApiVariable> set = EnumSet.noneOf(ApiVariable.class);
 
   SettingReader(SettingSource source) {
     this.source = source;
@@ -35,9 +38,12 @@ final class SettingReader {
   /** Reads one that has a default. */
   <T> Setting<T> read(
       ApiVariable variable, BiFunction<SettingSource, ApiVariable, Reading<T>> reader) {
+    Reading<T> reading = reader.apply(source, variable);
+    if (reading.isSet()) {
+      set.add(variable);
+    }
     return keep(
-        reader.apply(source, variable),
-        Setting.byDefault(variable, reader.apply(defaults, variable).value()));
+        reading, Setting.byDefault(variable, reader.apply(defaults, variable).value()));
   }
 
   private <T> Setting<T> keep(Reading<T> reading, Setting<T> fallback) {
@@ -58,6 +64,11 @@ final class SettingReader {
       throw new IllegalStateException(setting.variable().name() + " has no default");
     }
     return value;
+  }
+
+  /** Whether one that was read is set, be it to something faulty. */
+  boolean isSet(ApiVariable variable) {
+    return set.contains(variable);
   }
 
   /** Everything read so far. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 final class UnknownApiVariables {
   private static final Pattern PREFIX =
-      Pattern.compile("(?:API|STARTUP|HEALTH|DRAIN|LOG)_", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(?:API|STARTUP|HEALTH|MODELS|DRAIN|LOG)_", Pattern.CASE_INSENSITIVE);
   private static final VariableNames NAMES = new VariableNames(List.of(ApiVariable.values()));
 
   private UnknownApiVariables() {}

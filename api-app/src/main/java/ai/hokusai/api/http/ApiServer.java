@@ -11,34 +11,43 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server with its endpoints. */
 public final class ApiServer implements AutoCloseable {
   private final Javalin javalin;
   private final LateConnector connector;
   private final String host;
+  private final int connections;
 
-  private ApiServer(Javalin javalin, LateConnector connector, String host) {
+  private ApiServer(Javalin javalin, LateConnector connector, String host, int connections) {
     this.javalin = javalin;
     this.connector = connector;
     this.host = host;
+    this.connections = connections;
   }
 
   /**
    * Starts everything but listening.
    *
    * @param address where it will listen; port 0 stands for any free one
+   * @param pool how many connections the rest of the process may open
    * @param health answers the health paths ahead of everything else
    * @param resources answer the rest
    */
   public static ApiServer prepare(
-      ListenAddress address, HealthHandler health, Resource... resources) {
+      ListenAddress address, int pool, HealthHandler health, Resource... resources) {
+    int connections = Bounds.connections(OpenFiles.limit(), pool);
     Javalin javalin = Javalin.create(config -> {
-      configure(config, address, health);
+      configure(config, health, List.of(resources));
+      config.jetty.modifyServer(server -> server.addBean(Bounds.last(server, connections)));
+      config.jetty.addConnector(
+          (server, http) -> Bounds.connector(server, http, address, connections));
       for (Resource resource : resources) {
         resource.addTo(config.routes);
       }
@@ -50,7 +59,7 @@ public final class ApiServer implements AutoCloseable {
       throw e;
     }
     Connector connector = javalin.jettyServer().server().getConnectors()[0];
-    return new ApiServer(javalin, (LateConnector) connector, address.host());
+    return new ApiServer(javalin, (LateConnector) connector, address.host(), connections);
   }
 
   /**
@@ -72,13 +81,13 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  private static void configure(JavalinConfig config, ListenAddress address, HealthHandler health) {
+  private static void configure(
+      JavalinConfig config, HealthHandler health, List<Resource> resources) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.jetty.modifyHttpConfiguration(ApiServer::hardened);
-    config.jetty.modifyServer(server -> modify(server, health));
-    config.jetty.addConnector(
-        (server, http) -> Bounds.connector(server, http, address.host(), address.port()));
+    config.jetty.modifyServer(server -> modify(server, health, resources));
+    config.jetty.threadPool = new QueuedThreadPool(Bounds.THREADS);
     config.http.maxRequestSize = Bounds.BODY_BYTES;
     config.http.prefer405over404 = true;
     // A strong ETag names bytes, and compressed ones would be others.
@@ -102,14 +111,18 @@ public final class ApiServer implements AutoCloseable {
     Bounds.limit(http);
   }
 
-  private static void modify(Server server, HealthHandler health) {
+  private static void modify(Server server, HealthHandler health, List<Resource> resources) {
     server.setOpenEarly(false);
     server.setErrorHandler(new ProblemErrorHandler());
     // Behind what is answered without bounds; Javalin attaches itself behind them.
-    health.getTail().setHandler(Bounds.handlers());
-    server.setHandler(health);
-    server.addBean(Bounds.connections(server));
+    health.getTail().setHandler(Bounds.handlers(resources));
+    server.setHandler(new Framing(health));
     server.insertHandler(new GracefulHandler());
+  }
+
+  /** How many connections of clients it takes at one time. */
+  public int connections() {
+    return connections;
   }
 
   /** Where it listens. */

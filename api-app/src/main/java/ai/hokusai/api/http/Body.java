@@ -1,8 +1,9 @@
 package ai.hokusai.api.http;
 
-import java.io.ByteArrayOutputStream;
+import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,28 +12,36 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/** The body of one request on its way in. Jetty runs it whenever more has come, on one thread at a time. */
-final class Body extends Invocable.Task.Abstract {
-  // What is read and dropped of a body that is too large: who is still sending when the connection
-  // closes may lose the answer.
+/**
+ * The body of one request while it arrives. Jetty runs it on one thread at a time, whenever more has come. It
+ * holds one array, whose whole length counts as room until the request is complete.
+ */
+public final class Body extends Invocable.Task.Abstract {
+  // What is read and dropped of a body that is too large: a client that still sends when the
+  // connection closes may lose the answer.
   static final int MOST_DROPPED = 1 << 20;
 
   static final Problem TOO_LARGE = Problem.of(413, "a body has 262144 bytes at most");
   private static final Problem TOO_SLOW = Problem.of(408, "the body did not come in time");
   private static final Problem BROKEN = Problem.of(400, "the body ended or broke on its way");
 
+  private static final String ATTRIBUTE = Body.class.getName();
+  private static final byte[] NONE = {};
+  private static final int FIRST = 4 * 1024;
+
   private final Handler next;
   private final Request request;
   private final Response response;
   private final Callback callback;
   private final Semaphore room;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final int longest;
+  private byte[] bytes = NONE;
+  private int size;
   private int dropped;
   private Scheduler.Task limit = () -> false;
 
@@ -43,6 +52,13 @@ final class Body extends Invocable.Task.Abstract {
     this.response = response;
     this.callback = callback;
     this.room = room;
+    long announced = request.getLength();
+    this.longest = announced < 0 ? Bounds.BODY_BYTES : (int) Math.min(announced, Bounds.BODY_BYTES);
+  }
+
+  /** The body of a request that is routed, not copied and not to be changed. */
+  public static byte[] of(Context context) {
+    return context.attribute(ATTRIBUTE) instanceof byte[] body ? body : NONE;
   }
 
   void readWithin(Duration time) {
@@ -53,7 +69,7 @@ final class Body extends Invocable.Task.Abstract {
             () -> request.fail(new TimeoutException()), time.toMillis(), TimeUnit.MILLISECONDS);
     Request.addCompletionListener(request, failure -> {
       limit.cancel();
-      room.release(bytes.size());
+      room.release(bytes.length);
     });
     run();
   }
@@ -65,6 +81,9 @@ final class Body extends Invocable.Task.Abstract {
           Content.Chunk.isFailure(chunk) ? problem(chunk.getFailure()) : add(chunk.getByteBuffer());
       boolean isLast = chunk.isLast();
       chunk.release();
+      if (problem == null && isLast && !resize(size)) {
+        problem = Problem.busy();
+      }
       if (problem != null && (dropped == 0 || isLast || dropped > MOST_DROPPED)) {
         limit.cancel();
         Problems.write(request, response, callback, problem);
@@ -80,16 +99,33 @@ final class Body extends Invocable.Task.Abstract {
   }
 
   private @Nullable Problem add(ByteBuffer part) {
-    int size = part.remaining();
-    if (dropped > 0 || bytes.size() + size > Bounds.BODY_BYTES) {
-      dropped += size;
+    int more = part.remaining();
+    if (dropped > 0 || size + more > Bounds.BODY_BYTES) {
+      dropped += more;
       return TOO_LARGE;
     }
-    if (!room.tryAcquire(size)) {
+    int needed = size + more;
+    if (needed > bytes.length
+        && !resize(Math.max(needed, Math.min(longest, Math.max(FIRST, 2 * bytes.length))))) {
       return Problem.busy();
     }
-    bytes.writeBytes(BufferUtil.toArray(part));
+    part.get(bytes, size, more);
+    size = needed;
     return null;
+  }
+
+  /** Takes room for the new array before it is made, and gives that of the old one back after it. */
+  private boolean resize(int length) {
+    int old = bytes.length;
+    if (length == old) {
+      return true;
+    }
+    if (!room.tryAcquire(length)) {
+      return false;
+    }
+    bytes = Arrays.copyOf(bytes, length);
+    room.release(old);
+    return true;
   }
 
   private static Problem problem(Throwable failure) {
@@ -100,38 +136,13 @@ final class Body extends Invocable.Task.Abstract {
   }
 
   private void handOver() {
-    var body = Content.Source.from(ByteBuffer.wrap(bytes.toByteArray()));
+    request.setAttribute(ATTRIBUTE, bytes);
     try {
-      if (!next.handle(new Complete(request, body), response, callback)) {
+      if (!next.handle(request, response, callback)) {
         Problems.write(request, response, callback, Problem.of(404, ""));
       }
     } catch (Throwable failure) {
       Response.writeError(request, response, callback, failure);
-    }
-  }
-
-  /** A request whose body is there. */
-  private static final class Complete extends Request.Wrapper {
-    private final Content.Source body;
-
-    Complete(Request request, Content.Source body) {
-      super(request);
-      this.body = body;
-    }
-
-    @Override
-    public Content.Chunk read() {
-      return body.read();
-    }
-
-    @Override
-    public void demand(Runnable demandCallback) {
-      body.demand(demandCallback);
-    }
-
-    @Override
-    public void fail(Throwable failure) {
-      body.fail(failure);
     }
   }
 }

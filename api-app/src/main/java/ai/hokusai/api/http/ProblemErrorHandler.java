@@ -2,8 +2,10 @@ package ai.hokusai.api.http;
 
 import ai.hokusai.api.log.RequestEvents;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -14,9 +16,10 @@ final class ProblemErrorHandler extends ErrorHandler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    // 505 is the client's doing.
+    // 505 is the client's doing, and so is a connection that ends or does not go on.
     if (response.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR_500
-        && request.getAttribute(ERROR_EXCEPTION) instanceof Throwable failure) {
+        && request.getAttribute(ERROR_EXCEPTION) instanceof Throwable failure
+        && !isOfTheClient(failure)) {
       RequestEvents.failed(request.getMethod(), failure);
     }
     // A request that is no HTTP has passed no customizer.
@@ -25,5 +28,14 @@ final class ProblemErrorHandler extends ErrorHandler {
     byte[] body = Problems.body(Problem.of(response.getStatus(), ""));
     response.write(true, ByteBuffer.wrap(body), callback);
     return true;
+  }
+
+  private static boolean isOfTheClient(Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof QuietException || each instanceof TimeoutException) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -26,6 +26,9 @@ final class Problems {
     }
     response.setStatus(problem.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, CONTENT_TYPE);
+    if (problem.status() == HttpStatus.UNAUTHORIZED_401) {
+      response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+    }
     Duration retryAfter = problem.retryAfter();
     if (retryAfter != null) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, seconds(retryAfter));

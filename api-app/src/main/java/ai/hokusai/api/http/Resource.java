@@ -1,15 +1,18 @@
 package ai.hokusai.api.http;
 
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.Optional;
+import org.eclipse.jetty.server.Request;
 
-/** One part of the API: a few paths, and who answers there. */
-@FunctionalInterface
+/** A part of the API: its paths, the requests that it refuses unread, and the answers to the others. */
 public interface Resource {
 
-  /**
-   * Adds its paths.
-   *
-   * @param routes where
-   */
+  /** The path that all of its paths are equal to or below of. */
+  String root();
+
+  /** The problem of a request that is refused before its body is read; empty where it is to be routed. */
+  Optional<Problem> refusal(Request request);
+
+  /** Adds its routes. */
   void addTo(JavalinDefaultRoutingApi routes);
 }

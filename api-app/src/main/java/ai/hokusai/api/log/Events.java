@@ -66,11 +66,12 @@ public final class Events {
         .addKeyValue("remedy", refusal.remedy());
   }
 
-  /** The server answers. */
-  public static void listening(ListenAddress address) {
+  /** The server answers, on so many connections at one time. */
+  public static void listening(ListenAddress address, int connections) {
     event(LOG.atInfo(), "startup.listening")
         .addKeyValue("host", address.host())
         .addKeyValue("port", address.port())
+        .addKeyValue("maxConnections", connections)
         .log("listening");
   }
 

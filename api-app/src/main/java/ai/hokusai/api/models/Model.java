@@ -1,9 +1,14 @@
 package ai.hokusai.api.models;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document as it was sent.
@@ -15,11 +20,21 @@ import java.util.Base64;
 record Model(String etag, byte[] json) {
   // 128 bits: nobody finds two documents with one of them.
   private static final int ETAG_BYTES = 16;
+  private static final Pattern ETAG = Pattern.compile("\"[A-Za-z0-9_-]{22}\"");
 
   static Model of(byte[] json) {
     byte[] digest = Arrays.copyOf(sha256(json), ETAG_BYTES);
     return new Model(
         '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"', json);
+  }
+
+  /** The model that is stored as these fields, empty where they hold none. */
+  static Optional<Model> stored(byte @Nullable [] etag, byte @Nullable [] json) {
+    if (etag == null || json == null) {
+      return Optional.empty();
+    }
+    String text = new String(etag, US_ASCII);
+    return ETAG.matcher(text).matches() ? Optional.of(new Model(text, json)) : Optional.empty();
   }
 
   private static byte[] sha256(byte[] bytes) {

@@ -1,5 +1,9 @@
 package ai.hokusai.api.models;
 
+import static java.util.Objects.requireNonNull;
+
+import ai.hokusai.api.config.ModelsSettings;
+import ai.hokusai.api.http.Body;
 import ai.hokusai.api.http.Problem;
 import ai.hokusai.api.http.ProblemException;
 import ai.hokusai.api.http.Resource;
@@ -8,7 +12,9 @@ import ai.hokusai.health.Guard;
 import ai.hokusai.health.RedisHealth;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Request;
 
 /** JSON documents under ids of the clients' choice, none of which is lost to two writers at a time. */
 public final class ModelsResource implements Resource {
@@ -23,15 +29,37 @@ public final class ModelsResource implements Resource {
   private static final Problem CHANGED = Problem.of(
       412, "the model is not what the precondition says; read it and begin from what it is now");
 
-  private final Guarded<ModelStore> store;
+  private static final Problem OCCUPIED = Problem.of(
+      409,
+      "the key of this id holds data of other software; remove it from Redis or use another id");
 
-  ModelsResource(Guarded<ModelStore> store) {
+  private final Guarded<ModelStore> store;
+  private final ModelsAccess access;
+  private final Problem full;
+
+  /** A resource with the token and bounds of these settings. */
+  ModelsResource(Guarded<ModelStore> store, ModelsSettings settings) {
     this.store = store;
+    this.access = new ModelsAccess(requireNonNull(settings.token(), "token"));
+    this.full = Problem.of(
+        507,
+        "there is room for " + settings.maxDocuments() + " documents and " + settings.maxBytes()
+            + " bytes of them: delete some, or raise MODELS_MAX_DOCUMENTS or MODELS_MAX_BYTES");
   }
 
   /** The resource on a Redis that is watched. */
-  public static ModelsResource of(Guard guard, RedisHealth redis) {
-    return new ModelsResource(new Guarded<>(guard, new RedisModelStore(redis)));
+  public static ModelsResource of(Guard guard, RedisHealth redis, ModelsSettings settings) {
+    return new ModelsResource(new Guarded<>(guard, new RedisModelStore(redis, settings)), settings);
+  }
+
+  @Override
+  public String root() {
+    return LIST;
+  }
+
+  @Override
+  public Optional<Problem> refusal(Request request) {
+    return access.refusal(request);
   }
 
   @Override
@@ -46,8 +74,8 @@ public final class ModelsResource implements Resource {
 
   private void list(Context context) {
     Page page = Page.of(context);
-    var ids = store.use(models -> models.idsAfter(page.after(), page.limit() + 1));
-    context.header("Cache-Control", "no-store").contentType(JSON).result(page.render(ids));
+    ModelStore.Part part = store.use(models -> models.list(page.after(), page.limit()));
+    context.header("Cache-Control", "no-store").contentType(JSON).result(Page.render(part));
   }
 
   private void read(Context context) {
@@ -68,7 +96,7 @@ public final class ModelsResource implements Resource {
     if (type == null || !JSON_TYPE.matcher(type).matches()) {
       throw new ProblemException(NOT_JSON);
     }
-    byte[] json = context.bodyAsBytes();
+    byte[] json = Body.of(context);
     JsonObject.require(json);
     Model model = Model.of(json);
     if (Precondition.creates(context)) {
@@ -76,7 +104,6 @@ public final class ModelsResource implements Resource {
       context.status(201).header("Location", LIST + "/" + id);
     } else {
       String etag = Precondition.toReplace(context);
-      // Whoever wants to replace what is gone learns the same as whoever saw something older.
       require(store.use(models -> models.replace(id, etag, model)));
       context.status(204);
     }
@@ -94,9 +121,13 @@ public final class ModelsResource implements Resource {
     context.status(204);
   }
 
-  private static void require(Outcome outcome) {
-    if (outcome != Outcome.DONE) {
-      throw new ProblemException(CHANGED);
+  private void require(Outcome outcome) {
+    switch (outcome) {
+      case DONE -> {}
+      // A client that replaces what is gone gets the same answer as one that read an older version.
+      case CHANGED, MISSING -> throw new ProblemException(CHANGED);
+      case OCCUPIED -> throw new ProblemException(OCCUPIED);
+      case FULL -> throw new ProblemException(full);
     }
   }
 

@@ -1,15 +1,18 @@
 package ai.hokusai.api.models;
 
 import ai.hokusai.api.http.Problem;
-import ai.hokusai.api.http.ProblemException;
 import ai.hokusai.api.http.Resource;
 import ai.hokusai.health.classify.Fault;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.jetty.server.Request;
 
-/** What the paths of the models answer where the service has no Redis to keep them in. */
+/** The answers under the paths of the models where none are served. */
 public enum NoModels implements Resource {
-  /** The operator wants none. */
+  /** The operator did not enable them. */
+  OFF(Problem.of(404, "there are no models here: MODELS_ENABLED is not true")),
+  /** The service runs without Redis. */
   DISABLED(Problem.of(404, "there are no models here: Redis is disabled by REDIS_ENABLED")),
   /** The settings of Redis are of no use, for as long as the process runs. */
   REJECTED(Problem.unavailable(Fault.CONFIG_INVALID, Duration.ofMinutes(1)));
@@ -22,12 +25,17 @@ public enum NoModels implements Resource {
   }
 
   @Override
-  public void addTo(JavalinDefaultRoutingApi routes) {
-    routes.before(ModelsResource.LIST, context -> refuse());
-    routes.before(ModelsResource.LIST + "/*", context -> refuse());
+  public String root() {
+    return ModelsResource.LIST;
   }
 
-  private void refuse() {
-    throw new ProblemException(problem);
+  @Override
+  public Optional<Problem> refusal(Request request) {
+    return Optional.of(problem);
+  }
+
+  @Override
+  public void addTo(JavalinDefaultRoutingApi routes) {
+    // Every request is refused before it is routed.
   }
 }

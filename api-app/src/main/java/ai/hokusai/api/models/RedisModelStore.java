@@ -1,52 +1,54 @@
 package ai.hokusai.api.models;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.hokusai.api.config.ModelsSettings;
 import ai.hokusai.health.RedisHealth;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.params.ZRangeParams;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * The models in Redis: a hash for each, and a sorted set of all ids that is changed in the same script. The
- * only place of the API that speaks to Jedis; what it throws is its caller's to name.
+ * The models in Redis: a hash for each, a sorted set of all ids and a hash of their lengths, which a script
+ * changes together. The only class of the API that uses Jedis; its callers classify what it throws.
  */
 final class RedisModelStore implements ModelStore {
   private static final String INDEX = "hokusai:models";
+  private static final byte[] INDEX_KEY = bytes(INDEX);
+  private static final byte[] SIZES_KEY = bytes(INDEX + ".sizes");
   private static final byte[] ETAG = bytes("etag");
   private static final byte[] JSON = bytes("json");
-
-  // KEYS: the model, the index. ARGV: the id, the ETag that it must have now, empty for none.
-  private static final String COMPARE = """
-      local now = redis.call('HGET', KEYS[1], 'etag') or ''
-      if now ~= ARGV[2] then return now == '' and 'MISSING' or 'CHANGED' end
-      """;
-  // ARGV goes on: the new ETag, the document.
-  private static final byte[] PUT = bytes(COMPARE + """
-      redis.call('HSET', KEYS[1], 'etag', ARGV[3], 'json', ARGV[4])
-      redis.call('ZADD', KEYS[2], 0, ARGV[1])
-      return 'DONE'
-      """);
-  private static final byte[] DELETE = bytes(COMPARE + """
-      redis.call('DEL', KEYS[1])
-      redis.call('ZREM', KEYS[2], ARGV[1])
-      return 'DONE'
-      """);
+  private static final byte[] PUT = bytes(ModelScripts.PUT);
+  private static final byte[] DELETE = bytes(ModelScripts.DELETE);
+  private static final byte[] LIST = bytes(ModelScripts.LIST);
+  private static final String DAMAGED = "DAMAGED";
 
   private final UnifiedJedis client;
+  private final byte[] maxDocuments;
+  private final byte[] maxBytes;
 
-  RedisModelStore(RedisHealth redis) {
+  RedisModelStore(RedisHealth redis, ModelsSettings settings) {
     this.client = redis.client();
+    this.maxDocuments = bytes(String.valueOf(settings.maxDocuments()));
+    this.maxBytes = bytes(String.valueOf(settings.maxBytes()));
   }
 
   @Override
   public Optional<Model> find(String id) {
-    List<byte[]> found = client.hmget(key(id), ETAG, JSON);
-    byte[] etag = found.get(0);
-    return etag == null
-        ? Optional.empty()
-        : Optional.of(new Model(new String(etag, UTF_8), found.get(1)));
+    try {
+      List<byte[]> found = client.hmget(key(id), ETAG, JSON);
+      return Model.stored(found.get(0), found.get(1));
+    } catch (JedisDataException e) {
+      // Data of other software: there is no model of that id.
+      if (e.getMessage() != null && e.getMessage().startsWith("WRONGTYPE ")) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -60,23 +62,52 @@ final class RedisModelStore implements ModelStore {
   }
 
   private Outcome put(String id, String expected, Model model) {
-    return run(PUT, id, bytes(id), bytes(expected), bytes(model.etag()), model.json());
+    return write(
+        PUT,
+        id,
+        bytes(id),
+        bytes(expected),
+        bytes(model.etag()),
+        model.json(),
+        maxDocuments,
+        maxBytes);
   }
 
   @Override
   public Outcome delete(String id, String etag) {
-    return run(DELETE, id, bytes(id), bytes(etag));
+    return write(DELETE, id, bytes(id), bytes(etag));
   }
 
-  private Outcome run(byte[] script, String id, byte[]... arguments) {
-    Object reply = client.eval(script, List.of(key(id), bytes(INDEX)), List.of(arguments));
-    return Outcome.valueOf(new String((byte[]) reply, UTF_8));
+  private Outcome write(byte[] script, String id, byte[]... arguments) {
+    String word = new String((byte[]) run(script, key(id), arguments), US_ASCII);
+    return Outcome.valueOf(word);
   }
 
   @Override
-  public List<String> idsAfter(String id, int count) {
-    String from = id.isEmpty() ? "-" : "(" + id;
-    return client.zrange(INDEX, ZRangeParams.zrangeByLexParams(from, "+").limit(0, count));
+  public Part list(Position after, int limit) {
+    // From the start too: an empty member is of other software, and would be the start once more.
+    byte[] from = behind(after);
+    var reply = (List<?>) run(LIST, key(""), from, bytes(String.valueOf(limit)));
+    List<String> ids = new ArrayList<>();
+    for (Object id : reply.subList(1, reply.size())) {
+      ids.add(new String((byte[]) id, US_ASCII));
+    }
+    return new Part(ids, new Position((byte[]) reply.get(0)));
+  }
+
+  private static byte[] behind(Position position) {
+    var bound = new ByteArrayOutputStream();
+    bound.write('(');
+    bound.writeBytes(position.bytes());
+    return bound.toByteArray();
+  }
+
+  private Object run(byte[] script, byte[] key, byte[]... arguments) {
+    Object reply = client.eval(script, List.of(INDEX_KEY, SIZES_KEY, key), List.of(arguments));
+    if (reply instanceof byte[] word && DAMAGED.equals(new String(word, US_ASCII))) {
+      throw new DamagedIndexException();
+    }
+    return reply;
   }
 
   private static byte[] key(String id) {

@@ -35,6 +35,7 @@ final class AppConfigTest {
     assertThat(config.health())
         .isEqualTo(new HealthSettings(
             Duration.ofSeconds(5), Duration.ofSeconds(1), 2, 3, false, null, false));
+    assertThat(config.models()).isEqualTo(new ModelsSettings(false, null, 1_000, 16_777_216));
     assertThat(config.drain())
         .isEqualTo(new DrainSettings(Duration.ofSeconds(10), Duration.ofSeconds(15)));
     assertThat(config.log()).isEqualTo(LogSettings.DEFAULT);
@@ -56,6 +57,10 @@ final class AppConfigTest {
         Map.entry("HEALTH_WRITE_CANARY", "on"),
         Map.entry("HEALTH_DETAILS_TOKEN_FILE", token.toString()),
         Map.entry("HEALTH_DETAILS_LOOPBACK", "yes"),
+        Map.entry("MODELS_ENABLED", "true"),
+        Map.entry("MODELS_TOKEN", "Models-token_0123=="),
+        Map.entry("MODELS_MAX_DOCUMENTS", "7"),
+        Map.entry("MODELS_MAX_BYTES", "70000"),
         Map.entry("DRAIN_DELAY", "0s"),
         Map.entry("DRAIN_TIMEOUT", "3s"),
         Map.entry("LOG_FORMAT", "TEXT"),
@@ -74,10 +79,13 @@ final class AppConfigTest {
             true,
             Secret.of("s3cret-of-16-chars"),
             true));
+    assertThat(config.models())
+        .isEqualTo(new ModelsSettings(true, Secret.of("Models-token_0123=="), 7, 70_000));
+    assertThat(config.models().toString()).doesNotContain("0123");
     assertThat(config.drain()).isEqualTo(new DrainSettings(Duration.ZERO, Duration.ofSeconds(3)));
     assertThat(config.log()).isEqualTo(new LogSettings(Format.TEXT, Level.DEBUG));
     assertThat(config.release()).hasValue("v1.2.3+build/7@sha256:ab_c-d");
-    assertThat(config.secrets()).containsExactly(Secret.of("s3cret-of-16-chars"));
+    assertThat(config.secrets()).containsExactly(Secret.of("s3cret-of-16-chars"), Secret.of("Models-token_0123=="));
     assertThat(config.health().toString()).doesNotContain("s3cret-of-16-chars");
   }
 
@@ -136,6 +144,8 @@ final class AppConfigTest {
         "HEALTH_DETAILS_TOKEN | ${TOKEN} | HEALTH_DETAILS_TOKEN holds a placeholder or a mask instead of the value",
         "HEALTH_WRITE_CANARY | maybe | HEALTH_WRITE_CANARY is neither true nor false",
         "HEALTH_DETAILS_LOOPBACK | maybe | HEALTH_DETAILS_LOOPBACK is neither true nor false",
+        "MODELS_ENABLED | perhaps | MODELS_ENABLED is neither true nor false",
+        "MODELS_ENABLED | true | MODELS_ENABLED is true and MODELS_TOKEN is not set",
         "DRAIN_DELAY | 11m | DRAIN_DELAY is outside 0s to 10m",
         "DRAIN_TIMEOUT | 0s | DRAIN_TIMEOUT is outside 100ms to 10m",
         "LOG_FORMAT | xml | LOG_FORMAT is not one of json, text",
@@ -164,6 +174,48 @@ final class AppConfigTest {
     assertThat(config.outcome()).isEqualTo("rejected");
     assertThat(config.diagnostics().get(0).code()).isEqualTo(Code.CLUSTER_ENDPOINT);
     assertThat(config.diagnostics().get(0).severity()).isEqualTo(Severity.ERROR);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MODELS_TOKEN | fifteen-letters | MODELS_TOKEN is no bearer token of 16 characters or more",
+        "MODELS_TOKEN | sixteen letters! | MODELS_TOKEN is no bearer token of 16 characters or more",
+        "MODELS_TOKEN | tokén-of-the-models | MODELS_TOKEN is no bearer token of 16 characters or more",
+        "MODELS_TOKEN | =0123456789abcdef | MODELS_TOKEN is no bearer token of 16 characters or more",
+        "MODELS_MAX_DOCUMENTS | 0 | MODELS_MAX_DOCUMENTS is not a whole number within 1 to 1000000",
+        "MODELS_MAX_BYTES | 1073741825 | MODELS_MAX_BYTES is not a whole number within 1 to 1073741824"
+      })
+  void refusesModelsThatCannotBeServed(String name, String value, String message) {
+    Map<String, String> environment =
+        new HashMap<>(Map.of("MODELS_ENABLED", "true", "MODELS_TOKEN", "0123456789abcdef"));
+    environment.put(name, value);
+    AppConfig config = resolve(environment);
+    assertThat(config.diagnostics()).extracting(Diagnostic::message).containsExactly(message);
+    assertThat(config.refusesStart()).isTrue();
+  }
+
+  @Test
+  void refusesModelsWithABlankToken() {
+    AppConfig config = resolve(Map.of("MODELS_ENABLED", "true", "MODELS_TOKEN", " "));
+    assertThat(config.diagnostics())
+        .extracting(Diagnostic::message)
+        .containsExactly(
+            "MODELS_ENABLED is true and MODELS_TOKEN is not set",
+            "MODELS_TOKEN holds nothing but white space and counts as not set");
+    assertThat(config.refusesStart()).isTrue();
+  }
+
+  @Test
+  void warnsOfSettingsOfModelsThatAreOff() {
+    AppConfig config = resolve(Map.of("MODELS_TOKEN", "0123456789abcdef", "MODELS_MAX_BYTES", "9"));
+    assertThat(config.diagnostics())
+        .extracting(Diagnostic::message)
+        .containsExactly(
+            "MODELS_TOKEN has no effect because the models are off",
+            "MODELS_MAX_BYTES has no effect because the models are off");
+    assertThat(config.refusesStart()).isFalse();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,18 +50,26 @@ final class DocumentationTest {
     "WORD_INVALID, STARTUP_POLICY, lenient",
     "LABEL_INVALID, RELEASE_ID, release of today",
     "BEARER_TOKEN_INVALID, HEALTH_DETAILS_TOKEN, fuji",
+    "MODELS_TOKEN_MISSING, MODELS_ENABLED, true",
+    "MODELS_SETTING_UNUSED, MODELS_MAX_DOCUMENTS, 500",
     "DURATIONS_INCONSISTENT, HEALTH_DEADLINE, 6s"
   })
   void theSectionOfACodeShowsWhatIsReallySaid(String code, String name, String value)
       throws IOException {
-    List<Diagnostic> said =
-        AppConfig.resolve(Map.of("REDIS_ENABLED", "false", name, value)).diagnostics();
+    assertSectionShows(code, Map.of(name, value), name + "=" + value);
+  }
+
+  private static void assertSectionShows(String code, Map<String, String> variables, String shown)
+      throws IOException {
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.put("REDIS_ENABLED", "false");
+    List<Diagnostic> said = AppConfig.resolve(environment).diagnostics();
     assertThat(said).hasSize(1);
     String document = Files.readString(DOCS.resolve("diagnostics.md"));
     int start = document.indexOf("### " + code + "\n");
     String section = document.substring(start, document.indexOf("\nFix: ", start));
     assertThat(section)
-        .contains("```ini\n" + name + "=" + value + "\n```")
+        .contains("```ini\n" + shown + "\n```")
         .contains("```text\n" + TextReport.render(said) + "```");
   }
 }

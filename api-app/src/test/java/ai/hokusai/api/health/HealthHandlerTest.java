@@ -66,6 +66,7 @@ final class HealthHandlerTest {
     history.checkChanged(health.checks().get(0), Status.STARTING);
     return ApiServer.prepare(
             new ListenAddress("127.0.0.1", 0),
+            0,
             new HealthHandler(() -> health, access, facts, history, () -> now))
         .listen();
   }

@@ -1,5 +1,6 @@
 package ai.hokusai.api.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 final class ApiServerTest {
@@ -44,7 +46,7 @@ final class ApiServerTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = ApiServer.prepare(new ListenAddress("127.0.0.1", 0), handler(Reports::healthy))
+    server = ApiServer.prepare(new ListenAddress("127.0.0.1", 0), 0, handler(Reports::healthy))
         .listen();
   }
 
@@ -68,7 +70,7 @@ final class ApiServerTest {
     for (Throwable failure :
         List.of(new IllegalStateException("secret"), new AssertionError("secret"))) {
       try (var failing = ApiServer.prepare(
-              new ListenAddress("127.0.0.1", 0), handler(() -> sneaky(failure)))
+              new ListenAddress("127.0.0.1", 0), 0, handler(() -> sneaky(failure)))
           .listen()) {
         HttpResponse<String> response = send("GET", failing.address().port(), "/health");
         assertThat(response.statusCode()).isEqualTo(500);
@@ -95,7 +97,7 @@ final class ApiServerTest {
     logger.addAppender(appender);
     for (Level level : new Level[] {Level.INFO, Level.DEBUG}) {
       logger.setLevel(level);
-      try (var failing = ApiServer.prepare(new ListenAddress("127.0.0.1", 0), handler(() -> {
+      try (var failing = ApiServer.prepare(new ListenAddress("127.0.0.1", 0), 0, handler(() -> {
             throw new IllegalStateException("secret");
           }))
           .listen()) {
@@ -120,7 +122,7 @@ final class ApiServerTest {
   void finishesWhatIsInFlightBeforeItStops() throws Exception {
     var entered = new CountDownLatch(1);
     var released = new CountDownLatch(1);
-    var slow = ApiServer.prepare(new ListenAddress("127.0.0.1", 0), handler(() -> {
+    var slow = ApiServer.prepare(new ListenAddress("127.0.0.1", 0), 0, handler(() -> {
           entered.countDown();
           awaitUninterruptibly(released);
           return Reports.healthy();
@@ -144,7 +146,7 @@ final class ApiServerTest {
   void cutsOffWhatTakesTooLong() throws Exception {
     var entered = new CountDownLatch(1);
     var released = new CountDownLatch(1);
-    var slow = ApiServer.prepare(new ListenAddress("127.0.0.1", 0), handler(() -> {
+    var slow = ApiServer.prepare(new ListenAddress("127.0.0.1", 0), 0, handler(() -> {
           entered.countDown();
           awaitUninterruptibly(released);
           return Reports.healthy();
@@ -179,6 +181,59 @@ final class ApiServerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gzip, chunked",
+        "identity\r\nTransfer-Encoding: chunked",
+        "chunked, chunked",
+        "chunked\r\nTransfer-Encoding: chunked"
+      })
+  void refusesTransferCodingsOtherThanChunked(String codings) throws IOException {
+    for (String path : new String[] {"/health", "/nowhere"}) {
+      String answer = answer("POST " + path + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: "
+          + codings + "\r\n\r\n0\r\n\r\nGET /health HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertThat(answer).startsWith("HTTP/1.1 ").contains("Connection: close");
+      assertThat(answer.substring(9, 12)).isIn("400", "501");
+      assertThat(answer.split("HTTP/1.1 ", -1)).hasSize(2);
+    }
+  }
+
+  @Test
+  void takesAChunkedBody() throws IOException {
+    String request = String.join(
+        "\r\n",
+        "POST /health HTTP/1.1",
+        "Host: a",
+        "Connection: close",
+        "Transfer-Encoding: Chunked",
+        "",
+        "0",
+        "",
+        "");
+    assertThat(answer(request)).startsWith("HTTP/1.1 405 ");
+  }
+
+  /** Everything until the server closes the connection. */
+  private String answer(String request) throws IOException {
+    try (var socket =
+        new Socket(InetAddress.getLoopbackAddress(), server.address().port())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+    }
+  }
+
+  @Test
+  void takesNoMoreConnectionsThanTheProcessMayHaveFiles() {
+    assertThat(Bounds.connections(Long.MAX_VALUE, 16)).isEqualTo(4_000);
+    assertThat(Bounds.connections(1_024, 16)).isEqualTo(944);
+    assertThat(Bounds.connections(100, 0)).isEqualTo(36);
+    assertThat(Bounds.connections(10, 16)).isEqualTo(8);
+    assertThat(server.connections()).isEqualTo(Bounds.connections(OpenFiles.limit(), 0));
+    assertThat(OpenFiles.limit()).isPositive();
+  }
+
   @Test
   void doesNotNameItsSoftware() {
     assertThat(send("GET", "/health").headers().map()).doesNotContainKey("server");
@@ -188,28 +243,28 @@ final class ApiServerTest {
   void listensOnceItIsToldTo() throws IOException {
     ListenAddress free = server.address();
     server.close();
-    try (var prepared = ApiServer.prepare(free, handler(Reports::healthy))) {
+    try (var prepared = ApiServer.prepare(free, 0, handler(Reports::healthy))) {
       assertThat(accepts(free.port())).isFalse();
       assertThat(prepared.listen().address()).isEqualTo(free);
       assertThat(accepts(free.port())).isTrue();
     }
-    ApiServer.prepare(free, handler(Reports::healthy)).close();
+    ApiServer.prepare(free, 0, handler(Reports::healthy)).close();
     assertThat(accepts(free.port())).isFalse();
   }
 
   @Test
   void refusesAPortThatIsTaken() {
-    assertThatThrownBy(
-            () -> ApiServer.prepare(server.address(), handler(Reports::healthy)).listen())
+    assertThatThrownBy(() ->
+            ApiServer.prepare(server.address(), 0, handler(Reports::healthy)).listen())
         .isInstanceOf(IOException.class);
   }
 
   @Test
   void refusesAnAddressOfAnotherMachine() {
     // 203.0.113.0/24 is set aside for documentation, so no machine has it.
-    assertThatThrownBy(
-            () -> ApiServer.prepare(new ListenAddress("203.0.113.9", 0), handler(Reports::healthy))
-                .listen())
+    assertThatThrownBy(() -> ApiServer.prepare(
+                new ListenAddress("203.0.113.9", 0), 0, handler(Reports::healthy))
+            .listen())
         .isInstanceOf(IOException.class);
   }
 

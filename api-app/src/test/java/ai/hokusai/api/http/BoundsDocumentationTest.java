@@ -25,6 +25,10 @@ final class BoundsDocumentationTest {
         .containsExactly(
             row("headers", kib(Bounds.HEADER_BYTES), "431"),
             row(
+                "headers, from accepting the connection or the first byte of a further request",
+                seconds(Bounds.HEADER_TIME),
+                "the connection is closed"),
+            row(
                 "a body",
                 kib(Bounds.BODY_BYTES) + ", and " + seconds(Bounds.BODY_TIME) + " to come",
                 "413, 408"),
@@ -38,7 +42,10 @@ final class BoundsDocumentationTest {
                 "a connection without a request",
                 seconds(Bounds.IDLE_CONNECTION) + ", longer than a load balancer keeps it",
                 "it is closed"),
-            row("connections", connections(), "the next wait to be accepted"));
+            row(
+                "connections",
+                connections(),
+                "the ones longest without a complete request are closed"));
   }
 
   private static String working() {
@@ -48,10 +55,7 @@ final class BoundsDocumentationTest {
 
   private static String connections() {
     return String.format(
-        Locale.ROOT,
-        "%,d; then idle ones go after %s",
-        Bounds.CONNECTIONS,
-        seconds(Bounds.IDLE_WHERE_MANY));
+        Locale.ROOT, "%,d, and fewer where the process may open fewer files", Bounds.CONNECTIONS);
   }
 
   private static String row(String of, String is, String beyond) {

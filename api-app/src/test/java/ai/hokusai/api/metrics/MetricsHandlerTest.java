@@ -121,7 +121,7 @@ final class MetricsHandlerTest {
         Optional.empty(),
         "unknown");
     endpoints.setHandler(new MetricsHandler(sources, access));
-    return ApiServer.prepare(new ListenAddress("127.0.0.1", 0), endpoints).listen();
+    return ApiServer.prepare(new ListenAddress("127.0.0.1", 0), 0, endpoints).listen();
   }
 
   private HttpResponse<String> send(

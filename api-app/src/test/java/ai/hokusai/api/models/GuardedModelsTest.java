@@ -66,6 +66,15 @@ final class GuardedModelsTest {
   }
 
   @Test
+  void saysThatTheModelsAreOff() {
+    try (var models = new ServedModels(NoModels.OFF)) {
+      HttpResponse<String> response = models.send("GET", "/a");
+      assertThat(response.statusCode()).isEqualTo(404);
+      assertThat(response.body()).contains("there are no models here: MODELS_ENABLED is not true");
+    }
+  }
+
+  @Test
   void saysThatRedisIsDisabled() {
     try (var models = new ServedModels(NoModels.DISABLED)) {
       HttpResponse<String> response = models.send("GET", "/a");
@@ -84,7 +93,8 @@ final class GuardedModelsTest {
   }
 
   private ServedModels served(HealthMonitor monitor) {
-    return new ServedModels(new ModelsResource(new Guarded<>(monitor.guard("redis"), store)));
+    return new ServedModels(
+        new ModelsResource(new Guarded<>(monitor.guard("redis"), store), ServedModels.SETTINGS));
   }
 
   private static void assertUnavailable(HttpResponse<String> response, String code) {

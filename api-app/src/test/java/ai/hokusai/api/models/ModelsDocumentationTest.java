@@ -21,8 +21,8 @@ final class ModelsDocumentationTest {
     var store = new ModelsInMemory();
     try (var monitor =
             HealthMonitor.builder().critical("redis", Optional::empty).start();
-        var models =
-            new ServedModels(new ModelsResource(new Guarded<>(monitor.guard("redis"), store)))) {
+        var models = new ServedModels(new ModelsResource(
+            new Guarded<>(monitor.guard("redis"), store), ServedModels.SETTINGS))) {
       models.create("a", "{\"name\":\"wave\"}");
       assertThat(page)
           .contains("\n" + models.put("a", "{\"name\":\"fuji\"}").body() + "\n")

@@ -1,5 +1,7 @@
 package ai.hokusai.api.models;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -7,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A store of the tests, which fails where a test wants it to. */
 final class ModelsInMemory implements ModelStore {
+  static final int ROOM = 4;
+  /** An id whose key other software has taken. */
+  static final String OCCUPIED = "occupied";
+
   private final ConcurrentSkipListMap<String, Model> models = new ConcurrentSkipListMap<>();
   volatile @Nullable RuntimeException failure;
 
@@ -21,6 +27,12 @@ final class ModelsInMemory implements ModelStore {
 
   @Override
   public Outcome create(String id, Model model) {
+    if (id.equals(OCCUPIED)) {
+      return Outcome.OCCUPIED;
+    }
+    if (models.size() >= ROOM && !models.containsKey(id)) {
+      return Outcome.FULL;
+    }
     return models.putIfAbsent(id, model) == null ? Outcome.DONE : Outcome.CHANGED;
   }
 
@@ -51,7 +63,12 @@ final class ModelsInMemory implements ModelStore {
   }
 
   @Override
-  public List<String> idsAfter(String id, int count) {
-    return models.tailMap(id, false).keySet().stream().limit(count).toList();
+  public Part list(Position after, int limit) {
+    List<String> ids = models.tailMap(new String(after.bytes(), UTF_8), false).keySet().stream()
+        .limit(limit + 1L)
+        .toList();
+    return ids.size() <= limit
+        ? new Part(ids, Position.START)
+        : new Part(ids.subList(0, limit), new Position(ids.get(limit - 1).getBytes(UTF_8)));
   }
 }

@@ -20,8 +20,8 @@ final class ModelsResourceTest {
 
   private final HealthMonitor monitor =
       HealthMonitor.builder().critical("redis", Optional::empty).start();
-  private final ServedModels models = new ServedModels(
-      new ModelsResource(new Guarded<>(monitor.guard("redis"), new ModelsInMemory())));
+  private final ServedModels models = new ServedModels(new ModelsResource(
+      new Guarded<>(monitor.guard("redis"), new ModelsInMemory()), ServedModels.SETTINGS));
 
   @AfterEach
   void stop() {
@@ -124,7 +124,7 @@ final class ModelsResourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"limit=0", "limit=101", "limit=x", "cursor=!", "cursor=", "cursor=Lw"})
+  @ValueSource(strings = {"limit=0", "limit=101", "limit=x", "cursor=!", "cursor=", "cursor=Y"})
   void refusesAPageThatCannotBe(String query) {
     assertThat(models.send("GET", "?" + query).statusCode()).isEqualTo(400);
   }
@@ -167,6 +167,60 @@ final class ModelsResourceTest {
         .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Payload Too Large\",\"status\":413,"
             + "\"detail\":\"a body has 262144 bytes at most\"}");
     assertThat(models.send("GET", "/chunked").body()).isEqualTo(largest);
+  }
+
+  @Test
+  void refusesEveryRequestWithoutItsToken() {
+    models.create("a", "{}");
+    for (String shown : new String[] {
+      "", "Bearer", "Bearer ", "Bearer token-of-the-models-2", "token-of-the-models-1", "Basic eDp5"
+    }) {
+      for (String method : new String[] {"GET", "PUT", "DELETE", "POST"}) {
+        HttpResponse<String> response = models.sendAs(shown, method, "/a");
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.headers().firstValue("www-authenticate")).hasValue("Bearer");
+        assertThat(response.body())
+            .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,"
+                + "\"detail\":\"send Authorization: Bearer with the token of the models\"}");
+      }
+    }
+    assertThat(models.sendAs("bearer token-of-the-models-1", "GET", "/a").body())
+        .isEqualTo("{}");
+  }
+
+  @Test
+  void refusesAListingWithoutItsToken() {
+    assertThat(models.sendAs("", "GET", "").statusCode()).isEqualTo(401);
+    assertThat(models.sendAs("", "GET", "?limit=1").statusCode()).isEqualTo(401);
+    assertThat(models.sendAs("", "HEAD", "").statusCode()).isEqualTo(401);
+    assertThat(models.sendAs("", "GET", "/a/b").statusCode()).isEqualTo(401);
+    assertThat(models.sendAs("", "GET", "x").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void refusesAnIdWhoseKeyIsTaken() {
+    HttpResponse<String> response = models.create(ModelsInMemory.OCCUPIED, "{}");
+    assertThat(response.statusCode()).isEqualTo(409);
+    assertThat(response.body())
+        .contains("\"detail\":\"the key of this id holds data of other software;"
+            + " remove it from Redis or use another id\"");
+  }
+
+  @Test
+  void refusesMoreDocumentsThanThereIsRoomFor() {
+    for (String id : new String[] {"a", "b", "c", "d"}) {
+      assertThat(models.create(id, "{}").statusCode()).isEqualTo(201);
+    }
+    HttpResponse<String> response = models.create("e", "{}");
+    assertThat(response.statusCode()).isEqualTo(507);
+    assertThat(response.body())
+        .contains(
+            "\"detail\":\"there is room for 4 documents and 1048576 bytes of them: delete some,"
+                + " or raise MODELS_MAX_DOCUMENTS or MODELS_MAX_BYTES\"");
+    assertThat(models
+            .put("d", "{\"v\":2}", "If-Match", etag(models.send("GET", "/d")))
+            .statusCode())
+        .isEqualTo(204);
   }
 
   private HttpResponse<String> chunked(String id, String json) {

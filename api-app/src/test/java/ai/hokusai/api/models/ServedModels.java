@@ -1,6 +1,7 @@
 package ai.hokusai.api.models;
 
 import ai.hokusai.api.config.ListenAddress;
+import ai.hokusai.api.config.ModelsSettings;
 import ai.hokusai.api.health.DetailsAccess;
 import ai.hokusai.api.health.HealthHandler;
 import ai.hokusai.api.health.History;
@@ -8,6 +9,7 @@ import ai.hokusai.api.health.Reports;
 import ai.hokusai.api.health.ServiceFacts;
 import ai.hokusai.api.http.ApiServer;
 import ai.hokusai.api.http.Resource;
+import ai.hokusai.config.source.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +24,10 @@ import java.util.Map;
 
 /** A resource behind a real server, and a client for it. */
 final class ServedModels implements AutoCloseable {
+  private static final String TOKEN = "token-of-the-models-1";
+  static final ModelsSettings SETTINGS =
+      new ModelsSettings(true, Secret.of(TOKEN), ModelsInMemory.ROOM, 1 << 20);
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final ApiServer server;
 
@@ -33,8 +39,8 @@ final class ServedModels implements AutoCloseable {
         new History(InstantSource.system()),
         InstantSource.system());
     try {
-      server =
-          ApiServer.prepare(new ListenAddress("127.0.0.1", 0), health, resource).listen();
+      server = ApiServer.prepare(new ListenAddress("127.0.0.1", 0), 0, health, resource)
+          .listen();
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -61,7 +67,16 @@ final class ServedModels implements AutoCloseable {
   private HttpRequest.Builder request(String path, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.address().port() + path));
-    return headers.length == 0 ? request : request.headers(headers);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return request.setHeader("Authorization", "Bearer " + TOKEN);
+  }
+
+  /** Sends without the token of the models. */
+  HttpResponse<String> sendAs(String authorization, String method, String path) {
+    var request = request("/api/v1/models" + path).method(method, BodyPublishers.noBody());
+    return send(request.setHeader("Authorization", authorization));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {

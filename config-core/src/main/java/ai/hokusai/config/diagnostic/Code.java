@@ -87,6 +87,16 @@ public enum Code {
       ERROR,
       "{origin} is no bearer token of 16 characters or more",
       "use 16 or more letters, digits and any of - . _ ~ + / in {variable}, such as the output of openssl rand -hex 32"),
+  /** {@code <origin>} is true and {@code <other>} is not set. */
+  MODELS_TOKEN_MISSING(
+      ERROR,
+      "{origin} is true and {other} is not set",
+      "set {other} to the output of openssl rand -hex 32, or unset {variable}"),
+  /** {@code <origin>} has no effect because the models are off. */
+  MODELS_SETTING_UNUSED(
+      WARNING,
+      "{origin} has no effect because the models are off",
+      "set MODELS_ENABLED=true, or unset {variable}"),
 
   // Where values come from.
   /** Both {@code <origin>} and {@code <other>} are set. */

@@ -19,7 +19,7 @@ final class AppJar {
   /** Prepares a process. */
   static ProcessBuilder command(Map<String, String> environment, AppJvm jvm, String... arguments) {
     List<String> command = new ArrayList<>(jvm.launcher());
-    command.addAll(List.of(JAVA.toString(), "-Xmx64m"));
+    command.add(JAVA.toString());
     command.addAll(jvm.options());
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(arguments));

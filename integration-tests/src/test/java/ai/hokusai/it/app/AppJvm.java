@@ -1,7 +1,11 @@
 package ai.hokusai.it.app;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,12 +23,35 @@ public record AppJvm(List<String> launcher, List<String> options) {
 
   /** Resolves names as this machine does. */
   public static AppJvm plain() {
-    return new AppJvm(List.of(), List.of());
+    return new AppJvm(List.of(), List.of("-Xmx64m"));
   }
 
   /** Resolves the names that stand in this file, in the form of {@code /etc/hosts}, and no others. */
   public static AppJvm resolvingFrom(Path hostsFile) {
     return plain().with("-Djdk.net.hosts.file=" + hostsFile);
+  }
+
+  /** Has the options of the image, and no archive. */
+  static AppJvm ofImage() {
+    try {
+      String options = Files.readString(Path.of("../Dockerfile"))
+          .replaceFirst("(?s).*ENTRYPOINT \\[\"java\",(.*?)\"-jar\".*", "$1");
+      return new AppJvm(
+          List.of(),
+          Pattern.compile("\"([^\"]+)\"")
+              .matcher(options)
+              .results()
+              .map(each -> each.group(1))
+              .filter(option -> !option.startsWith("-XX:SharedArchiveFile"))
+              .toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same, started through a command that is given the java command as its arguments. */
+  AppJvm through(List<String> command) {
+    return new AppJvm(command, options);
   }
 
   /** The same with one more option. */

@@ -24,6 +24,8 @@ final class BadWeatherIT {
   private static final int IDLE = 2_000;
   // More than the server has threads.
   private static final int SLOW = 300;
+  // As ModelsClient sends it, in a constant of the compiler.
+  private static final String AUTHORIZATION = "Authorization: Bearer models-token-0123456789\r\n";
   private static final Duration PROMPTLY = Duration.ofSeconds(1);
 
   private static Incident incident;
@@ -36,7 +38,7 @@ final class BadWeatherIT {
   static void launch() {
     incident = new Incident();
     port = LoopbackPort.free();
-    app = RunningApp.serve(port, incident.environment(), Incident.ENDPOINT);
+    app = RunningApp.serve(port, ModelsClient.enabledIn(incident.environment()), Incident.ENDPOINT);
     app.awaitHealth(200);
   }
 
@@ -138,7 +140,8 @@ final class BadWeatherIT {
         "PUT /api/v1/models/a HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
         "PUT /api/v1/models/a HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
         "PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        "PUT /api/v1/models/a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
+        "PUT /api/v1/models/a HTTP/1.1\r\nHost: a\r\n" + AUTHORIZATION
+            + "Transfer-Encoding: chunked\r\n\r\nxyz\r\n",
         "GET /api/v1/models/%2e%2e/health HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /api/v1/models/..;/..;/health HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /api/v1/models/a%2Fb HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -160,6 +163,7 @@ final class BadWeatherIT {
         "\r\n",
         "PUT /api/v1/models/slow HTTP/1.1",
         "Host: a",
+        String.join(": ", ModelsClient.authorization()),
         "Content-Type: application/json",
         "If-None-Match: *",
         "Content-Length: " + length,

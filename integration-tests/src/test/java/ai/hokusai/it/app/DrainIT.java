@@ -27,6 +27,7 @@ final class DrainIT {
       "\r\n",
       "PUT /api/v1/models/drained HTTP/1.1",
       "Host: a",
+      String.join(": ", ModelsClient.authorization()),
       "Content-Type: application/json",
       "If-None-Match: *",
       "Content-Length: 2",
@@ -58,7 +59,8 @@ final class DrainIT {
   void finishesAWriteWhoseBodyStillComesIn() throws IOException {
     int port = LoopbackPort.free();
     try (var incident = new Incident();
-        var app = RunningApp.serve(port, incident.environment(), Incident.ENDPOINT);
+        var app = RunningApp.serve(
+            port, ModelsClient.enabledIn(incident.environment()), Incident.ENDPOINT);
         var writer = new RawConnection(port)) {
       app.awaitHealth(200);
       writer.send(PUT_HEADERS);

@@ -33,7 +33,7 @@ final class ModelsIT {
   static void launch() {
     incident = new Incident();
     int port = LoopbackPort.free();
-    app = RunningApp.serve(port, incident.environment(), Incident.ENDPOINT);
+    app = RunningApp.serve(port, ModelsClient.enabledIn(incident.environment()), Incident.ENDPOINT);
     models = new ModelsClient(port);
     app.awaitHealth(200);
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.hokusai.it.app.Incident;
+import ai.hokusai.it.app.ModelsClient;
 import ai.hokusai.it.redis.LoopbackPort;
 import com.github.dockerjava.api.model.ContainerConfig;
 import java.io.IOException;
@@ -56,7 +57,9 @@ final class ContainerImageIT {
   @Test
   void servesWithinItsMemoryAndEndsWithZero() {
     int port = LoopbackPort.free();
-    var environment = incident.environmentWith("API_PORT", String.valueOf(port));
+    var environment =
+        ModelsClient.enabledIn(incident.environmentWith("API_PORT", String.valueOf(port)));
+    environment.put("MODELS_MAX_BYTES", String.valueOf(CALLERS * CALLS * 256 * 1024));
     environment.put("DRAIN_DELAY", "0s");
     try (var task = ApiContainer.start(image, environment)) {
       await().atMost(PATIENCE).until(() -> isHealthy(port));
@@ -127,6 +130,7 @@ final class ContainerImageIT {
     String document = "{\"text\":\"" + "x".repeat(250_000) + "\"}";
     try {
       return send(HttpRequest.newBuilder(uri(port, "/api/v1/models/" + id))
+              .headers(ModelsClient.authorization())
               .header("Content-Type", "application/json")
               .header("If-None-Match", "*")
               .PUT(BodyPublishers.ofString(document)))

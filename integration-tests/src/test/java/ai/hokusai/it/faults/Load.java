@@ -1,5 +1,6 @@
 package ai.hokusai.it.faults;
 
+import ai.hokusai.it.app.ModelsClient;
 import ai.hokusai.it.app.RunningApp;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -37,7 +38,7 @@ final class Load implements AutoCloseable {
   private void ask(RunningApp app, String path) {
     while (!isClosed) {
       if (!isResting) {
-        ask(() -> app.get(path).statusCode());
+        ask(() -> app.get(path, ModelsClient.authorization()).statusCode());
       }
       LockSupport.parkNanos(BREATH_NANOS);
     }

@@ -31,7 +31,9 @@ final class OwnResolver {
       Files.writeString(
           file, "nameserver " + NameServer.ADDRESS + "\noptions timeout:1 attempts:2\n");
       var script = "mount --bind '%s' /etc/resolv.conf && exec \"$@\"".formatted(file);
-      return new AppJvm(List.of("unshare", "--mount", "sh", "-c", script, "sh"), List.of());
+      return new AppJvm(
+          List.of("unshare", "--mount", "sh", "-c", script, "sh"),
+          AppJvm.plain().options());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -2,12 +2,12 @@ package ai.hokusai.it.faults;
 
 import ai.hokusai.health.Status;
 import ai.hokusai.it.app.AppJvm;
+import ai.hokusai.it.app.ModelsClient;
 import ai.hokusai.it.app.RunningApp;
 import ai.hokusai.it.redis.LoopbackPort;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class WatchedJar implements Service {
   }
 
   static WatchedJar start(Map<String, String> environment, AppJvm jvm) {
-    var more = new TreeMap<>(environment);
+    var more = ModelsClient.enabledIn(environment);
     more.put("HEALTH_DETAILS_TOKEN", Planted.DETAILS.value());
     return new WatchedJar(RunningApp.serve(LoopbackPort.free(), more, jvm));
   }

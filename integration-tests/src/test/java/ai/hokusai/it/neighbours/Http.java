@@ -1,5 +1,6 @@
 package ai.hokusai.it.neighbours;
 
+import ai.hokusai.it.app.ModelsClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +26,9 @@ final class Http {
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .headers(ModelsClient.authorization())
+        .timeout(PATIENCE);
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException {

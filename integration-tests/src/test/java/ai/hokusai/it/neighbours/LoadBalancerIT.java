@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ai.hokusai.it.app.Incident;
+import ai.hokusai.it.app.ModelsClient;
 import ai.hokusai.it.app.RunningApp;
 import ai.hokusai.it.redis.LoopbackPort;
 import java.io.IOException;
@@ -99,7 +100,7 @@ final class LoadBalancerIT {
   }
 
   private static RunningApp serve(int port) {
-    var environment = incident.environmentWith("HEALTH_INTERVAL", "1s");
+    var environment = ModelsClient.enabledIn(incident.environmentWith("HEALTH_INTERVAL", "1s"));
     // Above the 2 × 200 ms after which HAProxy has noticed, with room for a busy machine.
     environment.put("DRAIN_DELAY", "2s");
     // As in production: it listens once it has used Redis.

@@ -1,0 +1,56 @@
+package ai.hokusai.api.config;
+
+import static ai.hokusai.api.config.ApiVariable.MODELS_ENABLED;
+import static ai.hokusai.api.config.ApiVariable.MODELS_MAX_BYTES;
+import static ai.hokusai.api.config.ApiVariable.MODELS_MAX_DOCUMENTS;
+import static ai.hokusai.api.config.ApiVariable.MODELS_TOKEN;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.source.Problems;
+import ai.hokusai.config.source.Reading;
+import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.source.Setting;
+import ai.hokusai.config.source.SettingSource;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the models are served, to which clients, and how much of Redis they take.
+ *
+ * @param isEnabled whether they are served
+ * @param token what each request has to send; null only where they are not served or the start is refused
+ * @param maxDocuments the largest number of documents
+ * @param maxBytes the largest sum of their lengths
+ */
+public record ModelsSettings(
+    boolean isEnabled, @Nullable Secret token, int maxDocuments, int maxBytes) {
+  private static final int MOST_DOCUMENTS = 1_000_000;
+  private static final int MOST_BYTES = 1 << 30;
+
+  static ModelsSettings read(SettingReader reader, Problems problems) {
+    Setting<Boolean> enabled = reader.read(MODELS_ENABLED, SettingSource::flag);
+    Setting<Secret> token = reader.read(MODELS_TOKEN, SettingSource::bearerToken);
+    Setting<Integer> documents = reader.read(
+        MODELS_MAX_DOCUMENTS, (source, variable) -> upTo(source, variable, MOST_DOCUMENTS));
+    Setting<Integer> bytes =
+        reader.read(MODELS_MAX_BYTES, (source, variable) -> upTo(source, variable, MOST_BYTES));
+    boolean isEnabled = SettingReader.ofDefault(enabled);
+    if (isEnabled && !reader.isSet(MODELS_TOKEN)) {
+      problems.remark(Code.MODELS_TOKEN_MISSING, enabled.origin(), MODELS_TOKEN.name());
+    }
+    if (!isEnabled) {
+      Stream.of(token, documents, bytes)
+          .filter(each -> !each.isDefault())
+          .forEach(each -> problems.remark(Code.MODELS_SETTING_UNUSED, each.origin(), ""));
+    }
+    return new ModelsSettings(
+        isEnabled,
+        token.value(),
+        SettingReader.ofDefault(documents),
+        SettingReader.ofDefault(bytes));
+  }
+
+  private static Reading<Integer> upTo(SettingSource source, ApiVariable variable, int max) {
+    return source.number(variable, 1, max);
+  }
+}
