@@ -23,6 +23,7 @@ public final class RedisLink extends Connection {
   private final boolean isFrugal;
   // False while the constructor of Jedis greets.
   private boolean hasGreeted;
+  private @Nullable BoundedReplies replies;
 
   /**
    * Opens and greets.
@@ -116,13 +117,23 @@ public final class RedisLink extends Connection {
     super.setTimeoutInfinite();
   }
 
+  /** One for the connection, which has one stream. */
+  private BoundedReplies bounded(RedisInputStream in) {
+    BoundedReplies made = replies;
+    if (made == null) {
+      made = new BoundedReplies(in);
+      replies = made;
+    }
+    return made;
+  }
+
   @Override
   protected @Nullable Object protocolRead(RedisInputStream in, PushConsumerChain consumers) {
     if (!hasGreeted || isFrugal) {
       return ReplyReader.read(in);
     }
     try {
-      return super.protocolRead(in, consumers);
+      return super.protocolRead(bounded(in).next(), consumers);
     } finally {
       budget.lift();
     }

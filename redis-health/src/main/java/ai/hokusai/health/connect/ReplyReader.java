@@ -104,7 +104,7 @@ final class ReplyReader {
     }
   }
 
-  private static JedisConnectionException unexpected() {
+  static JedisConnectionException unexpected() {
     return new JedisConnectionException(
         new ProtocolException("a reply is malformed or longer than any that was asked for"));
   }
