@@ -4,6 +4,7 @@ import ai.hokusai.health.HealthReport.Check;
 import ai.hokusai.health.probe.SingleFlight;
 import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.state.HealthState;
+import ai.hokusai.health.traffic.Traffic;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.Stream;
 
 /** How the parts of a monitor are put together and set going. For one thread, once. */
 final class Assembly {
@@ -22,6 +24,8 @@ final class Assembly {
   private final EventLoop loop = new EventLoop(System::nanoTime);
   private final List<Teller> tellers;
   private final Board board;
+  // One object, so that it can be removed again.
+  private final Runnable wake = loop::wake;
 
   Assembly(
       List<Registration> registrations, List<HealthListener> listeners, ThreadFactory factory) {
@@ -34,7 +38,8 @@ final class Assembly {
   private View nothingKnown(Instant now) {
     long nanos = System.nanoTime();
     List<Published> published = registrations.stream()
-        .map(each -> Published.of(HealthState.initial(now), nanos, each.schedule()))
+        .map(
+            each -> Published.of(HealthState.initial(now), each.requests(), nanos, each.schedule()))
         .toList();
     List<Check> checks = new ArrayList<>();
     for (int i = 0; i < published.size(); i++) {
@@ -53,10 +58,22 @@ final class Assembly {
       SingleFlight flight = flight(each);
       flights.add(flight);
       checks.add(check(i, flight, each)::advance);
-      guards.put(each.name(), new Guard(board, i, clock, System::nanoTime));
+      guards.put(each.name(), new Guard(board, i, clock, System::nanoTime, each.traffic()));
     }
+    List<Traffic> traffic = registrations.stream()
+        .flatMap(each -> Stream.ofNullable(each.traffic()))
+        .toList();
+    traffic.forEach(each -> each.onFailure(wake));
     Thread thread = threads.start("health-monitor", () -> loop.run(checks));
-    return new HealthMonitor(board, guards, new Machinery(loop, thread, flights, tellers));
+    return new HealthMonitor(
+        board,
+        guards,
+        new Machinery(
+            loop,
+            thread,
+            flights,
+            tellers,
+            () -> traffic.forEach(each -> each.removeListener(wake))));
   }
 
   private SingleFlight flight(Registration check) {
@@ -77,6 +94,7 @@ final class Assembly {
         flight,
         check.schedule(),
         board,
+        check.traffic(),
         () -> ThreadLocalRandom.current().nextDouble(),
         System.nanoTime());
   }

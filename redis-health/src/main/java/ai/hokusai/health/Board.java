@@ -2,8 +2,13 @@ package ai.hokusai.health;
 
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.state.HealthState;
+import ai.hokusai.health.traffic.Evidence;
+import ai.hokusai.health.traffic.Operation;
+import ai.hokusai.health.traffic.Requests;
+import ai.hokusai.health.traffic.Verdict;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -30,11 +35,23 @@ final class Board {
   }
 
   /** Takes a result in; returns what is now known of its check. */
-  synchronized HealthState publish(int index, ProbeResult result, long nowNanos) {
+  HealthState publish(int index, ProbeResult result, long nowNanos) {
+    return publish(index, result, false, nowNanos);
+  }
+
+  /** Takes in a result beside requests that may show by themselves that nothing answers. */
+  synchronized HealthState publish(int index, ProbeResult result, boolean isSilent, long nowNanos) {
     change(view.seenAt(nowNanos));
-    change(view.after(index, result, nowNanos));
+    change(view.after(index, result, isSilent, nowNanos));
     HealthReport.Check check = view.report().checks().get(index);
     tell(listener -> listener.resultArrived(check, result.fault()));
+    return view.check(index).state();
+  }
+
+  /** Takes in what requests show; returns what probes have shown of their check. */
+  synchronized HealthState publish(int index, Evidence evidence, long nowNanos) {
+    change(view.seenAt(nowNanos));
+    change(view.after(index, evidence, clock.instant()));
     return view.check(index).state();
   }
 
@@ -45,14 +62,29 @@ final class Board {
   }
 
   private void change(View next) {
-    HealthReport before = view.report();
-    HealthReport after = next.report();
+    View before = view;
     view = next;
+    HealthReport after = next.report();
     for (int i = 0; i < after.checks().size(); i++) {
-      tellOfCheck(before.checks().get(i), after.checks().get(i));
+      HealthReport.Check check = after.checks().get(i);
+      tellOfRequests(check, before.check(i).requests(), next.check(i).requests());
+      tellOfCheck(before.report().checks().get(i), check);
     }
-    if (after.status() != before.status()) {
-      tell(listener -> listener.overallChanged(after, before.status()));
+    Status from = before.report().status();
+    if (after.status() != from) {
+      tell(listener -> listener.overallChanged(after, from));
+    }
+  }
+
+  private void tellOfRequests(HealthReport.Check check, Requests before, Requests after) {
+    if (before.equals(after)) {
+      return;
+    }
+    for (Operation operation : Operation.values()) {
+      Verdict verdict = after.of(operation);
+      if (!Objects.equals(verdict.cause(), before.of(operation).cause())) {
+        tell(listener -> listener.requestsChanged(check, operation, verdict));
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package ai.hokusai.health;
 
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.traffic.Operation;
+import ai.hokusai.health.traffic.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,15 @@ public interface HealthListener {
    *     is told here only
    */
   default void resultArrived(HealthReport.Check check, @Nullable Cause fault) {}
+
+  /**
+   * Requests have begun to fail, fail for another cause, or have recovered.
+   *
+   * @param check the check as it is now
+   * @param operation the kind of operation
+   * @param verdict what the requests show now, {@link Verdict#OK} once they no longer fail
+   */
+  default void requestsChanged(HealthReport.Check check, Operation operation, Verdict verdict) {}
 
   /**
    * The overall status has changed, which is told after the change of the check behind it.

@@ -1,6 +1,5 @@
 package ai.hokusai.health;
 
-import ai.hokusai.health.probe.CheckProbe;
 import ai.hokusai.health.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,7 @@ public final class HealthMonitorBuilder {
    * @throws IllegalArgumentException where the name is not as described or is taken
    */
   public HealthMonitorBuilder critical(String name, RedisHealth redis, Schedule schedule) {
-    return add(name, true, schedule, redis::probe);
+    return add(Registration.redis(name, true, schedule, redis));
   }
 
   /**
@@ -67,7 +66,7 @@ public final class HealthMonitorBuilder {
    * @throws IllegalArgumentException where the name is not as described or is taken
    */
   public HealthMonitorBuilder critical(String name, HealthCheck check, Schedule schedule) {
-    return add(name, true, schedule, (deadline, clock) -> new CheckProbe(check::check, clock));
+    return add(Registration.own(name, true, schedule, check));
   }
 
   /**
@@ -92,7 +91,7 @@ public final class HealthMonitorBuilder {
    * @throws IllegalArgumentException where the name is not as described or is taken
    */
   public HealthMonitorBuilder optional(String name, RedisHealth redis, Schedule schedule) {
-    return add(name, false, schedule, redis::probe);
+    return add(Registration.redis(name, false, schedule, redis));
   }
 
   /**
@@ -117,11 +116,11 @@ public final class HealthMonitorBuilder {
    * @throws IllegalArgumentException where the name is not as described or is taken
    */
   public HealthMonitorBuilder optional(String name, HealthCheck check, Schedule schedule) {
-    return add(name, false, schedule, (deadline, clock) -> new CheckProbe(check::check, clock));
+    return add(Registration.own(name, false, schedule, check));
   }
 
-  private HealthMonitorBuilder add(
-      String name, boolean isCritical, Schedule schedule, Registration.Maker maker) {
+  private HealthMonitorBuilder add(Registration check) {
+    String name = check.name();
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "a name is small letters, digits, _ and -, a letter first: " + name);
@@ -129,7 +128,7 @@ public final class HealthMonitorBuilder {
     if (checks.stream().anyMatch(each -> each.name().equals(name))) {
       throw new IllegalArgumentException("there is a check of that name already: " + name);
     }
-    checks.add(new Registration(name, isCritical, schedule, maker));
+    checks.add(check);
     return this;
   }
 

@@ -7,6 +7,8 @@ import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.state.HealthState;
 import ai.hokusai.health.state.Phase;
+import ai.hokusai.health.traffic.Requests;
+import ai.hokusai.health.traffic.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param tally what was counted on the way here
  * @param warnings what the last success found not as it should be, although it makes nothing fail
  * @param facts what the last attempt learnt of a Redis, null for another dependency or before it
+ * @param requests the judgement of what requests do with it, probes included
  */
 public record HealthSnapshot(
     Status status,
@@ -35,7 +38,8 @@ public record HealthSnapshot(
     @Nullable Trace trace,
     Tally tally,
     List<Cause> warnings,
-    @Nullable RedisFacts facts) {
+    @Nullable RedisFacts facts,
+    Requests requests) {
   // The others are worth a word to the operator, and no reason to doubt the service.
   private static final Set<Cause> DEGRADING = Set.of(Fault.TLS_CERTIFICATE_EXPIRING);
 
@@ -52,12 +56,39 @@ public record HealthSnapshot(
    * @param tally as the component
    * @param warnings as the component
    * @param facts as the component
+   * @param requests as the component
    */
   public HealthSnapshot {
     if (status != Status.HEALTHY && cause == null) {
       throw new IllegalArgumentException("every status other than healthy has a cause");
     }
     warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * A snapshot of a dependency of which no request was judged.
+   *
+   * @param status as the component
+   * @param cause as the component
+   * @param since as the component
+   * @param checkedAt as the component
+   * @param duration as the component
+   * @param trace as the component
+   * @param tally as the component
+   * @param warnings as the component
+   * @param facts as the component
+   */
+  public HealthSnapshot(
+      Status status,
+      @Nullable Cause cause,
+      Instant since,
+      @Nullable Instant checkedAt,
+      @Nullable Duration duration,
+      @Nullable Trace trace,
+      Tally tally,
+      List<Cause> warnings,
+      @Nullable RedisFacts facts) {
+    this(status, cause, since, checkedAt, duration, trace, tally, warnings, facts, Requests.NONE);
   }
 
   /**
@@ -106,6 +137,46 @@ public record HealthSnapshot(
         last == null ? null : last.facts());
   }
 
+  /** The snapshot of a state, and of what requests show beside it. */
+  static HealthSnapshot of(HealthState state, Requests requests) {
+    HealthSnapshot probed = of(state);
+    return switch (state.phase()) {
+      case STARTING -> probed.with(probed.status, probed.cause, probed.since, requests);
+      case DOWN -> probed.down(requests);
+      case UP -> probed.up(requests);
+    };
+  }
+
+  private HealthSnapshot down(Requests seen) {
+    boolean isOfUse = Verdict.concernsWritesOnly(cause) && !seen.isWriteRequired();
+    Requests refused = cause == null ? seen : seen.refusedFor(cause);
+    return with(isOfUse ? Status.DEGRADED : status, cause, since, refused);
+  }
+
+  private HealthSnapshot up(Requests seen) {
+    Verdict worst = seen.worst();
+    Instant changed = seen.since();
+    Instant begun = changed != null && changed.isAfter(since) ? changed : since;
+    return worst.level() == Verdict.Level.OK
+        ? with(status, cause, begun, seen)
+        : with(seen.isUsable() ? Status.DEGRADED : Status.UNHEALTHY, worst.cause(), begun, seen);
+  }
+
+  private HealthSnapshot with(
+      Status newStatus, @Nullable Cause newCause, Instant newSince, Requests newRequests) {
+    return new HealthSnapshot(
+        newStatus,
+        newCause,
+        newSince,
+        checkedAt,
+        duration,
+        trace,
+        tally,
+        warnings,
+        facts,
+        newRequests);
+  }
+
   private static List<Cause> warnings(HealthState state) {
     ProbeResult success = state.lastSuccess();
     return success == null ? List.of() : List.copyOf(success.warnings());
@@ -149,7 +220,8 @@ public record HealthSnapshot(
         null,
         tally,
         warnings,
-        facts);
+        facts,
+        requests);
   }
 
   /** Whether there is nothing to tell between this and another: the same status and the same code. */

@@ -19,8 +19,15 @@ final class Machinery implements AutoCloseable {
   private final Thread loopThread;
   private final List<SingleFlight> flights;
   private final List<Teller> tellers;
+  private final Runnable detach;
 
-  Machinery(EventLoop loop, Thread loopThread, List<SingleFlight> flights, List<Teller> tellers) {
+  Machinery(
+      EventLoop loop,
+      Thread loopThread,
+      List<SingleFlight> flights,
+      List<Teller> tellers,
+      Runnable detach) {
+    this.detach = detach;
     this.loop = loop;
     this.loopThread = loopThread;
     this.flights = List.copyOf(flights);
@@ -29,6 +36,7 @@ final class Machinery implements AutoCloseable {
 
   @Override
   public void close() {
+    detach.run();
     loop.stop();
     await(LOOP_GRACE, List.of(loopThread), each -> nanos -> NANOSECONDS.timedJoin(each, nanos));
     flights.forEach(SingleFlight::abandon);

@@ -2,7 +2,11 @@ package ai.hokusai.health;
 
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.schedule.Schedule;
+import ai.hokusai.health.schedule.Thresholds;
 import ai.hokusai.health.state.HealthState;
+import ai.hokusai.health.state.Phase;
+import ai.hokusai.health.traffic.Evidence;
+import ai.hokusai.health.traffic.Requests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -11,15 +15,17 @@ import java.util.Objects;
  * The state of one check, what is said of it, and the reading of the monotonic clock at its last result,
  * so that its age does not depend on a wall clock that somebody sets. Immutable.
  *
- * @param state what is known
+ * @param state what probes have shown
+ * @param requests what requests have shown
  * @param snapshot what is said of it, made once and handed to every reader
  * @param nanos the reading of {@link System#nanoTime()}
  * @param schedule how long it is believed and how many results decide
  */
-record Published(HealthState state, HealthSnapshot snapshot, long nanos, Schedule schedule) {
+record Published(
+    HealthState state, Requests requests, HealthSnapshot snapshot, long nanos, Schedule schedule) {
 
-  static Published of(HealthState state, long nanos, Schedule schedule) {
-    return new Published(state, HealthSnapshot.of(state), nanos, schedule);
+  static Published of(HealthState state, Requests requests, long nanos, Schedule schedule) {
+    return new Published(state, requests, HealthSnapshot.of(state, requests), nanos, schedule);
   }
 
   /** Until which reading of the clock it is believed. */
@@ -39,12 +45,35 @@ record Published(HealthState state, HealthSnapshot snapshot, long nanos, Schedul
   Published aged() {
     Instant from = Objects.requireNonNullElse(snapshot.checkedAt(), state.since());
     HealthSnapshot stale = snapshot.stale(from.plus(believedFor()));
-    return new Published(state, stale, nanos, schedule);
+    return new Published(state, requests, stale, nanos, schedule);
   }
 
-  /** What is known after a further result. */
-  Published after(ProbeResult result, long nowNanos) {
-    HealthState next = isStale() ? state.resume(result) : state.next(result, schedule.thresholds());
-    return of(next, nowNanos, schedule);
+  /**
+   * What is known after a further result.
+   *
+   * @param isSilent whether requests show by themselves that nothing answers, so that one failure decides
+   */
+  Published after(ProbeResult result, boolean isSilent, long nowNanos) {
+    Thresholds thresholds = schedule.thresholds();
+    HealthState next = isStale()
+        ? state.resume(result)
+        : state.next(result, isSilent ? new Thresholds(thresholds.rise(), 1) : thresholds);
+    boolean isRecovered = state.phase() == Phase.DOWN && next.phase() == Phase.UP;
+    ProbeResult outage = state.failure();
+    return of(
+        next,
+        isRecovered
+            ? requests.afterRecoveryFrom(outage == null ? null : outage.fault(), result.at())
+            : requests,
+        nowNanos,
+        schedule);
+  }
+
+  /** What is known after a look at the requests; the same where they show nothing new. */
+  Published after(Evidence evidence, Instant at) {
+    Requests next = requests.next(evidence, at);
+    return isStale() || next.equals(requests)
+        ? this
+        : new Published(state, next, HealthSnapshot.of(state, next), nanos, schedule);
   }
 }

@@ -13,6 +13,7 @@ import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.RedisOptions;
 import ai.hokusai.health.redis.Stage;
+import ai.hokusai.health.traffic.Requests;
 import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,8 +36,11 @@ public final class RedisHealth implements AutoCloseable {
   private final RedisConnector connector;
   private final ProbePlan plan;
   private final RedisClient client;
+  private final Requests requests;
 
-  private RedisHealth(RedisConnector connector, ProbePlan plan, Traffic traffic) {
+  private RedisHealth(
+      RedisConnector connector, ProbePlan plan, Traffic traffic, Requests requests) {
+    this.requests = requests;
     this.traffic = traffic;
     this.connector = connector;
     this.plan = plan;
@@ -77,7 +81,8 @@ public final class RedisHealth implements AutoCloseable {
     return new RedisHealth(
         RedisConnector.of(settings, serviceName, traffic),
         ProbePlan.of(settings.host(), serviceName, options),
-        traffic);
+        traffic,
+        Requests.initial(options.isWriteRequired()));
   }
 
   /**
@@ -173,6 +178,11 @@ public final class RedisHealth implements AutoCloseable {
   /** A probe with a connection of its own, which the monitor that asks for it closes. */
   Probe probe(Duration deadline, InstantSource clock) {
     return RedisProbe.of(connector, plan, deadline, clock);
+  }
+
+  /** The judgement of requests before the first one. */
+  Requests requests() {
+    return requests;
   }
 
   /** Closes the pool. The monitor, which has a connection too, is closed before. */

@@ -1,6 +1,7 @@
 package ai.hokusai.health;
 
 import ai.hokusai.health.probe.ProbeResult;
+import ai.hokusai.health.traffic.Evidence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +65,15 @@ final class View {
   }
 
   /** What is known after a further result of one check. */
-  View after(int index, ProbeResult result, long nowNanos) {
-    return with(index, checks.get(index).after(result, nowNanos), result.at());
+  View after(int index, ProbeResult result, boolean isSilent, long nowNanos) {
+    return with(index, checks.get(index).after(result, isSilent, nowNanos), result.at());
+  }
+
+  /** The view after a look at the requests of one check; this where they show nothing new. */
+  View after(int index, Evidence evidence, Instant at) {
+    Published before = checks.get(index);
+    Published next = before.after(evidence, at);
+    return next.equals(before) ? this : with(index, next, at);
   }
 
   private View with(int index, Published check, Instant at) {

@@ -43,8 +43,8 @@ final class AggregationPropertyTest {
   void anOptionalCheckNeverTakesTheServiceDown(@ForAll("series") List<Step> series) {
     List<Step> optional = series.stream().filter(each -> each.check() % 2 == 1).toList();
     View up = start()
-        .after(0, ProbeResult.success(Duration.ZERO, START), 0)
-        .after(2, ProbeResult.success(Duration.ZERO, START), 0);
+        .after(0, ProbeResult.success(Duration.ZERO, START), false, 0)
+        .after(2, ProbeResult.success(Duration.ZERO, START), false, 0);
 
     follow(
         up,
@@ -102,7 +102,7 @@ final class AggregationPropertyTest {
       seconds += step.gap();
       long nanos = Duration.ofSeconds(seconds).toNanos();
       View before = view.seenAt(nanos);
-      view = before.after(step.check(), result(step, START.plusSeconds(seconds)), nanos);
+      view = before.after(step.check(), result(step, START.plusSeconds(seconds)), false, nanos);
       onlooker.accept(before.report(), view.report());
     }
     return view;

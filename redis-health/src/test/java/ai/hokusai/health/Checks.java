@@ -3,6 +3,7 @@ package ai.hokusai.health;
 import ai.hokusai.health.HealthReport.Check;
 import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.state.HealthState;
+import ai.hokusai.health.traffic.Requests;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class Checks {
     List<Published> published = new ArrayList<>();
     List<Check> checks = new ArrayList<>();
     for (int i = 0; i < kinds.length(); i++) {
-      var each = Published.of(HealthState.initial(now), nanos, Schedule.DEFAULT);
+      var each = Published.of(HealthState.initial(now), Requests.NONE, nanos, Schedule.DEFAULT);
       published.add(each);
       checks.add(new Check(name(i), kinds.charAt(i) == 'C', each.snapshot()));
     }

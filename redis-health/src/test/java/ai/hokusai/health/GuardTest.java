@@ -27,7 +27,7 @@ final class GuardTest {
   private int used;
   private final InstantSource clock = () -> START.plusNanos(now);
   private final Board board = new Board(Checks.view("Co", START, 0), clock, () -> now, List.of());
-  private final Guard guard = new Guard(board, 0, clock, () -> now);
+  private final Guard guard = new Guard(board, 0, clock, () -> now, null);
 
   @Test
   void letsEverybodyThroughWhileItIsUp() {
@@ -199,7 +199,7 @@ final class GuardTest {
 
   @Test
   void looksAtItsOwnCheckOnly() {
-    var other = new Guard(board, 1, clock, () -> now);
+    var other = new Guard(board, 1, clock, () -> now, null);
     results(Fault.READ_TIMEOUT, Fault.READ_TIMEOUT, Fault.READ_TIMEOUT);
 
     assertThat(other.<String, RuntimeException>call(() -> "used", refusal -> "refused"))

@@ -42,6 +42,7 @@ final class MonitoredCheckTest {
           () -> {}),
       Schedule.DEFAULT,
       board,
+      null,
       () -> jitter,
       0);
 

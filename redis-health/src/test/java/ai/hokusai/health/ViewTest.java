@@ -80,8 +80,9 @@ final class ViewTest {
 
   @Test
   void agesOneCheckAfterTheOther() {
-    View view =
-        Checks.view("oC", START, 0).after(1, success(START), 10).after(0, success(START), 20);
+    View view = Checks.view("oC", START, 0)
+        .after(1, success(START), false, 10)
+        .after(0, success(START), false, 20);
 
     View first = view.seenAt(STALE + 11);
     assertThat(first.check(1).isStale()).isTrue();
@@ -95,7 +96,7 @@ final class ViewTest {
   @Test
   void anOptionalCheckThatIsStaleDegrades() {
     View view =
-        Checks.view("Co", START, 0).after(1, success(START), 0).after(0, success(START), 10);
+        Checks.view("Co", START, 0).after(1, success(START), false, 0).after(0, success(START), false, 10);
 
     assertThat(view.seenAt(STALE + 1).report().status()).isEqualTo(Status.DEGRADED);
     assertThat(view.seenAt(STALE + 11).report().status()).isEqualTo(Status.STALE);
@@ -103,14 +104,15 @@ final class ViewTest {
 
   @Test
   void aSingleFailureInTimeDecidesNothing() {
-    View later = up(0).seenAt(STALE).after(0, failure(START.plusSeconds(16)), STALE);
+    View later = up(0).seenAt(STALE).after(0, failure(START.plusSeconds(16)), false, STALE);
 
     assertThat(later.report().status()).isEqualTo(Status.HEALTHY);
   }
 
   @Test
   void beginsAnewAfterAStall() {
-    View later = up(0).seenAt(STALE + 1).after(0, failure(START.plusSeconds(100)), STALE + 1);
+    View later =
+        up(0).seenAt(STALE + 1).after(0, failure(START.plusSeconds(100)), false, STALE + 1);
 
     assertThat(later.report().status()).isEqualTo(Status.UNHEALTHY);
     assertThat(later.report().since()).isEqualTo(START.plusSeconds(100));
@@ -153,7 +155,7 @@ final class ViewTest {
   }
 
   private static View up(long nanos) {
-    return Checks.view("C", START, 0).after(0, success(START), nanos);
+    return Checks.view("C", START, 0).after(0, success(START), false, nanos);
   }
 
   private static ProbeResult success(Instant at) {

@@ -27,19 +27,32 @@ final class Guarded<T> {
   }
 
   /**
-   * Does the work of a request.
+   * Reads for a request.
    *
-   * @throws ProblemException where Redis cannot be used; whether a write was done is then unknown
+   * @throws ProblemException where Redis cannot be used
    */
-  <R> R use(Function<? super T, ? extends R> work) {
-    return guard.call(() -> attempt(work), refusal -> {
-      throw new ProblemException(Problem.unavailable(refusal.cause(), refusal.retryAfter()));
-    });
+  <R> R read(Function<? super T, ? extends R> work) {
+    return use(guard.reads(), work);
   }
 
-  private <R> R attempt(Function<? super T, ? extends R> work) {
+  /**
+   * Writes for a request.
+   *
+   * @throws ProblemException where Redis cannot be used; whether the write was done is then unknown
+   */
+  <R> R write(Function<? super T, ? extends R> work) {
+    return use(guard.writes(), work);
+  }
+
+  // What is thrown is translated outside of the guard, which judges Redis by the original
+  // exception.
+  private <R> R use(Guard kind, Function<? super T, ? extends R> work) {
     try {
-      return work.apply(dependency);
+      return kind.call(() -> work.apply(dependency), refusal -> {
+        throw new ProblemException(Problem.unavailable(refusal.cause(), refusal.retryAfter()));
+      });
+    } catch (ProblemException e) {
+      throw e;
     } catch (RuntimeException e) {
       Fault fault = FaultClassifier.classify(e);
       if (fault == Fault.INTERNAL_ERROR) {

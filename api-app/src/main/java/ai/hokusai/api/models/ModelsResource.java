@@ -74,14 +74,14 @@ public final class ModelsResource implements Resource {
 
   private void list(Context context) {
     Page page = Page.of(context);
-    ModelStore.Part part = store.use(models -> models.list(page.after(), page.limit()));
+    ModelStore.Part part = store.read(models -> models.list(page.after(), page.limit()));
     context.header("Cache-Control", "no-store").contentType(JSON).result(Page.render(part));
   }
 
   private void read(Context context) {
     String id = id(context);
     Model model =
-        store.use(models -> models.find(id)).orElseThrow(() -> new ProblemException(MISSING));
+        store.read(models -> models.find(id)).orElseThrow(() -> new ProblemException(MISSING));
     context.header("ETag", model.etag()).header("Cache-Control", "no-cache");
     if (Precondition.isKnown(context, model)) {
       context.status(304);
@@ -100,11 +100,11 @@ public final class ModelsResource implements Resource {
     JsonObject.require(json);
     Model model = Model.of(json);
     if (Precondition.creates(context)) {
-      require(store.use(models -> models.create(id, model)));
+      require(store.write(models -> models.create(id, model)));
       context.status(201).header("Location", LIST + "/" + id);
     } else {
       String etag = Precondition.toReplace(context);
-      require(store.use(models -> models.replace(id, etag, model)));
+      require(store.write(models -> models.replace(id, etag, model)));
       context.status(204);
     }
     context.header("ETag", model.etag());
@@ -113,7 +113,7 @@ public final class ModelsResource implements Resource {
   private void delete(Context context) {
     String id = id(context);
     String etag = Precondition.toDelete(context);
-    Outcome outcome = store.use(models -> models.delete(id, etag));
+    Outcome outcome = store.write(models -> models.delete(id, etag));
     if (outcome == Outcome.MISSING) {
       throw new ProblemException(MISSING);
     }

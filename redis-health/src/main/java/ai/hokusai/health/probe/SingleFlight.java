@@ -91,6 +91,16 @@ public final class SingleFlight {
   }
 
   /**
+   * Lets the attempt that is waited for take less time than the deadline.
+   *
+   * @param limit the longest that it may take
+   */
+  public void shorten(Duration limit) {
+    Flight current = Objects.requireNonNull(flight);
+    current.limit = limit.compareTo(current.limit) < 0 ? limit : current.limit;
+  }
+
+  /**
    * Begins an attempt, unless one that was given up still hangs.
    *
    * @param now a reading of the monotonic clock

@@ -7,10 +7,12 @@ package ai.hokusai.health.redis;
  *     the reader endpoints of ElastiCache are taken for that in any case
  * @param writesCanary whether each probe writes a key, which finds a server that answers but takes no
  *     writes
+ * @param isWriteRequired whether a Redis that takes no writes is of no use, and not only degraded
  */
-public record RedisOptions(boolean isReplicaAllowed, boolean writesCanary) {
-  /** A primary, which is only asked. */
-  public static final RedisOptions DEFAULT = new RedisOptions(false, false);
+public record RedisOptions(
+    boolean isReplicaAllowed, boolean writesCanary, boolean isWriteRequired) {
+  /** A primary, which is only asked, and has to take writes. */
+  public static final RedisOptions DEFAULT = new RedisOptions(false, false, true);
 
   /**
    * The same for a service that only reads.
@@ -18,7 +20,7 @@ public record RedisOptions(boolean isReplicaAllowed, boolean writesCanary) {
    * @return options that take a replica for healthy
    */
   public RedisOptions allowingReplicas() {
-    return new RedisOptions(true, writesCanary);
+    return new RedisOptions(true, writesCanary, isWriteRequired);
   }
 
   /**
@@ -27,6 +29,15 @@ public record RedisOptions(boolean isReplicaAllowed, boolean writesCanary) {
    * @return options with the key {@code hokusai:canary:<service>}, which expires after a minute
    */
   public RedisOptions writingCanary() {
-    return new RedisOptions(isReplicaAllowed, true);
+    return new RedisOptions(isReplicaAllowed, true, isWriteRequired);
+  }
+
+  /**
+   * The same for a service that is of use while it can only read.
+   *
+   * @return options with which a Redis that takes no writes is degraded
+   */
+  public RedisOptions withoutNeedOfWrites() {
+    return new RedisOptions(isReplicaAllowed, writesCanary, false);
   }
 }

@@ -160,6 +160,22 @@ public final class Traffic {
         since(lastFailure, operation, now));
   }
 
+  /**
+   * The outcomes of all kinds of operations.
+   *
+   * @param now a reading of the monotonic clock
+   * @param from operations that ended before this reading do not count
+   * @param sinceProbe as the component of the evidence
+   * @return the evidence at this moment
+   */
+  public Evidence evidence(long now, long from, long sinceProbe) {
+    return new Evidence(
+        outcomes(Operation.CONNECT, now, from),
+        outcomes(Operation.READ, now, from),
+        outcomes(Operation.WRITE, now, from),
+        sinceProbe);
+  }
+
   private static long since(AtomicLongArray moments, Operation operation, long now) {
     long moment = moments.get(operation.index());
     return moment == Outcomes.NEVER ? Outcomes.NEVER : Math.max(0, now - moment);

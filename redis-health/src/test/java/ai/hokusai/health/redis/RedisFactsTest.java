@@ -35,8 +35,10 @@ final class RedisFactsTest {
   @Test
   void addsOneOptionToAnother() {
     assertThat(RedisOptions.DEFAULT.allowingReplicas().writingCanary())
-        .isEqualTo(new RedisOptions(true, true));
-    assertThat(RedisOptions.DEFAULT.writingCanary()).isEqualTo(new RedisOptions(false, true));
-    assertThat(RedisOptions.DEFAULT).isEqualTo(new RedisOptions(false, false));
+        .isEqualTo(new RedisOptions(true, true, true));
+    assertThat(RedisOptions.DEFAULT.writingCanary()).isEqualTo(new RedisOptions(false, true, true));
+    assertThat(RedisOptions.DEFAULT.withoutNeedOfWrites())
+        .isEqualTo(new RedisOptions(false, false, false));
+    assertThat(RedisOptions.DEFAULT).isEqualTo(new RedisOptions(false, false, true));
   }
 }

@@ -1,0 +1,60 @@
+package ai.hokusai.health.traffic;
+
+import java.util.stream.Stream;
+
+/**
+ * The outcomes of all kinds of operations at one moment. Immutable.
+ *
+ * @param connections the new connections of the pool
+ * @param reads the reads
+ * @param writes the writes
+ * @param sinceProbe nanoseconds since the last probe that succeeded, {@link Outcomes#NEVER} where the last
+ *     one failed
+ */
+public record Evidence(Outcomes connections, Outcomes reads, Outcomes writes, long sinceProbe) {
+  private static final int FEW = 5;
+  // Longer than the time-outs of one stall, shorter than two probes.
+  private static final long SILENCE = 1_600_000_000;
+
+  /**
+   * Whether requests show by themselves that nothing answers: five in a row have failed, the last one
+   * just now, and none has succeeded for 1.6 s. A single failed probe then decides.
+   *
+   * @return true where a probe that fails too is no exception
+   */
+  public boolean showsSilence() {
+    return Stream.of(reads, writes).allMatch(Evidence::isSilent)
+        && failuresInARow(reads) + failuresInARow(writes) >= FEW;
+  }
+
+  private static boolean isSilent(Outcomes kind) {
+    return kind.attempts() == 0 || (isFailing(kind) && kind.sinceSuccess() >= SILENCE);
+  }
+
+  private static boolean isFailing(Outcomes kind) {
+    return kind.consecutiveFailures() > 0 && kind.sinceFailure() < SILENCE;
+  }
+
+  private static long failuresInARow(Outcomes kind) {
+    return isFailing(kind) ? Math.min(kind.failures(), kind.consecutiveFailures()) : 0;
+  }
+
+  /**
+   * How long ago an operation of a request failed last.
+   *
+   * @return nanoseconds, {@link Outcomes#NEVER} where none has
+   */
+  public long sinceFailure() {
+    return Math.min(
+        connections.sinceFailure(), Math.min(reads.sinceFailure(), writes.sinceFailure()));
+  }
+
+  /**
+   * How long ago a read or write succeeded last.
+   *
+   * @return nanoseconds, {@link Outcomes#NEVER} where none has
+   */
+  public long sinceSuccess() {
+    return Math.min(reads.sinceSuccess(), writes.sinceSuccess());
+  }
+}

@@ -1,0 +1,125 @@
+package ai.hokusai.health.traffic;
+
+import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.Fault;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The judgement of one kind of operation. Immutable.
+ *
+ * @param level whether it works
+ * @param cause why not, null where it works
+ * @param failures the failures within the window, 0 where a probe alone has decided
+ * @param attempts the operations within the window
+ */
+public record Verdict(Level level, @Nullable Cause cause, long failures, long attempts) {
+  /** It works, as far as is known. */
+  public static final Verdict OK = new Verdict(Level.OK, null, 0, 0);
+
+  // Two conditions each: a rate alone is reached by one failure of two, a count alone by a busy
+  // service.
+  private static final int SOME_FAILURES = 5;
+  private static final double SOME = 0.05;
+  private static final int MANY_FAILURES = 20;
+  private static final double MANY = 0.5;
+  private static final long WORKING_AGAIN = Duration.ofSeconds(1).toNanos();
+  private static final long CALM = Duration.ofSeconds(3).toNanos();
+  // After that time without a failure a service gets traffic again, which decides.
+  private static final long RETRY = Duration.ofSeconds(30).toNanos();
+
+  // The server refuses these operations only, so PING and HELLO say nothing of them.
+  private static final Set<Fault> WRITES_ONLY = Set.of(
+      Fault.OUT_OF_MEMORY,
+      Fault.NOT_ENOUGH_REPLICAS,
+      Fault.READONLY_REPLICA,
+      Fault.PERSISTENCE_ERROR);
+  // They depend on the command, and a probe sends others.
+  private static final Set<Fault> OF_A_COMMAND =
+      Set.of(Fault.NO_PERMISSION, Fault.UNEXPECTED_REPLY);
+
+  /** Whether a kind of operation works. */
+  public enum Level {
+    /** It works. */
+    OK,
+    /** Some fail, or it is not known whether they still do. */
+    FAILING,
+    /** Most fail, and a guard lets only a few through. */
+    REFUSED
+  }
+
+  /**
+   * Whether a server that has this fault still serves reads.
+   *
+   * @param cause a cause, null for none
+   * @return true for a fault that refuses writes only
+   */
+  public static boolean concernsWritesOnly(@Nullable Cause cause) {
+    return cause instanceof Fault fault && WRITES_ONLY.contains(fault);
+  }
+
+  static Verdict refused(Cause cause) {
+    return new Verdict(Level.REFUSED, cause, 0, 0);
+  }
+
+  /** Whether requests have shown it, and not a probe alone. */
+  public boolean isSeen() {
+    return attempts > 0;
+  }
+
+  /** The judgement after a further look. */
+  Verdict next(Outcomes seen, long sinceProbe, boolean isOfConnections) {
+    if (seen.attempts() == 0 || seen.cause() == null) {
+      return level == Level.OK ? OK : quiet(seen, sinceProbe, isOfConnections);
+    }
+    Level next = level(seen, isOfConnections);
+    return next == Level.OK
+        ? OK
+        : new Verdict(next, seen.cause(), seen.failures(), seen.attempts());
+  }
+
+  private Level level(Outcomes seen, boolean isOfConnections) {
+    boolean isWorkingAgain =
+        seen.sinceSuccess() < seen.sinceFailure() && seen.sinceFailure() >= WORKING_AGAIN;
+    if (isAtLeast(seen, MANY_FAILURES, MANY) && !isWorkingAgain) {
+      // The pool may need no new connection for a long time.
+      return isOfConnections ? Level.FAILING : Level.REFUSED;
+    }
+    if (isAtLeast(seen, SOME_FAILURES, SOME)) {
+      return level == Level.REFUSED && !isWorkingAgain && seen.sinceSuccess() > seen.sinceFailure()
+          ? Level.REFUSED
+          : Level.FAILING;
+    }
+    boolean isCalm = seen.sinceSuccess() < seen.sinceFailure() && seen.sinceFailure() >= CALM;
+    return isCalm || level == Level.OK ? Level.OK : level;
+  }
+
+  private static boolean isAtLeast(Outcomes seen, int failures, double rate) {
+    return seen.failures() >= failures && seen.failureRate() >= rate;
+  }
+
+  /** No failure for ten seconds: successes or a probe end it, and without them it is tried again. */
+  private Verdict quiet(Outcomes seen, long sinceProbe, boolean isOfConnections) {
+    boolean isProven = seen.sinceSuccess() < seen.sinceFailure();
+    boolean isProbed =
+        !isOfConnections && isSeenByProbes(cause) && sinceProbe < seen.sinceFailure();
+    if (isProven || isProbed) {
+      return OK;
+    }
+    return level == Level.REFUSED && seen.sinceFailure() >= RETRY
+        ? new Verdict(Level.FAILING, cause, failures, attempts)
+        : this;
+  }
+
+  /** The judgement once probes have shown that the dependency works again. */
+  Verdict afterRecoveryFrom(@Nullable Cause recovered) {
+    return isSeenByProbes(cause) || Objects.equals(cause, recovered) ? OK : this;
+  }
+
+  private static boolean isSeenByProbes(@Nullable Cause cause) {
+    return !(cause instanceof Fault fault)
+        || (!WRITES_ONLY.contains(fault) && !OF_A_COMMAND.contains(fault));
+  }
+}
