@@ -84,7 +84,8 @@ final class Service {
         handler.requests(),
         health::pool,
         config.redis().map(MetricSources.Endpoint::of),
-        config.release().orElse("unknown"));
+        config.release().orElse("unknown"),
+        health.operations());
     handler.setHandler(new MetricsHandler(sources, access));
     return handler;
   }

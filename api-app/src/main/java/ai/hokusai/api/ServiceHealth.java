@@ -22,6 +22,7 @@ import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.redis.RedisOptions;
 import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.schedule.Thresholds;
+import ai.hokusai.health.traffic.Totals;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -56,11 +57,14 @@ final class ServiceHealth implements AutoCloseable {
    * @throws IllegalArgumentException where the JVM cannot use the certificates or keys
    */
   static ServiceHealth watching(RedisSettings settings, HealthSettings health, String serviceName) {
-    var options =
-        health.writesCanary() ? RedisOptions.DEFAULT.writingCanary() : RedisOptions.DEFAULT;
-    var redis = RedisHealth.of(settings, serviceName, options);
+    var redis = RedisHealth.of(settings, serviceName, options(health));
     return new ServiceHealth(
         redis, null, HealthMonitor.builder().critical(REDIS, redis, schedule(health)));
+  }
+
+  private static RedisOptions options(HealthSettings health) {
+    return new RedisOptions(
+        RedisOptions.DEFAULT.isReplicaAllowed(), health.writesCanary(), health.areWritesRequired());
   }
 
   private static Schedule schedule(HealthSettings health) {
@@ -126,6 +130,11 @@ final class ServiceHealth implements AutoCloseable {
   /** The pool of Redis now, empty where the service does without. */
   Optional<PoolUsage> pool() {
     return Optional.ofNullable(redis).map(RedisHealth::poolUsage);
+  }
+
+  /** The operations on Redis since the start, empty where the service does without. */
+  Optional<Totals> operations() {
+    return Optional.ofNullable(redis).map(each -> each.traffic().totals());
   }
 
   void drain() {

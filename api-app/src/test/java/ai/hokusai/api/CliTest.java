@@ -132,6 +132,7 @@ final class CliTest {
             HEALTH_RISE              2         the default
             HEALTH_FALL              3         the default
             HEALTH_WRITE_CANARY      false     the default
+            HEALTH_WRITES_REQUIRED   true      the default
             HEALTH_DETAILS_TOKEN     -         the default
             HEALTH_DETAILS_LOOPBACK  false     the default
             MODELS_ENABLED           false     the default

@@ -95,8 +95,9 @@ final class ViewTest {
 
   @Test
   void anOptionalCheckThatIsStaleDegrades() {
-    View view =
-        Checks.view("Co", START, 0).after(1, success(START), false, 0).after(0, success(START), false, 10);
+    View view = Checks.view("Co", START, 0)
+        .after(1, success(START), false, 0)
+        .after(0, success(START), false, 10);
 
     assertThat(view.seenAt(STALE + 1).report().status()).isEqualTo(Status.DEGRADED);
     assertThat(view.seenAt(STALE + 11).report().status()).isEqualTo(Status.STALE);
@@ -123,12 +124,12 @@ final class ViewTest {
   void anOutageThatGoesOnAfterAStallKeepsItsBeginning() {
     View down = Checks.view("C", START, 0);
     for (int i = 1; i <= 3; i++) {
-      down = down.after(0, failure(START.plusSeconds(i)), i);
+      down = down.after(0, failure(START.plusSeconds(i)), false, i);
     }
     View stale = down.seenAt(FIRST + 4);
     assertThat(stale.report().status()).isEqualTo(Status.STALE);
 
-    View later = stale.after(0, failure(START.plusSeconds(100)), FIRST + 4);
+    View later = stale.after(0, failure(START.plusSeconds(100)), false, FIRST + 4);
     assertThat(later.report().status()).isEqualTo(Status.UNHEALTHY);
     assertThat(later.report().since()).isEqualTo(START.plusSeconds(3));
     assertThat(later.check(0).snapshot().since()).isEqualTo(START.plusSeconds(3));

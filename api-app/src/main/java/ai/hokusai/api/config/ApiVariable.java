@@ -29,6 +29,11 @@ public enum ApiVariable implements Variable {
   /** Whether a Redis that takes no writes is a failure. */
   HEALTH_WRITE_CANARY(
       Kind.TEXT, "false", "whether each probe, and `check`, writes a key too, which expires"),
+  /** Whether the service is of no use while Redis takes no writes. */
+  HEALTH_WRITES_REQUIRED(
+      Kind.TEXT,
+      "true",
+      "whether the service is unhealthy, and not only degraded, while writes fail and reads work"),
   /** Who may see the details of the health. */
   HEALTH_DETAILS_TOKEN(
       Kind.SECRET,

@@ -6,6 +6,7 @@ import static ai.hokusai.api.config.ApiVariable.HEALTH_DETAILS_TOKEN;
 import static ai.hokusai.api.config.ApiVariable.HEALTH_FALL;
 import static ai.hokusai.api.config.ApiVariable.HEALTH_INTERVAL;
 import static ai.hokusai.api.config.ApiVariable.HEALTH_RISE;
+import static ai.hokusai.api.config.ApiVariable.HEALTH_WRITES_REQUIRED;
 import static ai.hokusai.api.config.ApiVariable.HEALTH_WRITE_CANARY;
 
 import ai.hokusai.config.diagnostic.Code;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param rise the successes in a row that end an outage
  * @param fall the failures in a row that begin one
  * @param writesCanary whether each probe writes too
+ * @param areWritesRequired whether failing writes make the service unhealthy, and not only degraded
  * @param detailsToken what opens the details, null where nothing does
  * @param detailsOnLoopback whether a caller on a loopback address sees them too
  */
@@ -35,6 +37,7 @@ public record HealthSettings(
     int rise,
     int fall,
     boolean writesCanary,
+    boolean areWritesRequired,
     @Nullable Secret detailsToken,
     boolean detailsOnLoopback) {
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
@@ -57,6 +60,7 @@ public record HealthSettings(
         reader.value(HEALTH_RISE, HealthSettings::inARow),
         reader.value(HEALTH_FALL, HealthSettings::inARow),
         reader.value(HEALTH_WRITE_CANARY, SettingSource::flag),
+        reader.value(HEALTH_WRITES_REQUIRED, SettingSource::flag),
         reader.read(HEALTH_DETAILS_TOKEN, SettingSource::bearerToken).value(),
         reader.value(HEALTH_DETAILS_LOOPBACK, SettingSource::flag));
   }

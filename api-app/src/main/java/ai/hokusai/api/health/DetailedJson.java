@@ -63,6 +63,11 @@ final class DetailedJson {
       out.writeStringField("cause", cause.message());
       out.writeStringField("remedy", cause.remedy());
     }
+    if (summary.isSplit()) {
+      out.writeStringField("reads", summary.reads());
+      out.writeStringField("writes", summary.writes());
+    }
+    text("failures", summary.failures());
     out.writeStringField("since", summary.since().toString());
     String age = summary.age(now);
     if (age != null) {

@@ -90,6 +90,9 @@ final class HealthPage {
     String age = summary.age(now);
     String code = summary.cause() == null ? "" : summary.cause().code();
     return fact("Code", code)
+        + (summary.isSplit()
+            ? fact("Reads", summary.reads()) + fact("Writes", summary.writes())
+            : "")
         + fact("Since", time(summary.since()))
         + fact("Asked", age == null ? "not yet" : age + " s ago");
   }
@@ -103,6 +106,7 @@ final class HealthPage {
         + (cause == null
             ? ""
             : fact("What is wrong", cause.message()) + fact("What to do", cause.remedy()))
+        + fact("Requests", summary.failures())
         + "</section>";
   }
 

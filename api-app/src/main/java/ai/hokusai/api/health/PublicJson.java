@@ -22,8 +22,11 @@ final class PublicJson {
     // Words of ours and a time: nothing in them that JSON would have to escape.
     String code =
         summary.cause() == null ? "" : ",\"code\":\"" + summary.cause().code() + '"';
-    String text =
-        "{\"status\":\"" + summary.word() + '"' + code + ",\"since\":\"" + summary.since() + '"';
+    String kinds = summary.isSplit()
+        ? ",\"reads\":\"" + summary.reads() + "\",\"writes\":\"" + summary.writes() + '"'
+        : "";
+    String text = "{\"status\":\"" + summary.word() + '"' + code + kinds + ",\"since\":\""
+        + summary.since() + '"';
     return new PublicJson(summary, text.getBytes(US_ASCII));
   }
 

@@ -1,14 +1,19 @@
 package ai.hokusai.api.health;
 
 import ai.hokusai.health.HealthReport;
+import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.traffic.Operation;
+import ai.hokusai.health.traffic.Requests;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param status how it is
  * @param cause why it is not healthy, null where there is nothing to name; only its code is public
  * @param since when that began
+ * @param requests what requests show, of the check that the cause is of
  * @param checkedAt when the oldest result behind it came, null before the first
  */
 record Summary(
     Status status,
     @Nullable Cause cause,
     Instant since,
+    Requests requests,
     @Nullable Instant checkedAt) {
 
   /** Cuts the beginning to milliseconds, which is more than anybody reads. */
@@ -36,12 +43,46 @@ record Summary(
         .filter(Objects::nonNull)
         .min(Comparator.naturalOrder())
         .orElse(null);
-    return new Summary(report.status(), report.cause().orElse(null), report.since(), oldest);
+    Cause cause = report.cause().orElse(null);
+    Requests requests = report.checks().stream()
+        .map(HealthReport.Check::snapshot)
+        .filter(each -> Objects.equals(each.cause(), cause))
+        .map(HealthSnapshot::requests)
+        .findFirst()
+        .orElse(Requests.NONE);
+    return new Summary(report.status(), cause, report.since(), requests, oldest);
   }
 
   static Summary of(HealthReport.Check check) {
     var snapshot = check.snapshot();
-    return new Summary(snapshot.status(), snapshot.cause(), snapshot.since(), snapshot.checkedAt());
+    return new Summary(
+        snapshot.status(),
+        snapshot.cause(),
+        snapshot.since(),
+        snapshot.requests(),
+        snapshot.checkedAt());
+  }
+
+  /** Whether reads and writes are to be told apart, since only one of them fails. */
+  boolean isSplit() {
+    return requests.reads().level() != requests.writes().level();
+  }
+
+  String reads() {
+    return word(requests.reads().level());
+  }
+
+  String writes() {
+    return word(requests.writes().level());
+  }
+
+  /** The failures of requests, as in "79 of 80 writes failed"; empty without any. */
+  String failures() {
+    return Arrays.stream(Operation.values())
+        .filter(each -> requests.of(each).isSeen())
+        .map(each -> requests.of(each).failures() + " of " + requests.of(each).attempts() + " "
+            + each.plural() + " failed")
+        .collect(Collectors.joining(", "));
   }
 
   /** The code of why the service is not healthy, empty where it is. */

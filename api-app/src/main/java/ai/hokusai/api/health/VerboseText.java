@@ -34,19 +34,25 @@ final class VerboseText {
     if (summary.cause() != null) {
       text.append(' ').append(summary.cause().code());
     }
+    if (summary.isSplit()) {
+      text.append(", reads ").append(summary.reads());
+      text.append(", writes ").append(summary.writes()).append(',');
+    }
     text.append(" since ").append(summary.since());
     String age = summary.age(now);
     text.append(age == null ? "" : ", asked " + age + " s ago").append('\n');
   }
 
   private void check(HealthReport.Check check) {
-    line(
-        (check.isCritical() ? "critical check " : "optional check ") + check.name(),
-        Summary.of(check));
+    Summary summary = Summary.of(check);
+    line((check.isCritical() ? "critical check " : "optional check ") + check.name(), summary);
     Cause cause = check.snapshot().cause();
     if (cause != null) {
       text.append("  what is wrong: ").append(cause.message()).append('\n');
       text.append("  what to do: ").append(cause.remedy()).append('\n');
+    }
+    if (!summary.failures().isEmpty()) {
+      text.append("  requests: ").append(summary.failures()).append('\n');
     }
   }
 

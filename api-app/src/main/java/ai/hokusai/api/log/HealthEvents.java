@@ -5,6 +5,8 @@ import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.traffic.Operation;
+import ai.hokusai.health.traffic.Verdict;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
@@ -47,6 +49,30 @@ public final class HealthEvents implements HealthListener {
     } else {
       describe(event, cause).log("{} is {}: {}", name, word(snapshot.status()), cause.message());
     }
+  }
+
+  @Override
+  public void requestsChanged(HealthReport.Check check, Operation operation, Verdict verdict) {
+    Cause cause = verdict.cause();
+    String name = check.name();
+    String operations = operation.plural();
+    if (cause == null) {
+      event(check, LOG.atInfo(), "requests.recovered")
+          .addKeyValue("operation", word(operation))
+          .log("{}: {} no longer fail", name, operations);
+      return;
+    }
+    describe(event(check, ofWarning(), "requests.failing"), cause)
+        .addKeyValue("operation", word(operation))
+        .addKeyValue("failures", verdict.failures())
+        .addKeyValue("attempts", verdict.attempts())
+        .log(
+            "{}: {} of {} {} failed: {}",
+            name,
+            verdict.failures(),
+            verdict.attempts(),
+            operations,
+            cause.message());
   }
 
   static LoggingEventBuilder event(
@@ -96,7 +122,7 @@ public final class HealthEvents implements HealthListener {
         .addKeyValue("remedy", cause.remedy());
   }
 
-  private static String word(Status status) {
-    return status.name().toLowerCase(Locale.ROOT);
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -50,7 +50,8 @@ final class Exposition {
             CountFamilies.of(report, sources.counts()),
             ServiceFamilies.of(report, sources),
             ServiceFamilies.ofRedis(sources),
-            LossFamilies.of(access))
+            LossFamilies.of(access),
+            OperationFamilies.of(sources))
         .flatMap(each -> each)
         .toList();
     return new MetricSnapshots(families);

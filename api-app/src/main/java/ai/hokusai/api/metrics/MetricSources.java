@@ -4,6 +4,7 @@ import ai.hokusai.api.health.RequestCounts;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.redis.PoolUsage;
+import ai.hokusai.health.traffic.Totals;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param pool the pool of Redis, empty without one
  * @param redis where Redis is, empty without one
  * @param release what was deployed
+ * @param operations the operations on Redis since the start, empty without one
  */
 public record MetricSources(
     Supplier<HealthReport> health,
@@ -23,7 +25,8 @@ public record MetricSources(
     RequestCounts requests,
     Supplier<Optional<PoolUsage>> pool,
     Optional<Endpoint> redis,
-    String release) {
+    String release,
+    Optional<Totals> operations) {
 
   /**
    * Where Redis is.

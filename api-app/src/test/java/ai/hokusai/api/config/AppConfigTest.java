@@ -34,7 +34,7 @@ final class AppConfigTest {
         .isEqualTo(new StartupSettings(Policy.STRICT, Duration.ofSeconds(30)));
     assertThat(config.health())
         .isEqualTo(new HealthSettings(
-            Duration.ofSeconds(5), Duration.ofSeconds(1), 2, 3, false, null, false));
+            Duration.ofSeconds(5), Duration.ofSeconds(1), 2, 3, false, true, null, false));
     assertThat(config.models()).isEqualTo(new ModelsSettings(false, null, 1_000, 16_777_216));
     assertThat(config.drain())
         .isEqualTo(new DrainSettings(Duration.ofSeconds(10), Duration.ofSeconds(15)));
@@ -55,6 +55,7 @@ final class AppConfigTest {
         Map.entry("HEALTH_RISE", "1"),
         Map.entry("HEALTH_FALL", "5"),
         Map.entry("HEALTH_WRITE_CANARY", "on"),
+        Map.entry("HEALTH_WRITES_REQUIRED", "off"),
         Map.entry("HEALTH_DETAILS_TOKEN_FILE", token.toString()),
         Map.entry("HEALTH_DETAILS_LOOPBACK", "yes"),
         Map.entry("MODELS_ENABLED", "true"),
@@ -77,6 +78,7 @@ final class AppConfigTest {
             1,
             5,
             true,
+            false,
             Secret.of("s3cret-of-16-chars"),
             true));
     assertThat(config.models())
@@ -85,7 +87,8 @@ final class AppConfigTest {
     assertThat(config.drain()).isEqualTo(new DrainSettings(Duration.ZERO, Duration.ofSeconds(3)));
     assertThat(config.log()).isEqualTo(new LogSettings(Format.TEXT, Level.DEBUG));
     assertThat(config.release()).hasValue("v1.2.3+build/7@sha256:ab_c-d");
-    assertThat(config.secrets()).containsExactly(Secret.of("s3cret-of-16-chars"), Secret.of("Models-token_0123=="));
+    assertThat(config.secrets())
+        .containsExactly(Secret.of("s3cret-of-16-chars"), Secret.of("Models-token_0123=="));
     assertThat(config.health().toString()).doesNotContain("s3cret-of-16-chars");
   }
 

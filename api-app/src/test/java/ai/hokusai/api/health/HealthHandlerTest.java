@@ -12,7 +12,9 @@ import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
+import ai.hokusai.health.traffic.Verdict;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -138,6 +140,28 @@ final class HealthHandlerTest {
     }
     assertThat(send("GET", "/health/alb").body()).isEqualTo("{\"status\":\"healthy\"}");
     assertThat(send("GET", "/health/live").body()).isEqualTo("{\"status\":\"healthy\"}");
+  }
+
+  @Test
+  void tellsReadsAndWritesApartWhereOnlyOneOfThemFails() {
+    health = Reports.ofRequests(
+        Status.UNHEALTHY,
+        Fault.OUT_OF_MEMORY,
+        new Verdict(Verdict.Level.REFUSED, Fault.OUT_OF_MEMORY, 79, 80));
+    assertThat(send("GET", "/health").body())
+        .isEqualTo("{\"status\":\"unhealthy\",\"code\":\"OUT_OF_MEMORY\",\"reads\":\"ok\","
+            + "\"writes\":\"refused\",\"since\":\"2026-11-24T03:00:00Z\"}");
+    assertThat(send("GET", "/health", "Authorization", "Bearer " + TOKEN).body())
+        .contains(
+            "\"reads\":\"ok\",\"writes\":\"refused\",\"failures\":\"79 of 80 writes failed\"");
+    assertThat(
+            send("GET", "/health?verbose", "Authorization", "Bearer " + TOKEN).body())
+        .contains(
+            "redis: unhealthy OUT_OF_MEMORY, reads ok, writes refused, since",
+            "\n  requests: 79 of 80 writes failed\n");
+    assertThat(send("GET", "/health", "Authorization", "Bearer " + TOKEN, "Accept", "text/html")
+            .body())
+        .contains("<span>Writes</span> refused", "<span>Requests</span> 79 of 80 writes failed");
   }
 
   @Test
@@ -416,7 +440,8 @@ final class HealthHandlerTest {
   }
 
   private String exchange(String head) throws IOException {
-    try (var socket = new Socket("127.0.0.1", server.address().port())) {
+    try (var socket =
+        new Socket(InetAddress.getLoopbackAddress(), server.address().port())) {
       socket.setSoTimeout(10_000);
       String request = head + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(UTF_8));

@@ -7,6 +7,8 @@ import ai.hokusai.health.HealthSnapshot.Tally;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.traffic.Requests;
+import ai.hokusai.health.traffic.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +22,14 @@ public final class Reports {
 
   public static HealthReport healthy() {
     return of(Status.HEALTHY, null);
+  }
+
+  /** A report of a Redis whose writes have this verdict. */
+  static HealthReport ofRequests(Status status, Cause cause, Verdict writes) {
+    var requests = new Requests(true, SINCE, Verdict.OK, Verdict.OK, writes);
+    var snapshot = new HealthSnapshot(
+        status, cause, SINCE, null, null, null, Tally.NONE, List.of(), null, requests);
+    return new HealthReport(status, SINCE, List.of(new Check("redis", true, snapshot)));
   }
 
   static HealthReport of(Status status, @Nullable Cause cause) {

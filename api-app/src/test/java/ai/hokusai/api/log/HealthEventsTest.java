@@ -11,6 +11,8 @@ import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
 import ai.hokusai.health.classify.Trace;
+import ai.hokusai.health.traffic.Operation;
+import ai.hokusai.health.traffic.Verdict;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -85,6 +87,23 @@ final class HealthEventsTest {
                 + " class=SERVER, remedy=wait]",
             "INFO redis is healthy [event=health.first_result, check=redis, from=starting,"
                 + " to=healthy, durationMs=3, consecutive=1]");
+  }
+
+  @Test
+  void reportsThatRequestsBeginToFailAndThatTheyRecover() {
+    Check check = check("redis", true, Status.UNHEALTHY, Fault.OUT_OF_MEMORY, Tally.NONE);
+    events.requestsChanged(
+        check, Operation.WRITE, new Verdict(Verdict.Level.REFUSED, Fault.OUT_OF_MEMORY, 79, 80));
+    events.requestsChanged(check, Operation.WRITE, Verdict.OK);
+
+    assertThat(appender.list.stream().map(HealthEventsTest::line))
+        .containsExactly(
+            "WARN redis: 79 of 80 writes failed: the server has no memory left and takes no writes"
+                + " [event=requests.failing, check=redis, code=OUT_OF_MEMORY, class=CAPACITY,"
+                + " remedy=raise maxmemory, choose a policy that evicts, or let keys expire,"
+                + " operation=write, failures=79, attempts=80]",
+            "INFO redis: writes no longer fail"
+                + " [event=requests.recovered, check=redis, operation=write]");
   }
 
   @Test

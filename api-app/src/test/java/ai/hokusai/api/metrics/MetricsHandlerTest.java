@@ -119,7 +119,8 @@ final class MetricsHandlerTest {
         endpoints.requests(),
         Optional::empty,
         Optional.empty(),
-        "unknown");
+        "unknown",
+        Optional.empty());
     endpoints.setHandler(new MetricsHandler(sources, access));
     return ApiServer.prepare(new ListenAddress("127.0.0.1", 0), 0, endpoints).listen();
   }

@@ -16,6 +16,8 @@ import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.redis.PeerCertificate;
 import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.redis.RedisFacts;
+import ai.hokusai.health.traffic.Operation;
+import ai.hokusai.health.traffic.Traffic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -37,7 +39,17 @@ final class Scrapes {
   static final Instant END = Instant.parse("2027-01-01T00:00:00Z");
   private static final Pattern NAME = Pattern.compile("(?m)^[a-z_0-9]+");
 
+  private static final Traffic TRAFFIC = traffic();
+
   private Scrapes() {}
+
+  private static Traffic traffic() {
+    var traffic = new Traffic();
+    traffic.record(Operation.CONNECT, null, 3_000_000);
+    traffic.record(Operation.WRITE, Fault.OUT_OF_MEMORY, 2_000_000);
+    traffic.record(Operation.WRITE, Fault.OUT_OF_MEMORY, 2_000_000);
+    return traffic;
+  }
 
   static HealthReport report(Status status, @Nullable Cause cause, Tally tally) {
     return new HealthReport(status, SINCE, List.of(check(status, cause, tally)));
@@ -75,7 +87,8 @@ final class Scrapes {
         endpoints(report).requests(),
         () -> Optional.of(new PoolUsage(3, 2, 1, 8)),
         Optional.of(new MetricSources.Endpoint("redis.internal:6379", true)),
-        "2026.11.24-1");
+        "2026.11.24-1",
+        Optional.of(TRAFFIC.totals()));
   }
 
   static String scrape(HealthReport report, HealthCounts counts) {

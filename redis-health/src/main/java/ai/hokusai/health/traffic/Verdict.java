@@ -64,7 +64,11 @@ public record Verdict(Level level, @Nullable Cause cause, long failures, long at
     return new Verdict(Level.REFUSED, cause, 0, 0);
   }
 
-  /** Whether requests have shown it, and not a probe alone. */
+  /**
+   * Whether requests have shown it, and not a probe alone.
+   *
+   * @return true once an operation was counted
+   */
   public boolean isSeen() {
     return attempts > 0;
   }

@@ -1,0 +1,60 @@
+package ai.hokusai.api.metrics;
+
+import static ai.hokusai.api.metrics.Family.word;
+
+import ai.hokusai.health.traffic.Operation;
+import ai.hokusai.health.traffic.Totals;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/** The operations of the service on Redis, as families of metrics. */
+final class OperationFamilies {
+  private static final String CHECK = "redis";
+
+  private OperationFamilies() {}
+
+  static Stream<MetricSnapshot> of(MetricSources sources) {
+    return sources.operations().stream()
+        .flatMap(totals -> Stream.of(operations(totals), durations(totals), opened(totals)));
+  }
+
+  private static MetricSnapshot operations(Totals totals) {
+    Family family = Family.of("redis_operations", "Operations on Redis by what came of them");
+    totals.forEach((operation, cause, count) -> family.add(
+        (double) count,
+        "check",
+        CHECK,
+        "operation",
+        word(operation),
+        "code",
+        cause == null ? "" : cause.code()));
+    return family.counter();
+  }
+
+  private static MetricSnapshot durations(Totals totals) {
+    var family = HistogramSnapshot.builder()
+        .name("redis_operation_duration_seconds")
+        .help("How long the operations on Redis took, the wait for a connection included");
+    for (Operation operation : Operation.values()) {
+      family.dataPoint(HistogramDataPointSnapshot.builder()
+          .classicHistogramBuckets(ClassicHistogramBuckets.of(
+              Arrays.stream(Totals.bucketBounds()).boxed().toList(),
+              Arrays.stream(totals.bucketCounts(operation)).boxed().toList()))
+          .sum(totals.seconds(operation))
+          .labels(Labels.of("check", CHECK, "operation", word(operation)))
+          .build());
+    }
+    return family.build();
+  }
+
+  private static MetricSnapshot opened(Totals totals) {
+    return Family.of("redis_connections_opened", "Connections that the pool has opened")
+        .add((double) totals.successes(Operation.CONNECT))
+        .counter();
+  }
+}
