@@ -5,6 +5,7 @@ import static ai.hokusai.config.RedisVariable.REDIS_POOL_MAX_IDLE;
 import static ai.hokusai.config.RedisVariable.REDIS_POOL_MAX_WAIT;
 import static ai.hokusai.config.RedisVariable.REDIS_POOL_MIN_IDLE;
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
@@ -32,7 +33,9 @@ record Pool(
   private static Pool readEach(SettingSource source, Problems problems) {
     Setting<Integer> max =
         source.number(REDIS_POOL_MAX, 1, LARGEST).orDefault(Setting.byDefault(REDIS_POOL_MAX, 16));
-    Setting<Integer> maxIdle = atMost(max, size(REDIS_POOL_MAX_IDLE, 8, source), problems);
+    // As many as the pool may hold: with fewer, a steady load would open connections all the time.
+    Setting<Integer> maxIdle = atMost(
+        max, size(REDIS_POOL_MAX_IDLE, requireNonNullElse(max.value(), 16), source), problems);
     Setting<Integer> minIdle = atMost(maxIdle, size(REDIS_POOL_MIN_IDLE, 0, source), problems);
     Setting<Duration> maxWait = source
         .duration(REDIS_POOL_MAX_WAIT, Draft.SHORTEST, Draft.LONGEST)

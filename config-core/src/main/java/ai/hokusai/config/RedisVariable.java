@@ -51,7 +51,8 @@ public enum RedisVariable implements Variable {
   /** The size of the pool. */
   REDIS_POOL_MAX(Kind.TEXT, "16", "largest number of connections"),
   /** How many idle connections are kept at most. */
-  REDIS_POOL_MAX_IDLE(Kind.TEXT, "8", "largest number of idle connections"),
+  REDIS_POOL_MAX_IDLE(
+      Kind.TEXT, "16", "largest number of idle connections; unset, as many as `REDIS_POOL_MAX`"),
   /** How many idle connections are kept at least. */
   REDIS_POOL_MIN_IDLE(Kind.TEXT, "0", "number of idle connections kept ready"),
   /** The limit on waiting for a connection. */

@@ -20,7 +20,7 @@ final class PoolTest {
   @Test
   void hasDefaultsThatFitTogether() {
     assertThat(read(null, null, null).settings())
-        .isEqualTo(new PoolSettings(16, 8, 0, Duration.ofMillis(500)));
+        .isEqualTo(new PoolSettings(16, 16, 0, Duration.ofMillis(500)));
     assertThat(problems.toList(false)).isEmpty();
   }
 
@@ -30,9 +30,10 @@ final class PoolTest {
     "10000, 10000, 10000, 10000, 10000, 10000",
     "7, , , 7, 7, 0",
     "8, , , 8, 8, 0",
-    "9, , , 9, 8, 0",
+    "9, , , 9, 9, 0",
+    "64, , , 64, 64, 0",
     ", 0, , 16, 0, 0",
-    ", , 8, 16, 8, 8",
+    ", , 8, 16, 16, 8",
     ", 16, 16, 16, 16, 16"
   })
   void takesSizesUpToTheirBounds(
@@ -65,7 +66,8 @@ final class PoolTest {
   @CsvSource({
     "7, 8, , REDIS_POOL_MAX_IDLE is larger than REDIS_POOL_MAX",
     ", 17, , REDIS_POOL_MAX_IDLE is larger than REDIS_POOL_MAX",
-    ", , 9, REDIS_POOL_MIN_IDLE is larger than REDIS_POOL_MAX_IDLE"
+    ", , 17, REDIS_POOL_MIN_IDLE is larger than REDIS_POOL_MAX_IDLE",
+    ", 8, 9, REDIS_POOL_MIN_IDLE is larger than REDIS_POOL_MAX_IDLE"
   })
   void refusesASizeOverItsBound(
       @Nullable String max, @Nullable String maxIdle, @Nullable String minIdle, String message) {

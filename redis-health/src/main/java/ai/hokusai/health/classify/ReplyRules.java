@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -25,6 +26,8 @@ final class ReplyRules {
       entry("NOREPLICAS", Fault.NOT_ENOUGH_REPLICAS),
       entry("OOM", Fault.OUT_OF_MEMORY),
       entry("READONLY", Fault.READONLY_REPLICA),
+      // To a command that was blocked when its server became a replica.
+      entry("UNBLOCKED", Fault.READONLY_REPLICA),
       entry("WRONGPASS", Fault.AUTH_FAILED));
 
   // Errors that have no code of their own, as servers from 5 to 7 word them.
@@ -33,7 +36,16 @@ final class ReplyRules {
       Pattern.compile("ERR (AUTH .*without any password|invalid password|Client sent AUTH, but)"),
           Fault.AUTH_FAILED,
       Pattern.compile("ERR (DB index is out of range|invalid DB index|SELECT is not allowed in)"),
-          Fault.DB_INDEX_INVALID);
+          Fault.DB_INDEX_INVALID,
+      // Without a code in every version, from the commands of a script.
+      Pattern.compile(
+              "ERR .*(The user executing the script can't (run|access)|ACL failure in script: )"),
+          Fault.NO_PERMISSION);
+
+  // What servers before 7.0 write ahead of an error that a command of a script met, and all servers
+  // ahead of one that ends a transaction.
+  private static final Pattern BEHIND_PREFIX = Pattern.compile("(?:ERR Error running script .*?"
+      + "@user_script ?: ?[0-9]+ ?: |EXECABORT .* because of: )-?([A-Z]+)(?: .*)?");
 
   // The first byte of a TLS alert, which no reply of Redis and no text protocol starts with.
   private static final String TLS_ALERT = "Unknown reply: \u0015";
@@ -53,8 +65,7 @@ final class ReplyRules {
   }
 
   private static @Nullable Fault reply(String text) {
-    int end = text.indexOf(' ');
-    Fault byCode = BY_CODE.get(end < 0 ? text : text.substring(0, end));
+    Fault byCode = byCode(text);
     if (byCode != null) {
       return byCode;
     }
@@ -69,5 +80,15 @@ final class ReplyRules {
         .map(Map.Entry::getValue)
         .findAny()
         .orElse(null);
+  }
+
+  private static @Nullable Fault byCode(String text) {
+    int end = text.indexOf(' ');
+    Fault first = BY_CODE.get(end < 0 ? text : text.substring(0, end));
+    if (first != null) {
+      return first;
+    }
+    Matcher behind = BEHIND_PREFIX.matcher(text);
+    return behind.matches() ? BY_CODE.get(behind.group(1)) : null;
   }
 }

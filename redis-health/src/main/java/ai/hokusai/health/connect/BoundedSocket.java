@@ -14,6 +14,7 @@ import java.net.SocketException;
 // A socket's own time-out begins anew with each byte, so that a slow sender could hold a handshake
 // for ever. TLS reads through the stream of the socket below, and so through these bounds.
 public final class BoundedSocket extends Socket {
+  private final ChannelSocketImpl channel;
   private final Budget budget;
   private int bytesLeft;
   private int readTimeout;
@@ -24,8 +25,16 @@ public final class BoundedSocket extends Socket {
    *
    * @param budget what it may wait; others may spend of it too
    * @param maxBytes after how many bytes it reads as ended
+   * @throws SocketException never
    */
-  public BoundedSocket(Budget budget, int maxBytes) {
+  public BoundedSocket(Budget budget, int maxBytes) throws SocketException {
+    this(new ChannelSocketImpl(), budget, maxBytes);
+  }
+
+  private BoundedSocket(ChannelSocketImpl channel, Budget budget, int maxBytes)
+      throws SocketException {
+    super(channel);
+    this.channel = channel;
     this.budget = budget;
     this.bytesLeft = maxBytes;
   }
@@ -46,6 +55,16 @@ public final class BoundedSocket extends Socket {
       connect(peer, (int) Math.max(1, Math.min(millis, maxMillis)));
       return true;
     });
+  }
+
+  /**
+   * Reads without waiting, between a reply and the next command, when a peer has nothing to send.
+   * What has arrived all the same is lost.
+   *
+   * @return false where the connection is open and nothing has arrived
+   */
+  boolean isClosedOrReadable() {
+    return isClosed() || channel.isClosedOrReadable();
   }
 
   @Override

@@ -42,14 +42,22 @@ final class Dialer {
     return tls;
   }
 
-  /** Brings up one socket that is ready for the first command; on failure none stays open. */
-  Socket dial(ConnectionWatch watch, Budget budget) {
+  /**
+   * A socket that is ready for the first command.
+   *
+   * @param raw the TCP socket, which ends every wait when it is closed
+   * @param ready the one to use, the same without TLS
+   */
+  record Dialed(BoundedSocket raw, Socket ready) {}
+
+  /** Brings up one socket; on failure none stays open. */
+  Dialed dial(ConnectionWatch watch, Budget budget) {
     try {
       watch.enters(Stage.DNS);
       InetAddress[] addresses = names.addresses(budget);
       watch.enters(Stage.TCP);
-      Socket raw = connectToAny(addresses, watch, budget);
-      return tls == null ? raw : handshake(tls, raw, watch);
+      BoundedSocket raw = connectToAny(addresses, watch, budget);
+      return new Dialed(raw, tls == null ? raw : handshake(tls, raw, watch));
     } catch (IOException e) {
       throw new JedisConnectionException("no connection to " + endpoint, e);
     }
@@ -65,7 +73,8 @@ final class Dialer {
     }
   }
 
-  private Socket connectToAny(InetAddress[] addresses, ConnectionWatch watch, Budget budget) {
+  private BoundedSocket connectToAny(
+      InetAddress[] addresses, ConnectionWatch watch, Budget budget) {
     var failure = new JedisConnectionException("no connection to " + endpoint);
     long limit = budget.millisLeft() - connectTimeoutMillis;
     for (int i = 0; i < addresses.length; i++) {
@@ -82,13 +91,13 @@ final class Dialer {
     throw failure;
   }
 
-  private Socket connect(
+  private BoundedSocket connect(
       InetSocketAddress address, long maxMillis, ConnectionWatch watch, Budget budget)
       throws IOException {
     var socket = new BoundedSocket(budget, Integer.MAX_VALUE);
     try {
       watch.opens(socket);
-      socket.setKeepAlive(true);
+      KeepAlive.set(socket);
       socket.setTcpNoDelay(true);
       // Close drops what was not sent, as Jedis does it.
       socket.setSoLinger(true, 0);

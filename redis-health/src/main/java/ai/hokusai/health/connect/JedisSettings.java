@@ -12,7 +12,7 @@ import redis.clients.jedis.RedisCredentialsProvider;
 
 /** Settings in the form that Jedis takes, every time-out finite. */
 final class JedisSettings {
-  private static final Duration BLOCKING_TIMEOUT = Duration.ofMinutes(1);
+  static final Duration BLOCKING_TIMEOUT = Duration.ofMinutes(1);
   private static final Duration EVICTOR_SHUTDOWN = Duration.ofMillis(200);
 
   private JedisSettings() {}

@@ -14,10 +14,15 @@ import redis.clients.jedis.exceptions.JedisException;
 /** Makes the connections of a pool, and sorts out those that are wanted no more. */
 final class LinkFactory implements PooledObjectFactory<Connection> {
   private final Supplier<RedisLink> opener;
+  private final DialBackOff backOff;
+  private final CommandWatchdog watchdog;
   private final Traffic traffic;
 
-  LinkFactory(Supplier<RedisLink> opener, Traffic traffic) {
+  LinkFactory(
+      Supplier<RedisLink> opener, DialBackOff backOff, CommandWatchdog watchdog, Traffic traffic) {
     this.opener = opener;
+    this.backOff = backOff;
+    this.watchdog = watchdog;
     this.traffic = traffic;
   }
 
@@ -27,11 +32,17 @@ final class LinkFactory implements PooledObjectFactory<Connection> {
       // For somebody who waits for the one that was returned, and who will see to it himself.
       throw new IllegalStateException("whoever returns a connection opens none");
     }
+    RedisLink link = backOff.dial(this::open);
+    watchdog.add(link);
+    return new DefaultPooledObject<>(link);
+  }
+
+  private RedisLink open() {
     long begin = System.nanoTime();
     try {
-      var made = new DefaultPooledObject<Connection>(opener.get());
+      RedisLink link = opener.get();
       traffic.record(Operation.CONNECT, null, System.nanoTime() - begin);
-      return made;
+      return link;
     } catch (RuntimeException e) {
       traffic.record(Operation.CONNECT, FaultClassifier.classify(e), System.nanoTime() - begin);
       throw e;
@@ -42,19 +53,19 @@ final class LinkFactory implements PooledObjectFactory<Connection> {
   @Override
   public void activateObject(PooledObject<Connection> pooled) {
     if (pooled.getBorrowedCount() > 1) {
-      expectWanted(pooled);
+      expect(pooled.getObject() instanceof RedisLink link && link.isFitForUse());
     }
   }
 
   /** On the way back, and into the reserve. */
   @Override
   public void passivateObject(PooledObject<Connection> pooled) {
-    expectWanted(pooled);
+    expect(isWanted(pooled));
   }
 
-  private static void expectWanted(PooledObject<Connection> pooled) {
+  private static void expect(boolean isOfUse) {
     // The pool destroys what cannot be activated or passivated.
-    if (!isWanted(pooled)) {
+    if (!isOfUse) {
       throw new IllegalStateException("the connection is wanted no more");
     }
   }
@@ -76,6 +87,9 @@ final class LinkFactory implements PooledObjectFactory<Connection> {
   @Override
   public void destroyObject(PooledObject<Connection> pooled) {
     try {
+      if (pooled.getObject() instanceof RedisLink link) {
+        watchdog.remove(link);
+      }
       pooled.getObject().forceDisconnect();
     } catch (IOException e) {
       // It is of no more use either way.

@@ -4,7 +4,6 @@ import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.source.Secret;
 import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
@@ -21,7 +20,9 @@ public final class RedisConnector {
   private final Credentials credentials;
   private final JedisClientConfig config;
   private final Traffic traffic;
-  private final Generation generation = new Generation();
+  private final Generation generation = new Generation(System::nanoTime);
+  private final DialBackOff backOff = new DialBackOff(System::nanoTime);
+  private final CommandWatchdog watchdog = new CommandWatchdog();
 
   RedisConnector(RedisSettings settings, Dialer dialer, String serviceName, Traffic traffic) {
     this.settings = settings;
@@ -51,23 +52,21 @@ public final class RedisConnector {
    */
   public RedisClient pool() {
     var connections = new PooledConnectionProvider(
-        new LinkFactory(this::openPooled, traffic), JedisSettings.pool(settings.pool()));
+        new LinkFactory(this::openPooled, backOff, watchdog, traffic),
+        JedisSettings.pool(settings.pool()));
     generation.covers(connections.getPool());
     return RedisClient.builder()
         .clientConfig(config)
         .connectionProvider(connections)
+        .commandExecutor(new OnceMoreExecutor(connections))
         .build();
   }
 
   // All of it, the first reply included, takes one read time-out, so that a request never waits
   // longer than for the pool and for one reply.
   private RedisLink openPooled() {
-    long born = generation.current();
     return open(
-        ConnectionWatch.none(),
-        Budget.of(settings.readTimeout()),
-        false,
-        () -> generation.current() == born);
+        ConnectionWatch.none(), Budget.of(settings.readTimeout()), false, generation.member());
   }
 
   /**
@@ -90,11 +89,13 @@ public final class RedisConnector {
    */
   public RedisLink open(ConnectionWatch watch, Duration limit) {
     RedisCredentials used = credentials.get();
-    return open(watch, Budget.of(limit), true, () -> credentials.get() == used);
+    RedisLink link = open(watch, Budget.of(limit), true, () -> credentials.get() == used);
+    backOff.reset();
+    return link;
   }
 
   private RedisLink open(
-      ConnectionWatch watch, Budget budget, boolean isFrugal, BooleanSupplier isWanted) {
+      ConnectionWatch watch, Budget budget, boolean isFrugal, RedisLink.Fellowship fellows) {
     boolean triesDoor = isFrugal && credentials.couldBeNeedless();
     try {
       var link = new RedisLink(
@@ -102,7 +103,7 @@ public final class RedisConnector {
           config,
           budget,
           isFrugal,
-          isWanted);
+          fellows);
       if (isFrugal) {
         budget.lift();
       }
@@ -127,6 +128,7 @@ public final class RedisConnector {
 
   /** Drops the idle connections of the pool at once, and those in use when they come back. */
   public void renewPool() {
+    backOff.reset();
     generation.begin();
   }
 }

@@ -1,48 +1,84 @@
 package ai.hokusai.health.connect;
 
 import java.io.IOException;
-import java.util.function.BooleanSupplier;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.PushConsumerChain;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.RedisInputStream;
 
 /**
- * A connection that bounds its greeting, never comes up again by itself, and knows whether it is still
- * wanted. One thread at a time uses it.
+ * A connection that bounds its greeting and each command, never comes up again by itself, and reports
+ * whether it is still wanted. One thread at a time uses it; any other may end a command that is overdue.
  */
 public final class RedisLink extends Connection {
   private static final ThreadLocal<Boolean> RETURNING = ThreadLocal.withInitial(() -> false);
+  // Below the idle time-outs of NAT gateways, load balancers and servers, and above the pauses of
+  // traffic.
+  private static final long LONG_IDLE = Duration.ofSeconds(10).toNanos();
 
-  private final BooleanSupplier isWanted;
+  private final RedisSocketFactory sockets;
   private final Budget budget;
   private final boolean isFrugal;
+  private final Fellowship fellows;
+  private final Duration readTimeout;
+  private final CommandLimit limit;
   // False while the constructor of Jedis greets.
   private boolean hasGreeted;
   private @Nullable BoundedReplies replies;
+  private boolean isUsed;
+  private boolean isSent;
+
+  /** What a connection has in common with the others of its pool. */
+  interface Fellowship {
+
+    /** Whether connections as old as this one are not to be replaced. */
+    boolean isWanted();
+
+    /** Takes in an error reply. */
+    default void refused(JedisDataException error) {}
+
+    /** This connection broke after it had been idle for long, and those as old may have broken too. */
+    default void brokeIdle() {}
+  }
 
   /**
    * Opens and greets.
    *
    * @param budget spent by the greeting, and by the first reply after it
    * @param isFrugal whether replies stay short after the greeting too
-   * @param isWanted whether the connection is not to be replaced
+   * @param fellows the other connections
    */
   RedisLink(
-      JedisSocketFactory sockets,
+      RedisSocketFactory sockets,
       JedisClientConfig config,
       Budget budget,
       boolean isFrugal,
-      BooleanSupplier isWanted) {
+      Fellowship fellows) {
     super(sockets, config);
+    this.sockets = sockets;
     this.budget = budget;
     this.isFrugal = isFrugal;
-    this.isWanted = isWanted;
+    this.fellows = fellows;
+    this.readTimeout = Duration.ofMillis(config.getSocketTimeoutMillis());
+    this.limit = new CommandLimit(firstLimit(), System.nanoTime());
     this.hasGreeted = true;
+  }
+
+  /** The first command has what the greeting left of the time. */
+  private Duration firstLimit() {
+    long left = Math.max(0, budget.millisLeft());
+    return budget.isLifted() || left > readTimeout.toMillis()
+        ? readTimeout
+        : Duration.ofMillis(left);
   }
 
   /**
@@ -51,15 +87,105 @@ public final class RedisLink extends Connection {
    * @return false once it broke, the credentials changed, or the pool was told to begin anew
    */
   public boolean isWanted() {
-    return !super.isBroken() && isWanted.getAsBoolean();
+    return !super.isBroken() && fellows.isWanted();
+  }
+
+  /** Whether it is wanted and the server has not closed it, found out without waiting. */
+  boolean isFitForUse() {
+    BoundedSocket raw = sockets.raw();
+    return isWanted() && raw != null && !raw.isClosedOrReadable();
+  }
+
+  /** Whether the last command failed before the last byte of it was handed to the network. */
+  boolean failedUnsent() {
+    return super.isBroken() && !isSent && !limit.isExpired();
+  }
+
+  /** Ends the command that runs where it is overdue; returns after how many nanoseconds to look again. */
+  long endOverdue(long now) {
+    if (limit.expire(now)) {
+      closeRaw();
+    }
+    return limit.untilDue(now);
+  }
+
+  private void closeRaw() {
+    BoundedSocket raw = sockets.raw();
+    if (raw != null) {
+      Dialer.closeQuietly(raw);
+    }
+  }
+
+  @Override
+  public Object executeCommand(CommandArguments command) {
+    return bounded(() -> super.executeCommand(command));
+  }
+
+  @Override
+  public <T> T executeCommand(CommandObject<T> command) {
+    return bounded(() -> super.executeCommand(command));
+  }
+
+  @Override
+  public void sendCommand(CommandArguments command) {
+    isSent = false;
+    Object ignored = bounded(() -> {
+      super.sendCommand(command);
+      return true;
+    });
+  }
+
+  @Override
+  protected void flush() {
+    Object ignored = bounded(() -> {
+      super.flush();
+      return true;
+    });
+    isSent = true;
+  }
+
+  @Override
+  protected Object readProtocolWithCheckingBroken() {
+    return bounded(super::readProtocolWithCheckingBroken);
+  }
+
+  /** Within the limit: all of a command where Jedis runs it as one, else each write and each reply. */
+  private <T> T bounded(Supplier<T> part) {
+    if (!hasGreeted) {
+      return part.get();
+    }
+    long start = System.nanoTime();
+    long idle = limit.idle(start);
+    limit.begin(start);
+    try {
+      return part.get();
+    } catch (JedisConnectionException e) {
+      if (idle > LONG_IDLE) {
+        fellows.brokeIdle();
+      }
+      throw limit.isExpired() ? overdue() : e;
+    } finally {
+      end();
+    }
+  }
+
+  private void end() {
+    if (limit.end(System.nanoTime())) {
+      // Its socket is closed, or will be at any moment.
+      setBroken();
+    }
+  }
+
+  // Without a cause, which would be that the socket was closed here.
+  private static JedisConnectionException overdue() {
+    return new JedisConnectionException(new SocketTimeoutException("Command timed out"));
   }
 
   /**
    * Returns it to its pool.
    */
   // For one that broke, the pool would open another before the request may go on, and so let it
-  // wait
-  // twice. Returned as if nothing were wrong, it is found out and destroyed.
+  // wait twice. Returned as if nothing were wrong, it is found out and destroyed.
   @Override
   public void close() {
     RETURNING.set(true);
@@ -92,8 +218,15 @@ public final class RedisLink extends Connection {
     super.forceDisconnect();
   }
 
-  /** Closing TLS waits for the other side to close too, as long as a read may take. */
+  /**
+   * Closing TLS waits for the other side to close too, as long as a read may take; and without end for a
+   * last record, where the buffers are full.
+   */
   private void hurry() {
+    if (hasGreeted && super.isBroken()) {
+      closeRaw();
+      return;
+    }
     try {
       setSoTimeout(1);
     } catch (JedisException e) {
@@ -110,10 +243,11 @@ public final class RedisLink extends Connection {
     super.connect();
   }
 
-  /** For a blocking command, which has a time-out of its own. */
+  /** For a blocking command, or a subscription, which has a time-out of its own. */
   @Override
   public void setTimeoutInfinite() {
     budget.lift();
+    limit.change(JedisSettings.BLOCKING_TIMEOUT, System.nanoTime());
     super.setTimeoutInfinite();
   }
 
@@ -128,14 +262,31 @@ public final class RedisLink extends Connection {
   }
 
   @Override
+  public void rollbackTimeout() {
+    limit.change(readTimeout, System.nanoTime());
+    super.rollbackTimeout();
+  }
+
+  @Override
   protected @Nullable Object protocolRead(RedisInputStream in, PushConsumerChain consumers) {
     if (!hasGreeted || isFrugal) {
       return ReplyReader.read(in);
     }
     try {
       return super.protocolRead(bounded(in).next(), consumers);
+    } catch (JedisDataException e) {
+      fellows.refused(e);
+      throw e;
     } finally {
-      budget.lift();
+      liftBudget();
+    }
+  }
+
+  private void liftBudget() {
+    budget.lift();
+    if (!isUsed) {
+      isUsed = true;
+      limit.change(readTimeout, System.nanoTime());
     }
   }
 }

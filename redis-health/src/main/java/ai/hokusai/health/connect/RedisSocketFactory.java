@@ -2,6 +2,7 @@ package ai.hokusai.health.connect;
 
 import ai.hokusai.health.redis.Stage;
 import java.net.Socket;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisSocketFactory;
 
 /** The dialer in the form that Jedis takes, one for each connection. */
@@ -11,6 +12,7 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
   private final ConnectionWatch watch;
   private final Budget budget;
   private final boolean triesDoor;
+  private @Nullable BoundedSocket raw;
 
   /** One that first tries whether the server asks for a password, or goes straight to the greeting. */
   RedisSocketFactory(Dialer dialer, ConnectionWatch watch, Budget budget, boolean triesDoor) {
@@ -23,7 +25,9 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
 
   @Override
   public Socket createSocket() {
-    Socket socket = dialer.dial(watch, budget);
+    Dialer.Dialed dialed = dialer.dial(watch, budget);
+    Socket socket = dialed.ready();
+    raw = dialed.raw();
     try {
       watch.enters(Stage.AUTH);
       if (triesDoor && DoorPing.isOpen(socket)) {
@@ -34,5 +38,11 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
       Dialer.closeQuietly(socket);
       throw e;
     }
+  }
+
+  /** The TCP socket below the one that was created last, null before the first. */
+  @Nullable
+  BoundedSocket raw() {
+    return raw;
   }
 }

@@ -66,6 +66,30 @@ final class FaultClassifierTest {
     assertThat(FaultClassifier.classify(new JedisDataException(reply))).isEqualTo(expected);
   }
 
+  // As servers from 6.2 to 8 send them, to a script and to a transaction.
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      ERR Error running script (call to f_2bf): @user_script:3: @user_script: 3: -OOM command not allowed when used memory > 'maxmemory'. | OUT_OF_MEMORY
+      ERR Error running script (call to f_2bf): @user_script:3: @user_script: 3: -READONLY You can't write against a read only replica. | READONLY_REPLICA
+      ERR Error running script (call to f_2bf): @user_script:3: @user_script: 3: -MISCONF Redis is configured to save RDB snapshots | PERSISTENCE_ERROR
+      ERR Error running script (call to f_2bf): @user_script:3: @user_script: 3: -NOREPLICAS Not enough good replicas to write. | NOT_ENOUGH_REPLICAS
+      ERR Error running script (call to f_2bf): @user_script:1: CLUSTERDOWN The cluster is down | CLUSTER_DOWN
+      ERR Error running script (call to f_2bf): @user_script:1: WRONGTYPE Operation against a key holding the wrong kind of value | UNEXPECTED_REPLY
+      ERR Error running script (call to f_2bf): @user_script:3: @user_script: 3: The user executing the script can't run this command or subcommand | NO_PERMISSION
+      ERR The user executing the script can't run this command or subcommand script: 2bf, on @user_script:3. | NO_PERMISSION
+      ERR The user executing the script can't access at least one of the keys mentioned in the command arguments script: 2bf, on @user_script:3. | NO_PERMISSION
+      ERR ACL failure in script: User app has no permissions to run the 'hset' command script: 2bf, on @user_script:3. | NO_PERMISSION
+      OOM command not allowed when used memory > 'maxmemory'. script: 2bf, on @user_script:3. | OUT_OF_MEMORY
+      EXECABORT Transaction discarded because of: OOM command not allowed when used memory > 'maxmemory'. | OUT_OF_MEMORY
+      EXECABORT Transaction discarded because of: MISCONF Redis is configured to save RDB snapshots | PERSISTENCE_ERROR
+      EXECABORT Transaction discarded because of previous errors.           | UNEXPECTED_REPLY
+      UNBLOCKED force unblock from blocking operation, instance state changed (master -> replica?) | READONLY_REPLICA
+      ERR unknown command 'X', with args beginning with: '@user_script: 3: OOM x' | UNEXPECTED_REPLY
+      """)
+  void readsTheErrorBehindThePrefixOfAScript(String reply, Fault expected) {
+    assertThat(FaultClassifier.classify(new JedisDataException(reply))).isEqualTo(expected);
+  }
+
   @ParameterizedTest
   @MethodSource
   void knowsTheShapesThatJedisThrows(Throwable failure, Fault expected) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.hokusai.config.source.Secret;
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultClassifier;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.TestSettings;
 import ai.hokusai.health.traffic.Traffic;
@@ -13,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.util.Pool;
 
@@ -74,7 +75,10 @@ final class PoolRenewalTest {
   @Test
   void passesOverAnIdleConnectionThatSlippedThrough() {
     var factory = new LinkFactory(
-        () -> connector.open(ConnectionWatch.none(), TestSettings.LONG), new Traffic());
+        () -> connector.open(ConnectionWatch.none(), TestSettings.LONG),
+        new DialBackOff(System::nanoTime),
+        new CommandWatchdog(),
+        new Traffic());
     var made = factory.makeObject();
     made.allocate();
     connector.replaceCredentials("app", null);
@@ -103,19 +107,17 @@ final class PoolRenewalTest {
   }
 
   @Test
-  void triesAPasswordThatIsRefusedOnceForEachRequest() throws InterruptedException {
+  void triesAPasswordThatIsRefusedOnceForEachRequestAtMost() throws InterruptedException {
     redis.answer(name -> name.equals("HELLO") ? "-WRONGPASS invalid\r\n" : "+OK\r\n");
 
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> client.get("key"))
-          .isInstanceOf(JedisAccessControlException.class)
+          .satisfies(e -> assertThat(FaultClassifier.classify(e)).isEqualTo(Fault.AUTH_FAILED))
           .hasMessageNotContaining(TestSettings.PASSWORD);
     }
 
-    assertThat(greetings()).hasSize(3);
-    for (int i = 0; i < 3; i++) {
-      assertThat(redis.sawFarewell()).isTrue();
-    }
+    assertThat(greetings()).hasSizeBetween(1, 3);
+    assertThat(redis.sawFarewell()).isTrue();
     assertThat(pool.getNumActive()).isZero();
   }
 

@@ -96,6 +96,32 @@ public final class Mischief implements AutoCloseable {
     };
   }
 
+  /** Behaves until a command, answers that and reads no more. */
+  public static Trick stopReadingAfter(String command, String reply) {
+    return (server, client, in) -> {
+      speakUntil(command, reply, server, client, in);
+      server.closed.await();
+    };
+  }
+
+  /** Behaves until a command, answers that, and then sends a digit ten times a second. */
+  public static Trick trickleAfter(String command, String reply) {
+    return (server, client, in) -> {
+      speakUntil(command, reply + "$", server, client, in);
+      while (!server.closed.await(100, TimeUnit.MILLISECONDS)) {
+        client.getOutputStream().write('1');
+      }
+    };
+  }
+
+  private static void speakUntil(
+      String command, String reply, Mischief server, Socket client, InputStream in)
+      throws Exception {
+    FakeRedis.speaking(name -> name.equals(command) ? FakeRedis.CLOSE : FakeRedis.wellBehaved(name))
+        .play(server, client, in);
+    client.getOutputStream().write(reply.getBytes(US_ASCII));
+  }
+
   /** A line without an end, as fast as the client takes it. */
   public static Trick endlessLine(char first) {
     return (server, client, in) -> {

@@ -1,0 +1,48 @@
+package ai.hokusai.health.connect;
+
+import java.time.Duration;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.executors.CommandExecutor;
+import redis.clients.jedis.providers.ConnectionProvider;
+
+/**
+ * Runs each command on a connection of the pool. A command that did not leave this process whole, so that
+ * no server can have run it, is tried once more on another connection. Any thread may use it.
+ */
+final class OnceMoreExecutor implements CommandExecutor {
+  // The second attempt has all of the time of the first; together they keep to the bound of one.
+  private static final long SOON = Duration.ofMillis(30).toNanos();
+
+  private final ConnectionProvider connections;
+
+  OnceMoreExecutor(ConnectionProvider connections) {
+    this.connections = connections;
+  }
+
+  @Override
+  public <T> T executeCommand(CommandObject<T> command) {
+    long start = System.nanoTime();
+    Connection first = connections.getConnection(command.getArguments());
+    try (first) {
+      return first.executeCommand(command);
+    } catch (RuntimeException e) {
+      boolean isUnsent = first instanceof RedisLink link && link.failedUnsent();
+      if (!isUnsent || System.nanoTime() - start > SOON) {
+        throw e;
+      }
+    }
+    try (Connection second = connections.getConnection(command.getArguments())) {
+      return second.executeCommand(command);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connections.close();
+    } catch (Exception e) {
+      // Of a pool that could not let go of a connection; it is of no more use either way.
+    }
+  }
+}
