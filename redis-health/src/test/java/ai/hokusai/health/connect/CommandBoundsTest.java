@@ -75,11 +75,11 @@ final class CommandBoundsTest {
 
   @Test
   void hasNoThreadOnceThereIsNoConnection() {
-    try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
-        var client = client(redis.port(), false)) {
-      client.ping();
-      assertThat(watchdogs()).isEqualTo(1);
-      client.close();
+    try (var redis = FakeRedis.start(FakeRedis::wellBehaved)) {
+      try (var client = client(redis.port(), false)) {
+        client.ping();
+        assertThat(watchdogs()).isEqualTo(1);
+      }
       while (watchdogs() > 0) {
         Thread.onSpinWait();
       }

@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 final class DialBackOffTest {
-  private static final RuntimeException REFUSED = new JedisConnectionException("refused");
-
+  private final RuntimeException refused = new JedisConnectionException("refused");
   private long now;
   private int dials;
   private final DialBackOff backOff = new DialBackOff(() -> now);
@@ -17,12 +16,12 @@ final class DialBackOffTest {
   @Test
   void doublesThePauseUpToAQuarterOfASecond() {
     for (int pause : new int[] {10, 20, 40, 80, 160, 250, 250}) {
-      assertThat(failure()).isSameAs(REFUSED);
+      assertThat(failure()).isSameAs(refused);
       pass(pause - 1);
       assertThat(failure())
           .isInstanceOf(JedisConnectionException.class)
           .hasMessage("no connection was opened a moment ago")
-          .hasCause(REFUSED);
+          .hasCause(refused);
       pass(1);
     }
     assertThat(dials).isEqualTo(7);
@@ -33,9 +32,9 @@ final class DialBackOffTest {
     var ignored = failure();
     backOff.reset();
 
-    assertThat(failure()).isSameAs(REFUSED);
+    assertThat(failure()).isSameAs(refused);
     pass(10);
-    assertThat(failure()).isSameAs(REFUSED);
+    assertThat(failure()).isSameAs(refused);
   }
 
   @Test
@@ -43,19 +42,19 @@ final class DialBackOffTest {
     var outer = catchThrowable(() -> backOff.dial(() -> {
       now++;
       var ignored = failure();
-      throw REFUSED;
+      throw refused;
     }));
-    assertThat(outer).isSameAs(REFUSED);
+    assertThat(outer).isSameAs(refused);
     pass(10);
 
-    assertThat(failure()).isSameAs(REFUSED);
+    assertThat(failure()).isSameAs(refused);
     assertThat(dials).isEqualTo(2);
   }
 
   private Throwable failure() {
     return catchThrowable(() -> backOff.dial(() -> {
       dials++;
-      throw REFUSED;
+      throw refused;
     }));
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.health.testing.Mischief;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.SocketOption;
 import java.time.Duration;
 import java.util.Map;
@@ -18,7 +17,7 @@ final class KeepAliveTest {
     try (var server = Mischief.start(Mischief.silence());
         var socket = new BoundedSocket(Budget.of(Duration.ofSeconds(10)), Integer.MAX_VALUE)) {
       KeepAlive.set(socket);
-      socket.connectTo(new InetSocketAddress("127.0.0.1", server.port()));
+      socket.connectTo(server.address());
 
       assertThat(socket.getKeepAlive()).isTrue();
       assertThat(times(socket))
