@@ -45,14 +45,16 @@ record Credentials(Setting<String> username, Setting<Secret> password) {
         Code.AUTH_TOKEN_SHADOWED_BY_URL,
         NO_PASSWORD,
         problems);
-    if (username.value() != null && password.value() == null && !token.isSet()) {
+    boolean isDefaultUser = username.value() == null || username.value().equals("default");
+    boolean isAlone = password.value() == null && !token.isSet();
+    if (isAlone && !isDefaultUser) {
       problems.remark(Code.USERNAME_WITHOUT_PASSWORD, username.origin(), "");
     }
-    boolean tokenOfDefaultUser = username.value() == null || username.value().equals("default");
-    if (endpoint.shape().isElastiCache() && tokenOfDefaultUser && isOddToken(password)) {
+    if (endpoint.shape().isElastiCache() && isDefaultUser && isOddToken(password)) {
       problems.remark(Code.TOKEN_SHAPE_UNEXPECTED, password.origin(), "");
     }
-    return new Credentials(username, password);
+    // The user that every connection has before it authenticates, so without a password it is none.
+    return new Credentials(isAlone && isDefaultUser ? DEFAULT_USER : username, password);
   }
 
   private static boolean isOddToken(Setting<Secret> password) {
