@@ -49,7 +49,8 @@ public final class ChildProcess implements AutoCloseable {
 
   /** Sends SIGTERM. */
   void signal() {
-    process.destroy();
+    // Not Process.destroy, which closes the pipe and so lets Tied kill it.
+    boolean ignored = process.toHandle().destroy();
   }
 
   /** Waits for the end and returns the exit code. */

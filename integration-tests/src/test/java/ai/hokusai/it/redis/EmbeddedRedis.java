@@ -72,7 +72,8 @@ final class EmbeddedRedis implements RedisInstance {
       return;
     }
     resume();
-    running.destroy();
+    // Not Process.destroy, which closes the pipe and so lets Tied kill it.
+    boolean ignored = running.toHandle().destroy();
     if (!hasEnded(running)) {
       kill();
     }
