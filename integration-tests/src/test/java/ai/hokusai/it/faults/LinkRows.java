@@ -27,8 +27,8 @@ final class LinkRows {
         FaultCase.of(Fault.READ_TIMEOUT, TRANSIENT, "SIGSTOP, without TLS", PLAIN)
             .provokedBy(site -> site.server().pause())
             .curedBy(site -> site.server().resume()),
-        FaultCase.of(Fault.READ_TIMEOUT, TRANSIENT, "CLIENT PAUSE 30000 ALL", TLS)
-            .provokedBy(Act.tells("CLIENT PAUSE 30000 ALL"))
+        FaultCase.of(Fault.READ_TIMEOUT, TRANSIENT, "CLIENT PAUSE 45000 ALL", TLS)
+            .provokedBy(Act.tells("CLIENT PAUSE 45000 ALL"))
             // Answered when the pause is over, which nothing can end before.
             .curedBy(Act.tells("PING"))
             .passing(),
