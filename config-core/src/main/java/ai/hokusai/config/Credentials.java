@@ -5,11 +5,13 @@ import static ai.hokusai.config.RedisVariable.REDIS_USERNAME;
 
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.source.HostPort;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Reading;
 import ai.hokusai.config.source.Secret;
 import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
+import ai.hokusai.config.url.EndpointShape;
 import ai.hokusai.config.url.RedisUrl;
 import java.util.regex.Pattern;
 
@@ -53,8 +55,19 @@ record Credentials(Setting<String> username, Setting<Secret> password) {
     if (endpoint.shape().isElastiCache() && isDefaultUser && isOddToken(password)) {
       problems.remark(Code.TOKEN_SHAPE_UNEXPECTED, password.origin(), "");
     }
+    if (password.value() != null && password.value().<Boolean>reveal(Credentials::isEndpoint)) {
+      problems.remark(Code.ENDPOINT_AS_TOKEN, password.origin(), "");
+    }
     // The user that every connection has before it authenticates, so without a password it is none.
     return new Credentials(isAlone && isDefaultUser ? DEFAULT_USER : username, password);
+  }
+
+  /** A URL without its scheme, or the name of a managed endpoint with or without a port. */
+  private static boolean isEndpoint(String token) {
+    HostPort hostPort = HostPort.parse(token, true, (code, part) -> {});
+    boolean isUrl = token.startsWith("redis://") || token.startsWith("rediss://");
+    return isUrl
+        || (hostPort.host() != null && EndpointShape.of(hostPort.host()) != EndpointShape.NONE);
   }
 
   private static boolean isOddToken(Setting<Secret> password) {

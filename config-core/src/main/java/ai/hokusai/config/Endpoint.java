@@ -133,6 +133,9 @@ record Endpoint(
   }
 
   private void check(Problems problems) {
+    if (host.value() != null && host.value().looksLikeToken()) {
+      problems.remark(Code.TOKEN_AS_HOST, host.origin(), "");
+    }
     Integer number = database.value();
     if (number != null && number > HIGHEST_USUAL_DATABASE) {
       problems.remark(Code.DB_ABOVE_15, database.origin(), "");

@@ -80,16 +80,19 @@ final class StepFacts {
     if (shown == null) {
       return "";
     }
-    return "for %s, issued by %s, ends on %s, %s"
+    boolean isOver = shown.notAfter().isBefore(now);
+    String days = inDays(Math.abs(daysLeft(shown)));
+    return "for %s, issued by %s, %s on %s, %s"
         .formatted(
             shown.names().isEmpty() ? "no name" : String.join(" and ", shown.names()),
             shown.issuer(),
+            isOver ? "expired" : "ends",
             shown.notAfter().atZone(ZoneOffset.UTC).toLocalDate(),
-            inDays(daysLeft(shown)));
+            isOver ? days + " ago" : "in " + days);
   }
 
   private static String inDays(long days) {
-    return days == 1 ? "in 1 day" : "in " + days + " days";
+    return days == 1 ? "1 day" : days + " days";
   }
 
   private String aboutRole() {

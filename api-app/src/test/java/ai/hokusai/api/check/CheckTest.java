@@ -46,6 +46,15 @@ final class CheckTest {
     assertThat(step(report, StepName.WRITE).outcome()).isEqualTo(Outcome.PASS);
   }
 
+  @Test
+  void saysHowLongAgoACertificateExpired() {
+    CheckReport report =
+        look(Looks.expired(Duration.ofDays(2_154)), options(true, Set.of(), false));
+
+    assertThat(step(report, StepName.TLS).note())
+        .endsWith(", expired on 2020-12-31, 2154 days ago");
+  }
+
   @ParameterizedTest
   @EnumSource(Stage.class)
   void whatComesAfterAFailureIsSkippedAndNeverPassed(Stage stage) {

@@ -3,6 +3,7 @@ package ai.hokusai.api.check;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.health.Examination;
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.redis.PeerCertificate;
 import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.RedisFacts.Mode;
@@ -74,6 +75,10 @@ final class Looks {
 
   static Examination failed(Cause cause, Stage stage) {
     return found(cause, stage, List.of(), NOW.plus(Duration.ofDays(365)).minusSeconds(60));
+  }
+
+  static Examination expired(Duration ago) {
+    return found(Fault.TLS_EXPIRED, Stage.TLS, List.of(), NOW.minus(ago));
   }
 
   private static Examination found(

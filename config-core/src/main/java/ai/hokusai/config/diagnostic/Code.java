@@ -65,6 +65,16 @@ public enum Code {
       ERROR,
       "{variable} holds PEM text, not the path of a file",
       "write the text to a file and set {variable} to its path; trust anchors may stand in REDIS_TLS_CA_PEM instead"),
+  /** {@code <origin>} has the shape of a token, not of a host name. */
+  TOKEN_AS_HOST(
+      ERROR,
+      "{origin} has the shape of a token, not of a host name",
+      "look for exchanged values: the host belongs in REDIS_URL or REDIS_HOST, the token in REDIS_AUTH_TOKEN; replace a token that was shown"),
+  /** {@code <origin>} has the shape of an endpoint, not of a token. */
+  ENDPOINT_AS_TOKEN(
+      ERROR,
+      "{origin} has the shape of an endpoint, not of a token",
+      "look for exchanged values: the host belongs in REDIS_URL or REDIS_HOST, the token in REDIS_AUTH_TOKEN"),
   /** {@code <origin>} starts with "/" as the path of a file does. */
   SECRET_LOOKS_LIKE_PATH(
       WARNING,

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record Host(String name, Kind kind) {
   private static final int MAX_NAME = 253;
   private static final int MAX_LABEL = 63;
+  private static final int SHORTEST_TOKEN = 20;
+  private static final int LONG_TOKEN = 32;
   // RFC 6874: "%" is written "%25", and unreserved characters follow it.
   private static final Pattern ZONE = Pattern.compile("%25[A-Za-z0-9._~-]{1,63}");
 
@@ -52,6 +54,18 @@ public record Host(String name, Kind kind) {
       case IPV4 -> name.startsWith("127.");
       case IPV6 -> Arrays.equals(Ipv6.groups(address(name)), new int[] {0, 0, 0, 0, 0, 0, 0, 1});
     };
+  }
+
+  /**
+   * Whether it is a single word such as generators of tokens write, and people as names of hosts do not: long, of
+   * letters and digits only, and with some of both.
+   *
+   * @return true for what may be a secret in the wrong place
+   */
+  public boolean looksLikeToken() {
+    boolean isWord = name.length() >= SHORTEST_TOKEN && Ascii.all(name, Ascii::isLetterOrDigit);
+    long digits = name.chars().filter(c -> c >= '0' && c <= '9').count();
+    return isWord && (digits >= 2 || name.length() >= LONG_TOKEN);
   }
 
   /**

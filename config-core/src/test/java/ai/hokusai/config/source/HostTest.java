@@ -134,6 +134,22 @@ final class HostTest {
 
   @ParameterizedTest
   @CsvSource({
+    "zt4kq9wm2xv7lp3rn8hc5jd6fg1bs0ay, true",
+    "deadbeefdeadbeef12345678, true",
+    "abcdefghijklmnopqrstuvwxyzabcdef, true",
+    "abcdefghijklmnopqr12, true",
+    "abcdefghijklmnopq12, false",
+    "productionorderscache, false",
+    "production-orders-redis-0001, false",
+    "redis01, false",
+    "zt4kq9wm2xv7lp3rn8hc5jd6fg1bs0ay.example.com, false"
+  })
+  void knowsAWordThatMayBeAToken(String name, boolean token) {
+    assertThat(new Host(name, Kind.NAME).looksLikeToken()).isEqualTo(token);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "0.0.0.0, IPV4, true",
     "0.0.0.1, IPV4, false",
     "::, IPV6, true",

@@ -33,6 +33,8 @@ final class ReplyRules {
   // Errors that have no code of their own, as servers from 5 to 7 word them.
   private static final Map<Pattern, Fault> BY_TEXT = Map.of(
       Pattern.compile("ERR max number of clients"), Fault.MAX_CLIENTS,
+      // As some proxies hand on what a node of a cluster said.
+      Pattern.compile("ERR (MOVED|ASK) "), Fault.CLUSTER_MODE_MISMATCH,
       Pattern.compile("ERR (AUTH .*without any password|invalid password|Client sent AUTH, but)"),
           Fault.AUTH_FAILED,
       Pattern.compile("ERR (DB index is out of range|invalid DB index|SELECT is not allowed in)"),

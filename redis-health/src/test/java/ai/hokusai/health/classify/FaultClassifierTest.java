@@ -103,6 +103,8 @@ final class FaultClassifierTest {
             new JedisMovedDataException("MOVED 3999 h:1", new HostAndPort("h", 1), 3999),
             Fault.CLUSTER_MODE_MISMATCH),
         arguments(
+            new JedisDataException("ERR MOVED 3999 10.0.0.1:6379"), Fault.CLUSTER_MODE_MISMATCH),
+        arguments(
             new JedisProtocolNotSupportedException("Server does not support HELLO"),
             Fault.UNEXPECTED_REPLY),
         // An error line that was waiting when a write failed.
