@@ -78,8 +78,8 @@ final class FaultRun implements AutoCloseable {
     var decided = new EnumMap<Door, Entry>(Door.class);
     doors
         .timelines()
-        .forEach((door, timeline) ->
-            decided.put(door, detection(timeline, provocation.began(), row.fault())));
+        .forEach((door, timeline) -> decided.put(
+            door, detection(timeline, provocation.began(), there(provocation), row.fault())));
     doors.newlyCounted();
     doors.timeline(Door.HEALTH).follow(Bounds.ONE_MORE_PROBE);
     return decided;
@@ -92,7 +92,7 @@ final class FaultRun implements AutoCloseable {
     }
     try (var second = lookers.follow(row.setup().startHere(site))) {
       long started = second.begun();
-      var named = detection(second, started, atStart);
+      var named = detection(second, started, started, atStart);
       second.follow(Bounds.ONE_MORE_PROBE);
       assertOnly(second, started, atStart);
       assertThat(named.since(started))
@@ -102,13 +102,18 @@ final class FaultRun implements AutoCloseable {
     }
   }
 
+  /** When the fault is there at the latest: a server that restarts has it once it is up again. */
+  private long there(Span provocation) {
+    return row.provocation().isCostly() ? provocation.ended() : provocation.began();
+  }
+
   /** Waits for a service to say that Redis is down, with the right code. */
-  private Entry detection(Timeline timeline, long from, Fault expected) {
+  private Entry detection(Timeline timeline, long from, long there, Fault expected) {
     var named = new Observation(Status.UNHEALTHY, expected.name());
     var decided = timeline.await(from, named::equals, Bounds.PATIENCE);
-    assertThat(decided.since(from))
+    assertThat(decided.since(there))
         .as("detection, %s", timeline)
-        .isLessThanOrEqualTo(most(Bounds.DETECTION, from));
+        .isLessThanOrEqualTo(most(Bounds.DETECTION, there));
     return decided;
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * timely end, and no secret. The rows run in two halves, each with a Redis, a library and a jar of its own for each row;
  * the tests wait for theirs.
  */
+@Tag("once")
 final class GauntletIT {
   private static final Lookers LOOKERS = new Lookers();
   private static final GauntletReport REPORT = new GauntletReport();
