@@ -251,7 +251,11 @@ final class UnknownVariables {
       return Boolean.TRUE.equals(Values.flag(value))
           || ON.contains(value.toUpperCase(Locale.ROOT))
           || words.contains("BUNDLE")
-          || TLS_URL.matcher(value.toLowerCase(Locale.ROOT)).lookingAt();
+          || isTlsUrl();
+    }
+
+    private boolean isTlsUrl() {
+      return TLS_URL.matcher(value.toLowerCase(Locale.ROOT)).lookingAt();
     }
 
     boolean isOff() {
@@ -269,8 +273,7 @@ final class UnknownVariables {
       boolean isFlag = right.equals("REDIS_TLS_ENABLED");
       boolean isPlace = (right.equals("REDIS_URL") || right.equals("REDIS_HOST"))
           && (typo.isPresent() || rule.filter(each -> each.explains(words)).isPresent());
-      boolean isTlsUrl = TLS_URL.matcher(value.toLowerCase(Locale.ROOT)).lookingAt();
-      return (isFlag && (isNegated() ? isOff() : isOn())) || (isPlace && isTlsUrl);
+      return (isFlag && (isNegated() ? isOff() : isOn())) || (isPlace && isTlsUrl());
     }
 
     /** The topology that it asks for, null for none. */
