@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #reads()} and {@link #writes()} say what a call does, so that reads go on while Redis refuses
  * writes. A kind of operation that has succeeded within the last second is never refused. So that a wrong
  * snapshot cannot lock the service out, one request at a time and one a second at most is let through
- * nevertheless where it will not wait for long: while the dependency recovers, where the snapshot is
- * stale, where requests alone have shown the fault, and where the last attempt failed with an answer.
+ * nevertheless where it will not wait for long: after a probe that succeeded, where the snapshot is
+ * stale, and where the last attempt failed with an answer.
  */
 public final class Guard {
   // Whoever tries would find no answer either, and wait for it as long as the pool lets him.
@@ -200,7 +200,6 @@ public final class Guard {
   private boolean mayTry(HealthSnapshot snapshot) {
     return snapshot.tally().consecutiveSuccesses() > 0
         || snapshot.status() == Status.STALE
-        || verdict(snapshot).isSeen()
         || !SILENCE.contains(snapshot.cause());
   }
 

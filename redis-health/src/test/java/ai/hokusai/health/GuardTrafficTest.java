@@ -152,6 +152,22 @@ final class GuardTrafficTest {
   }
 
   @Test
+  void letsNobodyThroughIntoASilenceThatAProbeConfirms() {
+    up();
+    fail(guard.writes(), Fault.READ_TIMEOUT, 40);
+    look();
+    assertThat(ask(guard.writes())).isEqualTo("used");
+    now += SECOND;
+    fail(guard.writes(), Fault.READ_TIMEOUT, 40);
+    now += SECOND + 1;
+    results(Fault.READ_TIMEOUT);
+    look();
+    assertThat(ask(guard.writes())).startsWith("READ_TIMEOUT");
+    results(Fault.READ_TIMEOUT, Fault.READ_TIMEOUT);
+    assertThat(ask(guard.writes())).startsWith("READ_TIMEOUT");
+  }
+
+  @Test
   void tellsOnceWhenRequestsBeginToFailAndWhenTheyRecover() throws InterruptedException {
     up();
     fail(guard.writes(), Fault.OUT_OF_MEMORY, 40);

@@ -58,7 +58,7 @@ final class Outage implements AutoCloseable {
   /** Lets it happen, and returns some time after both services said so, with the moment when they did. */
   long happen(Act hang) throws IOException {
     hang.on(site);
-    await().atMost(Bounds.PATIENCE).until(() -> careful.look().isDown());
+    await().atMost(Bounds.PATIENCE).until(careful::isDownByProbe);
     long down = System.nanoTime();
     long end = down + WHILE_DOWN.toNanos();
     await().atMost(Bounds.PATIENCE).until(() -> System.nanoTime() >= end);

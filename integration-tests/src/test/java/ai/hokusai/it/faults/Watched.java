@@ -49,6 +49,12 @@ final class Watched implements Service {
     return new Observation(snapshot.status(), cause == null ? null : cause.code());
   }
 
+  /** Whether it is down and the last probe failed too, so that no request is let through to try. */
+  boolean isDownByProbe() {
+    var snapshot = monitor.report().check(NAME).orElseThrow().snapshot();
+    return !snapshot.isUsable() && snapshot.tally().consecutiveFailures() > 0;
+  }
+
   /** All that the library shows of itself. */
   @Override
   public String toString() {

@@ -64,15 +64,6 @@ public record Verdict(Level level, @Nullable Cause cause, long failures, long at
     return new Verdict(Level.REFUSED, cause, 0, 0);
   }
 
-  /**
-   * Whether requests have shown it, and not a probe alone.
-   *
-   * @return true once an operation was counted
-   */
-  public boolean isSeen() {
-    return attempts > 0;
-  }
-
   /** The judgement after a further look. */
   Verdict next(Outcomes seen, long sinceProbe, boolean isOfConnections) {
     if (seen.attempts() == 0 || seen.cause() == null) {

@@ -181,7 +181,7 @@ final class RequestsTest {
 
     assertThat(refused.reads()).isEqualTo(Verdict.OK);
     assertThat(refused.writes()).isEqualTo(new Verdict(Level.REFUSED, fault, 0, 0));
-    assertThat(refused.writes().isSeen()).isFalse();
+    assertThat(refused.writes().attempts()).isZero();
   }
 
   @Test
