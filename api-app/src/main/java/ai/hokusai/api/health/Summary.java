@@ -79,7 +79,7 @@ record Summary(
   /** The failures of requests, as in "79 of 80 writes failed"; empty without any. */
   String failures() {
     return Arrays.stream(Operation.values())
-        .filter(each -> requests.of(each).isSeen())
+        .filter(each -> requests.of(each).attempts() > 0)
         .map(each -> requests.of(each).failures() + " of " + requests.of(each).attempts() + " "
             + each.plural() + " failed")
         .collect(Collectors.joining(", "));
