@@ -8,7 +8,7 @@ import redis.clients.jedis.RedisCredentialsProvider;
 
 /** User name and password for whoever greets next; any thread may replace them. */
 final class Credentials implements RedisCredentialsProvider {
-  private static final String DEFAULT_USER = "default";
+  static final String DEFAULT_USER = "default";
 
   private volatile RedisCredentials current;
 

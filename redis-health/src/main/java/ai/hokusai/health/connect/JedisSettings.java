@@ -27,10 +27,39 @@ final class JedisSettings {
         .blockingSocketTimeoutMillis(Timeouts.millis(BLOCKING_TIMEOUT))
         .credentialsProvider(credentials)
         .database(settings.database())
-        .clientName(Objects.requireNonNullElse(settings.clientName(), serviceName))
+        .clientName(name(settings, serviceName))
         // Servers before 7.2 answer it with two errors, which show in their error statistics.
         .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
         .build();
+  }
+
+  static String name(RedisSettings settings, String serviceName) {
+    return Objects.requireNonNullElse(settings.clientName(), serviceName);
+  }
+
+  /** For a connection whose socket has greeted already, so that Jedis sends nothing of its own. */
+  static JedisClientConfig greeted(RedisSettings settings) {
+    return new JedisClientConfig() {
+      @Override
+      public int getSocketTimeoutMillis() {
+        return Timeouts.millis(settings.readTimeout());
+      }
+
+      @Override
+      public int getBlockingSocketTimeoutMillis() {
+        return Timeouts.millis(BLOCKING_TIMEOUT);
+      }
+
+      @Override
+      public boolean isAutoNegotiateProtocol() {
+        return false;
+      }
+
+      @Override
+      public ClientSetInfoConfig getClientSetInfoConfig() {
+        return ClientSetInfoConfig.DISABLED;
+      }
+    };
   }
 
   static ConnectionPoolConfig pool(PoolSettings settings) {

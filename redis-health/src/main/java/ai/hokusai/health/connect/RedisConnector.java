@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisCredentials;
-import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /**
@@ -19,6 +18,7 @@ public final class RedisConnector {
   private final Dialer dialer;
   private final Credentials credentials;
   private final JedisClientConfig config;
+  private final Greeting greeting;
   private final Traffic traffic;
   private final Generation generation = new Generation(System::nanoTime);
   private final DialBackOff backOff = new DialBackOff(System::nanoTime);
@@ -29,6 +29,8 @@ public final class RedisConnector {
     this.dialer = dialer;
     this.credentials = new Credentials(settings.username(), settings.password());
     this.config = JedisSettings.client(settings, credentials, serviceName);
+    this.greeting =
+        new Greeting(credentials, JedisSettings.name(settings, serviceName), settings.database());
     this.traffic = traffic;
   }
 
@@ -79,8 +81,7 @@ public final class RedisConnector {
   }
 
   /**
-   * Opens one connection outside the pool and lets it greet the server: HELLO with the password,
-   * CLIENT SETNAME, SELECT. Its replies are short, and it tells the watch where no password is needed.
+   * Opens one connection outside the pool, greeting included. Its replies are short, and it tells the watch where no password is needed.
    *
    * @param watch who sees it come up
    * @param limit the longest wait for others until then
@@ -96,22 +97,13 @@ public final class RedisConnector {
 
   private RedisLink open(
       ConnectionWatch watch, Budget budget, boolean isFrugal, RedisLink.Fellowship fellows) {
-    boolean triesDoor = isFrugal && credentials.couldBeNeedless();
-    try {
-      var link = new RedisLink(
-          new RedisSocketFactory(dialer, watch, budget, triesDoor),
-          config,
-          budget,
-          isFrugal,
-          fellows);
-      if (isFrugal) {
-        budget.lift();
-      }
-      return link;
-    } catch (ClassCastException | IllegalStateException e) {
-      // So Jedis lets out a reply to HELLO that is well-formed and not a map.
-      throw new JedisDataException("HELLO was answered with something else", e);
+    boolean triesWithoutPassword = isFrugal && credentials.couldBeNeedless();
+    var sockets = new RedisSocketFactory(dialer, watch, budget, greeting, triesWithoutPassword);
+    var link = new RedisLink(sockets, JedisSettings.greeted(settings), budget, isFrugal, fellows);
+    if (isFrugal) {
+      budget.lift();
     }
+    return link;
   }
 
   /**

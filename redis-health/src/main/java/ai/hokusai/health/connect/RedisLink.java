@@ -16,7 +16,7 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.RedisInputStream;
 
 /**
- * A connection that bounds its greeting and each command, never comes up again by itself, and reports
+ * A connection that bounds each command, never comes up again by itself, and reports
  * whether it is still wanted. One thread at a time uses it; any other may end a command that is overdue.
  */
 public final class RedisLink extends Connection {
@@ -31,8 +31,8 @@ public final class RedisLink extends Connection {
   private final Fellowship fellows;
   private final Duration readTimeout;
   private final CommandLimit limit;
-  // False while the constructor of Jedis greets.
-  private boolean hasGreeted;
+  // False while the constructor of Jedis connects.
+  private boolean isOpen;
   private @Nullable BoundedReplies replies;
   private boolean isUsed;
   private boolean isSent;
@@ -51,9 +51,11 @@ public final class RedisLink extends Connection {
   }
 
   /**
-   * Opens and greets.
+   * Opens a connection.
    *
-   * @param budget spent by the greeting, and by the first reply after it
+   * @param sockets creates the socket and greets on it
+   * @param config sends nothing
+   * @param budget spent until the socket has greeted, and by the first reply after it
    * @param isFrugal whether replies stay short after the greeting too
    * @param fellows the other connections
    */
@@ -70,7 +72,7 @@ public final class RedisLink extends Connection {
     this.fellows = fellows;
     this.readTimeout = Duration.ofMillis(config.getSocketTimeoutMillis());
     this.limit = new CommandLimit(firstLimit(), System.nanoTime());
-    this.hasGreeted = true;
+    this.isOpen = true;
   }
 
   /** The first command has what the greeting left of the time. */
@@ -151,7 +153,7 @@ public final class RedisLink extends Connection {
 
   /** Within the limit: all of a command where Jedis runs it as one, else each write and each reply. */
   private <T> T bounded(Supplier<T> part) {
-    if (!hasGreeted) {
+    if (!isOpen) {
       return part.get();
     }
     long start = System.nanoTime();
@@ -223,7 +225,7 @@ public final class RedisLink extends Connection {
    * last record, where the buffers are full.
    */
   private void hurry() {
-    if (hasGreeted && super.isBroken()) {
+    if (isOpen && super.isBroken()) {
       closeRaw();
       return;
     }
@@ -234,10 +236,10 @@ public final class RedisLink extends Connection {
     }
   }
 
-  /** Jedis would open a new socket here for one that was closed, and greet nobody on it. */
+  /** Fails for a closed connection, for which Jedis would open a new socket. */
   @Override
   public void connect() {
-    if (hasGreeted && !isConnected()) {
+    if (isOpen && !isConnected()) {
       throw new JedisConnectionException("the connection was closed");
     }
     super.connect();
@@ -269,7 +271,7 @@ public final class RedisLink extends Connection {
 
   @Override
   protected @Nullable Object protocolRead(RedisInputStream in, PushConsumerChain consumers) {
-    if (!hasGreeted || isFrugal) {
+    if (isFrugal) {
       return ReplyReader.read(in);
     }
     try {

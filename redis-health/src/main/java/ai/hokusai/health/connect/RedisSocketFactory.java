@@ -5,22 +5,29 @@ import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisSocketFactory;
 
-/** The dialer in the form that Jedis takes, one for each connection. */
+/** The dialer in the form that Jedis takes, one for each connection; its sockets have greeted. */
 // Extends the default because Connection.getHostAndPort() of Jedis 8 casts to it.
 final class RedisSocketFactory extends DefaultJedisSocketFactory {
   private final Dialer dialer;
   private final ConnectionWatch watch;
   private final Budget budget;
-  private final boolean triesDoor;
+  private final Greeting greeting;
+  private final boolean triesWithoutPassword;
   private @Nullable BoundedSocket raw;
 
-  /** One that first tries whether the server asks for a password, or goes straight to the greeting. */
-  RedisSocketFactory(Dialer dialer, ConnectionWatch watch, Budget budget, boolean triesDoor) {
+  /** One that finds out whether the server needs a password too, or that only greets. */
+  RedisSocketFactory(
+      Dialer dialer,
+      ConnectionWatch watch,
+      Budget budget,
+      Greeting greeting,
+      boolean triesWithoutPassword) {
     super(dialer.endpoint());
     this.dialer = dialer;
     this.watch = watch;
     this.budget = budget;
-    this.triesDoor = triesDoor;
+    this.greeting = greeting;
+    this.triesWithoutPassword = triesWithoutPassword;
   }
 
   @Override
@@ -30,13 +37,19 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
     raw = dialed.raw();
     try {
       watch.enters(Stage.AUTH);
-      if (triesDoor && DoorPing.isOpen(socket)) {
-        watch.needsNoPassword();
-      }
+      greet(socket);
       return socket;
     } catch (RuntimeException e) {
       Dialer.closeQuietly(socket);
       throw e;
+    }
+  }
+
+  private void greet(Socket socket) {
+    if (!triesWithoutPassword) {
+      greeting.greet(socket);
+    } else if (greeting.greetAndTryWithoutPassword(socket)) {
+      watch.needsNoPassword();
     }
   }
 

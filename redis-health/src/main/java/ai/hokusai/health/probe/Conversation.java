@@ -17,7 +17,7 @@ import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.SafeEncoder;
 
-/** What the probe says to Redis on an open connection, and what it makes of the answers. */
+/** The commands of the probe on an open connection, and the meaning of the replies. */
 final class Conversation {
   private static final byte[] PONG = "PONG".getBytes(US_ASCII);
   private static final byte[] OK = "OK".getBytes(US_ASCII);
@@ -30,18 +30,25 @@ final class Conversation {
     this.connection = connection;
   }
 
+  /** Sends PING and HELLO in one write, so that both cost one round trip. */
+  void begin() {
+    connection.sendCommand(Command.PING);
+    connection.sendCommand(HELLO);
+  }
+
+  /** Reads the reply to PING. */
   void expectPong() {
-    Object reply = connection.executeCommand(Command.PING);
+    Object reply = connection.getOne();
     if (!(reply instanceof byte[] bytes && Arrays.equals(bytes, PONG))) {
       throw new JedisDataException("PING was not answered with PONG");
     }
   }
 
-  /** Asks Redis what it is; null where the user, or a proxy in between, does not allow to ask. */
+  /** Reads the reply to HELLO; null where the user, or a proxy in between, does not permit it. */
   @Nullable
   Introduction introduction() {
     try {
-      return Introduction.of(connection.executeCommand(HELLO));
+      return Introduction.of(connection.getOne());
     } catch (JedisDataException e) {
       Fault fault = FaultClassifier.classify(e);
       if (fault == Fault.NO_PERMISSION || fault == Fault.UNEXPECTED_REPLY) {

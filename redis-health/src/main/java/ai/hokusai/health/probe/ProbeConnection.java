@@ -108,7 +108,9 @@ final class ProbeConnection implements ConnectionWatch {
 
   private void expectPong(RedisLink to) {
     enters(Stage.PING);
-    new Conversation(to).expectPong();
+    var conversation = new Conversation(to);
+    conversation.begin();
+    conversation.expectPong();
   }
 
   private void converse(RedisLink to) {

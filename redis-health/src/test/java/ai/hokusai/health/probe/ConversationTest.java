@@ -65,6 +65,8 @@ final class ConversationTest {
               List.of("HELLO"),
               List.of("PING"),
               List.of("HELLO"));
+      // One for the greeting, and one for each probe.
+      assertThat(redis.turns()).isEqualTo(3);
     }
   }
 
@@ -242,8 +244,8 @@ final class ConversationTest {
       assertThat(probe.run().fault()).isEqualTo(Fault.AUTH_FAILED);
       assertThat(probe.run().fault()).isEqualTo(Fault.AUTH_FAILED);
 
-      assertThat(redis.commands().stream().map(each -> each.get(0)))
-          .containsExactly("HELLO", "HELLO");
+      assertThat(redis.commands().stream().map(each -> each.get(0)).filter("HELLO"::equals))
+          .hasSize(2);
     }
   }
 

@@ -18,6 +18,7 @@ import java.io.InputStreamReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,13 @@ final class MischiefTest {
         arguments("garbage", Mischief.say("?!\r\n"), LONG, Fault.NOT_REDIS),
         arguments("garbage for a PONG", pong("?!\r\n"), LONG, Fault.NOT_REDIS),
         arguments("another word for a PONG", pong("+PANG\r\n"), LONG, Fault.UNEXPECTED_REPLY),
-        arguments("no PONG", pong(""), SHORT, Fault.READ_TIMEOUT),
+        arguments(
+            "no PONG",
+            FakeRedis.speaking(name -> List.of("PING", FakeRedis.HELLO_ALONE).contains(name)
+                ? null
+                : FakeRedis.wellBehaved(name)),
+            SHORT,
+            Fault.READ_TIMEOUT),
         arguments("a TLS alert", Mischief.alert(), LONG, Fault.TLS_REQUIRED_BY_SERVER),
         arguments(
             "a TLS server that hangs up",

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import ai.hokusai.health.testing.Mischief.Trick;
 import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -16,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public final class FakeRedis implements AutoCloseable {
   private final Listener listener = new Listener("fake-redis", this::serve);
   private final BlockingQueue<List<String>> commands = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> farewells = new LinkedBlockingQueue<>();
+  private final AtomicInteger turns = new AtomicInteger();
   private volatile Function<String, @Nullable String> replies;
 
   private FakeRedis(Function<String, @Nullable String> replies) {
@@ -85,6 +88,11 @@ public final class FakeRedis implements AutoCloseable {
     return listener.clients().size();
   }
 
+  /** How often clients sent something: commands in one write are one round trip. */
+  public int turns() {
+    return turns.get();
+  }
+
   public List<List<String>> commands() {
     return List.copyOf(commands);
   }
@@ -122,7 +130,7 @@ public final class FakeRedis implements AutoCloseable {
   private void converse(
       InputStream in, OutputStream out, Function<String, @Nullable String> nextReply)
       throws IOException {
-    var reader = new BufferedReader(new InputStreamReader(in, US_ASCII));
+    var reader = new BufferedReader(new InputStreamReader(new Turns(in), US_ASCII));
     for (var command = read(reader); command != null; command = read(reader)) {
       commands.add(command);
       boolean isAlone = command.equals(List.of("HELLO"));
@@ -138,6 +146,27 @@ public final class FakeRedis implements AutoCloseable {
   public static Trick speaking(Function<String, @Nullable String> replies) {
     return (server, client, in) ->
         new FakeRedis(replies).converse(in, client.getOutputStream(), replies);
+  }
+
+  /** Counts the reads that bring something. */
+  private final class Turns extends FilterInputStream {
+
+    Turns(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int count = in.read(buffer, offset, length);
+      turns.addAndGet(count > 0 ? 1 : 0);
+      return count;
+    }
+  }
+
+  /** The same conversation inside TLS. */
+  public Trick overTls(TestTls tls) {
+    return tls.serving((server, client, in) ->
+        converse(in, client.getOutputStream(), name -> replies.apply(name)));
   }
 
   private static @Nullable List<String> read(BufferedReader reader) throws IOException {

@@ -29,7 +29,12 @@ public final class TestSettings {
 
   /** As the user that a server without passwords has. */
   public static RedisSettings asDefaultUser(int port) {
-    return of("127.0.0.1", port, null, null, Duration.ofSeconds(5));
+    return asDefaultUser(plain(port));
+  }
+
+  /** As the user that a server without passwords has. */
+  public static RedisSettings asDefaultUser(RedisSettings settings) {
+    return of(settings.host(), settings.port(), settings.tls(), null, Duration.ofSeconds(5));
   }
 
   /** With another time-out for the connection and for replies. */

@@ -1,0 +1,171 @@
+package ai.hokusai.health.connect;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.Protocol.Keyword;
+import redis.clients.jedis.RedisCredentials;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.util.RedisInputStream;
+import redis.clients.jedis.util.RedisOutputStream;
+
+/**
+ * The first commands on a new connection: HELLO with the password, CLIENT SETNAME and SELECT, sent in one
+ * write so that they cost one round trip. Any thread may use it.
+ */
+// Jedis sends each of them after the reply to the one before it.
+final class Greeting {
+  private static final byte[] PONG = "PONG".getBytes(US_ASCII);
+  private static final byte[] PROTO = "proto".getBytes(US_ASCII);
+  private static final Pattern PASSWORD_REQUIRED = Pattern.compile("NOAUTH\\b|NOPERM\\b");
+
+  private final Credentials credentials;
+  private final String clientName;
+  private final int database;
+
+  Greeting(Credentials credentials, String clientName, int database) {
+    this.credentials = credentials;
+    this.clientName = clientName;
+    this.database = database;
+  }
+
+  /** Greets the server; throws the first error reply, but that to CLIENT SETNAME. */
+  void greet(Socket socket) {
+    run(new Exchange(socket), false);
+  }
+
+  /**
+   * Greets the server after a PING without the password: to the user "default" a server that has no
+   * password accepts any, and only this PING shows it.
+   *
+   * @return whether the server needs no password
+   */
+  boolean greetAndTryWithoutPassword(Socket socket) {
+    var exchange = new Exchange(socket);
+    exchange.queue(new CommandArguments(Command.PING));
+    if (socket instanceof SSLSocket) {
+      return run(exchange, true);
+    }
+    // The reply to a PING in clear text may be that of a server that speaks TLS, which then must
+    // not be
+    // sent a password in clear text.
+    boolean isNeedless = isPong(exchange);
+    run(exchange, false);
+    return isNeedless;
+  }
+
+  /** Sends what is queued and the greeting; returns whether a PING ahead of it was answered with PONG. */
+  private boolean run(Exchange exchange, boolean isAfterPing) {
+    queueHello(exchange);
+    exchange.queue(new CommandArguments(Command.CLIENT).add(Keyword.SETNAME).add(clientName));
+    if (database > 0) {
+      exchange.queue(new CommandArguments(Command.SELECT).add(database));
+    }
+    boolean isPong = isAfterPing && isPong(exchange);
+    expectHello(exchange.nextReply());
+    expectAnyReply(exchange);
+    if (database > 0) {
+      Object ignored = exchange.nextReply();
+    }
+    return isPong;
+  }
+
+  private void queueHello(Exchange exchange) {
+    CommandArguments hello = new CommandArguments(Command.HELLO).add("2");
+    RedisCredentials current = credentials.get();
+    char[] password = current.getPassword();
+    if (password == null) {
+      exchange.queue(hello);
+      return;
+    }
+    byte[] encoded = encode(password);
+    String user = current.getUser();
+    hello.add(Keyword.AUTH).add(user == null ? Credentials.DEFAULT_USER : user).add(encoded);
+    exchange.queue(hello);
+    Arrays.fill(encoded, (byte) 0);
+  }
+
+  private static byte[] encode(char[] password) {
+    ByteBuffer encoded = UTF_8.encode(CharBuffer.wrap(password));
+    var bytes = new byte[encoded.remaining()];
+    encoded.get(bytes);
+    encoded.clear().put(new byte[encoded.capacity()]);
+    return bytes;
+  }
+
+  private static boolean isPong(Exchange exchange) {
+    try {
+      return exchange.nextReply() instanceof byte[] bytes && Arrays.equals(bytes, PONG);
+    } catch (JedisDataException e) {
+      if (PASSWORD_REQUIRED.matcher(String.valueOf(e.getMessage())).lookingAt()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static void expectHello(@Nullable Object reply) {
+    boolean isHello = reply instanceof List<?> words
+        && words.stream().anyMatch(word -> word instanceof byte[] b && Arrays.equals(b, PROTO));
+    if (!isHello) {
+      throw new JedisDataException("HELLO was answered with something else");
+    }
+  }
+
+  private static void expectAnyReply(Exchange exchange) {
+    try {
+      Object ignored = exchange.nextReply();
+    } catch (JedisDataException e) {
+      // A name helps operators; a user that may not set one can work without.
+    }
+  }
+
+  /** Commands that leave in one write, and their replies in order. */
+  private static final class Exchange {
+    private final RedisOutputStream out;
+    private final RedisInputStream in;
+
+    Exchange(Socket socket) {
+      try {
+        this.out = new RedisOutputStream(socket.getOutputStream());
+        // What it reads ahead stays within this exchange, since all replies are read.
+        this.in = new RedisInputStream(socket.getInputStream());
+      } catch (IOException e) {
+        throw new JedisConnectionException("the connection was closed", e);
+      }
+    }
+
+    void queue(CommandArguments command) {
+      Protocol.sendCommand(out, command);
+    }
+
+    @Nullable
+    Object nextReply() {
+      flush();
+      return ReplyReader.read(in);
+    }
+
+    private void flush() {
+      try {
+        out.flush();
+      } catch (IOException e) {
+        // A server that refuses a client may say why and close before it has read anything.
+        Object ignored = ReplyReader.read(in);
+        throw new JedisConnectionException("the greeting was not sent", e);
+      }
+    }
+  }
+}
