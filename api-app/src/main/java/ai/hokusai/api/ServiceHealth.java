@@ -70,6 +70,7 @@ final class ServiceHealth implements AutoCloseable {
   private static Schedule schedule(HealthSettings health) {
     return Schedule.every(health.interval())
         .withDeadline(health.deadline())
+        .withFresh(health.connectInterval())
         .withThresholds(new Thresholds(health.rise(), health.fall()));
   }
 

@@ -129,6 +129,7 @@ final class CliTest {
             STARTUP_GRACE            30s       the default
             HEALTH_INTERVAL          5s        the default
             HEALTH_DEADLINE          1s        the default
+            HEALTH_CONNECT_INTERVAL  30s       the default
             HEALTH_RISE              2         the default
             HEALTH_FALL              3         the default
             HEALTH_WRITE_CANARY      false     the default

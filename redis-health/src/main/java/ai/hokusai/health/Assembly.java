@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How the parts of a monitor are put together and set going. For one thread, once. */
 final class Assembly {
@@ -57,7 +58,8 @@ final class Assembly {
       Registration each = registrations.get(i);
       SingleFlight flight = flight(each);
       flights.add(flight);
-      checks.add(check(i, flight, each)::advance);
+      FreshDial fresh = fresh(i, each, flights);
+      checks.add(check(i, flight, each, fresh)::advance);
       guards.put(each.name(), new Guard(board, i, clock, System::nanoTime, each.traffic()));
     }
     List<Traffic> traffic = registrations.stream()
@@ -88,14 +90,43 @@ final class Assembly {
         loop::wake);
   }
 
-  private MonitoredCheck check(int index, SingleFlight flight, Registration check) {
+  private @Nullable FreshDial fresh(int index, Registration check, List<SingleFlight> flights) {
+    Registration.Fresh fresh = check.fresh();
+    if (fresh == null) {
+      return null;
+    }
+    String threadName = "health-connect-" + check.name();
+    var flight = new SingleFlight(
+        fresh.maker().apply(clock),
+        fresh.deadline(),
+        task -> threads.start(threadName, task),
+        clock,
+        loop::wake);
+    flights.add(flight);
+    return new FreshDial(
+        index,
+        flight,
+        check.schedule(),
+        board,
+        fresh.traffic(),
+        Assembly::jitter,
+        System.nanoTime());
+  }
+
+  private static double jitter() {
+    return ThreadLocalRandom.current().nextDouble();
+  }
+
+  private MonitoredCheck check(
+      int index, SingleFlight flight, Registration check, @Nullable FreshDial fresh) {
     return new MonitoredCheck(
         index,
         flight,
         check.schedule(),
         board,
         check.traffic(),
-        () -> ThreadLocalRandom.current().nextDouble(),
-        System.nanoTime());
+        Assembly::jitter,
+        System.nanoTime(),
+        fresh);
   }
 }

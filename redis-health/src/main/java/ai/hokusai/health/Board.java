@@ -1,6 +1,7 @@
 package ai.hokusai.health;
 
 import ai.hokusai.health.probe.ProbeResult;
+import ai.hokusai.health.redis.RedisEvent;
 import ai.hokusai.health.state.HealthState;
 import ai.hokusai.health.traffic.Evidence;
 import ai.hokusai.health.traffic.Operation;
@@ -45,7 +46,25 @@ final class Board {
     change(view.after(index, result, isSilent, nowNanos));
     HealthReport.Check check = view.report().checks().get(index);
     tell(listener -> listener.resultArrived(check, result.fault()));
+    tellOfEvents(check, result);
     return view.check(index).state();
+  }
+
+  /** Takes in what new connections show beside the kept one. */
+  synchronized void publish(int index, NewConnections seen, long nowNanos) {
+    change(view.seenAt(nowNanos));
+    change(view.after(index, seen, clock.instant()));
+  }
+
+  /** Reports the events of a result and takes in nothing else of it. */
+  synchronized void tellOfEvents(int index, ProbeResult result) {
+    tellOfEvents(view.report().checks().get(index), result);
+  }
+
+  private void tellOfEvents(HealthReport.Check check, ProbeResult result) {
+    for (RedisEvent event : result.events()) {
+      tell(listener -> listener.eventOccurred(check, event));
+    }
   }
 
   /** Takes in what requests show; returns what probes have shown of their check. */

@@ -71,7 +71,10 @@ public record Examination(
         cause,
         cause == null ? null : stage(cause, facts),
         result.trace(),
-        List.copyOf(result.warnings()),
+        result.warnings().stream()
+            .filter(each -> each != cause)
+            .<Cause>map(each -> each)
+            .toList(),
         facts,
         result.duration());
   }

@@ -1,6 +1,7 @@
 package ai.hokusai.health;
 
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.redis.RedisEvent;
 import ai.hokusai.health.traffic.Operation;
 import ai.hokusai.health.traffic.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,14 @@ public interface HealthListener {
    * @param verdict what the requests show now, {@link Verdict#OK} once they no longer fail
    */
   default void requestsChanged(HealthReport.Check check, Operation operation, Verdict verdict) {}
+
+  /**
+   * Something has happened to a Redis that is no change of its status.
+   *
+   * @param check the check as it is now
+   * @param event the event
+   */
+  default void eventOccurred(HealthReport.Check check, RedisEvent event) {}
 
   /**
    * The overall status has changed, which is told after the change of the check behind it.

@@ -41,7 +41,8 @@ public record HealthSnapshot(
     @Nullable RedisFacts facts,
     Requests requests) {
   // The others are worth a word to the operator, and no reason to doubt the service.
-  private static final Set<Cause> DEGRADING = Set.of(Fault.TLS_CERTIFICATE_EXPIRING);
+  private static final Set<Cause> DEGRADING =
+      Set.of(Fault.TLS_CERTIFICATE_EXPIRING, Fault.TLS_EXPIRED);
 
   /**
    * Copies the list.
@@ -121,9 +122,13 @@ public record HealthSnapshot(
 
   /** What is to be said of a state. */
   static HealthSnapshot of(HealthState state) {
+    return of(state, NewConnections.NONE);
+  }
+
+  private static HealthSnapshot of(HealthState state, NewConnections connections) {
     ProbeResult last = state.last();
     ProbeResult failure = state.shownFailure();
-    List<Cause> warnings = warnings(state);
+    List<Cause> warnings = connections.warnings(warnings(state));
     Cause cause = failure == null ? causeWithoutFailure(state, warnings) : failure.fault();
     return new HealthSnapshot(
         status(state, cause),
@@ -134,16 +139,21 @@ public record HealthSnapshot(
         failure == null ? null : failure.trace(),
         tally(state),
         warnings,
-        last == null ? null : last.facts());
+        last == null ? null : connections.facts(last.facts()));
   }
 
   /** The snapshot of a state, and of what requests show beside it. */
   static HealthSnapshot of(HealthState state, Requests requests) {
-    HealthSnapshot probed = of(state);
+    return of(state, requests, NewConnections.NONE);
+  }
+
+  /** The snapshot of a state, and of what requests and new connections show beside it. */
+  static HealthSnapshot of(HealthState state, Requests requests, NewConnections connections) {
+    HealthSnapshot probed = of(state, connections);
     return switch (state.phase()) {
       case STARTING -> probed.with(probed.status, probed.cause, probed.since, requests);
       case DOWN -> probed.down(requests);
-      case UP -> probed.up(requests);
+      case UP -> probed.up(requests, connections.cause());
     };
   }
 
@@ -153,13 +163,20 @@ public record HealthSnapshot(
     return with(isOfUse ? Status.DEGRADED : status, cause, since, refused);
   }
 
-  private HealthSnapshot up(Requests seen) {
+  private HealthSnapshot up(Requests seen, @Nullable Cause newConnections) {
     Verdict worst = seen.worst();
     Instant changed = seen.since();
     Instant begun = changed != null && changed.isAfter(since) ? changed : since;
+    if (newConnections != null && areReadsAndWritesFine(seen)) {
+      return with(Status.DEGRADED, newConnections, begun, seen);
+    }
     return worst.level() == Verdict.Level.OK
         ? with(status, cause, begun, seen)
         : with(seen.isUsable() ? Status.DEGRADED : Status.UNHEALTHY, worst.cause(), begun, seen);
+  }
+
+  private static boolean areReadsAndWritesFine(Requests seen) {
+    return seen.reads().level() == Verdict.Level.OK && seen.writes().level() == Verdict.Level.OK;
   }
 
   private HealthSnapshot with(

@@ -32,6 +32,7 @@ final class MonitoredCheck {
   private final Board board;
   private final @Nullable Traffic traffic;
   private final DoubleSupplier jitter;
+  private final @Nullable FreshDial fresh;
   private long dueAt;
   private long beganAt;
   private long succeededAt;
@@ -49,6 +50,20 @@ final class MonitoredCheck {
       @Nullable Traffic traffic,
       DoubleSupplier jitter,
       long firstDueAt) {
+    this(index, flight, schedule, board, traffic, jitter, firstDueAt, null);
+  }
+
+  /** A check beside whose probe new connections are tried. */
+  MonitoredCheck(
+      int index,
+      SingleFlight flight,
+      Schedule schedule,
+      Board board,
+      @Nullable Traffic traffic,
+      DoubleSupplier jitter,
+      long firstDueAt,
+      @Nullable FreshDial fresh) {
+    this.fresh = fresh;
     this.index = index;
     this.flight = flight;
     this.schedule = schedule;
@@ -70,12 +85,22 @@ final class MonitoredCheck {
     if (traffic != null) {
       look(traffic, now);
     }
+    long freshAt = fresh == null ? Long.MAX_VALUE : advance(fresh, now);
     if (!flight.isWaiting() && now - dueAt >= 0) {
       beganAt = now;
       take(flight.begin(now), now);
     }
     long next = flight.isWaiting() ? flight.deadlineAt() : dueAt;
+    next = fresh != null && freshAt - next < 0 ? freshAt : next;
     return traffic != null && nextLook - next < 0 && nextLook - now > 0 ? nextLook : next;
+  }
+
+  private long advance(FreshDial dial, long now) {
+    long next = dial.advance(now);
+    if (dial.awaitsProof() && !flight.isWaiting()) {
+      dueBy(now);
+    }
+    return next;
   }
 
   private void look(Traffic recorded, long now) {
@@ -113,9 +138,12 @@ final class MonitoredCheck {
     long sinceNews = isDown ? seen.sinceSuccess() : seen.sinceFailure();
     if (sinceNews < now - beganAt) {
       boolean isAgreed = !isDown && state.isChanging();
-      long earliest = isAgreed ? now : beganAt + ONE_SECOND;
-      dueAt = earliest - dueAt < 0 ? earliest : dueAt;
+      dueBy(isAgreed ? now : beganAt + ONE_SECOND);
     }
+  }
+
+  private void dueBy(long latest) {
+    dueAt = latest - dueAt < 0 ? latest : dueAt;
   }
 
   private void take(@Nullable ProbeResult result, long now) {
@@ -128,6 +156,9 @@ final class MonitoredCheck {
       }
       hasSucceeded = result.fault() == null;
       succeededAt = now;
+      if (hasSucceeded && fresh != null) {
+        fresh.keptWorks(beganAt, now);
+      }
       Duration pause = state.pause(schedule, result.at(), jitter.getAsDouble());
       dueAt = now + pause.toNanos();
     }

@@ -17,15 +17,31 @@ import java.util.Objects;
  *
  * @param state what probes have shown
  * @param requests what requests have shown
+ * @param connections what new connections have shown beside the kept one of the probe
  * @param snapshot what is said of it, made once and handed to every reader
  * @param nanos the reading of {@link System#nanoTime()}
  * @param schedule how long it is believed and how many results decide
  */
 record Published(
-    HealthState state, Requests requests, HealthSnapshot snapshot, long nanos, Schedule schedule) {
+    HealthState state,
+    Requests requests,
+    NewConnections connections,
+    HealthSnapshot snapshot,
+    long nanos,
+    Schedule schedule) {
 
   static Published of(HealthState state, Requests requests, long nanos, Schedule schedule) {
-    return new Published(state, requests, HealthSnapshot.of(state, requests), nanos, schedule);
+    return of(state, requests, NewConnections.NONE, nanos, schedule);
+  }
+
+  private static Published of(
+      HealthState state,
+      Requests requests,
+      NewConnections connections,
+      long nanos,
+      Schedule schedule) {
+    HealthSnapshot snapshot = HealthSnapshot.of(state, requests, connections);
+    return new Published(state, requests, connections, snapshot, nanos, schedule);
   }
 
   /** Until which reading of the clock it is believed. */
@@ -45,7 +61,7 @@ record Published(
   Published aged() {
     Instant from = Objects.requireNonNullElse(snapshot.checkedAt(), state.since());
     HealthSnapshot stale = snapshot.stale(from.plus(believedFor()));
-    return new Published(state, requests, stale, nanos, schedule);
+    return new Published(state, requests, connections, stale, nanos, schedule);
   }
 
   /**
@@ -65,6 +81,7 @@ record Published(
         isRecovered
             ? requests.afterRecoveryFrom(outage == null ? null : outage.fault(), result.at())
             : requests,
+        next.phase() == Phase.UP ? connections : NewConnections.NONE,
         nowNanos,
         schedule);
   }
@@ -74,6 +91,13 @@ record Published(
     Requests next = requests.next(evidence, at);
     return isStale() || next.equals(requests)
         ? this
-        : new Published(state, next, HealthSnapshot.of(state, next), nanos, schedule);
+        : of(state, next, connections, nanos, schedule);
+  }
+
+  /** What is known after new connections were tried; the same where the probe itself needs one. */
+  Published after(NewConnections seen) {
+    return isStale() || state.phase() != Phase.UP
+        ? this
+        : of(state, requests, seen, nanos, schedule);
   }
 }

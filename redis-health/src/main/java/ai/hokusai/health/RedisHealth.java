@@ -4,6 +4,7 @@ import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.source.Secret;
 import ai.hokusai.health.connect.RedisConnector;
 import ai.hokusai.health.probe.Attempt;
+import ai.hokusai.health.probe.FreshProbe;
 import ai.hokusai.health.probe.PoolAttempt;
 import ai.hokusai.health.probe.Probe;
 import ai.hokusai.health.probe.ProbePlan;
@@ -178,6 +179,16 @@ public final class RedisHealth implements AutoCloseable {
   /** A probe with a connection of its own, which the monitor that asks for it closes. */
   Probe probe(Duration deadline, InstantSource clock) {
     return RedisProbe.of(connector, plan, deadline, clock);
+  }
+
+  /** A probe of new connections, which the monitor that asks for it closes. */
+  Probe freshProbe(InstantSource clock) {
+    return FreshProbe.of(connector, plan, clock);
+  }
+
+  /** The longest that an attempt of such a probe takes. */
+  Duration freshDeadline() {
+    return FreshProbe.deadline(connector);
   }
 
   /** The judgement of requests before the first one. */

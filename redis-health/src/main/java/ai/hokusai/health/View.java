@@ -76,6 +76,13 @@ final class View {
     return next.equals(before) ? this : with(index, next, at);
   }
 
+  /** The view after new connections of one check were tried. */
+  View after(int index, NewConnections seen, Instant at) {
+    Published before = checks.get(index);
+    Published next = before.after(seen);
+    return next.equals(before) ? this : with(index, next, at);
+  }
+
   private View with(int index, Published check, Instant at) {
     List<Published> next = new ArrayList<>(checks);
     next.set(index, check);

@@ -22,6 +22,11 @@ public enum ApiVariable implements Variable {
   HEALTH_INTERVAL(Kind.TEXT, "5s", "pause between two probes of a Redis that works"),
   /** How long a probe takes at most. */
   HEALTH_DEADLINE(Kind.TEXT, "1s", "longest a probe takes, at most the interval"),
+  /** How often a new connection is tried. */
+  HEALTH_CONNECT_INTERVAL(
+      Kind.TEXT,
+      "30s",
+      "pause between two new connections that are tried beside the kept one of the probe"),
   /** How many successes end an outage. */
   HEALTH_RISE(Kind.TEXT, "2", "successes in a row that end an outage"),
   /** How many failures begin one. */

@@ -1,5 +1,6 @@
 package ai.hokusai.api.config;
 
+import static ai.hokusai.api.config.ApiVariable.HEALTH_CONNECT_INTERVAL;
 import static ai.hokusai.api.config.ApiVariable.HEALTH_DEADLINE;
 import static ai.hokusai.api.config.ApiVariable.HEALTH_DETAILS_LOOPBACK;
 import static ai.hokusai.api.config.ApiVariable.HEALTH_DETAILS_TOKEN;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param interval the pause between two probes of a Redis that works
  * @param deadline the longest a probe takes
+ * @param connectInterval the pause between two new connections beside the kept one
  * @param rise the successes in a row that end an outage
  * @param fall the failures in a row that begin one
  * @param writesCanary whether each probe writes too
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record HealthSettings(
     Duration interval,
     Duration deadline,
+    Duration connectInterval,
     int rise,
     int fall,
     boolean writesCanary,
@@ -44,6 +47,7 @@ public record HealthSettings(
   private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(1);
   private static final Duration SHORTEST_DEADLINE = Duration.ofMillis(100);
   private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_CONNECT_INTERVAL = Duration.ofMinutes(10);
   private static final int MOST_IN_A_ROW = 10;
 
   static HealthSettings read(SettingReader reader, Problems problems) {
@@ -57,12 +61,17 @@ public record HealthSettings(
     return new HealthSettings(
         SettingReader.ofDefault(interval),
         SettingReader.ofDefault(deadline),
+        reader.value(HEALTH_CONNECT_INTERVAL, HealthSettings::connectInterval),
         reader.value(HEALTH_RISE, HealthSettings::inARow),
         reader.value(HEALTH_FALL, HealthSettings::inARow),
         reader.value(HEALTH_WRITE_CANARY, SettingSource::flag),
         reader.value(HEALTH_WRITES_REQUIRED, SettingSource::flag),
         reader.read(HEALTH_DETAILS_TOKEN, SettingSource::bearerToken).value(),
         reader.value(HEALTH_DETAILS_LOOPBACK, SettingSource::flag));
+  }
+
+  private static Reading<Duration> connectInterval(SettingSource source, ApiVariable variable) {
+    return source.duration(variable, SHORTEST_INTERVAL, LONGEST_CONNECT_INTERVAL);
   }
 
   private static Reading<Integer> inARow(SettingSource source, ApiVariable variable) {

@@ -5,12 +5,14 @@ import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.redis.RedisEvent;
 import ai.hokusai.health.traffic.Operation;
 import ai.hokusai.health.traffic.Verdict;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +75,19 @@ public final class HealthEvents implements HealthListener {
             verdict.attempts(),
             operations,
             cause.message());
+  }
+
+  @Override
+  public void eventOccurred(HealthReport.Check check, RedisEvent event) {
+    LoggingEventBuilder line = event(
+        check, event.code() == null ? LOG.atInfo() : ofWarning(), event.kind().eventName());
+    if (event.code() != null) {
+      line = line.addKeyValue("code", event.code()).addKeyValue("remedy", event.remedy());
+    }
+    for (var detail : new TreeMap<>(event.details()).entrySet()) {
+      line = line.addKeyValue(detail.getKey(), detail.getValue());
+    }
+    line.log("{}: {}", check.name(), event.message());
   }
 
   static LoggingEventBuilder event(

@@ -5,6 +5,7 @@ import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.redis.RedisEvent;
 import ai.hokusai.health.redis.RedisFacts;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class HealthCounts implements HealthListener {
   private final Map<Result, Long> results = new ConcurrentHashMap<>();
   private final Map<Change, Long> changes = new ConcurrentHashMap<>();
+  private final Map<Event, Long> events = new ConcurrentHashMap<>();
   private final Map<Kind, Durations> durations = new ConcurrentHashMap<>();
   private final LongAdder stalls = new LongAdder();
   private volatile @Nullable Instant certificateEnd;
@@ -33,6 +35,9 @@ public final class HealthCounts implements HealthListener {
 
   /** One kind of change of a status, with the code of the new one, empty where it has none. */
   record Change(String check, Status from, Status to, String code) {}
+
+  /** One kind of event of one Redis. */
+  record Event(String check, RedisEvent.Kind kind) {}
 
   private record Kind(String check, Outcome outcome) {}
 
@@ -62,6 +67,11 @@ public final class HealthCounts implements HealthListener {
     }
   }
 
+  @Override
+  public void eventOccurred(HealthReport.Check check, RedisEvent event) {
+    events.merge(new Event(check.name(), event.kind()), 1L, Long::sum);
+  }
+
   private static String code(@Nullable Cause cause) {
     return cause == null ? "" : cause.code();
   }
@@ -72,6 +82,10 @@ public final class HealthCounts implements HealthListener {
 
   Map<Change, Long> changes() {
     return changes;
+  }
+
+  long events(String check, RedisEvent.Kind kind) {
+    return events.getOrDefault(new Event(check, kind), 0L);
   }
 
   Durations durations(String check, Outcome outcome) {

@@ -2,6 +2,7 @@ package ai.hokusai.api.metrics;
 
 import static ai.hokusai.api.metrics.Family.word;
 
+import ai.hokusai.health.redis.RedisEvent;
 import ai.hokusai.health.traffic.Operation;
 import ai.hokusai.health.traffic.Totals;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
@@ -12,7 +13,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** The operations of the service on Redis, as families of metrics. */
+/** The operations of the service on Redis, and the events of Redis, as families of metrics. */
 final class OperationFamilies {
   private static final String CHECK = "redis";
 
@@ -20,7 +21,8 @@ final class OperationFamilies {
 
   static Stream<MetricSnapshot> of(MetricSources sources) {
     return sources.operations().stream()
-        .flatMap(totals -> Stream.of(operations(totals), durations(totals), opened(totals)));
+        .flatMap(totals -> Stream.of(
+            operations(totals), durations(totals), opened(totals), events(sources.counts())));
   }
 
   private static MetricSnapshot operations(Totals totals) {
@@ -50,6 +52,14 @@ final class OperationFamilies {
           .build());
     }
     return family.build();
+  }
+
+  private static MetricSnapshot events(HealthCounts counts) {
+    Family family = Family.of("redis_events", "Events of Redis that are no change of a status");
+    for (RedisEvent.Kind kind : RedisEvent.Kind.values()) {
+      family.add((double) counts.events(CHECK, kind), "check", CHECK, "event", kind.eventName());
+    }
+    return family.counter();
   }
 
   private static MetricSnapshot opened(Totals totals) {

@@ -34,7 +34,15 @@ final class AppConfigTest {
         .isEqualTo(new StartupSettings(Policy.STRICT, Duration.ofSeconds(30)));
     assertThat(config.health())
         .isEqualTo(new HealthSettings(
-            Duration.ofSeconds(5), Duration.ofSeconds(1), 2, 3, false, true, null, false));
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30),
+            2,
+            3,
+            false,
+            true,
+            null,
+            false));
     assertThat(config.models()).isEqualTo(new ModelsSettings(false, null, 1_000, 16_777_216));
     assertThat(config.drain())
         .isEqualTo(new DrainSettings(Duration.ofSeconds(10), Duration.ofSeconds(15)));
@@ -52,6 +60,7 @@ final class AppConfigTest {
         Map.entry("STARTUP_GRACE", "1m"),
         Map.entry("HEALTH_INTERVAL", "2s"),
         Map.entry("HEALTH_DEADLINE", "500ms"),
+        Map.entry("HEALTH_CONNECT_INTERVAL", "2m"),
         Map.entry("HEALTH_RISE", "1"),
         Map.entry("HEALTH_FALL", "5"),
         Map.entry("HEALTH_WRITE_CANARY", "on"),
@@ -75,6 +84,7 @@ final class AppConfigTest {
         .isEqualTo(new HealthSettings(
             Duration.ofSeconds(2),
             Duration.ofMillis(500),
+            Duration.ofMinutes(2),
             1,
             5,
             true,
@@ -139,6 +149,7 @@ final class AppConfigTest {
         "STARTUP_POLICY | lax | STARTUP_POLICY is not one of strict, tolerant",
         "STARTUP_GRACE | 0s | STARTUP_GRACE is outside 1s to 10m",
         "HEALTH_INTERVAL | 500ms | HEALTH_INTERVAL is outside 1s to 1m",
+        "HEALTH_CONNECT_INTERVAL | 11m | HEALTH_CONNECT_INTERVAL is outside 1s to 10m",
         "HEALTH_INTERVAL | 5 | HEALTH_INTERVAL is a number without a unit",
         "HEALTH_DEADLINE | 11s | HEALTH_DEADLINE is outside 100ms to 10s",
         "HEALTH_DEADLINE | 5001ms | HEALTH_DEADLINE is longer than HEALTH_INTERVAL",

@@ -11,6 +11,7 @@ import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
 import ai.hokusai.health.classify.Trace;
+import ai.hokusai.health.redis.RedisEvent;
 import ai.hokusai.health.traffic.Operation;
 import ai.hokusai.health.traffic.Verdict;
 import ch.qos.logback.classic.Level;
@@ -21,6 +22,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +106,35 @@ final class HealthEventsTest {
                 + " operation=write, failures=79, attempts=80]",
             "INFO redis: writes no longer fail"
                 + " [event=requests.recovered, check=redis, operation=write]");
+  }
+
+  @Test
+  void reportsWhatHappensToARedisWithItsDetails() {
+    Check check = check("redis", true, Status.HEALTHY, null, Tally.NONE);
+    events.eventOccurred(
+        check,
+        new RedisEvent(
+            RedisEvent.Kind.ADDRESS_FAILING,
+            "new connections to 10.0.0.2 fail: " + Fault.AUTH_REQUIRED.message(),
+            "AUTH_REQUIRED",
+            "set it",
+            Map.of("address", "10.0.0.2")));
+    events.eventOccurred(
+        check,
+        new RedisEvent(
+            RedisEvent.Kind.ADDRESS_RECOVERED,
+            "new connections to 10.0.0.2 succeed again",
+            null,
+            null,
+            Map.of("address", "10.0.0.2")));
+
+    assertThat(appender.list.stream().map(HealthEventsTest::line))
+        .containsExactly(
+            "WARN redis: new connections to 10.0.0.2 fail: the server asks for a password, and none"
+                + " is set [event=connection.address_failing, check=redis, code=AUTH_REQUIRED,"
+                + " remedy=set it, address=10.0.0.2]",
+            "INFO redis: new connections to 10.0.0.2 succeed again"
+                + " [event=connection.address_recovered, check=redis, address=10.0.0.2]");
   }
 
   @Test

@@ -10,7 +10,9 @@ import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
+import ai.hokusai.health.redis.RedisEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -136,6 +138,16 @@ final class ExpositionTest {
             "redis_operation_duration_seconds_bucket{check=\"redis\",operation=\"write\",le=\"0.0025\"} 2",
             "redis_operation_duration_seconds_sum{check=\"redis\",operation=\"write\"} 0.004",
             "redis_connections_opened_total 1.0");
+  }
+
+  @Test
+  void countsTheEventsOfRedis() {
+    var event = new RedisEvent(RedisEvent.Kind.ADDRESS_FAILING, "it fails", null, null, Map.of());
+    counts.eventOccurred(Scrapes.check(Status.HEALTHY, null, Tally.NONE), event);
+    assertThat(Scrapes.scrape(UNKNOWN, counts).lines())
+        .contains(
+            "redis_events_total{check=\"redis\",event=\"connection.address_failing\"} 1.0",
+            "redis_events_total{check=\"redis\",event=\"connection.address_recovered\"} 0.0");
   }
 
   @Test

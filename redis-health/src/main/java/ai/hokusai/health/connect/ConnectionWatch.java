@@ -1,6 +1,7 @@
 package ai.hokusai.health.connect;
 
 import ai.hokusai.health.redis.Stage;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
 
@@ -13,6 +14,16 @@ public interface ConnectionWatch {
    * @param stage what begins now
    */
   default void enters(Stage stage) {}
+
+  /**
+   * The name has been looked up.
+   *
+   * @param addresses the addresses of the host
+   * @return those of them to try, one or more
+   */
+  default InetAddress[] choose(InetAddress[] addresses) {
+    return addresses;
+  }
 
   /**
    * There is a socket, not connected yet. Closing it from any thread ends whatever waits on it, also

@@ -54,7 +54,7 @@ final class Dialer {
   Dialed dial(ConnectionWatch watch, Budget budget) {
     try {
       watch.enters(Stage.DNS);
-      InetAddress[] addresses = names.addresses(budget);
+      InetAddress[] addresses = watch.choose(names.addresses(budget));
       watch.enters(Stage.TCP);
       BoundedSocket raw = connectToAny(addresses, watch, budget);
       return new Dialed(raw, tls == null ? raw : handshake(tls, raw, watch));

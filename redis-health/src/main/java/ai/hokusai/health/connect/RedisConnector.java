@@ -72,6 +72,28 @@ public final class RedisConnector {
   }
 
   /**
+   * Opens one connection outside the pool as the pool does it, within the same time.
+   *
+   * @param watch sees it come up, and chooses the address
+   * @return the connection, to be closed by the caller
+   * @throws redis.clients.jedis.exceptions.JedisException where it does not come up
+   */
+  public RedisLink openLikePool(ConnectionWatch watch) {
+    RedisLink link = open(watch, Budget.of(settings.readTimeout()), true, () -> true);
+    backOff.reset();
+    return link;
+  }
+
+  /**
+   * The longest that a connection of the pool takes to come up.
+   *
+   * @return the time-out of the settings
+   */
+  public Duration poolLimit() {
+    return settings.readTimeout();
+  }
+
+  /**
    * How the connections speak TLS.
    *
    * @return the layer that all of them share, null where they do without

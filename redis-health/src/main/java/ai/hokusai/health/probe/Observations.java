@@ -63,7 +63,7 @@ final class Observations {
     var warnings = new ArrayList<Fault>();
     PeerCertificate seen = certificate;
     if (seen != null && seen.endsSoon(now)) {
-      warnings.add(Fault.TLS_CERTIFICATE_EXPIRING);
+      warnings.add(seen.hasEnded(now) ? Fault.TLS_EXPIRED : Fault.TLS_CERTIFICATE_EXPIRING);
     }
     if (isPasswordNeedless) {
       warnings.add(Fault.AUTH_NOT_NEEDED);

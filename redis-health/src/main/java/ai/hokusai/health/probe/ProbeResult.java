@@ -3,10 +3,12 @@ package ai.hokusai.health.probe;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.Trace;
+import ai.hokusai.health.redis.RedisEvent;
 import ai.hokusai.health.redis.RedisFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param trace where the failure was thrown, null for a success or where nothing was
  * @param warnings what is not as it should be, although it makes nothing fail
  * @param facts what was learnt on the way, null for nothing
+ * @param events what is worth a line in a log beside the result
  */
 public record ProbeResult(
     @Nullable Cause fault,
@@ -26,10 +29,11 @@ public record ProbeResult(
     Instant at,
     @Nullable Trace trace,
     List<Fault> warnings,
-    @Nullable RedisFacts facts) {
+    @Nullable RedisFacts facts,
+    List<RedisEvent> events) {
 
   /**
-   * Copies the list.
+   * Copies the lists.
    *
    * @param fault as the component
    * @param duration as the component
@@ -37,9 +41,11 @@ public record ProbeResult(
    * @param trace as the component
    * @param warnings as the component
    * @param facts as the component
+   * @param events as the component
    */
   public ProbeResult {
     warnings = List.copyOf(warnings);
+    events = List.copyOf(events);
   }
 
   /**
@@ -51,7 +57,7 @@ public record ProbeResult(
    * @param trace as the component
    */
   public ProbeResult(@Nullable Cause fault, Duration duration, Instant at, @Nullable Trace trace) {
-    this(fault, duration, at, trace, List.of(), null);
+    this(fault, duration, at, trace, List.of(), null, List.of());
   }
 
   /**
@@ -110,6 +116,17 @@ public record ProbeResult(
    * @return the whole result
    */
   public ProbeResult with(List<Fault> newWarnings, RedisFacts newFacts) {
-    return new ProbeResult(fault, duration, at, trace, newWarnings, newFacts);
+    return new ProbeResult(fault, duration, at, trace, newWarnings, newFacts, events);
+  }
+
+  /**
+   * The same result with further events.
+   *
+   * @param more what else is worth a line in a log
+   * @return the whole result
+   */
+  public ProbeResult with(List<RedisEvent> more) {
+    List<RedisEvent> all = Stream.concat(events.stream(), more.stream()).toList();
+    return new ProbeResult(fault, duration, at, trace, warnings, facts, all);
   }
 }

@@ -71,6 +71,16 @@ public record PeerCertificate(String subject, List<String> names, String issuer,
   }
 
   /**
+   * Whether it has expired.
+   *
+   * @param now the time to compare with
+   * @return true after its end
+   */
+  public boolean hasEnded(Instant now) {
+    return notAfter.isBefore(now);
+  }
+
+  /**
    * Whether it is time to renew it.
    *
    * @param now the time to compare with

@@ -48,6 +48,16 @@ public record RedisFacts(
   }
 
   /**
+   * The same with another certificate.
+   *
+   * @param newCertificate what the server showed on a newer connection, null without TLS
+   * @return the facts
+   */
+  public RedisFacts with(@Nullable PeerCertificate newCertificate) {
+    return new RedisFacts(durations, skipped, role, mode, version, newCertificate);
+  }
+
+  /**
    * Copies the collections, the stages in their order.
    *
    * @param durations as the component

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param longDown the pause once it has been down for a minute
  * @param deadline the longest an attempt takes
  * @param thresholds how many results in a row decide
+ * @param fresh the pause between two new connections that are tried beside the kept one of a Redis, or up
+ *     to a tenth less
  */
 public record Schedule(
     Duration interval,
@@ -19,7 +21,11 @@ public record Schedule(
     Duration down,
     Duration longDown,
     Duration deadline,
-    Thresholds thresholds) {
+    Thresholds thresholds,
+    Duration fresh) {
+  /** How often a new connection is tried unless the schedule says otherwise. */
+  private static final Duration FRESH = Duration.ofSeconds(30);
+
   /**
    * How many attempts that run out of their time get {@link #firstDeadline} before the first success. The
    * second and third continue with the classes that the first has loaded.
@@ -49,9 +55,10 @@ public record Schedule(
    * @param longDown as the component
    * @param deadline as the component
    * @param thresholds as the component
+   * @param fresh as the component
    */
   public Schedule {
-    for (Duration each : new Duration[] {interval, changing, down, longDown, deadline}) {
+    for (Duration each : new Duration[] {interval, changing, down, longDown, deadline, fresh}) {
       // A day, so that no sum of a few of them overflows a count of nanoseconds.
       if (each.isZero() || each.isNegative() || each.compareTo(Duration.ofDays(1)) > 0) {
         throw new IllegalArgumentException(
@@ -63,6 +70,26 @@ public record Schedule(
         throw new IllegalArgumentException("a pause is shorter than three intervals");
       }
     }
+  }
+
+  /**
+   * A schedule that tries a new connection every 30 s.
+   *
+   * @param interval as the component
+   * @param changing as the component
+   * @param down as the component
+   * @param longDown as the component
+   * @param deadline as the component
+   * @param thresholds as the component
+   */
+  public Schedule(
+      Duration interval,
+      Duration changing,
+      Duration down,
+      Duration longDown,
+      Duration deadline,
+      Thresholds thresholds) {
+    this(interval, changing, down, longDown, deadline, thresholds, FRESH);
   }
 
   /**
@@ -93,7 +120,7 @@ public record Schedule(
    * @return the schedule
    */
   public Schedule withDeadline(Duration newDeadline) {
-    return new Schedule(interval, changing, down, longDown, newDeadline, thresholds);
+    return new Schedule(interval, changing, down, longDown, newDeadline, thresholds, fresh);
   }
 
   /**
@@ -103,7 +130,17 @@ public record Schedule(
    * @return the schedule
    */
   public Schedule withThresholds(Thresholds newThresholds) {
-    return new Schedule(interval, changing, down, longDown, deadline, newThresholds);
+    return new Schedule(interval, changing, down, longDown, deadline, newThresholds, fresh);
+  }
+
+  /**
+   * The same with another pause between new connections.
+   *
+   * @param newFresh the pause between two new connections that are tried beside the kept one
+   * @return the schedule
+   */
+  public Schedule withFresh(Duration newFresh) {
+    return new Schedule(interval, changing, down, longDown, deadline, thresholds, newFresh);
   }
 
   /**

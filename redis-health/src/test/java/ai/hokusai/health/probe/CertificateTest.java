@@ -68,6 +68,16 @@ final class CertificateTest {
   }
 
   @Test
+  void saysOfAnExpiredCertificateOfAKeptConnectionThatItHasExpired() {
+    Instant end = TLS.certificate().getNotAfter().toInstant();
+
+    assertThat(run(TLS, TLS.client(), end).warnings())
+        .containsExactly(Fault.TLS_CERTIFICATE_EXPIRING);
+    assertThat(run(TLS, TLS.client(), end.plusMillis(1)).warnings())
+        .containsExactly(Fault.TLS_EXPIRED);
+  }
+
+  @Test
   void showsTheCertificateThatIsRefused() {
     var past = new TestTls(Instant.parse("2020-06-01T00:00:00Z"));
     ProbeResult expired = run(past, past.pinningClient(), now);

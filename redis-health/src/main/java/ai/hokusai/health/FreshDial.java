@@ -1,0 +1,146 @@
+package ai.hokusai.health;
+
+import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.FaultClass;
+import ai.hokusai.health.probe.ProbeResult;
+import ai.hokusai.health.probe.SingleFlight;
+import ai.hokusai.health.schedule.Schedule;
+import ai.hokusai.health.state.HealthState;
+import ai.hokusai.health.state.Phase;
+import ai.hokusai.health.traffic.Operation;
+import ai.hokusai.health.traffic.Traffic;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries new connections while the probe keeps one that works, and publishes what they show. It never waits,
+ * and the thread of the loop is the only one to use it.
+ */
+final class FreshDial {
+  private static final double JITTER = 0.1;
+  private static final long ONE_SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final int index;
+  private final SingleFlight flight;
+  private final Schedule schedule;
+  private final Board board;
+  private final Traffic traffic;
+  private final DoubleSupplier jitter;
+  private long dueAt;
+  private long beganAt;
+  private int failures;
+  private @Nullable Cause pending;
+  private long pendingSince;
+
+  FreshDial(
+      int index,
+      SingleFlight flight,
+      Schedule schedule,
+      Board board,
+      Traffic traffic,
+      DoubleSupplier jitter,
+      long now) {
+    this.index = index;
+    this.flight = flight;
+    this.schedule = schedule;
+    this.board = board;
+    this.traffic = traffic;
+    this.jitter = jitter;
+    this.beganAt = now;
+    this.dueAt = now;
+  }
+
+  /**
+   * Does what has to be done by now.
+   *
+   * @return when there will be something to do next, unless an attempt lands before
+   */
+  long advance(long now) {
+    HealthState state = board.view().check(index).state();
+    boolean isKept = state.phase() == Phase.UP && state.streak().failures() == 0;
+    take(flight.poll(now), isKept, now);
+    if (!isKept) {
+      // The probe dials anew by itself.
+      rest(now);
+    } else if (!flight.isWaiting()) {
+      hasten(now);
+      if (now - dueAt >= 0) {
+        beganAt = now;
+        take(flight.begin(now), true, now);
+      }
+    }
+    return flight.isWaiting() ? flight.deadlineAt() : dueAt;
+  }
+
+  private void rest(long now) {
+    failures = 0;
+    pending = null;
+    dueAt = now + pause();
+  }
+
+  /** A connection of the pool that could not be opened or greeted brings the next attempt forward. */
+  private void hasten(long now) {
+    if (traffic.outcomes(Operation.CONNECT, now, now).sinceFailure() < now - beganAt) {
+      long earliest = beganAt + ONE_SECOND - now > 0 ? beganAt + ONE_SECOND : now;
+      dueAt = earliest - dueAt < 0 ? earliest : dueAt;
+    }
+  }
+
+  private void take(@Nullable ProbeResult result, boolean isKept, long now) {
+    if (result == null) {
+      return;
+    }
+    board.tellOfEvents(index, result);
+    Cause cause = result.fault();
+    if (cause == null) {
+      failures = 0;
+      pending = null;
+      dueAt = now + pause();
+      traffic.witness(Operation.CONNECT, null);
+      board.publish(index, new NewConnections(null, result), now);
+    } else if (isKept) {
+      failures++;
+      fail(cause, now);
+    }
+  }
+
+  private void fail(Cause cause, long now) {
+    Cause known = connections().cause();
+    boolean isKnown = known != null && known.code().equals(cause.code());
+    boolean isDecided = failures >= (isPassing(cause) ? schedule.thresholds().fall() : 1);
+    if (isDecided && !isKnown) {
+      pending = cause;
+      pendingSince = now;
+    }
+    dueAt = now + (isDecided || isKnown ? schedule.down() : schedule.changing()).toNanos();
+  }
+
+  /** Whether it may be one lost packet or one stall, in which the kept connection would fail as well. */
+  private static boolean isPassing(Cause cause) {
+    return cause.faultClass() == FaultClass.TRANSIENT || cause.faultClass() == FaultClass.INTERNAL;
+  }
+
+  /** Whether a failure waits for a proof that the kept connection still works. */
+  boolean awaitsProof() {
+    return pending != null;
+  }
+
+  /** The kept connection has worked in an attempt that began at a reading of the clock. */
+  void keptWorks(long began, long now) {
+    Cause failure = pending;
+    if (failure != null && began - pendingSince >= 0) {
+      pending = null;
+      board.publish(index, connections().failing(failure), now);
+    }
+  }
+
+  private NewConnections connections() {
+    return board.view().check(index).connections();
+  }
+
+  private long pause() {
+    long longest = schedule.fresh().toNanos();
+    return longest - Math.round(longest * JITTER * jitter.getAsDouble());
+  }
+}

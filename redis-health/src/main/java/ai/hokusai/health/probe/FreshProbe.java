@@ -1,0 +1,78 @@
+package ai.hokusai.health.probe;
+
+import ai.hokusai.health.connect.ConnectionWatch;
+import ai.hokusai.health.connect.RedisConnector;
+import ai.hokusai.health.connect.RedisLink;
+import ai.hokusai.health.diagnose.Diagnosis;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/**
+ * Finds out whether new connections work: each attempt opens one to every address of the host, as the pool
+ * does, sends PING and HELLO on it and closes it. One thread begins the attempts.
+ */
+public final class FreshProbe implements Probe {
+  /** How many addresses an attempt tries; where a host has more, the next attempt goes on. */
+  static final int ADDRESSES = 4;
+
+  private static final Duration SETTLING = Duration.ofSeconds(1);
+
+  private final Function<ConnectionWatch, RedisLink> opener;
+  private final ProbePlan plan;
+  private final Diagnosis diagnosis;
+  private final AddressBook addresses = new AddressBook();
+  private final InstantSource clock;
+  private int turn;
+
+  FreshProbe(
+      Function<ConnectionWatch, RedisLink> opener,
+      ProbePlan plan,
+      Diagnosis diagnosis,
+      InstantSource clock) {
+    this.opener = opener;
+    this.plan = plan;
+    this.diagnosis = diagnosis;
+    this.clock = clock;
+  }
+
+  /**
+   * A probe that has not tried a connection yet.
+   *
+   * @param connector opens its connections
+   * @param plan the expectations of a Redis; a canary is not written
+   * @param clock the time of the results
+   * @return the probe, to be closed by the caller
+   */
+  public static FreshProbe of(RedisConnector connector, ProbePlan plan, InstantSource clock) {
+    return new FreshProbe(
+        connector::openLikePool,
+        new ProbePlan(plan.isReplicaAllowed(), null),
+        new Diagnosis(connector.tls(), clock),
+        clock);
+  }
+
+  /**
+   * The longest that an attempt takes by itself.
+   *
+   * @param connector opens the connections
+   * @return the time of all addresses, and of settling a failure of one
+   */
+  public static Duration deadline(RedisConnector connector) {
+    // Opening takes one limit, and each of PING and HELLO may take as long.
+    return connector.poolLimit().multipliedBy(3L * ADDRESSES).plus(SETTLING);
+  }
+
+  @Override
+  public Attempt begin() {
+    int first = turn;
+    turn += ADDRESSES;
+    return new FreshAttempt(opener, first, plan, diagnosis, addresses, clock);
+  }
+
+  /** Ends the question in flight of a diagnosis; an attempt in flight is given up by its caller. */
+  @Override
+  public void close() {
+    diagnosis.close();
+  }
+}
