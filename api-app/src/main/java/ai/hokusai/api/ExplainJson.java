@@ -1,7 +1,6 @@
 package ai.hokusai.api;
 
 import ai.hokusai.api.config.AppConfig;
-import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.source.Setting;
@@ -32,11 +31,11 @@ final class ExplainJson {
   private static void write(JsonGenerator json, AppConfig config) throws IOException {
     json.writeStartObject();
     json.writeStringField("outcome", config.outcome());
-    json.writeStringField("url", config.redis().map(RedisSettings::safeUrl).orElse(null));
+    json.writeStringField("url", config.safeUrl().orElse(null));
     json.writeArrayFieldStart("settings");
     if (!config.isRejected()) {
       for (Setting<?> setting : config.provenance()) {
-        write(json, setting);
+        write(json, config, setting);
       }
     }
     json.writeEndArray();
@@ -48,10 +47,11 @@ final class ExplainJson {
     json.writeEndObject();
   }
 
-  private static void write(JsonGenerator json, Setting<?> setting) throws IOException {
+  private static void write(JsonGenerator json, AppConfig config, Setting<?> setting)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("name", setting.variable().name());
-    json.writeStringField("value", setting.value() == null ? null : setting.shown());
+    json.writeStringField("value", setting.value() == null ? null : config.shown(setting));
     json.writeStringField("origin", setting.origin().phrase());
     json.writeArrayFieldStart("lost");
     for (Origin origin : setting.lost()) {

@@ -3,7 +3,6 @@ package ai.hokusai.api;
 import static java.util.stream.Collectors.joining;
 
 import ai.hokusai.api.config.AppConfig;
-import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.TextReport;
 import ai.hokusai.config.source.Setting;
@@ -20,25 +19,26 @@ final class ExplainText {
       return report;
     }
     String address =
-        config.redis().map(RedisSettings::safeUrl).orElse("Redis is disabled by REDIS_ENABLED");
-    String table = table(config.provenance());
+        config.safeUrl().orElse("Redis is disabled by REDIS_ENABLED");
+    String table = table(config);
     return address + "\n\n" + table + (report.isEmpty() ? "" : "\n" + report);
   }
 
-  private static String table(List<Setting<?>> settings) {
+  private static String table(AppConfig config) {
+    List<Setting<?>> settings = config.provenance();
     int names = settings.stream()
         .mapToInt(each -> each.variable().name().length())
         .max()
         .orElse(0);
-    int values = settings.stream().mapToInt(each -> shown(each).length()).max().orElse(0);
+    int values = settings.stream().mapToInt(each -> shown(config, each).length()).max().orElse(0);
     String row = "%-" + names + "s  %-" + values + "s  %s\n";
     return settings.stream()
-        .map(each -> row.formatted(each.variable().name(), shown(each), origin(each)))
+        .map(each -> row.formatted(each.variable().name(), shown(config, each), origin(each)))
         .collect(joining());
   }
 
-  private static String shown(Setting<?> setting) {
-    String shown = setting.shown();
+  private static String shown(AppConfig config, Setting<?> setting) {
+    String shown = config.shown(setting);
     return shown.isEmpty() ? "-" : shown;
   }
 

@@ -63,7 +63,7 @@ final class ServeCommand implements Callable<Integer> {
     } catch (StartRefusedException e) {
       return refused(e.refusal());
     } catch (IOException e) {
-      return refused(cannotListen(config.listen()));
+      return refused(cannotListen(config));
     }
   }
 
@@ -81,8 +81,9 @@ final class ServeCommand implements Callable<Integer> {
     return ExitCode.CONFIG;
   }
 
-  private static Refusal cannotListen(ListenAddress address) {
+  private static Refusal cannotListen(AppConfig config) {
+    ListenAddress address = config.listen();
     String message = "nobody can listen on " + address.host() + ", port " + address.port();
-    return new Refusal("CANNOT_LISTEN", message, FREE_ADDRESS);
+    return new Refusal("CANNOT_LISTEN", config.redacted(message), FREE_ADDRESS);
   }
 }

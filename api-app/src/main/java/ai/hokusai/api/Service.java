@@ -10,7 +10,6 @@ import ai.hokusai.api.http.ApiServer;
 import ai.hokusai.api.log.Events;
 import ai.hokusai.api.metrics.MetricSources;
 import ai.hokusai.api.metrics.MetricsHandler;
-import ai.hokusai.config.RedisSettings;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -73,7 +72,7 @@ final class Service {
         new ServiceFacts(
             config.release().orElse(""),
             UUID.randomUUID().toString(),
-            config.redis().map(RedisSettings::safeUrl).orElse(""),
+            config.safeUrl().orElse(""),
             config.settings(),
             health.problems(config)),
         health.history(),
@@ -83,7 +82,7 @@ final class Service {
         health.counts(),
         handler.requests(),
         health::pool,
-        config.redis().map(MetricSources.Endpoint::of),
+        config.redis().map(each -> MetricSources.Endpoint.of(each, config::redacted)),
         config.release().orElse("unknown"),
         health.operations());
     handler.setHandler(new MetricsHandler(sources, access));

@@ -2,10 +2,12 @@ package ai.hokusai.config;
 
 import static ai.hokusai.config.RedisVariable.REDIS_AUTH_TOKEN;
 import static ai.hokusai.config.RedisVariable.REDIS_USERNAME;
+import static java.util.Objects.requireNonNull;
 
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Part;
 import ai.hokusai.config.source.HostPort;
+import ai.hokusai.config.source.KnownSecrets;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Reading;
 import ai.hokusai.config.source.Secret;
@@ -13,6 +15,8 @@ import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
 import ai.hokusai.config.url.EndpointShape;
 import ai.hokusai.config.url.RedisUrl;
+import ai.hokusai.config.url.UrlSecrets;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -57,6 +61,7 @@ record Credentials(Setting<String> username, Setting<Secret> password) {
     }
     if (password.value() != null && password.value().<Boolean>reveal(Credentials::isEndpoint)) {
       problems.remark(Code.ENDPOINT_AS_TOKEN, password.origin(), "");
+      forget(password, source.secrets());
     }
     // The user that every connection has before it authenticates, so without a password it is none.
     return new Credentials(isAlone && isDefaultUser ? DEFAULT_USER : username, password);
@@ -68,6 +73,14 @@ record Credentials(Setting<String> username, Setting<Secret> password) {
     boolean isUrl = token.startsWith("redis://") || token.startsWith("rediss://");
     return isUrl
         || (hostPort.host() != null && EndpointShape.of(hostPort.host()) != EndpointShape.NONE);
+  }
+
+  /** An endpoint is no secret, unless it carries one. */
+  private static void forget(Setting<Secret> endpoint, KnownSecrets secrets) {
+    secrets.remove(endpoint.origin());
+    List<String> carried =
+        requireNonNull(endpoint.value()).reveal(text -> UrlSecrets.of(text, false));
+    carried.forEach(each -> secrets.addFaulty(each, endpoint.origin()));
   }
 
   private static boolean isOddToken(Setting<Secret> password) {

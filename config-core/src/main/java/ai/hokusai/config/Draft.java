@@ -95,6 +95,14 @@ record Draft(
     return List.copyOf(all);
   }
 
+  /** The settings that are text of an operator's choice. */
+  List<Setting<?>> names() {
+    List<Setting<?>> all =
+        new ArrayList<>(List.of(endpoint.host(), credentials.username(), clientName));
+    transport.listIn(all);
+    return all;
+  }
+
   private Setting<String> shownUsername() {
     Setting<String> username = credentials.username();
     String shown = username.value() == null ? null : settings().safeUsername();

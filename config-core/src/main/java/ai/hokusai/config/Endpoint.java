@@ -11,6 +11,7 @@ import ai.hokusai.config.diagnostic.Outline;
 import ai.hokusai.config.diagnostic.Part;
 import ai.hokusai.config.source.Host;
 import ai.hokusai.config.source.HostPort;
+import ai.hokusai.config.source.KnownSecrets;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Reading;
 import ai.hokusai.config.source.Setting;
@@ -19,6 +20,7 @@ import ai.hokusai.config.url.Database;
 import ai.hokusai.config.url.EndpointShape;
 import ai.hokusai.config.url.RedisUrl;
 import ai.hokusai.config.url.RedisUrlParser;
+import ai.hokusai.config.url.UrlSecrets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +46,9 @@ record Endpoint(
 
   static Endpoint read(SettingSource source, Problems problems) {
     Reading<RedisUrl> url =
-        source.read(REDIS_URL, (text, origin) -> RedisUrlParser.parse(text, origin, problems));
+        source.read(REDIS_URL, (text, origin) -> url(text, origin, source.secrets(), problems));
     Reading<HostPort> hostPort =
-        source.read(REDIS_HOST, (text, origin) -> hostPort(text, origin, problems));
+        source.read(REDIS_HOST, (text, origin) -> hostPort(text, origin, source.secrets(), problems));
     if (!url.isSet() && !hostPort.isSet()) {
       problems.remark(Code.NOT_CONFIGURED, Origin.variable(REDIS_URL.name()), "");
     }
@@ -55,11 +57,26 @@ record Endpoint(
     EndpointShape shape =
         host.value() == null ? EndpointShape.NONE : EndpointShape.of(host.value());
     var endpoint = new Endpoint(url, host, port, database(url, source, problems), shape);
-    endpoint.check(problems);
+    endpoint.check(source.secrets(), problems);
     return endpoint;
   }
 
-  private static @Nullable HostPort hostPort(String text, Origin origin, Problems problems) {
+  private static RedisUrl url(
+      String text, Origin origin, KnownSecrets secrets, Problems problems) {
+    RedisUrl url = RedisUrlParser.parse(text, origin, problems);
+    Origin password = origin.at(Part.PASSWORD);
+    if (url.password() != null) {
+      secrets.add(url.password(), password);
+    }
+    UrlSecrets.of(text, url.host() != null).forEach(each -> secrets.addFaulty(each, password));
+    return url;
+  }
+
+  private static @Nullable HostPort hostPort(
+      String text, Origin origin, KnownSecrets secrets, Problems problems) {
+    if (text.indexOf('@') >= 0) {
+      UrlSecrets.of(text, false).forEach(each -> secrets.addFaulty(each, origin));
+    }
     if (text.contains("://")) {
       problems.fault(Code.HOST_IS_URL, origin, Outline.VALUE);
       return null;
@@ -132,8 +149,9 @@ record Endpoint(
     return url.isSet() || host.origin().kind() != Origin.Kind.DEFAULT;
   }
 
-  private void check(Problems problems) {
+  private void check(KnownSecrets secrets, Problems problems) {
     if (host.value() != null && host.value().looksLikeToken()) {
+      secrets.addFaulty(host.value().name(), host.origin());
       problems.remark(Code.TOKEN_AS_HOST, host.origin(), "");
     }
     Integer number = database.value();

@@ -6,6 +6,7 @@ import static ai.hokusai.config.RedisVariable.REDIS_ENABLED;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.config.source.FileSource;
+import ai.hokusai.config.source.KnownSecrets;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.SettingSource;
 import java.util.List;
@@ -37,12 +38,28 @@ public final class RedisConfig {
    * @return settings, every problem at once, or the word that there is no Redis
    */
   public static ConfigOutcome resolve(Map<String, String> environment, FileSource files) {
+    return resolve(environment, files, new KnownSecrets());
+  }
+
+  /**
+   * Resolves an environment in which the service has secrets of its own, which no setting may repeat.
+   *
+   * @param environment variables with their values
+   * @param files the files that variables may name
+   * @param secrets the secrets of the service; takes those of Redis
+   * @return settings, or every error at once, or the word that Redis is disabled
+   */
+  public static ConfigOutcome resolve(
+      Map<String, String> environment, FileSource files, KnownSecrets secrets) {
     var problems = new Problems();
-    var source = new SettingSource(environment, files, problems);
+    var source = new SettingSource(environment, files, problems, secrets);
     boolean strict = Boolean.TRUE.equals(source.flag(REDIS_CONFIG_STRICT).value());
     boolean disabled = Boolean.FALSE.equals(source.flag(REDIS_ENABLED).value());
     Draft draft = disabled ? null : Draft.read(source, problems);
-    UnknownVariables.report(environment, draft, problems);
+    if (draft != null) {
+      secrets.report(draft.names(), problems);
+    }
+    UnknownVariables.report(environment, draft, secrets, problems);
     List<Diagnostic> diagnostics = problems.toList(strict);
     // The gravest stands first.
     if (!diagnostics.isEmpty() && diagnostics.get(0).severity() == Severity.ERROR) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.grammar.Values;
+import ai.hokusai.config.source.KnownSecrets;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.VariableNames;
 import java.util.ArrayList;
@@ -103,13 +104,19 @@ final class UnknownVariables {
   private final boolean isEnabled;
   private final boolean isConfigured;
   private final @Nullable Boolean tls;
+  private final KnownSecrets secrets;
   private final Problems problems;
 
   private UnknownVariables(
-      boolean isEnabled, boolean isConfigured, @Nullable Boolean tls, Problems problems) {
+      boolean isEnabled,
+      boolean isConfigured,
+      @Nullable Boolean tls,
+      KnownSecrets secrets,
+      Problems problems) {
     this.isEnabled = isEnabled;
     this.isConfigured = isConfigured;
     this.tls = tls;
+    this.secrets = secrets;
     this.problems = problems;
   }
 
@@ -118,12 +125,17 @@ final class UnknownVariables {
    *
    * @param environment every variable
    * @param draft what was read, null where the service runs without Redis
+   * @param secrets what no name may show
    * @param problems takes the reports
    */
-  static void report(Map<String, String> environment, @Nullable Draft draft, Problems problems) {
+  static void report(
+      Map<String, String> environment,
+      @Nullable Draft draft,
+      KnownSecrets secrets,
+      Problems problems) {
     Boolean tls = draft == null ? null : draft.transport().enabled().value();
     boolean isConfigured = draft == null || draft.endpoint().isStated();
-    var reporter = new UnknownVariables(draft != null, isConfigured, tls, problems);
+    var reporter = new UnknownVariables(draft != null, isConfigured, tls, secrets, problems);
     for (String name : new TreeSet<>(environment.keySet())) {
       if (!NAMES.isKnown(name) && name.length() <= LONGEST_NAME) {
         var unread = new Unread(name, environment.getOrDefault(name, ""));
@@ -138,7 +150,7 @@ final class UnknownVariables {
     if (unread.value.isEmpty() || unread.isInjected()) {
       return;
     }
-    Origin origin = Origin.variable(unread.name);
+    Origin origin = Origin.variable(secrets.hiddenIn(unread.name));
     Optional<String> typo = NAMES.nearest(unread.name);
     Optional<Rule> rule = isEnabled ? unread.rule() : Optional.empty();
     String topology = isEnabled && typo.isEmpty() ? unread.topology() : null;

@@ -56,7 +56,7 @@ public final class Check {
     List<Step> steps = List.of(
         Step.taken(StepName.CONFIGURATION, "", null, ofConfiguration, List.of()),
         Step.group(StepName.REDIS, ofRedis));
-    String target = settings == null ? null : settings.safeUrl();
+    String target = config.safeUrl().orElse(null);
     var outcome = Outcome.worst(steps.stream().map(Step::outcome));
     return new CheckReport(
         target, steps, CheckExit.of(outcome, options.failsOnWarning(), isOurFault));

@@ -7,7 +7,9 @@ import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.config.source.FileSource;
+import ai.hokusai.config.source.KnownSecrets;
 import ai.hokusai.config.source.Problems;
+import ai.hokusai.config.source.Redaction;
 import ai.hokusai.config.source.Secret;
 import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
@@ -17,18 +19,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Everything that the environment says, of Redis and of the server, resolved in one run. */
 public final class AppConfig {
   private final ConfigOutcome redis;
   private final ServerSettings server;
+  private final List<Secret> secrets;
+  private final Redaction redaction;
   private final List<Diagnostic> diagnostics;
   private final boolean isServerRejected;
 
-  private AppConfig(ConfigOutcome redis, ServerSettings server, List<Diagnostic> ofServer) {
+  private AppConfig(
+      ConfigOutcome redis,
+      ServerSettings server,
+      KnownSecrets secrets,
+      List<Diagnostic> ofServer) {
     this.redis = redis;
     this.server = server;
+    this.secrets = secrets.toList();
+    this.redaction = new Redaction(this.secrets);
     this.isServerRejected = hasError(ofServer);
     List<Diagnostic> all = new ArrayList<>();
     redis.diagnostics().forEach(each -> all.add(asOfThisServer(each)));
@@ -47,10 +56,14 @@ public final class AppConfig {
   /** Resolves an environment. */
   public static AppConfig resolve(Map<String, String> environment) {
     var problems = new Problems();
-    ServerSettings server = ServerSettings.read(
-        new SettingSource(environment, FileSource.system(), problems), problems);
-    UnknownApiVariables.report(environment.keySet(), problems);
-    return new AppConfig(RedisConfig.resolve(environment), server, problems.toList(false));
+    var secrets = new KnownSecrets();
+    FileSource files = FileSource.system();
+    ServerSettings server =
+        ServerSettings.read(new SettingSource(environment, files, problems, secrets), problems);
+    ConfigOutcome redis = RedisConfig.resolve(environment, files, secrets);
+    secrets.report(server.provenance(), problems);
+    UnknownApiVariables.report(environment.keySet(), secrets, problems);
+    return new AppConfig(redis, server, secrets, problems.toList(false));
   }
 
   /** Whether anything is wrong that somebody has to correct. */
@@ -108,19 +121,29 @@ public final class AppConfig {
     return server.log();
   }
 
-  /** The release that runs, where somebody named it. */
+  /** The release that runs, as it may be shown; empty where it has no name. */
   public Optional<String> release() {
-    return Optional.ofNullable(server.release());
+    return Optional.ofNullable(server.release()).map(this::redacted);
   }
 
-  /** Every secret of the environment that was understood. */
+  /** The address of Redis, as it may be shown; empty without settings of Redis. */
+  public Optional<String> safeUrl() {
+    return redis().map(settings -> redacted(settings.safeUrl()));
+  }
+
+  /** The value of a setting, as it may be shown; empty where it has none. */
+  public String shown(Setting<?> setting) {
+    return redacted(setting.shown());
+  }
+
+  /** A text without the secrets of the environment, and without parts of them. */
+  public String redacted(String text) {
+    return redaction.of(text);
+  }
+
+  /** Every secret of the environment, used or not. */
   public List<Secret> secrets() {
-    return Stream.of(
-            redis().map(RedisSettings::password),
-            Optional.ofNullable(health().detailsToken()),
-            Optional.ofNullable(models().token()))
-        .flatMap(Optional::stream)
-        .toList();
+    return secrets;
   }
 
   /** Each setting that resulted, with the place it came from. */
@@ -137,8 +160,9 @@ public final class AppConfig {
   public Map<String, String> settings() {
     Map<String, String> all = new LinkedHashMap<>();
     for (Setting<?> setting : provenance()) {
-      String shown = setting.shown().isEmpty() ? "none" : setting.shown();
-      all.put(setting.variable().name(), shown + " from " + setting.origin());
+      String shown = shown(setting);
+      String value = shown.isEmpty() ? "none" : shown;
+      all.put(setting.variable().name(), value + " from " + setting.origin());
     }
     return all;
   }

@@ -2,6 +2,7 @@ package ai.hokusai.api.config;
 
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.source.KnownSecrets;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.VariableNames;
 import java.util.List;
@@ -19,13 +20,14 @@ final class UnknownApiVariables {
 
   private UnknownApiVariables() {}
 
-  static void report(Set<String> names, Problems problems) {
+  static void report(Set<String> names, KnownSecrets secrets, Problems problems) {
     names.stream()
         .filter(name -> PREFIX.matcher(name).lookingAt() && !NAMES.isKnown(name))
         .sorted()
         .forEach(name -> NAMES
             .nearest(name)
             .ifPresent(
-                right -> problems.remark(Code.UNKNOWN_VARIABLE, Origin.variable(name), right)));
+                right -> problems.remark(
+                    Code.UNKNOWN_VARIABLE, Origin.variable(secrets.hiddenIn(name)), right)));
   }
 }

@@ -2,7 +2,6 @@ package ai.hokusai.api.log;
 
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.config.ListenAddress;
-import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.health.classify.FaultClass;
 import java.util.List;
@@ -20,7 +19,7 @@ public final class Events {
   public static void configResolved(AppConfig config) {
     LoggingEventBuilder event = event(LOG.atInfo(), "startup.config_resolved")
         .addKeyValue("release", config.release().orElse(null))
-        .addKeyValue("redis", config.redis().map(RedisSettings::safeUrl).orElse("disabled"))
+        .addKeyValue("redis", config.safeUrl().orElse("disabled"))
         .addKeyValue("diagnostics", codes(config));
     for (var setting : config.settings().entrySet()) {
       event = event.addKeyValue(setting.getKey(), setting.getValue());

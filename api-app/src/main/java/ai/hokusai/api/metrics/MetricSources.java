@@ -7,6 +7,7 @@ import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.traffic.Totals;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Where the figures come from, read at each scrape and never by asking a dependency.
@@ -36,9 +37,9 @@ public record MetricSources(
    */
   public record Endpoint(String address, boolean isTls) {
 
-    /** The endpoint that settings name, without user name and password. */
-    public static Endpoint of(RedisSettings settings) {
-      return new Endpoint(settings.address(), settings.tls() != null);
+    /** The endpoint that settings name, without user name and password, and without other secrets. */
+    public static Endpoint of(RedisSettings settings, UnaryOperator<String> redaction) {
+      return new Endpoint(redaction.apply(settings.address()), settings.tls() != null);
     }
   }
 }

@@ -75,6 +75,11 @@ public enum Code {
       ERROR,
       "{origin} has the shape of an endpoint, not of a token",
       "look for exchanged values: the host belongs in REDIS_URL or REDIS_HOST, the token in REDIS_AUTH_TOKEN"),
+  /** {@code <origin>} holds the same secret as {@code <other>}. */
+  SECRET_REPEATED(
+      ERROR,
+      "{origin} holds the same secret as {other}",
+      "type what {variable} is for, keep the secret in one place, and replace a secret that was shown"),
   /** {@code <origin>} starts with "/" as the path of a file does. */
   SECRET_LOOKS_LIKE_PATH(
       WARNING,

@@ -77,6 +77,11 @@ final class Hygiene {
     return raw.substring(start, end);
   }
 
+  /** What stands behind the name of an assignment. */
+  static String withoutName(String text) {
+    return OWN_ASSIGNMENT.matcher(text).replaceFirst("");
+  }
+
   private static boolean isBlank(char c) {
     boolean isGraphic = c > ' ' && c <= '~';
     return !isGraphic

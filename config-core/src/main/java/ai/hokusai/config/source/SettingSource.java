@@ -31,6 +31,7 @@ public final class SettingSource {
   private final Map<String, String> environment;
   private final SecretFiles files;
   private final Problems problems;
+  private final KnownSecrets secrets;
 
   /**
    * Reads from an environment.
@@ -40,9 +41,32 @@ public final class SettingSource {
    * @param problems takes what is found wrong
    */
   public SettingSource(Map<String, String> environment, FileSource files, Problems problems) {
+    this(environment, files, problems, new KnownSecrets());
+  }
+
+  /**
+   * Reads from an environment, and collects the secrets in it.
+   *
+   * @param environment variables with their values
+   * @param files the files that variables may name
+   * @param problems takes what is found
+   * @param secrets takes the secrets
+   */
+  public SettingSource(
+      Map<String, String> environment, FileSource files, Problems problems, KnownSecrets secrets) {
     this.environment = requireNonNull(environment, "environment");
     this.files = new SecretFiles(files, problems);
     this.problems = requireNonNull(problems, "problems");
+    this.secrets = requireNonNull(secrets, "secrets");
+  }
+
+  /**
+   * The secrets that were read.
+   *
+   * @return the collection, which grows with each reading
+   */
+  public KnownSecrets secrets() {
+    return secrets;
   }
 
   /**
@@ -77,7 +101,19 @@ public final class SettingSource {
     String raw = environment.get(name);
     return raw == null
         ? Reading.absent()
-        : Hygiene.clean(kind, raw, Origin.variable(name), problems);
+        : clean(kind, raw, Origin.variable(name));
+  }
+
+  private Reading<String> clean(Variable.Kind kind, String raw, Origin origin) {
+    Reading<String> reading = Hygiene.clean(kind, raw, origin, problems);
+    if (kind == Variable.Kind.SECRET) {
+      if (reading.value() != null) {
+        secrets.add(Secret.of(reading.value()), origin);
+      } else if (Unresolved.of(raw.strip(), true) == null) {
+        secrets.addFaulty(Hygiene.withoutName(raw.strip()), origin);
+      }
+    }
+    return reading;
   }
 
   private Reading<String> withAliases(Variable variable, Reading<String> own) {
@@ -153,7 +189,7 @@ public final class SettingSource {
     if (content.isEmpty()) {
       problems.fault(Code.BLANK_IGNORED, file, Outline.VALUE);
     }
-    return Hygiene.clean(variable.kind(), content, file, problems);
+    return clean(variable.kind(), content, file);
   }
 
   /**

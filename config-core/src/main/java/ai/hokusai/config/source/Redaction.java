@@ -1,29 +1,33 @@
-package ai.hokusai.api.log;
+package ai.hokusai.config.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import ai.hokusai.config.source.Secret;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
 
 /**
  * Replaces known secrets, and parts of them from {@value #PART} characters on, by stars: as they are, in
  * another case, percent-encoded, escaped, in base64 and in hexadecimal. Immutable.
  */
-final class Redaction {
-  private static final int PART = 8;
+public final class Redaction {
+  static final int PART = 8;
   private static final String STARS = "***";
 
   // Of every spelling, in lower case, each part that is PART long; a shorter secret whole.
   private final Set<String> parts = new HashSet<>();
   private final int[] lengths;
 
-  Redaction(List<Secret> secrets) {
+  /**
+   * Prepares for some secrets.
+   *
+   * @param secrets what no text may show
+   */
+  public Redaction(Collection<Secret> secrets) {
     for (Secret secret : secrets) {
       parts.addAll(secret.<Set<String>>reveal(Redaction::partsOf));
     }
@@ -58,7 +62,13 @@ final class Redaction {
     }
   }
 
-  String of(String text) {
+  /**
+   * Replaces secrets in a text.
+   *
+   * @param text any text
+   * @return the text, with three stars for each secret, and for each part of one, in it
+   */
+  public String of(String text) {
     if (lengths.length == 0 || text.isEmpty()) {
       return text;
     }

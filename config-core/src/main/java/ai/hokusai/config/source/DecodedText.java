@@ -1,4 +1,4 @@
-package ai.hokusai.api.log;
+package ai.hokusai.config.source;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -1,9 +1,8 @@
-package ai.hokusai.api.log;
+package ai.hokusai.config.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.config.source.Secret;
 import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.HexFormat;

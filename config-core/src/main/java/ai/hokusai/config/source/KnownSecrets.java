@@ -1,0 +1,142 @@
+package ai.hokusai.config.source;
+
+import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.grammar.Ascii;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the secrets that one run reads, and reports settings that repeat one. Used by one thread.
+ */
+public final class KnownSecrets {
+  // A shorter secret is an ordinary word, which a host or a user may have for a name too.
+  private static final int SHORTEST = Redaction.PART;
+  // Words of people have shorter parts in common, and generated tokens no part so long.
+  private static final int LONG_PART = 16;
+
+  private final Set<Known> known = new LinkedHashSet<>();
+  private @Nullable Redaction redaction;
+
+  private record Known(Secret secret, Origin origin) {}
+
+  /** Starts with none. */
+  public KnownSecrets() {}
+
+  /**
+   * Adds a secret.
+   *
+   * @param secret what must not be repeated
+   * @param origin where it was read
+   */
+  public void add(Secret secret, Origin origin) {
+    known.add(new Known(secret, origin));
+    redaction = null;
+  }
+
+  /**
+   * Adds what was refused as a secret and may be one nevertheless, unless it is too short for one.
+   *
+   * @param text the text
+   * @param origin where it was read
+   */
+  public void addFaulty(String text, Origin origin) {
+    if (text.length() >= SHORTEST) {
+      add(Secret.of(text), origin);
+    }
+  }
+
+  /**
+   * Removes what turned out to be no secret.
+   *
+   * @param origin where it was read
+   */
+  public void remove(Origin origin) {
+    known.removeIf(each -> each.origin.equals(origin));
+    redaction = null;
+  }
+
+  /**
+   * The secrets so far.
+   *
+   * @return an immutable list, each secret once
+   */
+  public List<Secret> toList() {
+    return known.stream().map(Known::secret).distinct().toList();
+  }
+
+  /**
+   * Replaces the secrets so far, and parts of them, in a text.
+   *
+   * @param text any text
+   * @return the text with stars
+   */
+  public String hiddenIn(String text) {
+    Redaction current = redaction;
+    if (current == null) {
+      current = new Redaction(toList());
+      redaction = current;
+    }
+    return current.of(text);
+  }
+
+  /**
+   * Reports each setting that holds a secret, or a part of one that is too long for chance.
+   *
+   * @param settings settings; only names and hosts that an operator typed are looked at
+   * @param problems takes the reports
+   */
+  public void report(Collection<? extends Setting<?>> settings, Problems problems) {
+    for (Setting<?> setting : settings) {
+      if (!setting.isDefault()) {
+        repeated(setting)
+            .ifPresent(
+                origin -> problems.rivalry(Code.SECRET_REPEATED, setting.origin(), origin));
+      }
+    }
+  }
+
+  private Optional<Origin> repeated(Setting<?> setting) {
+    boolean isHost = setting.value() instanceof Host;
+    String text = isHost || setting.value() instanceof String ? lower(setting.shown()) : "";
+    return known.stream()
+        .filter(each -> !each.origin.equals(setting.origin()))
+        .filter(each -> each.secret.<Boolean>reveal(secret -> holds(text, lower(secret), isHost)))
+        .map(Known::origin)
+        .findFirst();
+  }
+
+  private static boolean holds(String text, String secret, boolean isHost) {
+    return (secret.length() >= SHORTEST && text.contains(secret))
+        || sharePart(text, secret, LONG_PART, part -> true)
+        || (isHost && sharePart(text, secret, SHORTEST, KnownSecrets::isOfToken));
+  }
+
+  private static boolean sharePart(
+      String text, String secret, int length, Predicate<String> isTelling) {
+    for (int start = 0; start + length <= text.length(); start++) {
+      String part = text.substring(start, start + length);
+      if (isTelling.test(part) && secret.contains(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Letters and digits, of both some: a host is looked up in clear, so shorter parts count too. */
+  private static boolean isOfToken(String part) {
+    return Ascii.all(part, Ascii::isLetterOrDigit)
+        && !Ascii.isDigits(part)
+        && !Ascii.all(part, c -> c > '9');
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}
