@@ -18,8 +18,7 @@ final class ExplainText {
     if (config.isRejected()) {
       return report;
     }
-    String address =
-        config.safeUrl().orElse("Redis is disabled by REDIS_ENABLED");
+    String address = config.safeUrl().orElse("Redis is disabled by REDIS_ENABLED");
     String table = table(config);
     return address + "\n\n" + table + (report.isEmpty() ? "" : "\n" + report);
   }
@@ -30,7 +29,8 @@ final class ExplainText {
         .mapToInt(each -> each.variable().name().length())
         .max()
         .orElse(0);
-    int values = settings.stream().mapToInt(each -> shown(config, each).length()).max().orElse(0);
+    int values =
+        settings.stream().mapToInt(each -> shown(config, each).length()).max().orElse(0);
     String row = "%-" + names + "s  %-" + values + "s  %s\n";
     return settings.stream()
         .map(each -> row.formatted(each.variable().name(), shown(config, each), origin(each)))

@@ -47,8 +47,8 @@ record Endpoint(
   static Endpoint read(SettingSource source, Problems problems) {
     Reading<RedisUrl> url =
         source.read(REDIS_URL, (text, origin) -> url(text, origin, source.secrets(), problems));
-    Reading<HostPort> hostPort =
-        source.read(REDIS_HOST, (text, origin) -> hostPort(text, origin, source.secrets(), problems));
+    Reading<HostPort> hostPort = source.read(
+        REDIS_HOST, (text, origin) -> hostPort(text, origin, source.secrets(), problems));
     if (!url.isSet() && !hostPort.isSet()) {
       problems.remark(Code.NOT_CONFIGURED, Origin.variable(REDIS_URL.name()), "");
     }
@@ -61,8 +61,7 @@ record Endpoint(
     return endpoint;
   }
 
-  private static RedisUrl url(
-      String text, Origin origin, KnownSecrets secrets, Problems problems) {
+  private static RedisUrl url(String text, Origin origin, KnownSecrets secrets, Problems problems) {
     RedisUrl url = RedisUrlParser.parse(text, origin, problems);
     Origin password = origin.at(Part.PASSWORD);
     if (url.password() != null) {

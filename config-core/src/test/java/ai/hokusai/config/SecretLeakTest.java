@@ -147,7 +147,7 @@ final class SecretLeakTest {
     return all;
   }
 
-  private static List<String> strings(ConfigOutcome outcome) {
+  static List<String> strings(ConfigOutcome outcome) {
     List<String> all = new ArrayList<>();
     all.add(outcome.toString());
     all.add(TextReport.render(outcome.diagnostics()));

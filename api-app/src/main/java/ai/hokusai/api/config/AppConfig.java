@@ -30,10 +30,7 @@ public final class AppConfig {
   private final boolean isServerRejected;
 
   private AppConfig(
-      ConfigOutcome redis,
-      ServerSettings server,
-      KnownSecrets secrets,
-      List<Diagnostic> ofServer) {
+      ConfigOutcome redis, ServerSettings server, KnownSecrets secrets, List<Diagnostic> ofServer) {
     this.redis = redis;
     this.server = server;
     this.secrets = secrets.toList();

@@ -26,8 +26,7 @@ final class UnknownApiVariables {
         .sorted()
         .forEach(name -> NAMES
             .nearest(name)
-            .ifPresent(
-                right -> problems.remark(
-                    Code.UNKNOWN_VARIABLE, Origin.variable(secrets.hiddenIn(name)), right)));
+            .ifPresent(right -> problems.remark(
+                Code.UNKNOWN_VARIABLE, Origin.variable(secrets.hiddenIn(name)), right)));
   }
 }

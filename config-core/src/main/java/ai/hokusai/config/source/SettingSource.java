@@ -99,9 +99,7 @@ public final class SettingSource {
 
   private Reading<String> named(Variable.Kind kind, String name) {
     String raw = environment.get(name);
-    return raw == null
-        ? Reading.absent()
-        : clean(kind, raw, Origin.variable(name));
+    return raw == null ? Reading.absent() : clean(kind, raw, Origin.variable(name));
   }
 
   private Reading<String> clean(Variable.Kind kind, String raw, Origin origin) {

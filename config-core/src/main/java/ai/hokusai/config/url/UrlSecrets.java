@@ -26,13 +26,15 @@ public final class UrlSecrets {
     int scheme = raw.indexOf("://");
     UrlSlices slices = UrlSlices.of(raw, scheme < 0 ? 0 : scheme + 3);
     List<String> found = new ArrayList<>();
-    found.add((isUsable ? slices : slices.withUserinfoUpToLastAt()).password());
+    boolean isAuthority = isUsable || raw.indexOf('@') < 0;
+    found.add((isAuthority ? slices : slices.withUserinfoUpToLastAt()).password());
     if (raw.indexOf('=') >= 0 || raw.indexOf(' ') >= 0) {
       Stream.of(PAIR, COMMAND_OPTION)
           .flatMap(pattern -> pattern.matcher(raw).results())
           .forEach(match -> found.add(match.group(1)));
     }
     return found.stream()
+        .filter(each -> !each.isEmpty())
         .flatMap(each -> Stream.of(each, PercentDecoder.decode(each).orElse(each)))
         .distinct()
         .toList();
