@@ -2,6 +2,7 @@ package ai.hokusai.api;
 
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.log.Events;
+import ai.hokusai.api.log.Logging;
 import ai.hokusai.api.log.Refusal;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.TlsSettings;
@@ -26,7 +27,7 @@ final class HealthStart {
       return ServiceHealth.withoutRedis();
     }
     try {
-      return ServiceHealth.watching(settings, config.health(), NAME);
+      return ServiceHealth.watching(settings, latest(config), config.health(), NAME);
     } catch (IllegalArgumentException e) {
       TlsSettings tls = settings.tls();
       if (tls == null) {
@@ -34,6 +35,11 @@ final class HealthStart {
       }
       return without(UnusableTls.refusal(e, tls.identity() != null), config);
     }
+  }
+
+  private static LatestSettings latest(AppConfig config) {
+    return new LatestSettings(
+        config::redisAgain, config.secrets(), all -> Logging.apply(config.log(), all));
   }
 
   private static ServiceHealth without(Refusal refusal, AppConfig config)

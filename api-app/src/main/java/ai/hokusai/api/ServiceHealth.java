@@ -11,6 +11,7 @@ import ai.hokusai.api.log.Refusal;
 import ai.hokusai.api.metrics.HealthCounts;
 import ai.hokusai.api.models.ModelsResource;
 import ai.hokusai.api.models.NoModels;
+import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.HealthMonitorBuilder;
@@ -26,6 +27,7 @@ import ai.hokusai.health.traffic.Totals;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +56,18 @@ final class ServiceHealth implements AutoCloseable {
   /**
    * Begins to watch Redis.
    *
+   * @param settings the settings of Redis
+   * @param latest the same settings once a file behind them has changed
+   * @param health how it is watched
+   * @param serviceName the name of the connections
    * @throws IllegalArgumentException where the JVM cannot use the certificates or keys
    */
-  static ServiceHealth watching(RedisSettings settings, HealthSettings health, String serviceName) {
-    var redis = RedisHealth.of(settings, serviceName, options(health));
+  static ServiceHealth watching(
+      RedisSettings settings,
+      Supplier<ConfigOutcome> latest,
+      HealthSettings health,
+      String serviceName) {
+    var redis = RedisHealth.of(settings, serviceName, options(health), latest);
     return new ServiceHealth(
         redis, null, HealthMonitor.builder().critical(REDIS, redis, schedule(health)));
   }

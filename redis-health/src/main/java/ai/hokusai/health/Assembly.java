@@ -109,6 +109,7 @@ final class Assembly {
         check.schedule(),
         board,
         fresh.traffic(),
+        fresh.isRenewing(),
         Assembly::jitter,
         System.nanoTime());
   }

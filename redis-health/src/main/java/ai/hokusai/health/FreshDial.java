@@ -10,6 +10,7 @@ import ai.hokusai.health.state.Phase;
 import ai.hokusai.health.traffic.Operation;
 import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,14 @@ final class FreshDial {
   private final Schedule schedule;
   private final Board board;
   private final Traffic traffic;
+  private final boolean isRenewing;
   private final DoubleSupplier jitter;
   private long dueAt;
   private long beganAt;
   private int failures;
   private @Nullable Cause pending;
   private long pendingSince;
+  private boolean isProbeDue;
 
   FreshDial(
       int index,
@@ -39,6 +42,7 @@ final class FreshDial {
       Schedule schedule,
       Board board,
       Traffic traffic,
+      boolean isRenewing,
       DoubleSupplier jitter,
       long now) {
     this.index = index;
@@ -46,6 +50,7 @@ final class FreshDial {
     this.schedule = schedule;
     this.board = board;
     this.traffic = traffic;
+    this.isRenewing = isRenewing;
     this.jitter = jitter;
     this.beganAt = now;
     this.dueAt = now;
@@ -61,30 +66,48 @@ final class FreshDial {
     boolean isKept = state.phase() == Phase.UP && state.streak().failures() == 0;
     take(flight.poll(now), isKept, now);
     if (!isKept) {
+      failures = 0;
+      pending = null;
+    }
+    if (!isKept && !mayRenewalHelp(state)) {
       // The probe dials anew by itself.
-      rest(now);
+      dueAt = now + pause();
     } else if (!flight.isWaiting()) {
-      hasten(now);
+      hasten(state, isKept, now);
       if (now - dueAt >= 0) {
         beganAt = now;
-        take(flight.begin(now), true, now);
+        take(flight.begin(now), isKept, now);
       }
     }
     return flight.isWaiting() ? flight.deadlineAt() : dueAt;
   }
 
-  private void rest(long now) {
-    failures = 0;
-    pending = null;
-    dueAt = now + pause();
+  /** Whether Redis refuses the settings in use, so that it may accept those that a file holds by now. */
+  private boolean mayRenewalHelp(HealthState state) {
+    ProbeResult failure = state.failure();
+    Cause cause = failure == null ? null : failure.fault();
+    return isRenewing
+        && state.phase() == Phase.DOWN
+        && cause != null
+        && cause.faultClass() == FaultClass.CONFIG;
   }
 
-  /** A connection of the pool that could not be opened or greeted brings the next attempt forward. */
-  private void hasten(long now) {
-    if (traffic.outcomes(Operation.CONNECT, now, now).sinceFailure() < now - beganAt) {
-      long earliest = beganAt + ONE_SECOND - now > 0 ? beganAt + ONE_SECOND : now;
-      dueAt = earliest - dueAt < 0 ? earliest : dueAt;
+  /** An outage, or a connection that the pool could not open or greet, brings the next attempt forward. */
+  private void hasten(HealthState state, boolean isKept, long now) {
+    if (!isKept) {
+      dueBy(beganAt + state.pause(schedule, last(state).at(), 0).toNanos(), now);
+    } else if (traffic.outcomes(Operation.CONNECT, now, now).sinceFailure() < now - beganAt) {
+      dueBy(beganAt + ONE_SECOND, now);
     }
+  }
+
+  private static ProbeResult last(HealthState state) {
+    return Objects.requireNonNull(state.last());
+  }
+
+  private void dueBy(long moment, long now) {
+    long earliest = moment - now > 0 ? moment : now;
+    dueAt = earliest - dueAt < 0 ? earliest : dueAt;
   }
 
   private void take(@Nullable ProbeResult result, boolean isKept, long now) {
@@ -99,9 +122,12 @@ final class FreshDial {
       dueAt = now + pause();
       traffic.witness(Operation.CONNECT, null);
       board.publish(index, new NewConnections(null, result), now);
+      isProbeDue = !isKept;
     } else if (isKept) {
       failures++;
       fail(cause, now);
+    } else {
+      dueAt = now + pause();
     }
   }
 
@@ -121,9 +147,14 @@ final class FreshDial {
     return cause.faultClass() == FaultClass.TRANSIENT || cause.faultClass() == FaultClass.INTERNAL;
   }
 
-  /** Whether a failure waits for a proof that the kept connection still works. */
-  boolean awaitsProof() {
-    return pending != null;
+  /**
+   * Whether the probe has to be run: a failure waits for a proof that the kept connection still works, or a
+   * new connection works during an outage. The latter is answered once.
+   */
+  boolean wantsProbe() {
+    boolean isWanted = isProbeDue || pending != null;
+    isProbeDue = false;
+    return isWanted;
   }
 
   /** The kept connection has worked in an attempt that began at a reading of the clock. */

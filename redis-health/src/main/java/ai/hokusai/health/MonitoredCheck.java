@@ -97,7 +97,7 @@ final class MonitoredCheck {
 
   private long advance(FreshDial dial, long now) {
     long next = dial.advance(now);
-    if (dial.awaitsProof() && !flight.isWaiting()) {
+    if (!flight.isWaiting() && dial.wantsProbe()) {
       dueBy(now);
     }
     return next;

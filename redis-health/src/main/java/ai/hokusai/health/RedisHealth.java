@@ -1,5 +1,6 @@
 package ai.hokusai.health;
 
+import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.source.Secret;
 import ai.hokusai.health.connect.RedisConnector;
@@ -10,6 +11,7 @@ import ai.hokusai.health.probe.Probe;
 import ai.hokusai.health.probe.ProbePlan;
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.probe.RedisProbe;
+import ai.hokusai.health.probe.Renewal;
 import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.RedisOptions;
@@ -19,6 +21,7 @@ import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
@@ -38,9 +41,15 @@ public final class RedisHealth implements AutoCloseable {
   private final ProbePlan plan;
   private final RedisClient client;
   private final Requests requests;
+  private final @Nullable Renewal renewal;
 
   private RedisHealth(
-      RedisConnector connector, ProbePlan plan, Traffic traffic, Requests requests) {
+      RedisConnector connector,
+      ProbePlan plan,
+      Traffic traffic,
+      Requests requests,
+      @Nullable Renewal renewal) {
+    this.renewal = renewal;
     this.requests = requests;
     this.traffic = traffic;
     this.connector = connector;
@@ -75,15 +84,40 @@ public final class RedisHealth implements AutoCloseable {
    *     certificates or keys
    */
   public static RedisHealth of(RedisSettings settings, String serviceName, RedisOptions options) {
+    return of(settings, serviceName, options, null);
+  }
+
+  /**
+   * Builds the pool, without opening a connection, and reads the settings again while a monitor watches it:
+   * every 30 s, and at once after a connection could not be opened. Credentials, certificates and keys that
+   * have changed are tried on a new connection and used where they work; open connections stay. Settings of
+   * another endpoint are never followed.
+   *
+   * @param settings the settings of one Redis
+   * @param serviceName as in {@link #of(RedisSettings, String)}
+   * @param options the expectations
+   * @param latest resolves the same environment again, such as {@code () ->
+   *     RedisConfig.resolve(System.getenv())}; it may read files and take its time
+   * @return the pool and its check, to be closed by the caller
+   * @throws IllegalArgumentException where the name is not as described or the JVM cannot use the
+   *     certificates or keys
+   */
+  public static RedisHealth of(
+      RedisSettings settings,
+      String serviceName,
+      RedisOptions options,
+      @Nullable Supplier<ConfigOutcome> latest) {
     if (!SERVICE_NAME.matcher(serviceName).matches()) {
       throw new IllegalArgumentException("a service name is printable ASCII without blanks");
     }
     var traffic = new Traffic();
+    RedisConnector connector = RedisConnector.of(settings, serviceName, traffic);
     return new RedisHealth(
-        RedisConnector.of(settings, serviceName, traffic),
+        connector,
         ProbePlan.of(settings.host(), serviceName, options),
         traffic,
-        Requests.initial(options.isWriteRequired()));
+        Requests.initial(options.isWriteRequired()),
+        latest == null ? null : new Renewal(connector, settings, latest));
   }
 
   /**
@@ -183,7 +217,12 @@ public final class RedisHealth implements AutoCloseable {
 
   /** A probe of new connections, which the monitor that asks for it closes. */
   Probe freshProbe(InstantSource clock) {
-    return FreshProbe.of(connector, plan, clock);
+    return FreshProbe.of(connector, plan, clock, renewal);
+  }
+
+  /** Whether such a probe reads the settings again. */
+  boolean isRenewing() {
+    return renewal != null;
   }
 
   /** The longest that an attempt of such a probe takes. */

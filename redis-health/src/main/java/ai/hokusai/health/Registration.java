@@ -40,7 +40,7 @@ record Registration(
         redis::probe,
         redis.traffic(),
         redis.requests(),
-        new Fresh(redis::freshProbe, redis.freshDeadline(), redis.traffic()));
+        new Fresh(redis::freshProbe, redis.freshDeadline(), redis.traffic(), redis.isRenewing()));
   }
 
   /**
@@ -49,8 +49,13 @@ record Registration(
    * @param maker makes the probe of one monitor
    * @param deadline the longest that an attempt takes
    * @param traffic takes in that new connections work
+   * @param isRenewing whether the probe reads the settings again, which may end an outage
    */
-  record Fresh(Function<InstantSource, Probe> maker, Duration deadline, Traffic traffic) {}
+  record Fresh(
+      Function<InstantSource, Probe> maker,
+      Duration deadline,
+      Traffic traffic,
+      boolean isRenewing) {}
 
   /** Makes the probe of one monitor. */
   @FunctionalInterface

@@ -51,6 +51,7 @@ final class FreshDialTest {
       Schedule.DEFAULT,
       board,
       traffic,
+      true,
       () -> 0,
       0);
   private final MonitoredCheck check = new MonitoredCheck(
@@ -192,6 +193,31 @@ final class FreshDialTest {
     fresh = null;
     playUntil(70_000);
     assertThat(snapshot().status()).isEqualTo(Status.HEALTHY);
+  }
+
+  @Test
+  void aNewConnectionThatWorksBringsTheEndOfAnOutageForward() {
+    playUntil(5_000);
+    kept = Fault.AUTH_FAILED;
+    playUntil(80_000);
+    assertThat(snapshot().status()).isEqualTo(Status.UNHEALTHY);
+
+    kept = null;
+    int before = dials.size();
+    playUntil(91_500);
+    assertThat(dials.size()).isGreaterThan(before);
+    assertThat(snapshot().status()).isEqualTo(Status.HEALTHY);
+  }
+
+  @Test
+  void triesAtThePaceOfTheProbeWhileRedisRefusesTheSettings() {
+    playUntil(5_000);
+    kept = Fault.AUTH_FAILED;
+    fresh = Fault.AUTH_FAILED;
+    playUntil(40_000);
+    assertThat(dials.size()).isBetween(10, 18);
+    playUntil(140_000);
+    assertThat(dials.size()).isBetween(26, 40);
   }
 
   @Test

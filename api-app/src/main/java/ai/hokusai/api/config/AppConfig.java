@@ -22,6 +22,7 @@ import java.util.Optional;
 
 /** Everything that the environment says, of Redis and of the server, resolved in one run. */
 public final class AppConfig {
+  private final Map<String, String> environment;
   private final ConfigOutcome redis;
   private final ServerSettings server;
   private final List<Secret> secrets;
@@ -30,7 +31,12 @@ public final class AppConfig {
   private final boolean isServerRejected;
 
   private AppConfig(
-      ConfigOutcome redis, ServerSettings server, KnownSecrets secrets, List<Diagnostic> ofServer) {
+      Map<String, String> environment,
+      ConfigOutcome redis,
+      ServerSettings server,
+      KnownSecrets secrets,
+      List<Diagnostic> ofServer) {
+    this.environment = environment;
     this.redis = redis;
     this.server = server;
     this.secrets = secrets.toList();
@@ -60,7 +66,7 @@ public final class AppConfig {
     ConfigOutcome redis = RedisConfig.resolve(environment, files, secrets);
     secrets.report(server.provenance(), problems);
     UnknownApiVariables.report(environment.keySet(), secrets, problems);
-    return new AppConfig(redis, server, secrets, problems.toList(false));
+    return new AppConfig(environment, redis, server, secrets, problems.toList(false));
   }
 
   /** Whether anything is wrong that somebody has to correct. */
@@ -86,6 +92,11 @@ public final class AppConfig {
         resolved -> Optional.of(resolved.settings()),
         rejected -> Optional.empty(),
         disabled -> Optional.empty());
+  }
+
+  /** Resolves the settings of Redis again, since the files that the environment names may have changed. */
+  public ConfigOutcome redisAgain() {
+    return RedisConfig.resolve(environment);
   }
 
   /** Where to listen. */

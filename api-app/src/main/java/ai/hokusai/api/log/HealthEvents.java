@@ -80,7 +80,9 @@ public final class HealthEvents implements HealthListener {
   @Override
   public void eventOccurred(HealthReport.Check check, RedisEvent event) {
     LoggingEventBuilder line = event(
-        check, event.code() == null ? LOG.atInfo() : ofWarning(), event.kind().eventName());
+        check,
+        event.kind().isWarning() ? ofWarning() : LOG.atInfo(),
+        event.kind().eventName());
     if (event.code() != null) {
       line = line.addKeyValue("code", event.code()).addKeyValue("remedy", event.remedy());
     }

@@ -6,11 +6,11 @@ import redis.clients.jedis.DefaultRedisCredentials;
 import redis.clients.jedis.RedisCredentials;
 import redis.clients.jedis.RedisCredentialsProvider;
 
-/** User name and password for whoever greets next; any thread may replace them. */
+/** User name and password of connections in the form that Jedis takes. Immutable. */
 final class Credentials implements RedisCredentialsProvider {
   static final String DEFAULT_USER = "default";
 
-  private volatile RedisCredentials current;
+  private final RedisCredentials current;
 
   Credentials(@Nullable String username, @Nullable Secret password) {
     this.current = of(username, password);
@@ -19,10 +19,6 @@ final class Credentials implements RedisCredentialsProvider {
   @Override
   public RedisCredentials get() {
     return current;
-  }
-
-  void replace(@Nullable String username, @Nullable Secret password) {
-    current = of(username, password);
   }
 
   /** Whether a server that asks for no password would take these all the same. */

@@ -29,6 +29,20 @@ final class Dialer {
     this.readTimeoutMillis = Timeouts.millis(settings.readTimeout());
   }
 
+  private Dialer(Dialer other, @Nullable TlsLayer tls) {
+    this.names = other.names;
+    this.endpoint = other.endpoint;
+    this.tls = tls;
+    this.connectTimeoutMillis = other.connectTimeoutMillis;
+    this.readTimeoutMillis = other.readTimeoutMillis;
+  }
+
+  /** One for the same endpoint, with the certificates and keys of other settings. */
+  Dialer with(RedisSettings newer) {
+    var tlsSettings = newer.tls();
+    return new Dialer(this, tlsSettings == null ? null : TlsLayer.of(tlsSettings, newer.host()));
+  }
+
   static Dialer of(RedisSettings settings) {
     return new Dialer(settings, InetAddress::getAllByName);
   }

@@ -5,9 +5,7 @@ import ai.hokusai.config.source.Secret;
 import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.RedisCredentials;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /**
@@ -15,10 +13,7 @@ import redis.clients.jedis.providers.PooledConnectionProvider;
  */
 public final class RedisConnector {
   private final RedisSettings settings;
-  private final Dialer dialer;
-  private final Credentials credentials;
-  private final JedisClientConfig config;
-  private final Greeting greeting;
+  private volatile Access access;
   private final Traffic traffic;
   private final Generation generation = new Generation(System::nanoTime);
   private final DialBackOff backOff = new DialBackOff(System::nanoTime);
@@ -26,11 +21,7 @@ public final class RedisConnector {
 
   RedisConnector(RedisSettings settings, Dialer dialer, String serviceName, Traffic traffic) {
     this.settings = settings;
-    this.dialer = dialer;
-    this.credentials = new Credentials(settings.username(), settings.password());
-    this.config = JedisSettings.client(settings, credentials, serviceName);
-    this.greeting =
-        new Greeting(credentials, JedisSettings.name(settings, serviceName), settings.database());
+    this.access = new Access(settings, dialer, serviceName);
     this.traffic = traffic;
   }
 
@@ -58,7 +49,7 @@ public final class RedisConnector {
         JedisSettings.pool(settings.pool()));
     generation.covers(connections.getPool());
     return RedisClient.builder()
-        .clientConfig(config)
+        .clientConfig(access.config())
         .connectionProvider(connections)
         .commandExecutor(new OnceMoreExecutor(connections))
         .build();
@@ -68,7 +59,11 @@ public final class RedisConnector {
   // longer than for the pool and for one reply.
   private RedisLink openPooled() {
     return open(
-        ConnectionWatch.none(), Budget.of(settings.readTimeout()), false, generation.member());
+        access,
+        ConnectionWatch.none(),
+        Budget.of(settings.readTimeout()),
+        false,
+        generation.member());
   }
 
   /**
@@ -79,9 +74,43 @@ public final class RedisConnector {
    * @throws redis.clients.jedis.exceptions.JedisException where it does not come up
    */
   public RedisLink openLikePool(ConnectionWatch watch) {
-    RedisLink link = open(watch, Budget.of(settings.readTimeout()), true, () -> true);
+    RedisLink link = openLikePool(watch, access);
     backOff.reset();
     return link;
+  }
+
+  /**
+   * Opens one connection in the same way with settings that have to be tried.
+   *
+   * @param watch sees it come up, and chooses the address
+   * @param tried the way to Redis
+   * @return the connection, to be closed by the caller
+   * @throws redis.clients.jedis.exceptions.JedisException where it does not come up
+   */
+  public RedisLink openLikePool(ConnectionWatch watch, Access tried) {
+    return open(tried, watch, Budget.of(settings.readTimeout()), true, () -> true);
+  }
+
+  /**
+   * The way to the same Redis with other credentials, certificates and keys.
+   *
+   * @param newer settings of the same endpoint
+   * @return the way, which no connection takes yet
+   * @throws IllegalArgumentException where the JVM cannot use the certificates or keys
+   */
+  public Access accessWith(RedisSettings newer) {
+    return access.with(newer);
+  }
+
+  /**
+   * Uses another way for every connection that is opened from now on. Connections of the pool that are open
+   * stay until they end.
+   *
+   * @param tried a way that has worked
+   */
+  public void adopt(Access tried) {
+    access = tried;
+    backOff.reset();
   }
 
   /**
@@ -99,7 +128,7 @@ public final class RedisConnector {
    * @return the layer that all of them share, null where they do without
    */
   public @Nullable TlsLayer tls() {
-    return dialer.tls();
+    return access.dialer().tls();
   }
 
   /**
@@ -111,16 +140,21 @@ public final class RedisConnector {
    * @throws redis.clients.jedis.exceptions.JedisException where it does not come up
    */
   public RedisLink open(ConnectionWatch watch, Duration limit) {
-    RedisCredentials used = credentials.get();
-    RedisLink link = open(watch, Budget.of(limit), true, () -> credentials.get() == used);
+    Access used = access;
+    RedisLink link = open(used, watch, Budget.of(limit), true, () -> access == used);
     backOff.reset();
     return link;
   }
 
   private RedisLink open(
-      ConnectionWatch watch, Budget budget, boolean isFrugal, RedisLink.Fellowship fellows) {
-    boolean triesWithoutPassword = isFrugal && credentials.couldBeNeedless();
-    var sockets = new RedisSocketFactory(dialer, watch, budget, greeting, triesWithoutPassword);
+      Access used,
+      ConnectionWatch watch,
+      Budget budget,
+      boolean isFrugal,
+      RedisLink.Fellowship fellows) {
+    boolean triesWithoutPassword = isFrugal && used.credentials().couldBeNeedless();
+    var sockets =
+        new RedisSocketFactory(used.dialer(), watch, budget, used.greeting(), triesWithoutPassword);
     var link = new RedisLink(sockets, JedisSettings.greeted(settings), budget, isFrugal, fellows);
     if (isFrugal) {
       budget.lift();
@@ -136,7 +170,7 @@ public final class RedisConnector {
    * @param password the password, null for none
    */
   public void replaceCredentials(@Nullable String username, @Nullable Secret password) {
-    credentials.replace(username, password);
+    access = access.with(username, password);
     renewPool();
   }
 

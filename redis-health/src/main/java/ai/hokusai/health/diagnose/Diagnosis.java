@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public final class Diagnosis implements AutoCloseable {
   private static final Set<Fault> BROKEN_AFTER_HANDSHAKE =
       EnumSet.of(Fault.CONNECTION_CLOSED, Fault.TLS_HANDSHAKE_FAILED);
 
-  private final @Nullable TlsLayer tls;
+  private final Supplier<@Nullable TlsLayer> tls;
   private final InstantSource clock;
   private final Findings findings = new Findings();
   private @Nullable BoundedSocket socket;
@@ -40,10 +41,10 @@ public final class Diagnosis implements AutoCloseable {
   /**
    * A diagnosis that has not asked yet.
    *
-   * @param tls how the client speaks TLS, null where it does not
+   * @param tls how the client speaks TLS now, null where it does not
    * @param clock where the minute between two questions is read
    */
-  public Diagnosis(@Nullable TlsLayer tls, InstantSource clock) {
+  public Diagnosis(Supplier<@Nullable TlsLayer> tls, InstantSource clock) {
     this.tls = tls;
     this.clock = clock;
   }
@@ -71,7 +72,7 @@ public final class Diagnosis implements AutoCloseable {
   }
 
   private @Nullable Question afterHandshake(Fault fault) {
-    TlsLayer layer = tls;
+    TlsLayer layer = tls.get();
     if (layer == null) {
       return BROKEN_LINK.contains(fault) ? ClientHello::ask : null;
     }

@@ -16,7 +16,17 @@ import org.jspecify.annotations.Nullable;
  * where no other does, since every client goes on to the next one. Any thread may use it.
  */
 final class AddressBook {
+  private final String connection;
   private final Map<InetAddress, Failure> failing = new LinkedHashMap<>();
+
+  /**
+   * Nothing has failed yet.
+   *
+   * @param connection the connections in the message of a failure, such as {@code a new connection}
+   */
+  AddressBook(String connection) {
+    this.connection = connection;
+  }
 
   private record Failure(Cause cause, boolean isConnected) {}
 
@@ -78,12 +88,12 @@ final class AddressBook {
   }
 
   /** The cause that new connections fail, to some or all addresses of a host. */
-  static Cause newConnections(Cause cause, int failing, int count) {
+  Cause newConnections(Cause cause, int failing, int count) {
     String which = failing < count ? " to %d of %d addresses".formatted(failing, count) : "";
     return Cause.of(
         cause.code(),
         cause.faultClass(),
-        "the kept connection works, a new one" + which + " fails: " + cause.message(),
+        connection + which + " fails: " + cause.message(),
         cause.remedy());
   }
 }

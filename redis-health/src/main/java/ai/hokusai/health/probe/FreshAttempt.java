@@ -68,7 +68,7 @@ final class FreshAttempt implements Attempt {
   private @Nullable Cause cause(ProbeResult last, int count) {
     Cause ofAddresses = addresses.verdict(count);
     boolean isUnresolved = ofAddresses == null && last.fault() != null && count == 1;
-    return isUnresolved ? AddressBook.newConnections(fault(last), 1, 1) : ofAddresses;
+    return isUnresolved ? addresses.newConnections(fault(last), 1, 1) : ofAddresses;
   }
 
   private static Cause fault(ProbeResult failed) {
@@ -84,7 +84,7 @@ final class FreshAttempt implements Attempt {
   public synchronized Cause giveUp() {
     isGivenUp = true;
     RedisAttempt last = current;
-    return AddressBook.newConnections(last == null ? Fault.DNS_TIMEOUT : last.giveUp(), 1, 1);
+    return addresses.newConnections(last == null ? Fault.DNS_TIMEOUT : last.giveUp(), 1, 1);
   }
 
   private synchronized void enter(RedisAttempt next) {

@@ -1,12 +1,15 @@
 package ai.hokusai.health.probe;
 
+import ai.hokusai.health.connect.Access;
 import ai.hokusai.health.connect.ConnectionWatch;
 import ai.hokusai.health.connect.RedisConnector;
 import ai.hokusai.health.connect.RedisLink;
 import ai.hokusai.health.diagnose.Diagnosis;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether new connections work: each attempt opens one to every address of the host, as the pool
@@ -16,12 +19,16 @@ public final class FreshProbe implements Probe {
   /** How many addresses an attempt tries; where a host has more, the next attempt goes on. */
   static final int ADDRESSES = 4;
 
+  private static final String USUAL = "the kept connection works, a new one";
+  private static final String TRIAL = "a connection with them";
   private static final Duration SETTLING = Duration.ofSeconds(1);
 
   private final Function<ConnectionWatch, RedisLink> opener;
   private final ProbePlan plan;
   private final Diagnosis diagnosis;
-  private final AddressBook addresses = new AddressBook();
+  private final AddressBook addresses = new AddressBook(USUAL);
+  private final @Nullable Renewal renewal;
+  private final BiFunction<ConnectionWatch, Access, RedisLink> trials;
   private final InstantSource clock;
   private int turn;
 
@@ -29,7 +36,11 @@ public final class FreshProbe implements Probe {
       Function<ConnectionWatch, RedisLink> opener,
       ProbePlan plan,
       Diagnosis diagnosis,
-      InstantSource clock) {
+      InstantSource clock,
+      @Nullable Renewal renewal,
+      BiFunction<ConnectionWatch, Access, RedisLink> trials) {
+    this.renewal = renewal;
+    this.trials = trials;
     this.opener = opener;
     this.plan = plan;
     this.diagnosis = diagnosis;
@@ -42,14 +53,18 @@ public final class FreshProbe implements Probe {
    * @param connector opens its connections
    * @param plan the expectations of a Redis; a canary is not written
    * @param clock the time of the results
+   * @param renewal reads the settings again before each attempt, null where they stay
    * @return the probe, to be closed by the caller
    */
-  public static FreshProbe of(RedisConnector connector, ProbePlan plan, InstantSource clock) {
+  public static FreshProbe of(
+      RedisConnector connector, ProbePlan plan, InstantSource clock, @Nullable Renewal renewal) {
     return new FreshProbe(
         connector::openLikePool,
         new ProbePlan(plan.isReplicaAllowed(), null),
-        new Diagnosis(connector.tls(), clock),
-        clock);
+        new Diagnosis(connector::tls, clock),
+        clock,
+        renewal,
+        connector::openLikePool);
   }
 
   /**
@@ -59,15 +74,30 @@ public final class FreshProbe implements Probe {
    * @return the time of all addresses, and of settling a failure of one
    */
   public static Duration deadline(RedisConnector connector) {
-    // Opening takes one limit, and each of PING and HELLO may take as long.
-    return connector.poolLimit().multipliedBy(3L * ADDRESSES).plus(SETTLING);
+    // Opening takes one limit, and each of PING and HELLO may take as long. Changed settings are
+    // tried
+    // first.
+    return connector.poolLimit().multipliedBy(2L * 3 * ADDRESSES).plus(SETTLING);
   }
 
   @Override
   public Attempt begin() {
     int first = turn;
     turn += ADDRESSES;
-    return new FreshAttempt(opener, first, plan, diagnosis, addresses, clock);
+    var usual = new FreshAttempt(opener, first, plan, diagnosis, addresses, clock);
+    return renewal == null
+        ? usual
+        : new RenewingAttempt(renewal, access -> trial(access, first), usual);
+  }
+
+  private Attempt trial(Access access, int first) {
+    return new FreshAttempt(
+        watch -> trials.apply(watch, access),
+        first,
+        plan,
+        diagnosis,
+        new AddressBook(TRIAL),
+        clock);
   }
 
   /** Ends the question in flight of a diagnosis; an attempt in flight is given up by its caller. */

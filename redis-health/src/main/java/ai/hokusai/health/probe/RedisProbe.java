@@ -67,7 +67,7 @@ public final class RedisProbe implements Probe {
         watch -> connector.open(watch, Objects.requireNonNull(limit.get())),
         plan,
         new Topology(connector::renewPool),
-        new Diagnosis(connector.tls(), clock),
+        new Diagnosis(connector::tls, clock),
         clock,
         limit::set);
   }

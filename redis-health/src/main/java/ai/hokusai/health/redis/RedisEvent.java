@@ -23,14 +23,29 @@ public record RedisEvent(
   /** The kinds of events. */
   public enum Kind {
     /** New connections to one of several addresses of the host fail. */
-    ADDRESS_FAILING("connection.address_failing"),
+    ADDRESS_FAILING("connection.address_failing", true),
     /** New connections to such an address succeed again. */
-    ADDRESS_RECOVERED("connection.address_recovered");
+    ADDRESS_RECOVERED("connection.address_recovered", false),
+    /** Credentials, certificates or keys have changed, work and are used from now on. */
+    CREDENTIALS_RELOADED("credentials.reloaded", false),
+    /** They have changed and do not work or cannot be read, and the last good ones stay in use. */
+    CREDENTIALS_REJECTED("credentials.rejected", true);
 
     private final String eventName;
+    private final boolean isWarning;
 
-    Kind(String eventName) {
+    Kind(String eventName, boolean isWarning) {
       this.eventName = eventName;
+      this.isWarning = isWarning;
+    }
+
+    /**
+     * Whether something has to be done about it.
+     *
+     * @return false for an event that only informs
+     */
+    public boolean isWarning() {
+      return isWarning;
     }
 
     /**

@@ -115,7 +115,7 @@ final class DiagnosisTest {
   @Test
   void sendsNothingButThePing() throws InterruptedException {
     try (var server = Mischief.start(Mischief.say("+PONG\r\n"))) {
-      examine(new Diagnosis(LAYER, () -> NOW), server, Stage.TLS);
+      examine(new Diagnosis(() -> LAYER, () -> NOW), server, Stage.TLS);
       server.awaitFarewells(1);
 
       assertThat(server.received()).containsExactly(PING);
@@ -125,8 +125,8 @@ final class DiagnosisTest {
   @Test
   void sendsNothingAfterItsHandshakes() throws InterruptedException {
     try (var server = Mischief.start(TLS.serving(Mischief.silence()))) {
-      examine(new Diagnosis(null, () -> NOW), server, Stage.AUTH);
-      examine(new Diagnosis(LAYER, () -> NOW), server, Stage.AUTH);
+      examine(new Diagnosis(() -> null, () -> NOW), server, Stage.AUTH);
+      examine(new Diagnosis(() -> LAYER, () -> NOW), server, Stage.AUTH);
       server.awaitFarewells(2);
 
       assertThat(server.receivedInsideTls()).containsExactly("", "");
@@ -137,14 +137,15 @@ final class DiagnosisTest {
   void leavesAloneWhatIsNotAmbiguous() {
     try (var server = Mischief.start(Mischief.say("+PONG\r\n"))) {
       for (var diagnosis :
-          List.of(new Diagnosis(null, () -> NOW), new Diagnosis(LAYER, () -> NOW))) {
+          List.of(new Diagnosis(() -> null, () -> NOW), new Diagnosis(() -> LAYER, () -> NOW))) {
         for (Fault fault : List.of(Fault.AUTH_FAILED, Fault.TLS_UNTRUSTED, Fault.NOT_REDIS)) {
           for (Stage stage : Stage.values()) {
             diagnosis.examine(fault, stage, server.address());
           }
         }
       }
-      new Diagnosis(LAYER, () -> NOW).examine(Fault.READ_TIMEOUT, Stage.AUTH, server.address());
+      new Diagnosis(() -> LAYER, () -> NOW)
+          .examine(Fault.READ_TIMEOUT, Stage.AUTH, server.address());
 
       assertThat(server.connections()).isZero();
     }
@@ -154,7 +155,7 @@ final class DiagnosisTest {
   void asksOnceAMinuteAndForgetsInBetweenWhatIsOver() {
     var clock = new AtomicReference<>(NOW);
     try (var server = Mischief.start(Mischief.say("+PONG\r\n"))) {
-      var diagnosis = new Diagnosis(LAYER, clock::get);
+      var diagnosis = new Diagnosis(() -> LAYER, clock::get);
       for (int second = 0; second < 60; second++) {
         clock.set(NOW.plusSeconds(second));
         examine(diagnosis, server, Stage.TLS);
@@ -176,7 +177,7 @@ final class DiagnosisTest {
   @Test
   void asksNothingOnceItIsClosed() {
     try (var server = Mischief.start(Mischief.say("+PONG\r\n"))) {
-      var diagnosis = new Diagnosis(LAYER, () -> NOW);
+      var diagnosis = new Diagnosis(() -> LAYER, () -> NOW);
       diagnosis.close();
       examine(diagnosis, server, Stage.TLS);
 
@@ -191,7 +192,7 @@ final class DiagnosisTest {
 
   private static Fault settle(Trick trick, @Nullable TlsLayer layer, Fault fault, Stage stage) {
     try (var server = Mischief.start(trick)) {
-      var diagnosis = new Diagnosis(layer, InstantSource.system());
+      var diagnosis = new Diagnosis(() -> layer, InstantSource.system());
       long start = System.nanoTime();
       diagnosis.examine(fault, stage, server.address());
 

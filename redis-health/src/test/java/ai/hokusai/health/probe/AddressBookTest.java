@@ -15,7 +15,7 @@ final class AddressBookTest {
   private static final InetAddress B = address(2);
   private static final List<InetAddress> BOTH = List.of(A, B);
 
-  private final AddressBook addresses = new AddressBook();
+  private final AddressBook addresses = new AddressBook("the kept connection works, a new one");
 
   @Test
   void anAddressThatFailsAfterItTookTheConnectionCounts() {

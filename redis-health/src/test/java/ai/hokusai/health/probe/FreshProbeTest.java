@@ -8,7 +8,6 @@ import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.connect.Connectors;
 import ai.hokusai.health.connect.RedisConnector;
-import ai.hokusai.health.diagnose.Diagnosis;
 import ai.hokusai.health.redis.RedisEvent;
 import ai.hokusai.health.redis.RedisEvent.Kind;
 import ai.hokusai.health.testing.FakeRedis;
@@ -156,8 +155,7 @@ final class FreshProbeTest {
   @Test
   void closesItsSocketWhenItIsGivenUp() throws InterruptedException {
     try (var redis = FakeRedis.start(command -> null)) {
-      FreshProbe probe = new FreshProbe(
-          connector(redis, Duration.ofSeconds(30))::openLikePool, PLAN, diagnosis(), CLOCK);
+      FreshProbe probe = FreshProbe.of(connector(redis, Duration.ofSeconds(30)), PLAN, CLOCK, null);
       Attempt attempt = probe.begin();
       var thread = new Thread(attempt::run);
       thread.start();
@@ -181,16 +179,12 @@ final class FreshProbeTest {
   }
 
   private FreshProbe probe(FakeRedis redis) {
-    return FreshProbe.of(connector(redis, SHORT), PLAN, CLOCK);
+    return FreshProbe.of(connector(redis, SHORT), PLAN, CLOCK, null);
   }
 
   private RedisConnector connector(FakeRedis redis, Duration timeout) {
     return Connectors.resolving(
         withTimeouts(withHost(HOST, redis.port()), timeout), () -> addresses);
-  }
-
-  private static Diagnosis diagnosis() {
-    return new Diagnosis(null, CLOCK);
   }
 
   private static @Nullable String code(ProbeResult result) {

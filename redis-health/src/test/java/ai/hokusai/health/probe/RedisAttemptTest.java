@@ -64,7 +64,7 @@ final class RedisAttemptTest {
 
   private static RedisAttempt attempt(ProbeConnection connection) {
     var clock = InstantSource.system();
-    return new RedisAttempt(connection, new Diagnosis(null, clock), clock);
+    return new RedisAttempt(connection, new Diagnosis(() -> null, clock), clock);
   }
 
   @Test

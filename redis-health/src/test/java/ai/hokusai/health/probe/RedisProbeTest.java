@@ -218,8 +218,8 @@ final class RedisProbeTest {
   }
 
   private static ProbeRunner probe(Function<ConnectionWatch, RedisLink> opener, Duration deadline) {
-    var probe =
-        new RedisProbe(opener, PLAN, new Topology(() -> {}), new Diagnosis(null, CLOCK), CLOCK);
+    var probe = new RedisProbe(
+        opener, PLAN, new Topology(() -> {}), new Diagnosis(() -> null, CLOCK), CLOCK);
     return new ProbeRunner(probe, deadline, CLOCK);
   }
 }

@@ -1,0 +1,303 @@
+package ai.hokusai.it.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.hokusai.config.ConfigOutcome;
+import ai.hokusai.config.RedisConfig;
+import ai.hokusai.config.RedisSettings;
+import ai.hokusai.health.Guard;
+import ai.hokusai.health.HealthListener;
+import ai.hokusai.health.HealthMonitor;
+import ai.hokusai.health.HealthReport;
+import ai.hokusai.health.HealthSnapshot;
+import ai.hokusai.health.RedisHealth;
+import ai.hokusai.health.Status;
+import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.redis.RedisEvent;
+import ai.hokusai.health.redis.RedisEvent.Kind;
+import ai.hokusai.health.redis.RedisOptions;
+import ai.hokusai.health.schedule.Schedule;
+import ai.hokusai.it.redis.RedisSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.RedisClient;
+
+/** Passwords and certificates that change while a service runs, on a Redis over TLS. */
+@Tag("once")
+final class RotationIT {
+  private static final Logger LOG = LoggerFactory.getLogger(RotationIT.class);
+  private static final String OLD = "rotation-old-4711-token";
+  private static final String NEW = "rotation-new-0815-token";
+  private static final String PREFIX = "the kept connection works, a new one fails: ";
+  private static final int THREADS = 4;
+  private static final Schedule SCHEDULE = Schedule.DEFAULT.withFresh(Duration.ofSeconds(1));
+  private static final RedisSpec REDIS =
+      RedisSpec.tls(Kit.AUTHORITY.issue(Kit.LOOPBACK)).password(OLD);
+
+  @TempDir
+  private Path directory;
+
+  @Test
+  void aTokenFileThatIsRotatedUnderLoadLosesNoRequest() throws Exception {
+    try (var site = Site.open(REDIS);
+        var service = new RotatedService(environment(site));
+        var load = new Requests(service)) {
+      service.awaitStatus(Status.HEALTHY);
+      load.awaitMore(500);
+
+      site.console().tell("ACL SETUSER default >" + NEW);
+      replace("token", NEW);
+      service.awaitEvent(Kind.CREDENTIALS_RELOADED);
+      load.awaitMore(2_000);
+      assertThat(load.failed()).isZero();
+      LOG.info(
+          "{} requests while two passwords were valid, {} failed", load.answered(), load.failed());
+
+      site.console().tell("ACL SETUSER default <" + OLD);
+      load.awaitMore(2_000);
+      assertThat(load.failed()).isZero();
+      // Every connection has to be opened anew, with the new password only.
+      site.console().tell("CLIENT KILL TYPE normal SKIPME yes");
+      load.awaitMore(2_000);
+      LOG.info(
+          "{} requests in all, {} failed when their connections were cut",
+          load.answered(),
+          load.failed());
+      assertThat(load.failed()).isLessThanOrEqualTo(THREADS);
+      service.awaitStatus(Status.HEALTHY);
+      assertThat(service.events.toString()).doesNotContain("4711", "0815");
+    }
+  }
+
+  @Test
+  void aTokenThatWasReplacedWithoutATransitionComesBackByItself() throws Exception {
+    try (var site = Site.open(REDIS);
+        var service = new RotatedService(environment(site))) {
+      service.awaitStatus(Status.HEALTHY);
+      site.console().tell("ACL SETUSER default resetpass >" + NEW);
+      service.cutConnections(site);
+      service.awaitCode("AUTH_FAILED");
+      replace("token", "half-of-a-token");
+      service.awaitEvent(Kind.CREDENTIALS_REJECTED);
+      replace("token", NEW);
+      service.awaitEvent(Kind.CREDENTIALS_RELOADED);
+      service.awaitStatus(Status.HEALTHY);
+    }
+  }
+
+  @Test
+  void aPasswordThatWasRemovedIsToldWhileKeptConnectionsWork() throws Exception {
+    try (var site = Site.open(REDIS);
+        var service = new RotatedService(environment(site));
+        var load = new Requests(service)) {
+      service.awaitStatus(Status.HEALTHY);
+      load.awaitMore(100);
+      site.console().tell("ACL SETUSER default resetpass >" + NEW);
+      assertThat(service.awaitCode("AUTH_FAILED").message()).startsWith(PREFIX);
+      assertThat(service.snapshot().status()).isEqualTo(Status.DEGRADED);
+      load.awaitMore(200);
+      assertThat(load.failed()).isZero();
+
+      site.console().tell("ACL SETUSER default >" + OLD);
+      service.awaitStatus(Status.HEALTHY);
+    }
+  }
+
+  @Test
+  void aCertificateThatExpiresIsToldWhileKeptConnectionsWork() throws Exception {
+    Instant end = Instant.now().plusSeconds(15);
+    var request = Kit.LOOPBACK.validBetween(end.minus(Duration.ofDays(30)), end);
+    var spec = RedisSpec.tls(Kit.AUTHORITY.issue(request)).password(OLD);
+    try (var site = Site.open(spec);
+        var service = new RotatedService(environment(site));
+        var load = new Requests(service)) {
+      service.awaitCode("TLS_CERTIFICATE_EXPIRING");
+      service.awaitCode("TLS_EXPIRED");
+      assertThat(service.snapshot().status()).isEqualTo(Status.DEGRADED);
+      await().atMost(Bounds.PATIENCE).until(() -> service.cause().message().startsWith(PREFIX));
+      load.awaitMore(200);
+      assertThat(load.failed()).isZero();
+    }
+  }
+
+  @Test
+  void anotherAuthorityIsTrustedOnceTheFileHoldsIt() throws Exception {
+    try (var site = Site.open(REDIS);
+        var service = new RotatedService(environment(site))) {
+      service.awaitStatus(Status.HEALTHY);
+      site.restart(RedisSpec.tls(Kit.STRANGER.issue(Kit.LOOPBACK)).password(OLD));
+      service.awaitCode("TLS_UNTRUSTED");
+      replace("ca.pem", Kit.AUTHORITY.pem() + Kit.STRANGER.pem());
+      service.awaitEvent(Kind.CREDENTIALS_RELOADED);
+      service.awaitStatus(Status.HEALTHY);
+      assertThat(service.client().ping()).isEqualTo("PONG");
+    }
+  }
+
+  private Map<String, String> environment(Site site) throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("REDIS_URL", "rediss://" + site.server().host() + ":" + site.port());
+    environment.put("REDIS_AUTH_TOKEN_FILE", replace("token", OLD).toString());
+    environment.put("REDIS_TLS_CA_FILE", replace("ca.pem", Kit.AUTHORITY.pem()).toString());
+    return Map.copyOf(environment);
+  }
+
+  /** Renames a new file over the old one, as tools that rotate secrets do. */
+  private Path replace(String name, String content) throws IOException {
+    Path next = Files.writeString(directory.resolve(name + ".next"), content);
+    return Files.move(next, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** A service that reads its settings again, and what it reports. */
+  private static final class RotatedService implements AutoCloseable {
+    private final RedisHealth redis;
+    private final HealthMonitor monitor;
+    private final List<RedisEvent> events = new CopyOnWriteArrayList<>();
+
+    RotatedService(Map<String, String> environment) {
+      this.redis = RedisHealth.of(
+          settings(environment),
+          "integration-tests",
+          RedisOptions.DEFAULT,
+          () -> RedisConfig.resolve(environment));
+      this.monitor = HealthMonitor.builder()
+          .critical("redis", redis, SCHEDULE)
+          .listener(new HealthListener() {
+            @Override
+            public void eventOccurred(HealthReport.Check check, RedisEvent event) {
+              LOG.info("{}: {}", event.kind().eventName(), event.message());
+              events.add(event);
+            }
+          })
+          .start();
+    }
+
+    private static RedisSettings settings(Map<String, String> environment) {
+      if (RedisConfig.resolve(environment) instanceof ConfigOutcome.Resolved resolved) {
+        return resolved.settings();
+      }
+      throw new IllegalArgumentException("the settings of a test are rejected");
+    }
+
+    RedisClient client() {
+      return redis.client();
+    }
+
+    Guard guard() {
+      return monitor.guard("redis");
+    }
+
+    HealthSnapshot snapshot() {
+      return monitor.report().check("redis").orElseThrow().snapshot();
+    }
+
+    Cause cause() {
+      return Objects.requireNonNull(snapshot().cause());
+    }
+
+    void awaitStatus(Status status) {
+      await().atMost(Bounds.PATIENCE).until(() -> snapshot().status() == status);
+    }
+
+    Cause awaitCode(String code) {
+      return await()
+          .atMost(Bounds.PATIENCE)
+          .until(
+              () -> snapshot().cause(),
+              (@Nullable Cause cause) -> cause != null && cause.code().equals(code));
+    }
+
+    void awaitEvent(Kind kind) {
+      await()
+          .atMost(Bounds.PATIENCE)
+          .until(() -> events.stream().anyMatch(each -> each.kind() == kind));
+    }
+
+    void cutConnections(Site site) throws IOException {
+      site.console().tell("CLIENT KILL TYPE normal SKIPME yes");
+    }
+
+    @Override
+    public void close() {
+      monitor.close();
+      redis.close();
+    }
+  }
+
+  /** Reads and writes on some threads, one after the other on each. */
+  private static final class Requests implements AutoCloseable {
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final AtomicBoolean isOver = new AtomicBoolean();
+    private final AtomicLong answered = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+
+    Requests(RotatedService service) {
+      for (int i = 0; i < THREADS; i++) {
+        String key = "rotation:" + i;
+        threads.execute(() -> run(service, key));
+      }
+    }
+
+    private void run(RotatedService service, String key) {
+      while (!isOver.get()) {
+        ask(service.guard().writes(), () -> service.client().set(key, "1"));
+        ask(service.guard().reads(), () -> service.client().get(key));
+      }
+    }
+
+    private void ask(Guard guard, Guard.Work<String, RuntimeException> work) {
+      Function<Guard.Refusal, String> refused = refusal -> {
+        throw new IllegalStateException(refusal.cause().code());
+      };
+      try {
+        String ignored = guard.call(work, refused);
+        answered.incrementAndGet();
+      } catch (RuntimeException e) {
+        if (failed.incrementAndGet() <= THREADS) {
+          LOG.info("a request failed", e);
+        }
+      }
+    }
+
+    void awaitMore(long requests) {
+      long end = answered() + requests;
+      await().atMost(Bounds.PATIENCE).until(() -> answered() >= end);
+    }
+
+    long answered() {
+      return answered.get();
+    }
+
+    long failed() {
+      return failed.get();
+    }
+
+    @Override
+    public void close() {
+      isOver.set(true);
+      threads.shutdown();
+      await().atMost(Bounds.PATIENCE).until(threads::isTerminated);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package ai.hokusai.health.connect;
+
+import ai.hokusai.config.RedisSettings;
+import ai.hokusai.config.TlsSettings;
+import ai.hokusai.config.source.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.JedisClientConfig;
+
+/**
+ * The settings that connections to one Redis are opened with, in the form that this takes: credentials,
+ * certificates and keys. Immutable.
+ */
+public final class Access {
+  private final RedisSettings settings;
+  private final Dialer dialer;
+  private final Credentials credentials;
+  private final Greeting greeting;
+  private final String serviceName;
+
+  Access(RedisSettings settings, Dialer dialer, String serviceName) {
+    this.settings = settings;
+    this.dialer = dialer;
+    this.serviceName = serviceName;
+    this.credentials = new Credentials(settings.username(), settings.password());
+    this.greeting =
+        new Greeting(credentials, JedisSettings.name(settings, serviceName), settings.database());
+  }
+
+  RedisSettings settings() {
+    return settings;
+  }
+
+  Dialer dialer() {
+    return dialer;
+  }
+
+  Credentials credentials() {
+    return credentials;
+  }
+
+  Greeting greeting() {
+    return greeting;
+  }
+
+  /** The settings in the form that Jedis takes. */
+  JedisClientConfig config() {
+    return JedisSettings.client(settings, credentials, serviceName);
+  }
+
+  /** The same endpoint with the credentials, certificates and keys of other settings. */
+  Access with(RedisSettings newer) {
+    return new Access(newer, dialer.with(newer), serviceName);
+  }
+
+  /** The same with another user name and password. */
+  Access with(@Nullable String username, @Nullable Secret password) {
+    var newer = new RedisSettings(
+        settings.host(),
+        settings.port(),
+        settings.database(),
+        username,
+        password,
+        settings.tls(),
+        settings.connectTimeout(),
+        settings.readTimeout(),
+        settings.pool(),
+        settings.clientName());
+    return new Access(newer, dialer, serviceName);
+  }
+
+  /**
+   * Whether two settings lead to the same place in the same way, so that they differ in credentials,
+   * certificates and keys only.
+   *
+   * @param one some settings
+   * @param other some others
+   * @return false where a change needs a restart
+   */
+  public static boolean isSameEndpoint(RedisSettings one, RedisSettings other) {
+    return one.host().equals(other.host())
+        && one.port() == other.port()
+        && one.database() == other.database()
+        && isSameTls(one.tls(), other.tls());
+  }
+
+  private static boolean isSameTls(@Nullable TlsSettings one, @Nullable TlsSettings other) {
+    if (one == null || other == null) {
+      return one == null && other == null;
+    }
+    return one.verification() == other.verification()
+        && Objects.equals(one.serverName(), other.serverName());
+  }
+
+  /**
+   * The parts in which two settings of one endpoint differ.
+   *
+   * @param one some settings
+   * @param other some others
+   * @return their names, such as {@code password}
+   */
+  public static List<String> changes(RedisSettings one, RedisSettings other) {
+    var changed = new ArrayList<String>();
+    if (!Objects.equals(one.username(), other.username())) {
+      changed.add("user name");
+    }
+    if (!Objects.equals(one.password(), other.password())) {
+      changed.add("password");
+    }
+    TlsSettings before = one.tls();
+    TlsSettings after = other.tls();
+    if (before != null && after != null) {
+      if (!before.trustAnchors().equals(after.trustAnchors())) {
+        changed.add("certificate authorities");
+      }
+      if (!Objects.equals(before.identity(), after.identity())) {
+        changed.add("client certificate");
+      }
+    }
+    return changed;
+  }
+}
