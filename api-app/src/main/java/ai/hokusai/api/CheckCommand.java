@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--timeout",
-      description = "longest wait for Redis, such as 500ms, 5s or 1m (default: 10s); "
+      description = "longest time for all of it, such as 500ms, 5s or 1m (default: 10s); "
           + "after a deployment for the release, up to 1h (default: 10m)",
       converter = DurationOption.class)
   private @Nullable Duration timeout;
@@ -120,11 +121,16 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int check() throws InterruptedException {
-    AppConfig config = AppConfig.resolve(environment);
-    Logging.apply(config.log(), config.secrets());
     // stdout is for the report.
     LogOutput.ofProcess().writeTo(System.err);
-    CheckReport report = look(config);
+    long start = System.nanoTime();
+    Duration longest =
+        Objects.requireNonNullElse(timeout, afterDeploy == null ? FOR_REDIS : FOR_DEPLOYMENT);
+    Optional<AppConfig> config = TimedReading.within(longest, () -> AppConfig.resolve(environment));
+    config.ifPresent(read -> Logging.apply(read.log(), read.secrets()));
+    CheckReport report = config.isEmpty()
+        ? Check.unreadable()
+        : look(config.get(), longest.minusNanos(System.nanoTime() - start));
     err.print(CheckText.render(report, terminal.isColoured()));
     err.flush();
     out.print(format.render(report));
@@ -132,22 +138,24 @@ final class CheckCommand implements Callable<Integer> {
     return err.checkError() ? CheckExit.OWN_FAULT : report.exitCode();
   }
 
-  private CheckReport look(AppConfig config) throws InterruptedException {
+  private CheckReport look(AppConfig config, Duration left) throws InterruptedException {
     try (var progress = new Progress(err, terminal)) {
-      return afterDeploy == null ? before(config, progress) : after(afterDeploy, config, progress);
+      return afterDeploy == null
+          ? before(config, left, progress)
+          : after(afterDeploy, config, left, progress);
     }
   }
 
-  private CheckReport before(AppConfig config, Progress progress) throws InterruptedException {
-    Duration longest = Objects.requireNonNullElse(timeout, FOR_REDIS);
-    var options = new CheckOptions(isOffline, failsOnWarning, writes, skipped, longest);
+  private CheckReport before(AppConfig config, Duration left, Progress progress)
+      throws InterruptedException {
+    var options = new CheckOptions(isOffline, failsOnWarning, writes, skipped, left);
     return new Check(config, options, new RealRedis(), progress, InstantSource.system()).run();
   }
 
-  private CheckReport after(AfterDeploy deployment, AppConfig config, Progress progress)
+  private CheckReport after(
+      AfterDeploy deployment, AppConfig config, Duration left, Progress progress)
       throws InterruptedException {
-    Duration longest = Objects.requireNonNullElse(timeout, FOR_DEPLOYMENT);
-    DeploymentOptions options = deployment.options(failsOnWarning, longest);
+    DeploymentOptions options = deployment.options(failsOnWarning, left);
     var service = new HttpService(deployment.url(), config.health().detailsToken());
     return new DeploymentCheck(config, deployment.url(), options, progress, Pace.REAL).run(service);
   }

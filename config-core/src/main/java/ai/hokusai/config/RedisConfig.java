@@ -9,12 +9,14 @@ import ai.hokusai.config.source.FileSource;
 import ai.hokusai.config.source.KnownSecrets;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.SettingSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Turns an environment into Redis settings, or into everything that is wrong with it. A function: it
- * reads no environment, clock or network of its own, and any thread may call it.
+ * reads no environment, clock or network of its own, and any thread may call it. Whether a certificate has expired
+ * depends on the time, which only the last of the three methods takes.
  */
 public final class RedisConfig {
 
@@ -38,19 +40,21 @@ public final class RedisConfig {
    * @return settings, every problem at once, or the word that there is no Redis
    */
   public static ConfigOutcome resolve(Map<String, String> environment, FileSource files) {
-    return resolve(environment, files, new KnownSecrets());
+    return resolve(environment, files, new KnownSecrets(), Instant.MIN);
   }
 
   /**
-   * Resolves an environment in which the service has secrets of its own, which no setting may repeat.
+   * Resolves an environment, and checks that certificates are valid and that no setting repeats a secret of the
+   * service.
    *
    * @param environment variables with their values
    * @param files the files that variables may name
    * @param secrets the secrets of the service; takes those of Redis
+   * @param now the time at which certificates have to be valid
    * @return settings, or every error at once, or the word that Redis is disabled
    */
   public static ConfigOutcome resolve(
-      Map<String, String> environment, FileSource files, KnownSecrets secrets) {
+      Map<String, String> environment, FileSource files, KnownSecrets secrets, Instant now) {
     var problems = new Problems();
     var source = new SettingSource(environment, files, problems, secrets);
     boolean strict = Boolean.TRUE.equals(source.flag(REDIS_CONFIG_STRICT).value());
@@ -58,6 +62,7 @@ public final class RedisConfig {
     Draft draft = disabled ? null : Draft.read(source, problems);
     if (draft != null) {
       secrets.report(draft.names(), problems);
+      draft.transport().checkCertificates(now, problems);
     }
     UnknownVariables.report(environment, draft, secrets, problems);
     List<Diagnostic> diagnostics = problems.toList(strict);

@@ -32,7 +32,10 @@ public enum RedisVariable implements Variable {
   REDIS_TLS_VERIFY(
       Kind.WORD, "full", "`full` (chain and host name), `ca` (chain only) or `none` (nothing)"),
   /** Whether verification may be switched off. */
-  REDIS_TLS_INSECURE_ALLOWED(Kind.TEXT, "false", "whether `REDIS_TLS_VERIFY=none` is allowed"),
+  REDIS_TLS_INSECURE_ALLOWED(
+      Kind.TEXT,
+      "false",
+      "whether `REDIS_TLS_VERIFY=none` is allowed, and `ca` with the authorities of the JVM"),
   /** A file of trust anchors. */
   REDIS_TLS_CA_FILE(Kind.TEXT, "", "path of a PEM file of trust anchors; unset, those of the JVM"),
   /** Trust anchors. */

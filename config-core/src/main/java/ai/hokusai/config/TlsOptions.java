@@ -19,6 +19,7 @@ import ai.hokusai.config.source.Reading;
 import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,44 +65,43 @@ record TlsOptions(
   }
 
   private static TlsOptions readEach(SettingSource source, Problems problems) {
+    Reading<TrustAnchors> anchors = trustAnchors(source, problems);
     return new TlsOptions(
-        verification(source, problems),
-        trustAnchors(source, problems),
+        verification(anchors.isSet(), source, problems),
+        anchors.orDefault(Setting.byDefault(REDIS_TLS_CA_FILE, null)),
         ClientIdentityReader.read(source, problems),
         source
             .host(REDIS_TLS_SERVER_NAME)
             .orDefault(Setting.byDefault(REDIS_TLS_SERVER_NAME, null)));
   }
 
-  private static Setting<TlsVerification> verification(SettingSource source, Problems problems) {
-    boolean allowed =
+  private static Setting<TlsVerification> verification(
+      boolean hasAnchors, SettingSource source, Problems problems) {
+    boolean isAllowed =
         Boolean.TRUE.equals(source.flag(REDIS_TLS_INSECURE_ALLOWED).value());
     return source
         .<TlsVerification>read(
-            REDIS_TLS_VERIFY, (text, origin) -> verification(text, origin, allowed, problems))
+            REDIS_TLS_VERIFY,
+            (text, origin) -> verification(text, origin, hasAnchors, isAllowed, problems))
         .orDefault(Setting.byDefault(REDIS_TLS_VERIFY, TlsVerification.FULL));
   }
 
   private static @Nullable TlsVerification verification(
-      String text, Origin origin, boolean allowed, Problems problems) {
+      String text, Origin origin, boolean hasAnchors, boolean isAllowed, Problems problems) {
     TlsVerification verification = Values.word(text, TlsVerification.class);
     if (verification == null) {
       problems.fault(Code.TLS_VERIFY_INVALID, origin, Outline.VALUE);
-    } else {
-      checkAllowed(verification, origin, allowed, problems);
+    } else if (verification != TlsVerification.FULL) {
+      boolean isNone = verification == TlsVerification.NONE;
+      Code refused = isNone ? Code.TLS_INSECURE_NOT_ALLOWED : Code.TLS_PUBLIC_CA_NOT_ALLOWED;
+      Code allowed = isNone ? Code.TLS_VERIFICATION_OFF : Code.TLS_HOSTNAME_UNVERIFIED;
+      boolean isFine = isAllowed || (hasAnchors && !isNone);
+      problems.fault(isFine ? allowed : refused, origin, Outline.VALUE);
     }
     return verification;
   }
 
-  private static void checkAllowed(
-      TlsVerification verification, Origin origin, boolean allowed, Problems problems) {
-    if (verification == TlsVerification.NONE) {
-      Code code = allowed ? Code.TLS_VERIFICATION_OFF : Code.TLS_INSECURE_NOT_ALLOWED;
-      problems.fault(code, origin, Outline.VALUE);
-    }
-  }
-
-  private static Setting<TrustAnchors> trustAnchors(SettingSource source, Problems problems) {
+  private static Reading<TrustAnchors> trustAnchors(SettingSource source, Problems problems) {
     Reading<String> pem = source.text(REDIS_TLS_CA_PEM);
     Reading<String> file = source.file(REDIS_TLS_CA_FILE);
     if (pem.isSet() && file.isSet()) {
@@ -115,8 +115,7 @@ record TlsOptions(
       problems.fault(Code.CERTIFICATE_INVALID, chosen.place(), Outline.VALUE);
     }
     return new Reading<>(
-            certificates.isEmpty() ? null : new TrustAnchors(certificates), chosen.origin())
-        .orDefault(Setting.byDefault(REDIS_TLS_CA_FILE, null));
+        certificates.isEmpty() ? null : new TrustAnchors(certificates), chosen.origin());
   }
 
   static void reportUnused(SettingSource source, Problems problems) {
@@ -128,6 +127,16 @@ record TlsOptions(
       if (reading.isSet()) {
         problems.remark(Code.TLS_SETTING_UNUSED, reading.place(), "");
       }
+    }
+  }
+
+  void checkCertificates(Instant now, Problems problems) {
+    if (identity.value() != null) {
+      CertificateRules.checkChain(identity.value().chain(), identity.origin(), now, problems);
+    }
+    if (trustAnchors.value() != null) {
+      CertificateRules.checkAuthorities(
+          trustAnchors.value().certificates(), trustAnchors.origin(), now, problems);
     }
   }
 

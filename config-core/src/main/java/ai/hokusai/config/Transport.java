@@ -12,6 +12,7 @@ import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
 import ai.hokusai.config.url.EndpointShape;
 import ai.hokusai.config.url.RedisUrl;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,12 @@ record Transport(Setting<Boolean> enabled, @Nullable TlsOptions options) {
     }
     if (host != null && !host.isLoopback() && credentials.password().value() != null) {
       problems.remark(Code.SECRET_OVER_PLAINTEXT, credentials.password().origin(), "");
+    }
+  }
+
+  void checkCertificates(Instant now, Problems problems) {
+    if (options != null) {
+      options.checkCertificates(now, problems);
     }
   }
 

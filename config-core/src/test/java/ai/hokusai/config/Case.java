@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.hokusai.config.diagnostic.TextReport;
 import ai.hokusai.config.source.FileSource;
+import ai.hokusai.config.source.KnownSecrets;
 import ai.hokusai.config.source.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
  */
 record Case(String name, Map<String, String> environment, Map<String, String> files) {
   private static final Path CASES = Path.of("src/test/resources/ai/hokusai/config/cases");
+
+  // After the end of expired.pem, and 14 days before that of expiring.pem.
+  private static final Instant NOW = Instant.parse("2026-11-27T00:00:00Z");
 
   static Stream<Case> all() throws IOException {
     try (var paths = Files.list(CASES)) {
@@ -65,7 +70,7 @@ record Case(String name, Map<String, String> environment, Map<String, String> fi
           ? resource(content.substring("classpath:".length()))
           : content.getBytes(UTF_8);
     };
-    return RedisConfig.resolve(environment, source);
+    return RedisConfig.resolve(environment, source, new KnownSecrets(), NOW);
   }
 
   /** What a person is shown: the outcome, every setting that is not a default, the diagnostics. */

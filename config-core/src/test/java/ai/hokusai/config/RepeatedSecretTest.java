@@ -8,6 +8,7 @@ import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.source.KnownSecrets;
 import ai.hokusai.config.source.Secret;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -142,7 +143,8 @@ final class RepeatedSecretTest {
     ConfigOutcome outcome = RedisConfig.resolve(
         Map.of("REDIS_URL", "rediss://cache.example.com", "REDIS_CLIENT_NAME", TOKEN),
         path -> new byte[0],
-        secrets);
+        secrets,
+        Instant.EPOCH);
     assertThat(outcome.diagnostics())
         .extracting(each -> each.message())
         .containsExactly("REDIS_CLIENT_NAME holds the same secret as ORDERS_TOKEN");

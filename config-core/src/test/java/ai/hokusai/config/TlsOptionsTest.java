@@ -2,9 +2,14 @@ package ai.hokusai.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Diagnostic;
+import ai.hokusai.config.source.FileSource;
+import ai.hokusai.config.source.KnownSecrets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class TlsOptionsTest {
@@ -45,10 +50,59 @@ final class TlsOptionsTest {
 
   @Test
   void trustsTheAuthoritiesOfTheJvmByDefault() {
-    var outcome = (ConfigOutcome.Resolved) outcome("REDIS_TLS_VERIFY=ca");
+    var outcome =
+        (ConfigOutcome.Resolved) outcome("REDIS_TLS_VERIFY=ca", "REDIS_TLS_INSECURE_ALLOWED=true");
     assertThat(outcome.settings().tls())
         .isEqualTo(new TlsSettings(TlsVerification.CA, List.of(), null, null))
         .hasToString("TLS, verification CA, the JVM's trust anchors");
+  }
+
+  @Test
+  void refusesToAcceptAnyCertificateOfTheWebUnlessThatIsAllowed() {
+    String unverified =
+        "REDIS_TLS_VERIFY is ca: the host name in the certificate of the server is not verified";
+    assertThat(messages("REDIS_TLS_VERIFY=ca"))
+        .containsExactly(
+            "REDIS_TLS_VERIFY is ca without an authority of its own, so that any certificate of the web is accepted");
+    assertThat(messages("REDIS_TLS_VERIFY=ca", "REDIS_TLS_CA_FILE="))
+        .containsExactly(
+            "REDIS_TLS_VERIFY is ca without an authority of its own, so that any certificate of the web is accepted");
+    assertThat(messages("REDIS_TLS_VERIFY=ca", "REDIS_TLS_INSECURE_ALLOWED=true"))
+        .containsExactly(unverified);
+    assertThat(messages("REDIS_TLS_VERIFY=ca", "REDIS_TLS_CA_FILE=/client.pem", CERTIFICATE))
+        .containsExactly(unverified);
+    assertThat(outcome("REDIS_TLS_VERIFY=ca")).isInstanceOf(ConfigOutcome.Rejected.class);
+  }
+
+  @Test
+  void reportsEveryWeaknessOfAClientCertificate() {
+    assertThat(messages(
+            "REDIS_TLS_CERT_FILE=/weak.pem",
+            "REDIS_TLS_KEY_FILE=/weak.key",
+            "@/weak.pem=classpath:weak.pem",
+            "@/weak.key=classpath:weak.key"))
+        .containsExactly(
+            "the file named by REDIS_TLS_CERT_FILE holds an RSA key of less than 2048 bits, which can be forged",
+            "the file named by REDIS_TLS_CERT_FILE holds a signature with MD5 or SHA-1, which can be forged");
+  }
+
+  @Test
+  void checksNoTimeWithoutOne() {
+    Map<String, String> environment = Map.of(
+        "REDIS_URL",
+        "rediss://redis",
+        "REDIS_TLS_CERT_FILE",
+        "src/test/resources/ai/hokusai/config/expired.pem",
+        "REDIS_TLS_KEY_FILE",
+        "src/test/resources/ai/hokusai/config/expired.key");
+    assertThat(RedisConfig.resolve(environment).diagnostics()).isEmpty();
+    assertThat(RedisConfig.resolve(
+            environment,
+            FileSource.system(),
+            new KnownSecrets(),
+            Instant.parse("2019-12-31T00:00:00Z")))
+        .extracting(each -> each.diagnostics().get(0).code())
+        .isEqualTo(Code.CLIENT_CERTIFICATE_EXPIRING);
   }
 
   private static List<String> messages(String... lines) {

@@ -2,6 +2,7 @@ package ai.hokusai.api.check;
 
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.config.RedisSettings;
+import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.Examination;
 import ai.hokusai.health.classify.Cause;
@@ -47,6 +48,19 @@ public final class Check {
     this.progress = progress;
     this.clock = clock;
     config.diagnostics().stream().map(Finding::of).forEach(ofConfiguration::add);
+  }
+
+  /** The report where the settings could not be read within the time of the check. */
+  public static CheckReport unreadable() {
+    Finding finding = Finding.of(
+        Severity.ERROR,
+        Code.FILE_UNREADABLE.name(),
+        "the files that variables name could not be read within --timeout",
+        "check the file systems of the files that variables ending in _FILE name");
+    List<Step> steps = List.of(
+        Step.taken(StepName.CONFIGURATION, "", null, List.of(finding), List.of()),
+        Step.group(StepName.REDIS, none("comes after configuration")));
+    return new CheckReport(null, steps, CheckExit.FAILED);
   }
 
   /** Takes the steps. */

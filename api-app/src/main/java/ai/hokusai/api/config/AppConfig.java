@@ -13,6 +13,7 @@ import ai.hokusai.config.source.Redaction;
 import ai.hokusai.config.source.Secret;
 import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -58,12 +59,17 @@ public final class AppConfig {
 
   /** Resolves an environment. */
   public static AppConfig resolve(Map<String, String> environment) {
+    return resolve(environment, Instant.now());
+  }
+
+  /** Resolves an environment at a certain time. */
+  static AppConfig resolve(Map<String, String> environment, Instant now) {
     var problems = new Problems();
     var secrets = new KnownSecrets();
     FileSource files = FileSource.system();
     ServerSettings server =
         ServerSettings.read(new SettingSource(environment, files, problems, secrets), problems);
-    ConfigOutcome redis = RedisConfig.resolve(environment, files, secrets);
+    ConfigOutcome redis = RedisConfig.resolve(environment, files, secrets, now);
     secrets.report(server.provenance(), problems);
     UnknownApiVariables.report(environment.keySet(), secrets, problems);
     return new AppConfig(environment, redis, server, secrets, problems.toList(false));

@@ -35,6 +35,11 @@ public enum Code {
       ERROR,
       "{origin} holds a control character",
       "type the value of {variable} again on one line, without tabs, line ends or invisible characters"),
+  /** {@code <origin>} holds a character that this process could not decode. */
+  UNDECODABLE_CHARACTER(
+      ERROR,
+      "{origin} holds a character that this process could not decode",
+      "set LC_ALL=C.UTF-8 for this process, or write {variable} in ASCII"),
   /** {@code <origin>} holds a placeholder or a mask instead of the value. */
   UNEXPANDED_PLACEHOLDER(
       ERROR,
@@ -509,6 +514,16 @@ public enum Code {
       WARNING,
       "{origin} is none: anybody on the network path can pose as Redis and read the password",
       "set {variable}=full and name a private CA in REDIS_TLS_CA_FILE"),
+  /** {@code <origin>} is ca without an authority of its own, so that any certificate of the web is accepted. */
+  TLS_PUBLIC_CA_NOT_ALLOWED(
+      ERROR,
+      "{origin} is ca without an authority of its own, so that any certificate of the web is accepted",
+      "set {variable}=full, or name a private CA in REDIS_TLS_CA_FILE; for a test only, REDIS_TLS_INSECURE_ALLOWED=true"),
+  /** {@code <origin>} is ca: the host name in the certificate of the server is not verified. */
+  TLS_HOSTNAME_UNVERIFIED(
+      WARNING,
+      "{origin} is ca: the host name in the certificate of the server is not verified",
+      "set {variable}=full, and REDIS_TLS_SERVER_NAME to the name in the certificate where it is not the host"),
   /** {@code <origin>} is an address or localhost, and few certificates name one. */
   TLS_NAME_UNVERIFIABLE(
       WARNING,
@@ -537,6 +552,26 @@ public enum Code {
       ERROR,
       "the key of {origin} does not belong to the certificate of {other}",
       "name the key with which the certificate was requested"),
+  /** {@code <origin>} holds a client certificate that has expired. */
+  CLIENT_CERTIFICATE_EXPIRED(
+      ERROR,
+      "{origin} holds a client certificate that has expired",
+      "renew the client certificate, and check the clock of this host"),
+  /** {@code <origin>} holds a client certificate that expires within 30 days. */
+  CLIENT_CERTIFICATE_EXPIRING(
+      WARNING,
+      "{origin} holds a client certificate that expires within 30 days",
+      "renew the client certificate"),
+  /** {@code <origin>} holds {@code <weakness>}, which can be forged. */
+  CLIENT_CERTIFICATE_WEAK(
+      WARNING,
+      "{origin} holds {weakness}, which can be forged",
+      "issue the client certificate again, with RSA 2048 or EC P-256 and SHA-256 or better"),
+  /** {@code <count>} certificates of {@code <origin>} have expired. */
+  CERTIFICATE_AUTHORITY_EXPIRED(
+      WARNING,
+      "{count} certificates of {origin} have expired",
+      "add the current certificate of the CA to {variable}, and remove the expired one"),
 
   // Managed endpoints.
   /** {@code <origin>} is the endpoint of a cluster, and the client here talks to a single server. */

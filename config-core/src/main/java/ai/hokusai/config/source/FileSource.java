@@ -3,6 +3,7 @@ package ai.hokusai.config.source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The seam through which files are read. Tests replace it. */
 @FunctionalInterface
@@ -10,6 +11,9 @@ public interface FileSource {
 
   /** The largest file that is read, in bytes. */
   int MAX_BYTES = 1 << 20;
+
+  /** The folders whose files the kernel makes up. */
+  List<Path> MADE_UP = List.of(Path.of("/proc"), Path.of("/sys"));
 
   /**
    * Reads a file whole.
@@ -21,13 +25,19 @@ public interface FileSource {
   byte[] read(String path) throws IOException;
 
   /**
-   * The files of this machine.
+   * The regular files of this machine. A pipe or a device could block or never end, and a file that the kernel makes
+   * up, such as {@code /proc/self/environ}, is no file that an operator wrote; none of them is opened.
    *
    * @return a source that any thread may use
    */
   static FileSource system() {
     return path -> {
-      try (var input = Files.newInputStream(Path.of(path))) {
+      Path file = Path.of(path).toRealPath();
+      boolean isMadeUp = MADE_UP.stream().anyMatch(file::startsWith);
+      if (isMadeUp || !Files.isRegularFile(file)) {
+        throw new IrregularFileException();
+      }
+      try (var input = Files.newInputStream(file)) {
         return input.readNBytes(MAX_BYTES + 1);
       }
     };

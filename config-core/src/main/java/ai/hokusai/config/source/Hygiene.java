@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Trims and unquotes every value before it is parsed, and refuses what cannot be meant. */
 final class Hygiene {
+  // The JDK's replacement for bytes that are no text in the encoding of the locale.
+  private static final char UNDECODABLE = '\uFFFD';
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private static final Pattern COMMENT = Pattern.compile("\\s#");
@@ -107,6 +109,9 @@ final class Hygiene {
     }
     if (holdsControlCharacter(text)) {
       reject(Code.CONTROL_CHARACTER);
+    }
+    if (text.indexOf(UNDECODABLE) >= 0) {
+      reject(Code.UNDECODABLE_CHARACTER);
     }
     Code unresolved = unresolved(text);
     if (unresolved != null) {

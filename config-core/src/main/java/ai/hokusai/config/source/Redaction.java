@@ -12,10 +12,13 @@ import java.util.Set;
 
 /**
  * Replaces known secrets, and parts of them from {@value #PART} characters on, by stars: as they are, in
- * another case, percent-encoded, escaped, in base64 and in hexadecimal. Immutable.
+ * another case, percent-encoded, escaped, in base64 and in hexadecimal. Of a secret longer than 4,096
+ * characters, only the first so many count. Immutable.
  */
 public final class Redaction {
   static final int PART = 8;
+  // What a secret has at most in practice; each character costs about a kilobyte.
+  private static final int LONGEST = 4096;
   private static final String STARS = "***";
 
   // Of every spelling, in lower case, each part that is PART long; a shorter secret whole.
@@ -34,7 +37,8 @@ public final class Redaction {
     this.lengths = parts.stream().mapToInt(String::length).distinct().toArray();
   }
 
-  private static Set<String> partsOf(String secret) {
+  private static Set<String> partsOf(String whole) {
+    String secret = whole.substring(0, Math.min(whole.length(), LONGEST));
     Set<String> parts = new HashSet<>();
     addParts(parts, secret);
     byte[] bytes = secret.getBytes(UTF_8);

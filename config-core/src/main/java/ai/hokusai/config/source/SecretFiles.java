@@ -39,8 +39,10 @@ final class SecretFiles {
       return unreadable(origin, "there is no such file");
     } catch (AccessDeniedException e) {
       return unreadable(origin, "this process may not read it");
+    } catch (IrregularFileException e) {
+      return unreadable(origin, "it is not a regular file");
     } catch (IOException e) {
-      return unreadable(origin, "it is not a regular file, or reading it failed");
+      return unreadable(origin, "reading it failed");
     }
   }
 

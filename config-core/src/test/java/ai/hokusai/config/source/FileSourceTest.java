@@ -8,9 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FileSourceTest {
   @TempDir
@@ -35,6 +39,42 @@ final class FileSourceTest {
     byte[] bytes = {0, -1, '\r', '\n'};
     Path file = Files.write(directory.resolve("file"), bytes);
     assertThat(FileSource.system().read(file.toString())).isEqualTo(bytes);
+  }
+
+  @Test
+  void readsAFileBehindALink() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "token");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+    assertThat(FileSource.system().read(link.toString())).hasSize(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/dev/zero",
+        "/dev/null",
+        "/dev/random",
+        "/proc/self/environ",
+        "/proc/version",
+        "/proc",
+        "/tmp"
+      })
+  @EnabledOnOs(OS.LINUX)
+  @Timeout(10)
+  void readsNothingButRegularFiles(String path) {
+    assertThatThrownBy(() -> FileSource.system().read(path))
+        .isInstanceOf(IrregularFileException.class);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  @Timeout(10)
+  void doesNotWaitForTheWriterOfAPipe() throws IOException, InterruptedException {
+    Path pipe = directory.resolve("pipe");
+    Process mkfifo = new ProcessBuilder("mkfifo", pipe.toString()).start();
+    assertThat(mkfifo.waitFor()).isZero();
+    assertThatThrownBy(() -> FileSource.system().read(pipe.toString()))
+        .isInstanceOf(IrregularFileException.class);
   }
 
   @Test

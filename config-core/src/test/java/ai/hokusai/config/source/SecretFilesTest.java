@@ -54,9 +54,8 @@ final class SecretFilesTest {
         Arguments.of(failure(new NoSuchFileException("/p")), "there is no such file"),
         Arguments.of(invalidPath(), "there is no such file"),
         Arguments.of(failure(new AccessDeniedException("/p")), "this process may not read it"),
-        Arguments.of(
-            failure(new FileNotFoundException("/p")),
-            "it is not a regular file, or reading it failed"));
+        Arguments.of(failure(new FileNotFoundException("/p")), "reading it failed"),
+        Arguments.of(failure(new IrregularFileException()), "it is not a regular file"));
   }
 
   @ParameterizedTest

@@ -1,0 +1,12 @@
+package ai.hokusai.config.source;
+
+import java.io.IOException;
+
+/** Reports a directory, a device, a pipe or a file that the kernel makes up, none of which is read. */
+final class IrregularFileException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  IrregularFileException() {
+    super("not a regular file");
+  }
+}
