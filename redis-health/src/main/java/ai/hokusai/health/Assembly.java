@@ -82,9 +82,11 @@ final class Assembly {
     String threadName = "health-check-" + check.name();
     return new SingleFlight(
         check.probe(clock),
-        check.schedule().deadline(),
-        check.schedule().firstDeadline(),
-        Schedule.FIRST_ATTEMPTS,
+        new SingleFlight.Deadlines(
+            check.schedule().deadline(),
+            check.schedule().longestDeadline(),
+            check.schedule().firstDeadline(),
+            Schedule.FIRST_ATTEMPTS),
         task -> threads.start(threadName, task),
         clock,
         loop::wake);

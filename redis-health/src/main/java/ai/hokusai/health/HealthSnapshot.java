@@ -41,8 +41,8 @@ public record HealthSnapshot(
     @Nullable RedisFacts facts,
     Requests requests) {
   // The others are worth a word to the operator, and no reason to doubt the service.
-  private static final Set<Cause> DEGRADING =
-      Set.of(Fault.TLS_CERTIFICATE_EXPIRING, Fault.TLS_EXPIRED);
+  private static final Set<String> DEGRADING =
+      Set.of(Fault.TLS_CERTIFICATE_EXPIRING.code(), Fault.TLS_EXPIRED.code(), Fault.SLOW.code());
 
   /**
    * Copies the list.
@@ -205,7 +205,10 @@ public record HealthSnapshot(
     }
     Cause flapping = state.flapping();
     return flapping == null
-        ? warnings.stream().filter(DEGRADING::contains).findFirst().orElse(null)
+        ? warnings.stream()
+            .filter(each -> DEGRADING.contains(each.code()))
+            .findFirst()
+            .orElse(null)
         : flapping;
   }
 

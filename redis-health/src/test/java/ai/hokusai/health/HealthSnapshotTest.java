@@ -202,6 +202,18 @@ final class HealthSnapshotTest {
   }
 
   @Test
+  void isDegradedByLongRoundTripsWithWhatTheyTake() {
+    Cause slow = Cause.of("SLOW", FaultClass.TRANSIENT, "one takes 300 ms", "raise it to 3s");
+    HealthSnapshot snapshot = HealthSnapshot.of(HealthState.initial(START)
+        .next(
+            ProbeResult.success(TOOK, at(1)).with(List.of(slow), RedisFacts.NONE),
+            Thresholds.DEFAULT));
+
+    assertThat(snapshot.status()).isEqualTo(Status.DEGRADED);
+    assertThat(snapshot.cause()).isEqualTo(slow);
+  }
+
+  @Test
   void keepsWarningsAndFactsOnceStale() {
     HealthSnapshot stale = HealthSnapshot.of(
             HealthState.initial(START).next(expiring(1), Thresholds.DEFAULT))

@@ -107,6 +107,9 @@ final class ExaminedSteps {
   }
 
   private static StepName about(Cause warning) {
+    if (warning.code().equals(Fault.SLOW.code())) {
+      return StepName.PING;
+    }
     return warning == Fault.TLS_CERTIFICATE_EXPIRING ? StepName.TLS : StepName.AUTH;
   }
 }

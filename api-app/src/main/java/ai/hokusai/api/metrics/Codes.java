@@ -17,6 +17,7 @@ final class Codes {
       Fault.TLS_CERTIFICATE_EXPIRING,
       Fault.AUTH_NOT_NEEDED,
       Fault.FLAPPING,
+      Fault.SLOW,
       Fault.PROBE_STALLED,
       Fault.POOL_EXHAUSTED);
   private static final List<String> OF_FAILURES = Stream.of(Fault.values())
@@ -38,7 +39,10 @@ final class Codes {
   static List<String> of(Status to) {
     return switch (to) {
       case HEALTHY -> NONE;
-      case DEGRADED -> List.of(Fault.FLAPPING.code(), Fault.TLS_CERTIFICATE_EXPIRING.code());
+      case DEGRADED ->
+        Stream.of(Fault.FLAPPING, Fault.TLS_CERTIFICATE_EXPIRING, Fault.SLOW)
+            .map(Fault::code)
+            .toList();
       case UNHEALTHY -> OF_FAILURES;
       case STALE -> List.of(Fault.PROBE_STALLED.code());
       case STARTING, DRAINING -> List.of();

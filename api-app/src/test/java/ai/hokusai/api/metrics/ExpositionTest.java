@@ -65,6 +65,7 @@ final class ExpositionTest {
           && fault != Fault.PROBE_STALLED
           && fault != Fault.POOL_EXHAUSTED
           && fault != Fault.FLAPPING
+          && fault != Fault.SLOW
           && fault != Fault.NOT_CHECKED_YET
           && fault != Fault.SHUTTING_DOWN) {
         var down = Scrapes.check(Status.UNHEALTHY, fault, Tally.NONE);

@@ -6,8 +6,10 @@ import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.Guard;
 import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.RedisHealth;
+import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.redis.RedisOptions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import redis.clients.jedis.RedisClient;
 
@@ -53,6 +55,12 @@ final class Watched implements Service {
   boolean isDownByProbe() {
     var snapshot = monitor.report().check(NAME).orElseThrow().snapshot();
     return !snapshot.isUsable() && snapshot.tally().consecutiveFailures() > 0;
+  }
+
+  /** Why it is not healthy. */
+  Optional<Cause> cause() {
+    return Optional.ofNullable(
+        monitor.report().check(NAME).orElseThrow().snapshot().cause());
   }
 
   /** All that the library shows of itself. */

@@ -227,6 +227,11 @@ public enum Fault implements Cause {
       TRANSIENT,
       "the dependency works, but had several outages within five minutes",
       "look up the code of the last outage in the log and remove its cause; look for failovers, restarts and overload of the server"),
+  /** A warning: one round trip takes so long that opening a connection exceeds the read time-out. */
+  SLOW(
+      TRANSIENT,
+      "round trips to the server take so long that opening a connection exceeds the read time-out",
+      "run this service in the region and availability zone of the server, look for a slow proxy or an overloaded host between them, or raise REDIS_READ_TIMEOUT"),
   /** The last result of the probe is too old to be believed. */
   PROBE_STALLED(
       INTERNAL,

@@ -51,7 +51,7 @@ public final class BoundedSocket extends Socket {
 
   /** Connects within the budget and a share of it. */
   void connectTo(InetSocketAddress peer, long maxMillis) throws IOException {
-    boolean ignored = budget.spend("Connect", millis -> {
+    boolean ignored = budget.spendOnPeer("Connect", millis -> {
       connect(peer, (int) Math.max(1, Math.min(millis, maxMillis)));
       return true;
     });
@@ -117,7 +117,7 @@ public final class BoundedSocket extends Socket {
       if (bytesLeft == 0) {
         return -1;
       }
-      int count = budget.spend("Read", millis -> {
+      int count = budget.spendOnPeer("Read", millis -> {
         limitNextRead(millis);
         return in.read(buffer, offset, Math.min(length, bytesLeft));
       });

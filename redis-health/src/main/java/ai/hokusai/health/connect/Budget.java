@@ -13,6 +13,7 @@ import java.time.Duration;
 // Only waiting counts: the first handshake of a JVM loads classes for as long.
 public final class Budget {
   private long nanosLeft;
+  private long longestAnswer;
   private volatile boolean isLifted;
 
   private Budget(long nanosLeft) {
@@ -47,6 +48,19 @@ public final class Budget {
     } finally {
       nanosLeft -= System.nanoTime() - start;
     }
+  }
+
+  /** As {@link #spend}, for an answer of the peer, which takes one round trip. */
+  <T> T spendOnPeer(String what, Wait<T> wait) throws IOException {
+    long start = System.nanoTime();
+    T answer = spend(what, wait);
+    longestAnswer = Math.max(longestAnswer, System.nanoTime() - start);
+    return answer;
+  }
+
+  /** The longest that the peer took for an answer that came, zero before the first. */
+  Duration longestAnswer() {
+    return Duration.ofNanos(longestAnswer);
   }
 
   long millisLeft() {

@@ -5,6 +5,7 @@ import ai.hokusai.config.source.Secret;
 import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 
@@ -15,6 +16,7 @@ public final class RedisConnector {
   private final RedisSettings settings;
   private volatile Access access;
   private final Traffic traffic;
+  private final RoundTrips roundTrips;
   private final Generation generation = new Generation(System::nanoTime);
   private final DialBackOff backOff = new DialBackOff(System::nanoTime);
   private final CommandWatchdog watchdog = new CommandWatchdog();
@@ -23,6 +25,7 @@ public final class RedisConnector {
     this.settings = settings;
     this.access = new Access(settings, dialer, serviceName);
     this.traffic = traffic;
+    this.roundTrips = new RoundTrips(settings.readTimeout());
   }
 
   /**
@@ -56,14 +59,20 @@ public final class RedisConnector {
   }
 
   // All of it, the first reply included, takes one read time-out, so that a request never waits
-  // longer than for the pool and for one reply.
+  // longer than for the pool and for one reply; or what the round trips to a distant server need.
   private RedisLink openPooled() {
     return open(
-        access,
-        ConnectionWatch.none(),
-        Budget.of(settings.readTimeout()),
-        false,
-        generation.member());
+        access, ConnectionWatch.none(), Budget.of(poolLimit()), false, generation.member());
+  }
+
+  /**
+   * The round trips of the connections that were opened here, and of the commands of those outside the
+   * pool.
+   *
+   * @return the same object each time
+   */
+  public RoundTrips roundTrips() {
+    return roundTrips;
   }
 
   /**
@@ -88,7 +97,7 @@ public final class RedisConnector {
    * @throws redis.clients.jedis.exceptions.JedisException where it does not come up
    */
   public RedisLink openLikePool(ConnectionWatch watch, Access tried) {
-    return open(tried, watch, Budget.of(settings.readTimeout()), true, () -> true);
+    return open(tried, watch, Budget.of(poolLimit()), true, () -> true);
   }
 
   /**
@@ -116,10 +125,10 @@ public final class RedisConnector {
   /**
    * The longest that a connection of the pool takes to come up.
    *
-   * @return the time-out of the settings
+   * @return the read time-out, or longer where its round trips need it
    */
   public Duration poolLimit() {
-    return settings.readTimeout();
+    return roundTrips.allowance(settings.readTimeout());
   }
 
   /**
@@ -155,11 +164,23 @@ public final class RedisConnector {
     boolean triesWithoutPassword = isFrugal && used.credentials().couldBeNeedless();
     var sockets =
         new RedisSocketFactory(used.dialer(), watch, budget, used.greeting(), triesWithoutPassword);
-    var link = new RedisLink(sockets, JedisSettings.greeted(settings), budget, isFrugal, fellows);
+    RedisLink link = open(sockets, budget, isFrugal, fellows);
+    roundTrips.record(budget.longestAnswer());
     if (isFrugal) {
       budget.lift();
     }
     return link;
+  }
+
+  private RedisLink open(
+      RedisSocketFactory sockets, Budget budget, boolean isFrugal, RedisLink.Fellowship fellows) {
+    JedisClientConfig greeted = JedisSettings.greeted(settings);
+    try {
+      return new RedisLink(sockets, greeted, budget, isFrugal, roundTrips, fellows);
+    } catch (RuntimeException e) {
+      roundTrips.recordAtLeast(budget.longestAnswer());
+      throw e;
+    }
   }
 
   /**

@@ -28,6 +28,7 @@ public final class RedisLink extends Connection {
   private final RedisSocketFactory sockets;
   private final Budget budget;
   private final boolean isFrugal;
+  private final RoundTrips roundTrips;
   private final Fellowship fellows;
   private final Duration readTimeout;
   private final CommandLimit limit;
@@ -36,6 +37,8 @@ public final class RedisLink extends Connection {
   private @Nullable BoundedReplies replies;
   private boolean isUsed;
   private boolean isSent;
+  // When the first command was sent to which no reply has come, 0 for none.
+  private long unansweredSince;
 
   /** What a connection has in common with the others of its pool. */
   interface Fellowship {
@@ -56,7 +59,8 @@ public final class RedisLink extends Connection {
    * @param sockets creates the socket and greets on it
    * @param config sends nothing
    * @param budget spent until the socket has greeted, and by the first reply after it
-   * @param isFrugal whether replies stay short after the greeting too
+   * @param isFrugal whether replies stay short after the greeting too, as those of a probe do
+   * @param roundTrips takes in those of the commands of a probe
    * @param fellows the other connections
    */
   RedisLink(
@@ -64,11 +68,13 @@ public final class RedisLink extends Connection {
       JedisClientConfig config,
       Budget budget,
       boolean isFrugal,
+      RoundTrips roundTrips,
       Fellowship fellows) {
     super(sockets, config);
     this.sockets = sockets;
     this.budget = budget;
     this.isFrugal = isFrugal;
+    this.roundTrips = roundTrips;
     this.fellows = fellows;
     this.readTimeout = Duration.ofMillis(config.getSocketTimeoutMillis());
     this.limit = new CommandLimit(firstLimit(), System.nanoTime());
@@ -131,6 +137,7 @@ public final class RedisLink extends Connection {
   @Override
   public void sendCommand(CommandArguments command) {
     isSent = false;
+    unansweredSince = unansweredSince == 0 ? System.nanoTime() | 1 : unansweredSince;
     Object ignored = bounded(() -> {
       super.sendCommand(command);
       return true;
@@ -272,7 +279,7 @@ public final class RedisLink extends Connection {
   @Override
   protected @Nullable Object protocolRead(RedisInputStream in, PushConsumerChain consumers) {
     if (isFrugal) {
-      return ReplyReader.read(in);
+      return measured(in);
     }
     try {
       return super.protocolRead(bounded(in).next(), consumers);
@@ -281,6 +288,25 @@ public final class RedisLink extends Connection {
       throw e;
     } finally {
       liftBudget();
+    }
+  }
+
+  /** The commands of a probe are cheap, so that the first reply takes one round trip. */
+  private @Nullable Object measured(RedisInputStream in) {
+    try {
+      Object reply = ReplyReader.read(in);
+      answered();
+      return reply;
+    } catch (JedisDataException e) {
+      answered();
+      throw e;
+    }
+  }
+
+  private void answered() {
+    if (unansweredSince != 0) {
+      roundTrips.record(Duration.ofNanos(System.nanoTime() - unansweredSince));
+      unansweredSince = 0;
     }
   }
 

@@ -13,6 +13,16 @@ public interface Probe extends AutoCloseable {
   default void limit(Duration deadline) {}
 
   /**
+   * The deadline that leaves room for the round trips of an attempt.
+   *
+   * @param configured the deadline that is set
+   * @return a longer one where the dependency is far away
+   */
+  default Duration allowance(Duration configured) {
+    return configured;
+  }
+
+  /**
    * Prepares an attempt, at once and without asking yet.
    *
    * @return the attempt, to be run once

@@ -28,7 +28,7 @@ public record ProbeResult(
     Duration duration,
     Instant at,
     @Nullable Trace trace,
-    List<Fault> warnings,
+    List<Cause> warnings,
     @Nullable RedisFacts facts,
     List<RedisEvent> events) {
 
@@ -115,8 +115,8 @@ public record ProbeResult(
    * @param newFacts what was learnt
    * @return the whole result
    */
-  public ProbeResult with(List<Fault> newWarnings, RedisFacts newFacts) {
-    return new ProbeResult(fault, duration, at, trace, newWarnings, newFacts, events);
+  public ProbeResult with(List<? extends Cause> newWarnings, RedisFacts newFacts) {
+    return new ProbeResult(fault, duration, at, trace, List.copyOf(newWarnings), newFacts, events);
   }
 
   /**

@@ -1,10 +1,13 @@
 package ai.hokusai.health.probe;
 
+import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
+import ai.hokusai.health.connect.RoundTrips;
 import ai.hokusai.health.diagnose.Diagnosis;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class RedisAttempt implements Attempt {
   private final ProbeConnection connection;
   private final Diagnosis diagnosis;
+  private final RoundTrips roundTrips;
   private final InstantSource clock;
   private volatile @Nullable Fault failure;
 
+  /** An attempt that warns of no long round trips. */
   RedisAttempt(ProbeConnection connection, Diagnosis diagnosis, InstantSource clock) {
+    this(connection, diagnosis, RoundTrips.ofAnyLength(), clock);
+  }
+
+  RedisAttempt(
+      ProbeConnection connection, Diagnosis diagnosis, RoundTrips roundTrips, InstantSource clock) {
     this.connection = connection;
     this.diagnosis = diagnosis;
+    this.roundTrips = roundTrips;
     this.clock = clock;
   }
 
@@ -70,6 +81,11 @@ final class RedisAttempt implements Attempt {
   @Override
   public ProbeResult complete(ProbeResult bare) {
     Observations seen = connection.observations();
-    return bare.with(seen.warnings(bare.at()), seen.facts());
+    var warnings = new ArrayList<Cause>(seen.warnings(bare.at()));
+    Cause slow = roundTrips.warning();
+    if (slow != null) {
+      warnings.add(slow);
+    }
+    return bare.with(warnings, seen.facts());
   }
 }

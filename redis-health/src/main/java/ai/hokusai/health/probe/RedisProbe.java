@@ -3,6 +3,7 @@ package ai.hokusai.health.probe;
 import ai.hokusai.health.connect.ConnectionWatch;
 import ai.hokusai.health.connect.RedisConnector;
 import ai.hokusai.health.connect.RedisLink;
+import ai.hokusai.health.connect.RoundTrips;
 import ai.hokusai.health.diagnose.Diagnosis;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ public final class RedisProbe implements Probe {
   private final Diagnosis diagnosis;
   private final InstantSource clock;
   private final Consumer<Duration> limit;
+  private final RoundTrips roundTrips;
   private ProbeConnection connection;
   private boolean isClosed;
 
@@ -32,7 +34,7 @@ public final class RedisProbe implements Probe {
       Topology topology,
       Diagnosis diagnosis,
       InstantSource clock) {
-    this(opener, plan, topology, diagnosis, clock, deadline -> {});
+    this(opener, plan, topology, diagnosis, clock, deadline -> {}, RoundTrips.ofAnyLength());
   }
 
   private RedisProbe(
@@ -41,13 +43,15 @@ public final class RedisProbe implements Probe {
       Topology topology,
       Diagnosis diagnosis,
       InstantSource clock,
-      Consumer<Duration> limit) {
+      Consumer<Duration> limit,
+      RoundTrips roundTrips) {
     this.opener = opener;
     this.plan = plan;
     this.topology = topology;
     this.diagnosis = diagnosis;
     this.clock = clock;
     this.limit = limit;
+    this.roundTrips = roundTrips;
     this.connection = new ProbeConnection(opener, plan, topology);
   }
 
@@ -69,7 +73,8 @@ public final class RedisProbe implements Probe {
         new Topology(connector::renewPool),
         new Diagnosis(connector::tls, clock),
         clock,
-        limit::set);
+        limit::set,
+        connector.roundTrips());
   }
 
   @Override
@@ -78,11 +83,16 @@ public final class RedisProbe implements Probe {
   }
 
   @Override
+  public Duration allowance(Duration configured) {
+    return roundTrips.allowance(configured);
+  }
+
+  @Override
   public synchronized Attempt begin() {
     if (connection.isAborted() && !isClosed) {
       connection = new ProbeConnection(opener, plan, topology);
     }
-    return new RedisAttempt(connection, diagnosis, clock);
+    return new RedisAttempt(connection, diagnosis, roundTrips, clock);
   }
 
   /** Closes the connection, which ends an attempt in flight, unless that hangs in a name look-up. */

@@ -17,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SingleFlight {
   private final Probe probe;
-  private final Duration deadline;
-  private final Duration firstDeadline;
-  private final int firstAttempts;
+  private final Deadlines deadlines;
   private final Executor threads;
   private final InstantSource clock;
   private final Runnable onLanding;
@@ -31,44 +29,51 @@ public final class SingleFlight {
    * Nothing in flight yet.
    *
    * @param probe what to ask
-   * @param deadline the longest an attempt may take
+   * @param deadline the longest an attempt may take, unless the probe needs up to five times as long for
+   *     its round trips
    * @param threads runs each task on a thread of its own
    * @param clock where the results get their time from
    * @param onLanding told, on the attempt's thread, that there is something to poll
    */
   public SingleFlight(
       Probe probe, Duration deadline, Executor threads, InstantSource clock, Runnable onLanding) {
-    this(probe, deadline, deadline, 0, threads, clock, onLanding);
+    this(
+        probe,
+        new Deadlines(deadline, deadline.multipliedBy(5), deadline, 0),
+        threads,
+        clock,
+        onLanding);
   }
 
   /**
-   * Nothing in flight yet; the first attempts get more time, since a cold JVM loads classes during them.
+   * Nothing in flight yet.
    *
    * @param probe what to ask
-   * @param deadline the longest an attempt may take
-   * @param firstDeadline the longest an attempt may take before the first success
-   * @param firstAttempts after so many attempts that took longer than the deadline and failed, it holds
-   *     for every further one
+   * @param deadlines the longest an attempt may take
    * @param threads runs each task on a thread of its own
    * @param clock where the results get their time from
    * @param onLanding told, on the attempt's thread, that there is something to poll
    */
   public SingleFlight(
-      Probe probe,
-      Duration deadline,
-      Duration firstDeadline,
-      int firstAttempts,
-      Executor threads,
-      InstantSource clock,
-      Runnable onLanding) {
+      Probe probe, Deadlines deadlines, Executor threads, InstantSource clock, Runnable onLanding) {
     this.probe = probe;
-    this.deadline = deadline;
-    this.firstDeadline = firstDeadline;
-    this.firstAttempts = firstAttempts;
+    this.deadlines = deadlines;
     this.threads = threads;
     this.clock = clock;
     this.onLanding = onLanding;
   }
+
+  /**
+   * The longest that attempts may take. The first ones get more time, since a cold JVM loads classes during
+   * them.
+   *
+   * @param usual the longest an attempt may take where round trips are short
+   * @param longest the longest an attempt may take whatever the round trips are
+   * @param first the longest an attempt may take before the first success
+   * @param firstAttempts after so many attempts that took longer than usual and failed, {@code first}
+   *     holds for none
+   */
+  public record Deadlines(Duration usual, Duration longest, Duration first, int firstAttempts) {}
 
   /**
    * Whether there will be a result to poll, by {@link #deadlineAt} at the latest.
@@ -91,13 +96,14 @@ public final class SingleFlight {
   }
 
   /**
-   * Lets the attempt that is waited for take less time than the deadline.
+   * Lets the attempt that is waited for take less time than the deadline, but no less than its round trips
+   * need.
    *
    * @param limit the longest that it may take
    */
   public void shorten(Duration limit) {
     Flight current = Objects.requireNonNull(flight);
-    current.limit = limit.compareTo(current.limit) < 0 ? limit : current.limit;
+    current.limit = shorter(allowance(limit), current.limit);
   }
 
   /**
@@ -108,9 +114,10 @@ public final class SingleFlight {
    */
   public @Nullable ProbeResult begin(long now) {
     Flight zombie = flight;
-    Duration limit = limit();
+    boolean isFirst = isFirst();
+    Duration limit = isFirst ? deadlines.first() : allowance(deadlines.usual());
     if (zombie != null && !zombie.hasLanded()) {
-      if (limit.equals(deadline)) {
+      if (!isFirst) {
         return zombie.overdueAt(now);
       }
       // A cold JVM needs this time to end it; the rest of it is no further attempt.
@@ -154,13 +161,25 @@ public final class SingleFlight {
     return noted(current.overdueAt(now), now - current.beganAt);
   }
 
-  private Duration limit() {
-    return hasSucceeded || overruns >= firstAttempts ? deadline : firstDeadline;
+  private boolean isFirst() {
+    return !hasSucceeded
+        && overruns < deadlines.firstAttempts()
+        && deadlines.first().compareTo(allowance(deadlines.usual())) > 0;
+  }
+
+  private Duration allowance(Duration configured) {
+    return shorter(probe.allowance(configured), deadlines.longest());
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private ProbeResult noted(ProbeResult result, long nanos) {
     hasSucceeded |= result.fault() == null;
-    if (result.fault() instanceof Fault fault && fault.isTimeout() && nanos >= deadline.toNanos()) {
+    if (result.fault() instanceof Fault fault
+        && fault.isTimeout()
+        && nanos >= deadlines.usual().toNanos()) {
       overruns++;
     }
     return result;

@@ -1,6 +1,8 @@
 package ai.hokusai.health.schedule;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * When a check is asked again, how long it may take, and how many results decide. All pauses lie
@@ -152,6 +154,20 @@ public record Schedule(
   public Duration firstDeadline() {
     Duration patient = shorter(deadline.multipliedBy(FIRST_FACTOR), FIRST_MOST);
     return patient.compareTo(deadline) > 0 ? patient : deadline;
+  }
+
+  /**
+   * The longest that an attempt takes where one round trip to the dependency takes long. With it, no result
+   * goes stale while the monitor works.
+   *
+   * @return the deadline, and four fifths of what three intervals leave beside the longest pause
+   */
+  public Duration longestDeadline() {
+    Duration longestPause = Stream.of(interval, changing, down, longDown)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+    Duration spare = interval.multipliedBy(3).minus(longestPause);
+    return deadline.plus(spare.multipliedBy(4).dividedBy(5));
   }
 
   /**

@@ -204,7 +204,39 @@ final class SingleFlightTest {
 
   private SingleFlight patient() {
     return new SingleFlight(
-        probe, Duration.ofNanos(1_000), Duration.ofNanos(9_000), 2, threads::add, CLOCK, () -> {});
+        probe,
+        new SingleFlight.Deadlines(
+            Duration.ofNanos(1_000), Duration.ofNanos(4_000), Duration.ofNanos(9_000), 2),
+        threads::add,
+        CLOCK,
+        () -> {});
+  }
+
+  @Test
+  void givesAFarawayDependencyTheTimeThatItsRoundTripsNeed() {
+    probe.allowance = 3;
+    flight.begin(START);
+    assertThat(flight.deadlineAt()).isEqualTo(START + 3_000);
+    assertThat(probe.limit).isEqualTo(Duration.ofNanos(3_000));
+
+    flight.shorten(Duration.ofNanos(700));
+    assertThat(flight.deadlineAt()).isEqualTo(START + 2_100);
+    ProbeResult overdue = Objects.requireNonNull(flight.poll(START + 2_100));
+    assertThat(overdue.fault()).isEqualTo(Fault.READ_TIMEOUT);
+    assertThat(flight.begin(START + 2_200)).isNotNull();
+  }
+
+  @Test
+  void boundsTheTimeForRoundTrips() {
+    SingleFlight patient = patient();
+    probe.allowance = 3;
+    patient.begin(START);
+    land();
+    assertThat(patient.poll(START + 1)).isSameAs(PONG);
+    probe.allowance = 7;
+    patient.begin(START + 10);
+
+    assertThat(patient.deadlineAt()).isEqualTo(START + 4_010);
   }
 
   @Test
@@ -270,6 +302,13 @@ final class SingleFlightTest {
 
     @Nullable
     Duration limit;
+
+    int allowance = 1;
+
+    @Override
+    public Duration allowance(Duration configured) {
+      return configured.multipliedBy(allowance);
+    }
 
     @Override
     public void limit(Duration deadline) {

@@ -40,6 +40,7 @@ final class ScheduleTest {
   @Test
   void believesAResultForThreeIntervalsAndADeadline() {
     assertThat(Schedule.DEFAULT.staleAfter()).isEqualTo(Duration.ofSeconds(16));
+    assertThat(Schedule.DEFAULT.longestDeadline()).isEqualTo(Duration.ofSeconds(5));
     assertThat(Schedule.DEFAULT.withDeadline(Duration.ofSeconds(3)).staleAfter())
         .isEqualTo(Duration.ofSeconds(18));
   }
