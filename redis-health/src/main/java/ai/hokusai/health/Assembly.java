@@ -22,7 +22,8 @@ final class Assembly {
   private final List<Registration> registrations;
   private final Threads threads;
   private final InstantSource clock = InstantSource.system();
-  private final EventLoop loop = new EventLoop(System::nanoTime);
+  private final Starvation starvation = new Starvation(CpuStat.ofThisProcess()::read);
+  private final EventLoop loop = new EventLoop(System::nanoTime, starvation);
   private final List<Teller> tellers;
   private final Board board;
   // One object, so that it can be removed again.
@@ -59,7 +60,8 @@ final class Assembly {
       SingleFlight flight = flight(each);
       flights.add(flight);
       FreshDial fresh = fresh(i, each, flights);
-      checks.add(check(i, flight, each, fresh)::advance);
+      MonitoredCheck check = check(i, flight, each, fresh);
+      checks.add(Starvation.measuring(check::advance, flight::isWaiting));
       guards.put(each.name(), new Guard(board, i, clock, System::nanoTime, each.traffic()));
     }
     List<Traffic> traffic = registrations.stream()
@@ -130,6 +132,7 @@ final class Assembly {
         check.traffic(),
         Assembly::jitter,
         System.nanoTime(),
-        fresh);
+        fresh,
+        starvation);
   }
 }

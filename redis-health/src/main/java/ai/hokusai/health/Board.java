@@ -1,5 +1,6 @@
 package ai.hokusai.health;
 
+import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.redis.RedisEvent;
 import ai.hokusai.health.state.HealthState;
@@ -48,6 +49,14 @@ final class Board {
     tell(listener -> listener.resultArrived(check, result.fault()));
     tellOfEvents(check, result);
     return view.check(index).state();
+  }
+
+  /** Takes in that an attempt failed because this process was starved; it counts neither way. */
+  synchronized void starved(int index, Cause reason, long nowNanos) {
+    change(view.seenAt(nowNanos));
+    change(view.starved(index, reason, clock.instant()));
+    HealthReport.Check check = view.report().checks().get(index);
+    tell(listener -> listener.resultArrived(check, reason));
   }
 
   /** Takes in what new connections show beside the kept one. */

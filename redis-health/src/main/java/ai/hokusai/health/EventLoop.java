@@ -16,11 +16,13 @@ final class EventLoop {
   private static final long AFTER_ERROR = Duration.ofMillis(100).toNanos();
 
   private final LongSupplier nanos;
+  private final Starvation starvation;
   private volatile @Nullable Thread thread;
   private volatile boolean isStopped;
 
-  EventLoop(LongSupplier nanos) {
+  EventLoop(LongSupplier nanos, Starvation starvation) {
     this.nanos = nanos;
+    this.starvation = starvation;
   }
 
   /**
@@ -33,15 +35,23 @@ final class EventLoop {
     while (!isStopped) {
       long wait = turn(checks);
       if (wait > 0 && !isStopped) {
-        LockSupport.parkNanos(this, wait);
-        // An interrupt from anybody costs no more than one turn.
-        boolean ignored = Thread.interrupted();
+        park(wait);
       }
     }
   }
 
+  private void park(long wait) {
+    long start = nanos.getAsLong();
+    LockSupport.parkNanos(this, wait);
+    long now = nanos.getAsLong();
+    starvation.late(now - start - wait, now);
+    // An interrupt from anybody costs no more than one turn.
+    boolean ignored = Thread.interrupted();
+  }
+
   /** Lets each check do what is due; returns how long nobody will have anything to do. */
   private long turn(List<LongUnaryOperator> checks) {
+    starvation.look(nanos.getAsLong());
     long wait = Long.MAX_VALUE;
     for (LongUnaryOperator check : checks) {
       wait = Math.min(wait, advance(check));

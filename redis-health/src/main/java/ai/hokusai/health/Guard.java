@@ -209,7 +209,7 @@ public final class Guard {
     // Only a request can end what only requests have shown.
     boolean isUp = seen.state().phase() == Phase.UP && snapshot.status() != Status.STALE;
     return new Refusal(
-        snapshot.status() == Status.STALE ? Fault.PROBE_STALLED : Objects.requireNonNull(cause),
+        Objects.requireNonNull(snapshot.status() == Status.STALE ? snapshot.cause() : cause),
         isUp ? TRIAL_PAUSE : seen.state().pause(seen.schedule(), clock.instant(), 0));
   }
 }

@@ -230,10 +230,10 @@ public record HealthSnapshot(
   }
 
   /** What is to be said once this is too old. */
-  HealthSnapshot stale(Instant staleSince) {
+  HealthSnapshot stale(Instant staleSince, Cause reason) {
     return new HealthSnapshot(
         Status.STALE,
-        Fault.PROBE_STALLED,
+        reason,
         staleSince,
         checkedAt,
         duration,
@@ -242,6 +242,15 @@ public record HealthSnapshot(
         warnings,
         facts,
         requests);
+  }
+
+  /** The same while this process is the reason why nothing newer is known; a known cause stays. */
+  HealthSnapshot starved(Cause reason) {
+    return switch (status) {
+      case STARTING -> with(Status.STARTING, reason, since, requests);
+      case HEALTHY -> with(Status.DEGRADED, reason, since, requests);
+      case DEGRADED, UNHEALTHY, STALE, DRAINING -> this;
+    };
   }
 
   /** Whether there is nothing to tell between this and another: the same status and the same code. */

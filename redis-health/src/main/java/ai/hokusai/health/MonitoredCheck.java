@@ -1,5 +1,7 @@
 package ai.hokusai.health;
 
+import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.probe.SingleFlight;
 import ai.hokusai.health.schedule.Schedule;
@@ -26,6 +28,11 @@ final class MonitoredCheck {
   // deadline.
   private static final Duration SILENT_DEADLINE = Duration.ofMillis(750);
 
+  // Without a probe that succeeds, time-outs of requests count after this time all the same.
+  private static final long HIDDEN_MOST = Duration.ofSeconds(15).toNanos();
+  private static final long JUST_NOW = Duration.ofSeconds(2).toNanos();
+  private static final long MEASURED_MOST = Duration.ofSeconds(10).toNanos();
+
   private final int index;
   private final SingleFlight flight;
   private final Schedule schedule;
@@ -33,8 +40,12 @@ final class MonitoredCheck {
   private final @Nullable Traffic traffic;
   private final DoubleSupplier jitter;
   private final @Nullable FreshDial fresh;
+  private final Starvation starvation;
   private long dueAt;
   private long beganAt;
+  /** When the attempt began that the next result is of; one that hangs has more than one. */
+  private long flyingFrom;
+
   private long succeededAt;
   private boolean hasSucceeded;
   /** Requests that ended before do not count: a probe has ended the outage in which they failed. */
@@ -50,7 +61,16 @@ final class MonitoredCheck {
       @Nullable Traffic traffic,
       DoubleSupplier jitter,
       long firstDueAt) {
-    this(index, flight, schedule, board, traffic, jitter, firstDueAt, null);
+    this(
+        index,
+        flight,
+        schedule,
+        board,
+        traffic,
+        jitter,
+        firstDueAt,
+        null,
+        new Starvation(CpuStat.NONE::read));
   }
 
   /** A check beside whose probe new connections are tried. */
@@ -62,8 +82,10 @@ final class MonitoredCheck {
       @Nullable Traffic traffic,
       DoubleSupplier jitter,
       long firstDueAt,
-      @Nullable FreshDial fresh) {
+      @Nullable FreshDial fresh,
+      Starvation starvation) {
     this.fresh = fresh;
+    this.starvation = starvation;
     this.index = index;
     this.flight = flight;
     this.schedule = schedule;
@@ -87,12 +109,18 @@ final class MonitoredCheck {
     }
     long freshAt = fresh == null ? Long.MAX_VALUE : advance(fresh, now);
     if (!flight.isWaiting() && now - dueAt >= 0) {
-      beganAt = now;
-      take(flight.begin(now), now);
+      begin(now);
     }
     long next = flight.isWaiting() ? flight.deadlineAt() : dueAt;
     next = fresh != null && freshAt - next < 0 ? freshAt : next;
     return traffic != null && nextLook - next < 0 && nextLook - now > 0 ? nextLook : next;
+  }
+
+  private void begin(long now) {
+    beganAt = now;
+    ProbeResult overdue = flight.begin(now);
+    flyingFrom = overdue == null ? now : flyingFrom;
+    take(overdue, now);
   }
 
   private long advance(FreshDial dial, long now) {
@@ -110,6 +138,10 @@ final class MonitoredCheck {
     if (!isWorthIt) {
       return;
     }
+    if (seen.isOfTimeouts() && isStarvedBesideAWorkingServer(now)) {
+      countedFrom = now;
+      return;
+    }
     HealthState state = board.publish(index, seen, now);
     if (flight.isWaiting()) {
       if (seen.showsSilence()) {
@@ -118,6 +150,12 @@ final class MonitoredCheck {
     } else {
       hasten(seen, state, now);
     }
+  }
+
+  private boolean isStarvedBesideAWorkingServer(long now) {
+    return hasSucceeded
+        && now - succeededAt < HIDDEN_MOST
+        && starvation.since(now - JUST_NOW, now) != null;
   }
 
   private Evidence evidence(Traffic recorded, long now) {
@@ -147,20 +185,38 @@ final class MonitoredCheck {
   }
 
   private void take(@Nullable ProbeResult result, long now) {
-    if (result != null) {
-      Phase before = board.view().check(index).state().phase();
-      boolean isSilent = traffic != null && evidence(traffic, now).showsSilence();
-      HealthState state = board.publish(index, result, isSilent, now);
-      if (before == Phase.DOWN && state.phase() == Phase.UP) {
-        countedFrom = now;
-      }
-      hasSucceeded = result.fault() == null;
-      succeededAt = now;
-      if (hasSucceeded && fresh != null) {
-        fresh.keptWorks(beganAt, now);
-      }
-      Duration pause = state.pause(schedule, result.at(), jitter.getAsDouble());
-      dueAt = now + pause.toNanos();
+    if (result == null) {
+      return;
     }
+    Cause starved = starved(result, now);
+    if (starved != null) {
+      board.starved(index, starved, now);
+      dueAt = now + schedule.changing().toNanos();
+    } else {
+      count(result, now);
+    }
+  }
+
+  /** Why a result says nothing of the dependency, null where it does. */
+  private @Nullable Cause starved(ProbeResult result, long now) {
+    boolean isTimeout = result.fault() instanceof Fault fault && fault.isTimeout();
+    long from = Math.max(flyingFrom - now, -MEASURED_MOST) + now;
+    return isTimeout ? starvation.since(from, now) : null;
+  }
+
+  private void count(ProbeResult result, long now) {
+    Phase before = board.view().check(index).state().phase();
+    boolean isSilent = traffic != null && evidence(traffic, now).showsSilence();
+    HealthState state = board.publish(index, result, isSilent, now);
+    if (before == Phase.DOWN && state.phase() == Phase.UP) {
+      countedFrom = now;
+    }
+    hasSucceeded = result.fault() == null;
+    succeededAt = now;
+    if (hasSucceeded && fresh != null) {
+      fresh.keptWorks(beganAt, now);
+    }
+    Duration pause = state.pause(schedule, result.at(), jitter.getAsDouble());
+    dueAt = now + pause.toNanos();
   }
 }

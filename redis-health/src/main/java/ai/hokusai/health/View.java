@@ -1,5 +1,6 @@
 package ai.hokusai.health;
 
+import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.traffic.Evidence;
 import java.time.Instant;
@@ -74,6 +75,11 @@ final class View {
     Published before = checks.get(index);
     Published next = before.after(evidence, at);
     return next.equals(before) ? this : with(index, next, at);
+  }
+
+  /** The view after an attempt of one check that failed because this process was starved. */
+  View starved(int index, Cause reason, Instant at) {
+    return with(index, checks.get(index).starved(reason), at);
   }
 
   /** The view after new connections of one check were tried. */

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Timeout;
 final class EventLoopTest {
   private static final long NEVER = Long.MAX_VALUE / 2;
 
-  private final EventLoop loop = new EventLoop(() -> 0);
+  private final Starvation starvation = new Starvation(CpuStat.NONE::read);
+  private final EventLoop loop = new EventLoop(() -> 0, starvation);
 
   @Test
   void letsEveryCheckDoWhatIsDueInTheirOrder() {
@@ -43,6 +44,23 @@ final class EventLoopTest {
     }));
 
     assertThat(turns).hasValue(3);
+  }
+
+  @Test
+  void measuresHowLateItWakesUp() {
+    // Each reading of the clock comes a second later than the one before it.
+    var seconds = new AtomicInteger();
+    var slow = new EventLoop(() -> seconds.getAndIncrement() * 1_000_000_000L, starvation);
+    slow.run(List.of(now -> {
+      if (seconds.get() > 3) {
+        slow.stop();
+      }
+      return now + 1;
+    }));
+
+    // One second late, between the third reading and the fourth.
+    assertThat(starvation.since(2_000_000_000L, 5_000_000_000L)).isNotNull();
+    assertThat(starvation.since(3_000_000_000L, 6_000_000_000L)).isNull();
   }
 
   @Test

@@ -67,7 +67,8 @@ final class FreshDialTest {
       traffic,
       () -> 0,
       0,
-      dial);
+      dial,
+      new Starvation(CpuStat.NONE::read));
 
   @Test
   void triesANewConnectionEveryHalfMinute() {

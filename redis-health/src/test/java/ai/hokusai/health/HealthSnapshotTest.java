@@ -217,7 +217,7 @@ final class HealthSnapshotTest {
   void keepsWarningsAndFactsOnceStale() {
     HealthSnapshot stale = HealthSnapshot.of(
             HealthState.initial(START).next(expiring(1), Thresholds.DEFAULT))
-        .stale(at(17));
+        .stale(at(17), Fault.PROBE_STALLED);
 
     assertThat(stale.cause()).isEqualTo(Fault.PROBE_STALLED);
     assertThat(stale.warnings()).hasSize(2);
@@ -246,7 +246,8 @@ final class HealthSnapshotTest {
 
   @Test
   void cannotBeUsedOnceStale() {
-    assertThat(HealthSnapshot.of(after("+")).stale(at(20)).isUsable()).isFalse();
+    assertThat(HealthSnapshot.of(after("+")).stale(at(20), Fault.PROBE_STALLED).isUsable())
+        .isFalse();
   }
 
   @Test

@@ -24,6 +24,10 @@ final class Codes {
       .filter(each -> !OF_NO_FAILURE.contains(each))
       .map(Fault::code)
       .toList();
+  // An attempt that fails for this reason counts neither way.
+  private static final List<String> OF_OUTAGES = OF_FAILURES.stream()
+      .filter(each -> !each.equals(Fault.PROCESS_STARVED.code()))
+      .toList();
   private static final List<String> NONE = List.of("");
 
   private Codes() {}
@@ -40,11 +44,12 @@ final class Codes {
     return switch (to) {
       case HEALTHY -> NONE;
       case DEGRADED ->
-        Stream.of(Fault.FLAPPING, Fault.TLS_CERTIFICATE_EXPIRING, Fault.SLOW)
+        Stream.of(Fault.FLAPPING, Fault.TLS_CERTIFICATE_EXPIRING, Fault.SLOW, Fault.PROCESS_STARVED)
             .map(Fault::code)
             .toList();
-      case UNHEALTHY -> OF_FAILURES;
-      case STALE -> List.of(Fault.PROBE_STALLED.code());
+      case UNHEALTHY -> OF_OUTAGES;
+      case STALE ->
+        Stream.of(Fault.PROBE_STALLED, Fault.PROCESS_STARVED).map(Fault::code).toList();
       case STARTING, DRAINING -> List.of();
     };
   }

@@ -237,6 +237,11 @@ public enum Fault implements Cause {
       INTERNAL,
       "the last result of the probe is too old to be believed",
       "check this process for CPU throttling and for memory pressure (long garbage collections, swapping), and raise its CPU or memory limit; if neither explains it, take a thread dump and report an internal error"),
+  /** A time-out while this process waited for a processor, so that it says nothing of the server. */
+  PROCESS_STARVED(
+      CAPACITY,
+      "a time-out came while this process waited for a processor, so that it says nothing of the server",
+      "raise the CPU limit of the task or container, and look for long garbage collections, swapping and other processes on the host"),
   /** The probe failed in a way it does not know. */
   INTERNAL_ERROR(
       INTERNAL,

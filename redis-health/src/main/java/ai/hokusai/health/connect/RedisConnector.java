@@ -61,8 +61,7 @@ public final class RedisConnector {
   // All of it, the first reply included, takes one read time-out, so that a request never waits
   // longer than for the pool and for one reply; or what the round trips to a distant server need.
   private RedisLink openPooled() {
-    return open(
-        access, ConnectionWatch.none(), Budget.of(poolLimit()), false, generation.member());
+    return open(access, ConnectionWatch.none(), Budget.of(poolLimit()), false, generation.member());
   }
 
   /**

@@ -1,5 +1,6 @@
 package ai.hokusai.health.traffic;
 
+import ai.hokusai.health.classify.Fault;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +38,19 @@ public record Evidence(Outcomes connections, Outcomes reads, Outcomes writes, lo
 
   private static long failuresInARow(Outcomes kind) {
     return isFailing(kind) ? Math.min(kind.failures(), kind.consecutiveFailures()) : 0;
+  }
+
+  /**
+   * Whether every kind that failed did so by waiting in vain, as it does in a process that gets no
+   * processor time.
+   *
+   * @return false where most failures of a kind have another cause
+   */
+  public boolean isOfTimeouts() {
+    return Stream.of(connections, reads, writes)
+        .allMatch(kind -> kind.cause() == null
+            || kind.cause() == Fault.POOL_EXHAUSTED
+            || (kind.cause() instanceof Fault fault && fault.isTimeout()));
   }
 
   /**
