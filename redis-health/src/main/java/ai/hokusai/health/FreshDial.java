@@ -35,6 +35,7 @@ final class FreshDial {
   private @Nullable Cause pending;
   private long pendingSince;
   private boolean isProbeDue;
+  private boolean isKeptNew;
 
   FreshDial(
       int index,
@@ -96,6 +97,9 @@ final class FreshDial {
   private void hasten(HealthState state, boolean isKept, long now) {
     if (!isKept) {
       dueBy(beganAt + state.pause(schedule, last(state).at(), 0).toNanos(), now);
+    } else if (isKeptNew) {
+      isKeptNew = false;
+      dueBy(beganAt + ONE_SECOND, now);
     } else if (traffic.outcomes(Operation.CONNECT, now, now).sinceFailure() < now - beganAt) {
       dueBy(beganAt + ONE_SECOND, now);
     }
@@ -155,6 +159,11 @@ final class FreshDial {
     boolean isWanted = isProbeDue || pending != null;
     isProbeDue = false;
     return isWanted;
+  }
+
+  /** The probe had to open its connection anew, so another Redis process may answer by now. */
+  void keptIsNew() {
+    isKeptNew = true;
   }
 
   /** The kept connection has worked in an attempt that began at a reading of the clock. */

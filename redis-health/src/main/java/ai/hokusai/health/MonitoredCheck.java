@@ -4,6 +4,7 @@ import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.probe.SingleFlight;
+import ai.hokusai.health.redis.Stage;
 import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.state.HealthState;
 import ai.hokusai.health.state.Phase;
@@ -184,6 +185,10 @@ final class MonitoredCheck {
     dueAt = latest - dueAt < 0 ? latest : dueAt;
   }
 
+  private static boolean hasOpened(ProbeResult result) {
+    return result.facts() != null && result.facts().durations().containsKey(Stage.TCP);
+  }
+
   private void take(@Nullable ProbeResult result, long now) {
     if (result == null) {
       return;
@@ -215,6 +220,9 @@ final class MonitoredCheck {
     succeededAt = now;
     if (hasSucceeded && fresh != null) {
       fresh.keptWorks(beganAt, now);
+      if (hasOpened(result)) {
+        fresh.keptIsNew();
+      }
     }
     Duration pause = state.pause(schedule, result.at(), jitter.getAsDouble());
     dueAt = now + pause.toNanos();

@@ -222,6 +222,16 @@ final class FreshDialTest {
   }
 
   @Test
+  void aProbeThatHadToConnectAnewBringsTheAttemptForward() {
+    playUntil(5_000);
+    dial.keptIsNew();
+    playUntil(5_100);
+    assertThat(dials).containsExactly(5_010L);
+    playUntil(20_000);
+    assertThat(dials).hasSize(1);
+  }
+
+  @Test
   void aHangOfTheNewConnectionHoldsUpNoProbe() {
     areDialsAnswered = false;
     playUntil(60_000);

@@ -23,6 +23,9 @@ final class CommandCountIT {
   // While Redis is up, a probe every 4.5 s at the shortest, and one that was under way.
   private static final long PROBES = TIME.toMillis() / 4_500 + 2;
 
+  // New connections beside it come every 27 s at the shortest, and HELLO is sent twice on each.
+  private static final long NEW_CONNECTIONS = TIME.toMillis() / 27_000 + 1;
+
   @Test
   void aThousandReadersASecondCostRedisNothing() throws IOException {
     try (var site = Site.open(Kit.TLS_REDIS);
@@ -56,6 +59,6 @@ final class CommandCountIT {
     assertThat(readers.satisfied()).isGreaterThan(Readers.A_SECOND * (int) TIME.toSeconds() / 10);
     assertThat(readers.disappointed()).isZero();
     assertThat(asked).containsKey("ping");
-    assertThat(asked.values()).allMatch(calls -> calls <= PROBES);
+    assertThat(asked.values()).allMatch(calls -> calls <= PROBES + 2 * NEW_CONNECTIONS);
   }
 }

@@ -35,6 +35,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,8 @@ final class RotationIT {
   private static final Schedule SCHEDULE = Schedule.DEFAULT.withFresh(Duration.ofSeconds(1));
   private static final RedisSpec REDIS =
       RedisSpec.tls(Kit.AUTHORITY.issue(Kit.LOOPBACK)).password(OLD);
+
+  private static final Pattern DBSIZE = Pattern.compile("cmdstat_dbsize:calls=(\\d+)");
 
   @TempDir
   private Path directory;
@@ -153,6 +157,32 @@ final class RotationIT {
       service.awaitStatus(Status.HEALTHY);
       assertThat(service.client().ping()).isEqualTo("PONG");
     }
+  }
+
+  @Test
+  void aRedisThatCameBackEmptyIsTold() throws Exception {
+    try (var site = Site.open(REDIS);
+        var service = new RotatedService(environment(site))) {
+      service.awaitStatus(Status.HEALTHY);
+      for (int i = 0; i < 3; i++) {
+        service.client().set("document:" + i, "1");
+      }
+      long counted = counts(site);
+      await().atMost(Bounds.PATIENCE).until(() -> counts(site) > counted + 1);
+      site.restart(REDIS);
+      service.awaitEvent(Kind.EMPTIED);
+      assertThat(service.events)
+          .extracting(RedisEvent::message)
+          .containsExactly(
+              "another Redis process answers than before; it holds 0 keys, the one before held 3",
+              "Redis came back without its data: it holds no keys, the process before held 3");
+    }
+  }
+
+  /** How often the number of keys was read. */
+  private static long counts(Site site) throws IOException {
+    Matcher calls = DBSIZE.matcher(site.console().text("INFO commandstats"));
+    return calls.find() ? Long.parseLong(calls.group(1)) : 0;
   }
 
   private Map<String, String> environment(Site site) throws IOException {

@@ -23,6 +23,7 @@ final class FreshAttempt implements Attempt {
   private final ProbePlan plan;
   private final Diagnosis diagnosis;
   private final AddressBook addresses;
+  private final Lineage lineage;
   private final InstantSource clock;
   private final List<RedisEvent> events = new ArrayList<>();
   private @Nullable RedisAttempt current;
@@ -35,12 +36,14 @@ final class FreshAttempt implements Attempt {
       ProbePlan plan,
       Diagnosis diagnosis,
       AddressBook addresses,
+      Lineage lineage,
       InstantSource clock) {
     this.opener = opener;
     this.first = first;
     this.plan = plan;
     this.diagnosis = diagnosis;
     this.addresses = addresses;
+    this.lineage = lineage;
     this.clock = clock;
   }
 
@@ -121,15 +124,24 @@ final class FreshAttempt implements Attempt {
       enter(attempt);
       try {
         ProbeResult result = attempt.complete(attempt.run());
-        AddressChoice made = choice;
-        InetAddress address = made == null ? null : made.chosen();
-        if (made != null && address != null) {
-          boolean isConnected = connection.stage().compareTo(Stage.TCP) > 0;
-          events.addAll(addresses.learn(made.all(), address, result.fault(), isConnected));
-        }
+        learn(result);
         return result;
       } finally {
         connection.abort();
+      }
+    }
+
+    private void learn(ProbeResult result) {
+      AddressChoice made = choice;
+      InetAddress address = made == null ? null : made.chosen();
+      if (made == null || address == null) {
+        return;
+      }
+      boolean isConnected = connection.stage().compareTo(Stage.TCP) > 0;
+      events.addAll(addresses.learn(made.all(), address, result.fault(), isConnected));
+      RedisLink link = connection.link();
+      if (result.fault() == null && link != null) {
+        events.addAll(lineage.learn(made.all(), address, link));
       }
     }
   }

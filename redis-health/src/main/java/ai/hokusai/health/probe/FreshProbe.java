@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether new connections work: each attempt opens one to every address of the host, as the pool
- * does, sends PING and HELLO on it and closes it. One thread begins the attempts.
+ * does, sends PING, HELLO, INFO and DBSIZE on it and closes it. One thread begins the attempts.
  */
 public final class FreshProbe implements Probe {
   /** How many addresses an attempt tries; where a host has more, the next attempt goes on. */
@@ -27,6 +27,7 @@ public final class FreshProbe implements Probe {
   private final ProbePlan plan;
   private final Diagnosis diagnosis;
   private final AddressBook addresses = new AddressBook(USUAL);
+  private final Lineage lineage = new Lineage();
   private final @Nullable Renewal renewal;
   private final BiFunction<ConnectionWatch, Access, RedisLink> trials;
   private final InstantSource clock;
@@ -77,14 +78,14 @@ public final class FreshProbe implements Probe {
     // Opening takes one limit, and each of PING and HELLO may take as long. Changed settings are
     // tried
     // first.
-    return connector.poolLimit().multipliedBy(2L * 3 * ADDRESSES).plus(SETTLING);
+    return connector.poolLimit().multipliedBy(2L * 5 * ADDRESSES).plus(SETTLING);
   }
 
   @Override
   public Attempt begin() {
     int first = turn;
     turn += ADDRESSES;
-    var usual = new FreshAttempt(opener, first, plan, diagnosis, addresses, clock);
+    var usual = new FreshAttempt(opener, first, plan, diagnosis, addresses, lineage, clock);
     return renewal == null
         ? usual
         : new RenewingAttempt(renewal, access -> trial(access, first), usual);
@@ -97,6 +98,7 @@ public final class FreshProbe implements Probe {
         plan,
         diagnosis,
         new AddressBook(TRIAL),
+        lineage,
         clock);
   }
 

@@ -65,6 +65,12 @@ final class ProbeConnection implements ConnectionWatch {
     return last == null ? null : (InetSocketAddress) last.getRemoteSocketAddress();
   }
 
+  /** The connection that works, null before it has greeted. */
+  @Nullable
+  RedisLink link() {
+    return link;
+  }
+
   /** What is known by now; any thread may ask. */
   Observations observations() {
     return observations;

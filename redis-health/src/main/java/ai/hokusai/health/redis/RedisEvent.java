@@ -29,7 +29,11 @@ public record RedisEvent(
     /** Credentials, certificates or keys have changed, work and are used from now on. */
     CREDENTIALS_RELOADED("credentials.reloaded", false),
     /** They have changed and do not work or cannot be read, and the last good ones stay in use. */
-    CREDENTIALS_REJECTED("credentials.rejected", true);
+    CREDENTIALS_REJECTED("credentials.rejected", true),
+    /** Another Redis process answers than before: a restart, a failover or another server. */
+    REPLACED("redis.replaced", false),
+    /** Such a process holds no keys, where the one before held some. */
+    EMPTIED("redis.emptied", true);
 
     private final String eventName;
     private final boolean isWarning;
