@@ -3,6 +3,7 @@ package ai.hokusai.config;
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.source.Problems;
+import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
@@ -70,8 +71,17 @@ final class CertificateRules {
   private static Optional<String> weakSignature(X509Certificate certificate) {
     String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
     boolean isWeak = algorithm.startsWith("MD") || algorithm.startsWith("SHA1");
-    boolean isOwn =
-        certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
-    return isWeak && !isOwn ? Optional.of("a signature with MD5 or SHA-1") : Optional.empty();
+    return isWeak && !isSelfSigned(certificate)
+        ? Optional.of("a signature with MD5 or SHA-1")
+        : Optional.empty();
+  }
+
+  private static boolean isSelfSigned(X509Certificate certificate) {
+    try {
+      certificate.verify(certificate.getPublicKey());
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
   }
 }
