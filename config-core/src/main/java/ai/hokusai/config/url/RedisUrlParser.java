@@ -69,6 +69,10 @@ public final class RedisUrlParser {
   }
 
   private RedisUrl components(Scheme scheme, UrlSlices slices) {
+    if (slices.isListWithCredentials()) {
+      shape = slices.withUserinfoUpToLastAt().shape(scheme.text());
+      return unusable(Code.MULTIPLE_HOSTS, Part.HOST);
+    }
     if (slices.holdsStrayAt()) {
       UrlSlices meant = slices.withUserinfoUpToLastAt();
       shape = meant.shape(scheme.text());

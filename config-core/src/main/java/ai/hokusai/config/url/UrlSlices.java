@@ -6,12 +6,18 @@ import ai.hokusai.config.diagnostic.Part;
 import ai.hokusai.config.grammar.Ascii;
 import ai.hokusai.config.source.HostPort;
 import ai.hokusai.config.source.Unresolved;
+import java.util.regex.Pattern;
 
 /**
  * Where the components of a raw URL begin and end. Slicing decides nothing but boundaries: the
  * authority ends at the first of "/", "?" and "#", the user information at the last "@" before that.
  */
 final class UrlSlices {
+  // "@", a host with a dot or a port, perhaps a database, a separator, and the next user or scheme.
+  private static final Pattern HOST_OF_A_LIST =
+      Pattern.compile("@[A-Za-z0-9-]++(?=[.:])[A-Za-z0-9.-]*+"
+          + "(?::[0-9]{1,5})?+(?:/[0-9]*+)?+[,; ]++[^,; @:]*+:");
+
   private final String raw;
   private final int start;
   private final int authorityEnd;
@@ -70,6 +76,25 @@ final class UrlSlices {
     return userinfo.substring(userinfo.indexOf(':') + 1);
   }
 
+  /**
+   * Whether what stands in front of the last "@" is a list of hosts, each with credentials of its own: the
+   * same ones again behind a separator, or any behind a host with a dot or a port.
+   */
+  boolean isListWithCredentials() {
+    int first = raw.indexOf('@', start);
+    int last = raw.lastIndexOf('@');
+    if (first < 0 || first == last) {
+      return false;
+    }
+    String credentials = raw.substring(start, first);
+    int again = last - credentials.length();
+    boolean isRepeated = !credentials.isEmpty()
+        && again - 1 > first
+        && ",; /".indexOf(raw.charAt(again - 1)) >= 0
+        && raw.startsWith(credentials, again);
+    return isRepeated || HOST_OF_A_LIST.matcher(raw).region(first, last).find();
+  }
+
   /** Whether an empty host is followed by the path of a socket. */
   boolean isSocket() {
     return hostPort().isEmpty()
@@ -79,21 +104,22 @@ final class UrlSlices {
 
   /**
    * Whether the value ends in what can only be credentials, as it does where an env file cuts it at a
-   * "#" or a list at a ",".
+   * "#" or a list at a ",". A "default" in front of a colon is the user, whose password may hold a "/",
+   * unless a port that Redis uses and a path follow.
    */
   boolean isCutInCredentials() {
-    if (hasUserinfo() || !endsWithAuthority()) {
-      return false;
-    }
     String hostPort = hostPort();
     int colon = hostPort.indexOf(':');
     String behind = hostPort.substring(colon + 1);
-    if (colon < 0 || behind.isEmpty() || behind.contains("://")) {
+    if (hasUserinfo() || colon < 0 || behind.isEmpty() || behind.contains("://")) {
       return false;
     }
     String host = hostPort.substring(0, colon);
     if (host.equals("default")) {
-      return true;
+      return endsWithAuthority() || !(behind.equals("6379") || behind.equals("6380"));
+    }
+    if (!endsWithAuthority()) {
+      return false;
     }
     boolean mayBeUser = Ascii.all(host, c -> Ascii.isLetterOrDigit(c) || c == '-' || c == '_');
     return mayBeUser
