@@ -92,9 +92,10 @@ final class StrictStart {
       return;
     }
     failures = seen;
+    Fault fault = Fault.of(cause);
     if (cause.faultClassWhileStarting() == FaultClass.CONFIG) {
       configFaults++;
-    } else if (cause instanceof Fault fault && fault.isTimeout()) {
+    } else if (fault != null && fault.isTimeout()) {
       timeouts++;
     } else {
       passingFaults++;

@@ -73,6 +73,8 @@ record Draft(
         requireNonNull(endpoint.database().value()),
         credentials.username().value(),
         credentials.password().value(),
+        credentials.username().origin(),
+        credentials.password().origin(),
         transport.settings(),
         requireNonNull(connectTimeout.value()),
         requireNonNull(readTimeout.value()),

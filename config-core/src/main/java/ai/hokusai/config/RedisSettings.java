@@ -1,5 +1,6 @@
 package ai.hokusai.config;
 
+import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.grammar.Ascii;
 import ai.hokusai.config.source.Secret;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param database the database number, not negative
  * @param username the user name, null for the default user
  * @param password the password or token, null for none
+ * @param usernameOrigin where the user name comes from, {@link Origin#DEFAULT} for none
+ * @param passwordOrigin where the password comes from, {@link Origin#DEFAULT} for none
  * @param tls how TLS is spoken, null for a plain connection
  * @param connectTimeout the longest wait for a TCP connection
  * @param readTimeout the longest wait for a reply
@@ -26,6 +29,8 @@ public record RedisSettings(
     int database,
     @Nullable String username,
     @Nullable Secret password,
+    Origin usernameOrigin,
+    Origin passwordOrigin,
     @Nullable TlsSettings tls,
     Duration connectTimeout,
     Duration readTimeout,

@@ -2,6 +2,7 @@ package ai.hokusai.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.source.Secret;
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +75,8 @@ final class RedisSettingsTest {
         database,
         username,
         password == null ? null : Secret.of(password),
+        Origin.DEFAULT,
+        Origin.DEFAULT,
         tls ? new TlsSettings(TlsVerification.FULL, List.of(), null, null) : null,
         Duration.ofSeconds(1),
         Duration.ofSeconds(1),

@@ -10,7 +10,6 @@ import ai.hokusai.health.traffic.Requests;
 import ai.hokusai.health.traffic.Verdict;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -110,10 +109,15 @@ final class Board {
     }
     for (Operation operation : Operation.values()) {
       Verdict verdict = after.of(operation);
-      if (!Objects.equals(verdict.cause(), before.of(operation).cause())) {
+      if (!codeOf(verdict).equals(codeOf(before.of(operation)))) {
         tell(listener -> listener.requestsChanged(check, operation, verdict));
       }
     }
+  }
+
+  private static String codeOf(Verdict verdict) {
+    Cause cause = verdict.cause();
+    return cause == null ? "" : cause.code();
   }
 
   private void tellOfCheck(HealthReport.Check before, HealthReport.Check after) {

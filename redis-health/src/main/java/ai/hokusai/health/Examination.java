@@ -86,7 +86,8 @@ public record Examination(
   }
 
   private static Stage stage(Cause cause, RedisFacts facts) {
-    return cause instanceof Fault fault && OF_TLS.contains(fault)
+    Fault fault = Fault.of(cause);
+    return fault != null && OF_TLS.contains(fault)
         ? Stage.TLS
         : lastEntered(facts).orElse(Stage.DNS);
   }

@@ -10,6 +10,7 @@ import ai.hokusai.health.traffic.Traffic;
 import ai.hokusai.health.traffic.Verdict;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Guard {
   // Whoever tries would find no answer either, and wait for it as long as the pool lets him.
-  private static final Set<Cause> SILENCE = Set.of(
+  private static final Set<Fault> SILENCE = EnumSet.of(
       Fault.DNS_TIMEOUT,
       Fault.CONNECT_TIMEOUT,
       Fault.NETWORK_UNREACHABLE,
@@ -172,9 +173,9 @@ public final class Guard {
 
   private void recordFailure(Traffic recorder, Throwable failure, long begin) {
     long end = nanos.getAsLong();
-    Fault fault = CommandErrors.contain(failure) ? null : FaultClassifier.classify(failure);
-    boolean isWrite = isOfAnyKind && Verdict.concernsWritesOnly(fault);
-    recorder.record(isWrite ? Operation.WRITE : operation, fault, end - begin, end);
+    Cause cause = CommandErrors.contain(failure) ? null : FaultClassifier.describe(failure);
+    boolean isWrite = isOfAnyKind && Verdict.concernsWritesOnly(cause);
+    recorder.record(isWrite ? Operation.WRITE : operation, cause, end - begin, end);
   }
 
   private boolean hasSucceededLately() {
@@ -200,7 +201,7 @@ public final class Guard {
   private boolean mayTry(HealthSnapshot snapshot) {
     return snapshot.tally().consecutiveSuccesses() > 0
         || snapshot.status() == Status.STALE
-        || !SILENCE.contains(snapshot.cause());
+        || !SILENCE.contains(Fault.of(snapshot.cause()));
   }
 
   private Refusal refusal(Published seen) {

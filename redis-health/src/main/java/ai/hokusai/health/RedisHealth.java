@@ -201,7 +201,8 @@ public final class RedisHealth implements AutoCloseable {
   public Examination examinePool(Duration deadline) throws InterruptedException {
     requirePositive(deadline);
     var attempt = new PoolAttempt(client::ping, InstantSource.system());
-    return Examination.ofPool(new Examiner(attempt, () -> {}).run(deadline));
+    ProbeResult result = new Examiner(attempt, () -> {}).run(deadline);
+    return Examination.ofPool(result.in(connector::describe));
   }
 
   private static void requirePositive(Duration deadline) {

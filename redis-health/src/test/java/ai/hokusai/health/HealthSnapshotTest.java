@@ -135,9 +135,7 @@ final class HealthSnapshotTest {
     assertThat(HealthSnapshot.of(after("+---++---++")))
         .isEqualTo(new HealthSnapshot(
             Status.DEGRADED,
-            Cause.of(
-                "FLAPPING",
-                FaultClass.TRANSIENT,
+            Fault.FLAPPING.with(
                 "2 outages ended within the last five minutes; the last one had the code LOADING",
                 Fault.FLAPPING.remedy()),
             at(11),

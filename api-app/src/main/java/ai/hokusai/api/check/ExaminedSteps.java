@@ -67,7 +67,7 @@ final class ExaminedSteps {
 
   private String note(StepName name) {
     Trace trace = found.trace();
-    boolean isOurs = name == failed && found.cause() == Fault.INTERNAL_ERROR;
+    boolean isOurs = name == failed && Fault.of(found.cause()) == Fault.INTERNAL_ERROR;
     return isOurs && trace != null ? trace.exceptionType() : facts.note(name);
   }
 
@@ -107,9 +107,10 @@ final class ExaminedSteps {
   }
 
   private static StepName about(Cause warning) {
-    if (warning.code().equals(Fault.SLOW.code())) {
+    Fault fault = Fault.of(warning);
+    if (fault == Fault.SLOW) {
       return StepName.PING;
     }
-    return warning == Fault.TLS_CERTIFICATE_EXPIRING ? StepName.TLS : StepName.AUTH;
+    return fault == Fault.TLS_CERTIFICATE_EXPIRING ? StepName.TLS : StepName.AUTH;
   }
 }

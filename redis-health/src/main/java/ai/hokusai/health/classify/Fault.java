@@ -7,6 +7,7 @@ import static ai.hokusai.health.classify.FaultClass.SERVER;
 import static ai.hokusai.health.classify.FaultClass.TRANSIENT;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stable word for each thing that can be wrong between this process and Redis. Codes are API:
@@ -118,6 +119,11 @@ public enum Fault implements Cause {
       "check that the port speaks TLS, that the server has room for clients, and look into its log"),
 
   // What the server says.
+  /** A Sentinel listens on the port, which keeps no data. */
+  SENTINEL_INSTEAD_OF_REDIS(
+      CONFIG,
+      "a Sentinel listens on the port, which keeps no data",
+      "name host and port of the primary in REDIS_URL, or in REDIS_HOST and REDIS_PORT; \"redis-cli -p 26379 sentinel masters\" on the host of the Sentinel shows them"),
   /** Something that is not Redis listens on the port. */
   NOT_REDIS(
       CONFIG,
@@ -132,7 +138,7 @@ public enum Fault implements Cause {
   AUTH_FAILED(
       CONFIG,
       "the server does not accept this user name and password",
-      "set REDIS_AUTH_TOKEN to the current token, which may have been rotated, and check REDIS_USERNAME"),
+      "put the current token, which may have been rotated, where the password comes from: in REDIS_URL where that holds one, else in REDIS_AUTH_TOKEN or its file; remove a user name that the server does not know"),
   /** A warning: a password is set and the server accepts any. */
   AUTH_NOT_NEEDED(
       CONFIG,
@@ -142,7 +148,7 @@ public enum Fault implements Cause {
   NO_PERMISSION(
       CONFIG,
       "the user may not run a command that the probe needs",
-      "add the rule \"+ping +hello +select\" to the user in REDIS_USERNAME with ACL SETUSER or in its user group; for the write canary also \"+set ~hokusai:canary:*\""),
+      "add the rule \"+ping +hello +select\" to the user of this service with ACL SETUSER or in its user group; for the write canary also \"+set ~hokusai:canary:*\""),
   /** The server has no database of that number. */
   DB_INDEX_INVALID(
       CONFIG,
@@ -289,6 +295,30 @@ public enum Fault implements Cause {
   @Override
   public FaultClass faultClassWhileStarting() {
     return this == DNS_NOT_FOUND ? CONFIG : faultClass;
+  }
+
+  /**
+   * The fault that a cause is, in whatever words.
+   *
+   * @param cause a cause, null for none
+   * @return the fault, null for none and for a cause of a service's own
+   */
+  public static @Nullable Fault of(@Nullable Cause cause) {
+    if (cause instanceof DetailedFault detailed) {
+      return detailed.fault();
+    }
+    return cause instanceof Fault fault ? fault : null;
+  }
+
+  /**
+   * This fault in words that name what is at hand, such as the command or the variable that it is about.
+   *
+   * @param newMessage what is wrong, in one line without a secret
+   * @param newRemedy what to do about it, in one line without a secret
+   * @return a cause with the code and class of this fault, which {@link #of} finds again
+   */
+  public Cause with(String newMessage, String newRemedy) {
+    return new DetailedFault(this, newMessage, newRemedy);
   }
 
   /**

@@ -30,4 +30,15 @@ public final class FaultClassifier {
     }
     return Fault.INTERNAL_ERROR;
   }
+
+  /**
+   * Names the fault behind a failure, and what exactly was refused where an answer says it.
+   *
+   * @param failure what was thrown; its causes and suppressed exceptions are looked at too
+   * @return a cause whose {@link Fault#of fault} is that of {@link #classify}
+   */
+  public static Cause describe(Throwable failure) {
+    Fault fault = classify(failure);
+    return fault == Fault.NO_PERMISSION ? ReplyRules.refusal(FailureParts.of(failure)) : fault;
+  }
 }

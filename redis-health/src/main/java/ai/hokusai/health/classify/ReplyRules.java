@@ -3,6 +3,7 @@ package ai.hokusai.health.classify;
 import static java.util.Map.entry;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +54,18 @@ final class ReplyRules {
   private static final String TLS_ALERT = "Unknown reply: \u0015";
   private static final Pattern NO_RESP = Pattern.compile("Unknown reply: |Unexpected character!");
 
+  // As servers from 6 to 8 word it; the name of a command is theirs, not the caller's.
+  private static final Pattern REFUSED_COMMAND =
+      Pattern.compile("to run the '([A-Za-z0-9_.|-]{1,40})' command");
+  private static final Pattern REFUSED_NAME =
+      Pattern.compile("to access (?:a |one of the )(key|channel)");
+  private static final Cause KEY_REFUSED = Fault.NO_PERMISSION.with(
+      "the user may not access a key of a command",
+      "add a rule for the keys of this service, such as \"~orders:*\", to its user with ACL SETUSER or in its user group");
+  private static final Cause CHANNEL_REFUSED = Fault.NO_PERMISSION.with(
+      "the user may not access a channel of a command",
+      "add a rule for the channels of this service, such as \"&orders:*\", to its user with ACL SETUSER or in its user group");
+
   private ReplyRules() {}
 
   static @Nullable Fault match(List<Throwable> parts) {
@@ -64,6 +77,31 @@ final class ReplyRules {
       }
     }
     return FailureParts.contain(parts, JedisDataException.class) ? Fault.UNEXPECTED_REPLY : null;
+  }
+
+  /** What exactly the user has no permission for, as far as the words of a server say it. */
+  static Cause refusal(List<Throwable> parts) {
+    for (Throwable part : parts) {
+      String text = FailureParts.text(part);
+      Matcher command = REFUSED_COMMAND.matcher(text);
+      if (command.find()) {
+        return ofCommand(command.group(1).toLowerCase(Locale.ROOT));
+      }
+      Matcher name = REFUSED_NAME.matcher(text);
+      if (name.find()) {
+        return name.group(1).equals("key") ? KEY_REFUSED : CHANNEL_REFUSED;
+      }
+    }
+    return Fault.NO_PERMISSION;
+  }
+
+  private static Cause ofCommand(String command) {
+    return Fault.NO_PERMISSION.with(
+        "the user may not run the command " + command,
+        "add the rule \"+" + command
+            + "\" to the user of this service with ACL SETUSER or in its user "
+            + "group; the probe needs \"+ping +hello +select\", and for the write canary also "
+            + "\"+set ~hokusai:canary:*\"");
   }
 
   private static @Nullable Fault reply(String text) {

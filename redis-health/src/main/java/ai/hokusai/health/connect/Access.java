@@ -63,6 +63,8 @@ public final class Access {
         settings.database(),
         username,
         password,
+        settings.usernameOrigin(),
+        settings.passwordOrigin(),
         settings.tls(),
         settings.connectTimeout(),
         settings.readTimeout(),

@@ -3,6 +3,8 @@ package ai.hokusai.health.connect;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -29,6 +31,8 @@ import redis.clients.jedis.util.RedisOutputStream;
 // Jedis sends each of them after the reply to the one before it.
 final class Greeting {
   private static final byte[] PONG = "PONG".getBytes(US_ASCII);
+  private static final byte[] MODE = "mode".getBytes(US_ASCII);
+  private static final byte[] SENTINEL = "sentinel".getBytes(US_ASCII);
   private static final byte[] PROTO = "proto".getBytes(US_ASCII);
   private static final Pattern PASSWORD_REQUIRED = Pattern.compile("NOAUTH\\b|NOPERM\\b");
 
@@ -108,7 +112,7 @@ final class Greeting {
 
   private static boolean isPong(Exchange exchange) {
     try {
-      return exchange.nextReply() instanceof byte[] bytes && Arrays.equals(bytes, PONG);
+      return is(exchange.nextReply(), PONG);
     } catch (JedisDataException e) {
       if (PASSWORD_REQUIRED.matcher(String.valueOf(e.getMessage())).lookingAt()) {
         return false;
@@ -118,11 +122,26 @@ final class Greeting {
   }
 
   private static void expectHello(@Nullable Object reply) {
-    boolean isHello = reply instanceof List<?> words
-        && words.stream().anyMatch(word -> word instanceof byte[] b && Arrays.equals(b, PROTO));
-    if (!isHello) {
+    if (!(reply instanceof List<?> words) || words.stream().noneMatch(each -> is(each, PROTO))) {
       throw new JedisDataException("HELLO was answered with something else");
     }
+    if (isSentinel(words)) {
+      // Before the reply to a command that a Sentinel does not know.
+      throw new FaultException(Fault.SENTINEL_INSTEAD_OF_REDIS);
+    }
+  }
+
+  private static boolean isSentinel(List<?> hello) {
+    for (int i = 0; i + 1 < hello.size(); i += 2) {
+      if (is(hello.get(i), MODE) && is(hello.get(i + 1), SENTINEL)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean is(@Nullable Object word, byte[] expected) {
+    return word instanceof byte[] bytes && Arrays.equals(bytes, expected);
   }
 
   private static void expectAnyReply(Exchange exchange) {

@@ -1,10 +1,12 @@
 package ai.hokusai.health.connect;
 
+import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.FaultClassifier;
 import ai.hokusai.health.traffic.Operation;
 import ai.hokusai.health.traffic.Traffic;
 import java.io.IOException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.PooledObjectFactory;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
@@ -14,13 +16,19 @@ import redis.clients.jedis.exceptions.JedisException;
 /** Makes the connections of a pool, and sorts out those that are wanted no more. */
 final class LinkFactory implements PooledObjectFactory<Connection> {
   private final Supplier<RedisLink> opener;
+  private final UnaryOperator<Cause> words;
   private final DialBackOff backOff;
   private final CommandWatchdog watchdog;
   private final Traffic traffic;
 
   LinkFactory(
-      Supplier<RedisLink> opener, DialBackOff backOff, CommandWatchdog watchdog, Traffic traffic) {
+      Supplier<RedisLink> opener,
+      UnaryOperator<Cause> words,
+      DialBackOff backOff,
+      CommandWatchdog watchdog,
+      Traffic traffic) {
     this.opener = opener;
+    this.words = words;
     this.backOff = backOff;
     this.watchdog = watchdog;
     this.traffic = traffic;
@@ -44,7 +52,8 @@ final class LinkFactory implements PooledObjectFactory<Connection> {
       traffic.record(Operation.CONNECT, null, System.nanoTime() - begin);
       return link;
     } catch (RuntimeException e) {
-      traffic.record(Operation.CONNECT, FaultClassifier.classify(e), System.nanoTime() - begin);
+      Cause cause = words.apply(FaultClassifier.describe(e));
+      traffic.record(Operation.CONNECT, cause, System.nanoTime() - begin);
       throw e;
     }
   }

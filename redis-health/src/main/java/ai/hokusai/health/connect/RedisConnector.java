@@ -2,6 +2,8 @@ package ai.hokusai.health.connect;
 
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.source.Secret;
+import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,7 @@ public final class RedisConnector {
    */
   public RedisClient pool() {
     var connections = new PooledConnectionProvider(
-        new LinkFactory(this::openPooled, backOff, watchdog, traffic),
+        new LinkFactory(this::openPooled, this::describe, backOff, watchdog, traffic),
         JedisSettings.pool(settings.pool()));
     generation.covers(connections.getPool());
     return RedisClient.builder()
@@ -128,6 +130,16 @@ public final class RedisConnector {
    */
   public Duration poolLimit() {
     return roundTrips.allowance(settings.readTimeout());
+  }
+
+  /**
+   * Puts a cause in words that name where the settings come from.
+   *
+   * @param cause any cause
+   * @return the same, or one with the same code and another remedy
+   */
+  public Cause describe(Cause cause) {
+    return cause == Fault.AUTH_FAILED ? RefusedCredentials.of(access.settings()) : cause;
   }
 
   /**

@@ -1,6 +1,7 @@
 package ai.hokusai.health.probe;
 
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.redis.RedisEvent;
 import ai.hokusai.health.redis.RedisEvent.Kind;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,10 +92,8 @@ final class AddressBook {
   /** The cause that new connections fail, to some or all addresses of a host. */
   Cause newConnections(Cause cause, int failing, int count) {
     String which = failing < count ? " to %d of %d addresses".formatted(failing, count) : "";
-    return Cause.of(
-        cause.code(),
-        cause.faultClass(),
-        connection + which + " fails: " + cause.message(),
-        cause.remedy());
+    // A probe of a Redis fails with a fault and no other cause.
+    Fault fault = Objects.requireNonNull(Fault.of(cause));
+    return fault.with(connection + which + " fails: " + cause.message(), cause.remedy());
   }
 }

@@ -61,7 +61,7 @@ final class Conversation {
   /** Throws where Redis is something else than a plan expects. */
   void judge(Introduction introduction, ProbePlan plan) {
     if (introduction.mode() == Mode.SENTINEL) {
-      throw new FaultException(Fault.NOT_REDIS);
+      throw new FaultException(Fault.SENTINEL_INSTEAD_OF_REDIS);
     }
     if (introduction.mode() == Mode.CLUSTER) {
       throw new FaultException(clusterFault());

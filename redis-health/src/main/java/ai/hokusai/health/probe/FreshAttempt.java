@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** New connections to the addresses of one host, one after the other, each closed before the next. */
@@ -24,6 +25,7 @@ final class FreshAttempt implements Attempt {
   private final Diagnosis diagnosis;
   private final AddressBook addresses;
   private final Lineage lineage;
+  private final UnaryOperator<Cause> words;
   private final InstantSource clock;
   private final List<RedisEvent> events = new ArrayList<>();
   private @Nullable RedisAttempt current;
@@ -37,7 +39,9 @@ final class FreshAttempt implements Attempt {
       Diagnosis diagnosis,
       AddressBook addresses,
       Lineage lineage,
+      UnaryOperator<Cause> words,
       InstantSource clock) {
+    this.words = words;
     this.opener = opener;
     this.first = first;
     this.plan = plan;
@@ -120,7 +124,7 @@ final class FreshAttempt implements Attempt {
     }
 
     ProbeResult run() {
-      var attempt = new RedisAttempt(connection, diagnosis, clock);
+      var attempt = new RedisAttempt(connection, diagnosis, words, clock);
       enter(attempt);
       try {
         ProbeResult result = attempt.complete(attempt.run());

@@ -1,5 +1,6 @@
 package ai.hokusai.health.probe;
 
+import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.connect.Access;
 import ai.hokusai.health.connect.ConnectionWatch;
 import ai.hokusai.health.connect.RedisConnector;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class FreshProbe implements Probe {
   private final Lineage lineage = new Lineage();
   private final @Nullable Renewal renewal;
   private final BiFunction<ConnectionWatch, Access, RedisLink> trials;
+  private final UnaryOperator<Cause> words;
   private final InstantSource clock;
   private int turn;
 
@@ -37,9 +40,11 @@ public final class FreshProbe implements Probe {
       Function<ConnectionWatch, RedisLink> opener,
       ProbePlan plan,
       Diagnosis diagnosis,
+      UnaryOperator<Cause> words,
       InstantSource clock,
       @Nullable Renewal renewal,
       BiFunction<ConnectionWatch, Access, RedisLink> trials) {
+    this.words = words;
     this.renewal = renewal;
     this.trials = trials;
     this.opener = opener;
@@ -63,6 +68,7 @@ public final class FreshProbe implements Probe {
         connector::openLikePool,
         new ProbePlan(plan.isReplicaAllowed(), null),
         new Diagnosis(connector::tls, clock),
+        connector::describe,
         clock,
         renewal,
         connector::openLikePool);
@@ -85,7 +91,7 @@ public final class FreshProbe implements Probe {
   public Attempt begin() {
     int first = turn;
     turn += ADDRESSES;
-    var usual = new FreshAttempt(opener, first, plan, diagnosis, addresses, lineage, clock);
+    var usual = new FreshAttempt(opener, first, plan, diagnosis, addresses, lineage, words, clock);
     return renewal == null
         ? usual
         : new RenewingAttempt(renewal, access -> trial(access, first), usual);
@@ -99,6 +105,7 @@ public final class FreshProbe implements Probe {
         diagnosis,
         new AddressBook(TRIAL),
         lineage,
+        words,
         clock);
   }
 

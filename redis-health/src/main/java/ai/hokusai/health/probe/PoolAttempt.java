@@ -27,7 +27,7 @@ public final class PoolAttempt implements Attempt {
       request.run();
       return stopwatch.success();
     } catch (Throwable e) {
-      return stopwatch.thrown(FaultClassifier.classify(e), e);
+      return stopwatch.thrown(FaultClassifier.describe(e), e);
     }
   }
 

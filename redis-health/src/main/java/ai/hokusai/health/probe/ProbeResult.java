@@ -8,6 +8,7 @@ import ai.hokusai.health.redis.RedisFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,18 @@ public record ProbeResult(
    */
   static ProbeResult thrown(Cause fault, Throwable exception, Duration duration, Instant at) {
     return new ProbeResult(fault, duration, at, Trace.of(exception));
+  }
+
+  /**
+   * The same result, its cause in other words.
+   *
+   * @param words gives the words for a cause
+   * @return this for a success
+   */
+  public ProbeResult in(UnaryOperator<Cause> words) {
+    return fault == null
+        ? this
+        : new ProbeResult(words.apply(fault), duration, at, trace, warnings, facts, events);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,19 +20,29 @@ final class RedisAttempt implements Attempt {
   private final ProbeConnection connection;
   private final Diagnosis diagnosis;
   private final RoundTrips roundTrips;
+  private final UnaryOperator<Cause> words;
   private final InstantSource clock;
   private volatile @Nullable Fault failure;
 
   /** An attempt that warns of no long round trips. */
-  RedisAttempt(ProbeConnection connection, Diagnosis diagnosis, InstantSource clock) {
-    this(connection, diagnosis, RoundTrips.ofAnyLength(), clock);
+  RedisAttempt(
+      ProbeConnection connection,
+      Diagnosis diagnosis,
+      UnaryOperator<Cause> words,
+      InstantSource clock) {
+    this(connection, diagnosis, RoundTrips.ofAnyLength(), words, clock);
   }
 
   RedisAttempt(
-      ProbeConnection connection, Diagnosis diagnosis, RoundTrips roundTrips, InstantSource clock) {
+      ProbeConnection connection,
+      Diagnosis diagnosis,
+      RoundTrips roundTrips,
+      UnaryOperator<Cause> words,
+      InstantSource clock) {
     this.connection = connection;
     this.diagnosis = diagnosis;
     this.roundTrips = roundTrips;
+    this.words = words;
     this.clock = clock;
   }
 
@@ -68,7 +79,10 @@ final class RedisAttempt implements Attempt {
       diagnosis.forget();
       return stopwatch.thrown(fault, thrown);
     }
-    return stopwatch.thrown(diagnosis.reported(fault), thrown);
+    Fault reported = diagnosis.reported(fault);
+    return stopwatch.thrown(
+        reported == fault && !connection.isAborted() ? FaultClassifier.describe(thrown) : reported,
+        thrown);
   }
 
   /** Closes the socket; the fault is how it failed, else how far it came. */
@@ -86,6 +100,6 @@ final class RedisAttempt implements Attempt {
     if (slow != null) {
       warnings.add(slow);
     }
-    return bare.with(warnings, seen.facts());
+    return bare.with(warnings, seen.facts()).in(words);
   }
 }

@@ -1,5 +1,6 @@
 package ai.hokusai.health.probe;
 
+import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.connect.ConnectionWatch;
 import ai.hokusai.health.connect.RedisConnector;
 import ai.hokusai.health.connect.RedisLink;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Asks Redis how it is on a connection of its own, which is kept while it works. An ambiguous failure
@@ -22,6 +24,7 @@ public final class RedisProbe implements Probe {
   private final ProbePlan plan;
   private final Topology topology;
   private final Diagnosis diagnosis;
+  private final UnaryOperator<Cause> words;
   private final InstantSource clock;
   private final Consumer<Duration> limit;
   private final RoundTrips roundTrips;
@@ -34,7 +37,15 @@ public final class RedisProbe implements Probe {
       Topology topology,
       Diagnosis diagnosis,
       InstantSource clock) {
-    this(opener, plan, topology, diagnosis, clock, deadline -> {}, RoundTrips.ofAnyLength());
+    this(
+        opener,
+        plan,
+        topology,
+        diagnosis,
+        UnaryOperator.identity(),
+        clock,
+        deadline -> {},
+        RoundTrips.ofAnyLength());
   }
 
   private RedisProbe(
@@ -42,6 +53,7 @@ public final class RedisProbe implements Probe {
       ProbePlan plan,
       Topology topology,
       Diagnosis diagnosis,
+      UnaryOperator<Cause> words,
       InstantSource clock,
       Consumer<Duration> limit,
       RoundTrips roundTrips) {
@@ -49,6 +61,7 @@ public final class RedisProbe implements Probe {
     this.plan = plan;
     this.topology = topology;
     this.diagnosis = diagnosis;
+    this.words = words;
     this.clock = clock;
     this.limit = limit;
     this.roundTrips = roundTrips;
@@ -72,6 +85,7 @@ public final class RedisProbe implements Probe {
         plan,
         new Topology(connector::renewPool),
         new Diagnosis(connector::tls, clock),
+        connector::describe,
         clock,
         limit::set,
         connector.roundTrips());
@@ -92,7 +106,7 @@ public final class RedisProbe implements Probe {
     if (connection.isAborted() && !isClosed) {
       connection = new ProbeConnection(opener, plan, topology);
     }
-    return new RedisAttempt(connection, diagnosis, roundTrips, clock);
+    return new RedisAttempt(connection, diagnosis, roundTrips, words, clock);
   }
 
   /** Closes the connection, which ends an attempt in flight, unless that hangs in a name look-up. */

@@ -177,9 +177,8 @@ public final class SingleFlight {
 
   private ProbeResult noted(ProbeResult result, long nanos) {
     hasSucceeded |= result.fault() == null;
-    if (result.fault() instanceof Fault fault
-        && fault.isTimeout()
-        && nanos >= deadlines.usual().toNanos()) {
+    Fault fault = Fault.of(result.fault());
+    if (fault != null && fault.isTimeout() && nanos >= deadlines.usual().toNanos()) {
       overruns++;
     }
     return result;

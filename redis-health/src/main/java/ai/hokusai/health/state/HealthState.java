@@ -107,8 +107,7 @@ public record HealthState(
         .formatted(
             transitions.outagesAt(last.at()),
             outage == null ? "" : "; the last one had the code " + outage.code());
-    return Cause.of(
-        Fault.FLAPPING.code(), Fault.FLAPPING.faultClass(), message, Fault.FLAPPING.remedy());
+    return Fault.FLAPPING.with(message, Fault.FLAPPING.remedy());
   }
 
   /**
@@ -182,8 +181,8 @@ public record HealthState(
   private ProbeResult telling(ProbeResult later) {
     ProbeResult earlier = failure;
     return earlier != null
-            && earlier.fault() == Fault.READ_TIMEOUT
-            && later.fault() == Fault.TLS_HANDSHAKE_TIMEOUT
+            && Fault.of(earlier.fault()) == Fault.READ_TIMEOUT
+            && Fault.of(later.fault()) == Fault.TLS_HANDSHAKE_TIMEOUT
         ? earlier
         : later;
   }

@@ -2,6 +2,7 @@ package ai.hokusai.health.traffic;
 
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class Codes {
   /** How many numbers there are; the number of a success is 0. */
   static final int COUNT = 1 + FAULTS.length + OWN;
 
+  private final AtomicReferenceArray<Cause> words = new AtomicReferenceArray<>(FAULTS.length);
   private final AtomicReferenceArray<Cause> own = new AtomicReferenceArray<>(OWN);
 
   @SuppressWarnings("EnumOrdinal") // Nothing outlives the process, and a request pays for a map.
@@ -22,9 +24,14 @@ final class Codes {
     if (cause == null) {
       return 0;
     }
-    return cause instanceof Fault fault
-        ? 1 + fault.ordinal()
-        : 1 + FAULTS.length + ownNumber(cause);
+    Fault fault = Fault.of(cause);
+    if (fault == null) {
+      return 1 + FAULTS.length + ownNumber(cause);
+    }
+    if (cause != fault) {
+      words.lazySet(fault.ordinal(), cause);
+    }
+    return 1 + fault.ordinal();
   }
 
   private int ownNumber(Cause cause) {
@@ -41,13 +48,15 @@ final class Codes {
     return OWN - 1;
   }
 
-  /** The cause that has a number; null for 0 and for a number that is not given away. */
+  /** The cause that has a number, a fault in the words that were seen last; null for 0 and for a number that is not given away. */
   @Nullable
   Cause cause(int number) {
     if (number == 0) {
       return null;
     }
     int index = number - 1;
-    return index < FAULTS.length ? FAULTS[index] : own.get(index - FAULTS.length);
+    return index < FAULTS.length
+        ? Objects.requireNonNullElse(words.get(index), FAULTS[index])
+        : own.get(index - FAULTS.length);
   }
 }

@@ -3,7 +3,6 @@ package ai.hokusai.health.traffic;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +56,8 @@ public record Verdict(Level level, @Nullable Cause cause, long failures, long at
    * @return true for a fault that refuses writes only
    */
   public static boolean concernsWritesOnly(@Nullable Cause cause) {
-    return cause instanceof Fault fault && WRITES_ONLY.contains(fault);
+    Fault fault = Fault.of(cause);
+    return fault != null && WRITES_ONLY.contains(fault);
   }
 
   static Verdict refused(Cause cause) {
@@ -110,11 +110,15 @@ public record Verdict(Level level, @Nullable Cause cause, long failures, long at
 
   /** The judgement once probes have shown that the dependency works again. */
   Verdict afterRecoveryFrom(@Nullable Cause recovered) {
-    return isSeenByProbes(cause) || Objects.equals(cause, recovered) ? OK : this;
+    return isSeenByProbes(cause) || hasCodeOf(recovered) ? OK : this;
+  }
+
+  private boolean hasCodeOf(@Nullable Cause other) {
+    return cause != null && other != null && cause.code().equals(other.code());
   }
 
   private static boolean isSeenByProbes(@Nullable Cause cause) {
-    return !(cause instanceof Fault fault)
-        || (!WRITES_ONLY.contains(fault) && !OF_A_COMMAND.contains(fault));
+    Fault fault = Fault.of(cause);
+    return fault == null || (!WRITES_ONLY.contains(fault) && !OF_A_COMMAND.contains(fault));
   }
 }

@@ -86,7 +86,7 @@ final class Window {
       int count = slot.count(operation, code);
       if (count > 0) {
         // One event closes many idle connections, each of which then fails one request.
-        int counted = codes.cause(code) == Fault.CONNECTION_CLOSED ? 1 : count;
+        int counted = Fault.of(codes.cause(code)) == Fault.CONNECTION_CLOSED ? 1 : count;
         byCode[code] += counted;
         added += counted;
       }
@@ -111,9 +111,9 @@ final class Window {
 
   /** Whether this is rather a cause than a consequence, and no rare exception. */
   private boolean isCause(int code, long[] byCode, long failures) {
-    Cause cause = codes.cause(code);
-    return cause != Fault.POOL_EXHAUSTED
-        && cause != Fault.CONNECTION_CLOSED
+    Fault fault = Fault.of(codes.cause(code));
+    return fault != Fault.POOL_EXHAUSTED
+        && fault != Fault.CONNECTION_CLOSED
         && byCode[code] * 10 >= failures;
   }
 }

@@ -91,6 +91,24 @@ final class FaultClassifierTest {
   }
 
   @ParameterizedTest
+  @CsvSource(delimiterString = " => ", textBlock = """
+      NOPERM this user has no permissions to run the 'ping' command => the user may not run the command ping => add the rule "+ping" to the user
+      NOPERM this user has no permissions to run the 'get' command or its subcommand => the user may not run the command get => add the rule "+get" to the user
+      NOPERM User app has no permissions to run the 'config|get' command => the user may not run the command config|get => add the rule "+config|get" to the user
+      ERR ACL failure in script: User app has no permissions to run the 'hset' command script: 2bf => the user may not run the command hset => add the rule "+hset" to the user
+      NOPERM this user has no permissions to access one of the keys used as arguments => the user may not access a key of a command => add a rule for the keys
+      NOPERM No permissions to access a key => the user may not access a key of a command => add a rule for the keys
+      NOPERM No permissions to access a channel => the user may not access a channel of a command => add a rule for the channels
+      NOPERM User app has no permissions to run the 'a b' command => the user may not run a command that the probe needs => add the rule "+ping +hello +select"
+      """)
+  void namesWhatWasRefused(String reply, String message, String remedy) {
+    Cause cause = FaultClassifier.describe(new JedisDataException(reply));
+    assertThat(Fault.of(cause)).isEqualTo(Fault.NO_PERMISSION);
+    assertThat(cause.message()).isEqualTo(message);
+    assertThat(cause.remedy()).startsWith(remedy);
+  }
+
+  @ParameterizedTest
   @MethodSource
   void knowsTheShapesThatJedisThrows(Throwable failure, Fault expected) {
     assertThat(FaultClassifier.classify(failure)).isEqualTo(expected);

@@ -63,6 +63,21 @@ final class GreetingTest {
     }
   }
 
+  // As a Sentinel of Redis 7 answers, which does not know SELECT.
+  @Test
+  void namesASentinelBeforeACommandThatItDoesNotKnow() {
+    String hello = FakeRedis.hello("master", "sentinel");
+    try (var redis = FakeRedis.start(command -> switch (command) {
+          case "HELLO" -> hello;
+          case "SELECT" -> "-ERR unknown command 'SELECT'\r\n";
+          default -> FakeRedis.wellBehaved(command);
+        });
+        var client = connector(TestSettings.plain(redis.port())).pool()) {
+      Throwable failure = catchThrowable(client::ping);
+      assertThat(FaultClassifier.classify(failure)).isEqualTo(Fault.SENTINEL_INSTEAD_OF_REDIS);
+    }
+  }
+
   @Test
   void sendsNoPasswordInClearTextBeforeRedisHasAnswered() throws InterruptedException {
     try (var server = Mischief.start(Mischief.alert())) {

@@ -76,6 +76,7 @@ final class PoolRenewalTest {
   void passesOverAnIdleConnectionThatSlippedThrough() {
     var factory = new LinkFactory(
         () -> connector.open(ConnectionWatch.none(), TestSettings.LONG),
+        connector::describe,
         new DialBackOff(System::nanoTime),
         new CommandWatchdog(),
         new Traffic());

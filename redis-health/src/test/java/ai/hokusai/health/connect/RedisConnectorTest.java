@@ -95,7 +95,7 @@ final class RedisConnectorTest {
 
       Outcomes seen = traffic.outcomes(Operation.CONNECT, System.nanoTime(), before);
       assertThat(seen.failures()).isEqualTo(1);
-      assertThat(seen.cause()).isEqualTo(Fault.AUTH_FAILED);
+      assertThat(Fault.of(seen.cause())).isEqualTo(Fault.AUTH_FAILED);
     }
   }
 

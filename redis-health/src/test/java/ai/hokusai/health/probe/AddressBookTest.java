@@ -74,7 +74,7 @@ final class AddressBookTest {
   }
 
   private static Cause failing(Fault fault, String message) {
-    return Cause.of(fault.code(), fault.faultClass(), message, fault.remedy());
+    return fault.with(message, fault.remedy());
   }
 
   private static InetAddress address(int last) {

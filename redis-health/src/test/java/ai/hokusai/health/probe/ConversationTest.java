@@ -108,12 +108,12 @@ final class ConversationTest {
   @CsvSource({
     "replica, standalone, READONLY_REPLICA",
     "master, cluster, CLUSTER_MODE_MISMATCH",
-    "master, sentinel, NOT_REDIS"
+    "master, sentinel, SENTINEL_INSTEAD_OF_REDIS"
   })
   void namesWhatIsNotAsExpected(String role, String mode, Fault expected) {
     ProbeResult result = run(with(HELLO_ALONE, hello(role, mode)), PLAN);
 
-    assertThat(result.fault()).isEqualTo(expected);
+    assertThat(Fault.of(result.fault())).isEqualTo(expected);
     assertThat(facts(result).role()).isNotNull();
   }
 
@@ -171,7 +171,7 @@ final class ConversationTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void namesWhyNothingCanBeWritten(String reply, Fault expected) {
-    assertThat(run(with("SET", reply + "\r\n"), WRITING).fault()).isEqualTo(expected);
+    assertThat(Fault.of(run(with("SET", reply + "\r\n"), WRITING).fault())).isEqualTo(expected);
   }
 
   static Stream<Arguments> namesWhyNothingCanBeWritten() {
@@ -216,7 +216,7 @@ final class ConversationTest {
   void sendsNoPasswordWhereTheFirstAnswerIsARefusal(String answer, Fault expected) {
     try (var redis = FakeRedis.start(name -> answer + "\r\n");
         var probe = probe(RedisConnector.of(asDefaultUser(redis), "orders", new Traffic()), PLAN)) {
-      assertThat(probe.run().fault()).isEqualTo(expected);
+      assertThat(Fault.of(probe.run().fault())).isEqualTo(expected);
       assertThat(redis.commands()).containsExactly(List.of("PING"));
     }
   }
@@ -241,8 +241,8 @@ final class ConversationTest {
   void triesAPasswordThatIsRefusedOnceForEachProbe() {
     try (var redis = FakeRedis.startWith("HELLO", "-WRONGPASS invalid\r\n");
         var probe = probe(redis, PLAN)) {
-      assertThat(probe.run().fault()).isEqualTo(Fault.AUTH_FAILED);
-      assertThat(probe.run().fault()).isEqualTo(Fault.AUTH_FAILED);
+      assertThat(Fault.of(probe.run().fault())).isEqualTo(Fault.AUTH_FAILED);
+      assertThat(Fault.of(probe.run().fault())).isEqualTo(Fault.AUTH_FAILED);
 
       assertThat(redis.commands().stream().map(each -> each.get(0)).filter("HELLO"::equals))
           .hasSize(2);

@@ -58,10 +58,12 @@ final class FreshProbeTest {
       ProbeResult result = probe(redis).begin().run();
 
       assertThat(result.fault())
-          .isEqualTo(failing(
-              Fault.AUTH_FAILED,
+          .isEqualTo(Fault.AUTH_FAILED.with(
               "the kept connection works, a new one fails: the server does not accept this user name"
-                  + " and password"));
+                  + " and password",
+              "set REDIS_AUTH_TOKEN to the current token; it may have been rotated; where the server has"
+                  + " no user of that name, as with a placeholder or the name of the service, unset"
+                  + " REDIS_USERNAME"));
       assertThat(result.events()).isEmpty();
     }
   }
@@ -193,6 +195,6 @@ final class FreshProbeTest {
   }
 
   private static Cause failing(Fault fault, String message) {
-    return Cause.of(fault.code(), fault.faultClass(), message, fault.remedy());
+    return fault.with(message, fault.remedy());
   }
 }

@@ -13,6 +13,7 @@ import java.net.ConnectException;
 import java.net.Socket;
 import java.time.InstantSource;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,7 +65,8 @@ final class RedisAttemptTest {
 
   private static RedisAttempt attempt(ProbeConnection connection) {
     var clock = InstantSource.system();
-    return new RedisAttempt(connection, new Diagnosis(() -> null, clock), clock);
+    return new RedisAttempt(
+        connection, new Diagnosis(() -> null, clock), UnaryOperator.identity(), clock);
   }
 
   @Test

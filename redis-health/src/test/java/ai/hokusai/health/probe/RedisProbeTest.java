@@ -184,7 +184,7 @@ final class RedisProbeTest {
   }
 
   private static ProbeResult withoutFacts(ProbeResult result) {
-    return new ProbeResult(result.fault(), result.duration(), result.at(), null);
+    return new ProbeResult(Fault.of(result.fault()), result.duration(), result.at(), null);
   }
 
   private static void awaitSuccess(ProbeRunner probe) {

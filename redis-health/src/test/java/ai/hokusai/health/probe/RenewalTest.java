@@ -93,7 +93,9 @@ final class RenewalTest {
               "changed credentials or certificates are not used: a connection with them fails: "
                   + Fault.AUTH_FAILED.message(),
               "AUTH_FAILED",
-              Fault.AUTH_FAILED.remedy(),
+              "write the current token to the file named by REDIS_AUTH_TOKEN_FILE; it may have been"
+                  + " rotated; where the server has no user of that name, as with a placeholder or the"
+                  + " name of the service, unset REDIS_USERNAME",
               Map.of()));
       assertThat(run(probe)).isEmpty();
 
@@ -312,6 +314,8 @@ final class RenewalTest {
         0,
         "app",
         Secret.of(OLD),
+        plain.usernameOrigin(),
+        plain.passwordOrigin(),
         null,
         plain.connectTimeout(),
         plain.readTimeout(),

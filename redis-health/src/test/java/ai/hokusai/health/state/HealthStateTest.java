@@ -7,9 +7,7 @@ import static ai.hokusai.health.state.Results.failure;
 import static ai.hokusai.health.state.Results.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
-import ai.hokusai.health.classify.FaultClass;
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.schedule.Thresholds;
 import java.util.List;
@@ -197,9 +195,7 @@ final class HealthStateTest {
   })
   void saysHowOftenItWasDownAndWhyLast(String results, String message) {
     assertThat(after(results).flapping())
-        .isEqualTo(Cause.of(
-            "FLAPPING",
-            FaultClass.TRANSIENT,
+        .isEqualTo(Fault.FLAPPING.with(
             message,
             "look up the code of the last outage in the log and remove its cause; look for"
                 + " failovers, restarts and overload of the server"));

@@ -3,6 +3,7 @@ package ai.hokusai.health.testing;
 import ai.hokusai.config.PoolSettings;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.TlsSettings;
+import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.source.Secret;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,8 @@ public final class TestSettings {
         2,
         username,
         Secret.of(PASSWORD),
+        username == null ? Origin.DEFAULT : Origin.variable("REDIS_USERNAME"),
+        Origin.variable("REDIS_AUTH_TOKEN"),
         tls,
         timeout,
         timeout,
