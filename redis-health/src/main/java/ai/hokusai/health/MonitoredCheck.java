@@ -204,7 +204,8 @@ final class MonitoredCheck {
 
   /** Why a result says nothing of the dependency, null where it does. */
   private @Nullable Cause starved(ProbeResult result, long now) {
-    boolean isTimeout = result.fault() instanceof Fault fault && fault.isTimeout();
+    Fault fault = Fault.of(result.fault());
+    boolean isTimeout = fault != null && fault.isTimeout();
     long from = Math.max(flyingFrom - now, -MEASURED_MOST) + now;
     return isTimeout ? starvation.since(from, now) : null;
   }

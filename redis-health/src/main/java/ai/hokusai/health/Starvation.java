@@ -102,9 +102,7 @@ final class Starvation {
     Sample last = samples.getLast();
     long throttled = last.counters().throttled() - first.counters().throttled();
     long seconds = Math.max(1, millis(now - first.at()) / 1_000);
-    return Cause.of(
-        Fault.PROCESS_STARVED.code(),
-        Fault.PROCESS_STARVED.faultClass(),
+    return Fault.PROCESS_STARVED.with(
         "this process was late by %d ms of %d ms%s, so that a time-out says nothing of the server"
             .formatted(
                 millis(late),

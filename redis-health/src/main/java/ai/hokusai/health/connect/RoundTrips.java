@@ -108,9 +108,7 @@ public final class RoundTrips {
     String message =
         "one round trip to the server takes %d ms, and opening a connection takes %d of them, "
             + "longer than the read time-out of %d ms";
-    return Cause.of(
-        Fault.SLOW.code(),
-        Fault.SLOW.faultClass(),
+    return Fault.SLOW.with(
         message.formatted(median.toMillis(), OF_A_CONNECTION, readTimeout.toMillis()),
         Fault.SLOW.remedy() + " to " + recommended(median) + "s");
   }

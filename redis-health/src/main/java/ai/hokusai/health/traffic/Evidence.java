@@ -2,6 +2,7 @@ package ai.hokusai.health.traffic;
 
 import ai.hokusai.health.classify.Fault;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outcomes of all kinds of operations at one moment. Immutable.
@@ -48,9 +49,11 @@ public record Evidence(Outcomes connections, Outcomes reads, Outcomes writes, lo
    */
   public boolean isOfTimeouts() {
     return Stream.of(connections, reads, writes)
-        .allMatch(kind -> kind.cause() == null
-            || kind.cause() == Fault.POOL_EXHAUSTED
-            || (kind.cause() instanceof Fault fault && fault.isTimeout()));
+        .allMatch(kind -> kind.cause() == null || mayBeOfTimeouts(Fault.of(kind.cause())));
+  }
+
+  private static boolean mayBeOfTimeouts(@Nullable Fault fault) {
+    return fault != null && (fault == Fault.POOL_EXHAUSTED || fault.isTimeout());
   }
 
   /**
