@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
-import ai.hokusai.health.classify.FaultClass;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -82,9 +81,7 @@ final class StarvationTest {
   }
 
   private static Cause cause(String measured) {
-    return Cause.of(
-        "PROCESS_STARVED",
-        FaultClass.CAPACITY,
+    return Fault.PROCESS_STARVED.with(
         measured + "so that a time-out says nothing of the server",
         Fault.PROCESS_STARVED.remedy());
   }
