@@ -3,9 +3,7 @@ package ai.hokusai.health.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
-import ai.hokusai.health.classify.FaultClass;
 import ai.hokusai.health.classify.FaultClassifier;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.TestSettings;
@@ -71,9 +69,7 @@ final class RoundTripsTest {
     record(251, 251);
 
     assertThat(trips.warning())
-        .isEqualTo(Cause.of(
-            "SLOW",
-            FaultClass.TRANSIENT,
+        .isEqualTo(Fault.SLOW.with(
             "one round trip to the server takes 251 ms, and opening a connection takes 4 of them, longer "
                 + "than the read time-out of 1000 ms",
             "run this service in the region and availability zone of the server, look for a slow proxy or an "
