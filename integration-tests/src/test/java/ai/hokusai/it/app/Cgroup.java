@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A control group of Linux that bounds the memory of the processes in it; version 2, or version 1 by hand. */
+/** A control group of Linux that bounds what the processes in it use; version 2, or version 1 by hand. */
 final class Cgroup implements AutoCloseable {
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
+  // The default of the kernel.
+  private static final int PERIOD_MICROS = 100_000;
   private static final Pattern KILLS = Pattern.compile("(?m)^oom_kill (\\d+)$");
 
   private final Path directory;
@@ -24,23 +27,42 @@ final class Cgroup implements AutoCloseable {
     this.peak = peak;
   }
 
-  /** Makes one, empty where this machine or user cannot. */
+  /** Makes one of memory, empty where this machine or user cannot. */
   static Optional<Cgroup> ofMemory(long bytes) {
-    String name = "hokusai-" + UUID.randomUUID();
-    boolean isSecond = Files.exists(ROOT.resolve("cgroup.controllers"));
-    Path directory = (isSecond ? ROOT : ROOT.resolve("memory")).resolve(name);
-    String limit = isSecond ? "memory.max" : "memory.limit_in_bytes";
+    return isSecond()
+        ? of("", "memory.events", "memory.peak", Map.of("memory.max", "" + bytes))
+        : of(
+            "memory",
+            "memory.oom_control",
+            "memory.max_usage_in_bytes",
+            Map.of("memory.limit_in_bytes", "" + bytes));
+  }
+
+  /** Makes one of processor time, in percent of one processor, empty where this machine or user cannot. */
+  static Optional<Cgroup> ofCpu(int percent) {
+    int micros = percent * PERIOD_MICROS / 100;
+    return isSecond()
+        ? of("", "memory.events", "memory.peak", Map.of("cpu.max", micros + " " + PERIOD_MICROS))
+        : of("cpu", "", "", Map.of("cpu.cfs_quota_us", "" + micros));
+  }
+
+  private static boolean isSecond() {
+    return Files.exists(ROOT.resolve("cgroup.controllers"));
+  }
+
+  private static Optional<Cgroup> of(
+      String controller, String events, String peak, Map<String, String> limits) {
+    Path directory = ROOT.resolve(controller).resolve("hokusai-" + UUID.randomUUID());
     try {
       Files.createDirectory(directory);
     } catch (IOException e) {
       return Optional.empty();
     }
     try {
-      Files.writeString(directory.resolve(limit), String.valueOf(bytes));
-      return Optional.of(
-          isSecond
-              ? new Cgroup(directory, "memory.events", "memory.peak")
-              : new Cgroup(directory, "memory.oom_control", "memory.max_usage_in_bytes"));
+      for (Map.Entry<String, String> limit : limits.entrySet()) {
+        Files.writeString(directory.resolve(limit.getKey()), limit.getValue());
+      }
+      return Optional.of(new Cgroup(directory, events, peak));
     } catch (IOException e) {
       directory.toFile().delete();
       return Optional.empty();

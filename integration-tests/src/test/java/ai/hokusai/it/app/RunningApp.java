@@ -76,13 +76,15 @@ public final class RunningApp implements AutoCloseable {
     return launch(port, environment, AppJar.knowing(hosts));
   }
 
-  private static RunningApp launch(int port, Map<String, String> environment, AppJvm jvm) {
+  /** Starts the jar in a certain JVM, with the environment as it is, and without waiting for anything. */
+  static RunningApp launch(int port, Map<String, String> environment, AppJvm jvm) {
     var builder = AppJar.command(environment, jvm);
     builder.environment().put("API_PORT", String.valueOf(port));
     return new RunningApp(ChildProcess.start(builder), port);
   }
 
-  private boolean listens() {
+  /** Whether a load balancer would take it for healthy. */
+  boolean listens() {
     try {
       return send("/health/alb").statusCode() == 200;
     } catch (IOException e) {
