@@ -40,7 +40,8 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
       greet(socket);
       return socket;
     } catch (RuntimeException e) {
-      Dialer.closeQuietly(socket);
+      // Closing TLS would read on, for as long as the server sends.
+      Dialer.closeQuietly(dialed.raw());
       throw e;
     }
   }
