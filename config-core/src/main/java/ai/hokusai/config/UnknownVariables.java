@@ -150,7 +150,7 @@ final class UnknownVariables {
     if (unread.value.isEmpty() || unread.isInjected()) {
       return;
     }
-    Origin origin = Origin.variable(secrets.hiddenIn(unread.name));
+    Origin origin = Origin.variable(secrets.redaction().of(unread.name));
     Optional<String> typo = NAMES.nearest(unread.name);
     Optional<Rule> rule = isEnabled ? unread.rule() : Optional.empty();
     String topology = isEnabled && typo.isEmpty() ? unread.topology() : null;

@@ -41,7 +41,7 @@ public final class AppConfig {
     this.redis = redis;
     this.server = server;
     this.secrets = secrets.toList();
-    this.redaction = new Redaction(this.secrets);
+    this.redaction = secrets.redaction();
     this.isServerRejected = hasError(ofServer);
     List<Diagnostic> all = new ArrayList<>();
     redis.diagnostics().forEach(each -> all.add(asOfThisServer(each)));

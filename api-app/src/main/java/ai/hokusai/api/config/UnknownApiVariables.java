@@ -27,6 +27,6 @@ final class UnknownApiVariables {
         .forEach(name -> NAMES
             .nearest(name)
             .ifPresent(right -> problems.remark(
-                Code.UNKNOWN_VARIABLE, Origin.variable(secrets.hiddenIn(name)), right)));
+                Code.UNKNOWN_VARIABLE, Origin.variable(secrets.redaction().of(name)), right)));
   }
 }

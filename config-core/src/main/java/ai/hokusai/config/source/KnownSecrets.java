@@ -72,18 +72,17 @@ public final class KnownSecrets {
   }
 
   /**
-   * Replaces the secrets so far, and parts of them, in a text.
+   * The redaction of the secrets so far.
    *
-   * @param text any text
-   * @return the text with stars
+   * @return the same object until another secret is added or removed
    */
-  public String hiddenIn(String text) {
+  public Redaction redaction() {
     Redaction current = redaction;
     if (current == null) {
       current = new Redaction(toList());
       redaction = current;
     }
-    return current.of(text);
+    return current;
   }
 
   /**
