@@ -31,8 +31,6 @@ import redis.clients.jedis.util.RedisOutputStream;
 // Jedis sends each of them after the reply to the one before it.
 final class Greeting {
   private static final byte[] PONG = "PONG".getBytes(US_ASCII);
-  private static final byte[] MODE = "mode".getBytes(US_ASCII);
-  private static final byte[] SENTINEL = "sentinel".getBytes(US_ASCII);
   private static final byte[] PROTO = "proto".getBytes(US_ASCII);
   private static final Pattern PASSWORD_REQUIRED = Pattern.compile("NOAUTH\\b|NOPERM\\b");
 
@@ -125,19 +123,10 @@ final class Greeting {
     if (!(reply instanceof List<?> words) || words.stream().noneMatch(each -> is(each, PROTO))) {
       throw new JedisDataException("HELLO was answered with something else");
     }
-    if (isSentinel(words)) {
+    if ("sentinel".equals(HelloReply.of(words).text("mode"))) {
       // Before the reply to a command that a Sentinel does not know.
       throw new FaultException(Fault.SENTINEL_INSTEAD_OF_REDIS);
     }
-  }
-
-  private static boolean isSentinel(List<?> hello) {
-    for (int i = 0; i + 1 < hello.size(); i += 2) {
-      if (is(hello.get(i), MODE) && is(hello.get(i + 1), SENTINEL)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean is(@Nullable Object word, byte[] expected) {

@@ -1,12 +1,10 @@
 package ai.hokusai.health.probe;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import ai.hokusai.health.connect.HelloReply;
 import ai.hokusai.health.redis.RedisFacts.Mode;
 import ai.hokusai.health.redis.RedisFacts.Role;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +24,12 @@ record Introduction(
   private static final Map<String, Mode> MODES =
       Map.of("standalone", Mode.STANDALONE, "cluster", Mode.CLUSTER, "sentinel", Mode.SENTINEL);
 
-  /** Reads a reply of RESP 2, in which names and values take turns; what is no text is passed over. */
+  /** Reads a reply; a field that is no text is ignored. */
   static Introduction of(@Nullable Object reply) {
-    var said = new HashMap<String, String>();
-    if (reply instanceof List<?> words) {
-      for (int i = 0; i + 1 < words.size(); i += 2) {
-        if (words.get(i) instanceof byte[] name && words.get(i + 1) instanceof byte[] value) {
-          said.put(new String(name, UTF_8), new String(value, UTF_8));
-        }
-      }
-    }
+    HelloReply hello = HelloReply.of(reply);
     return new Introduction(
-        ROLES.get(said.getOrDefault("role", "")),
-        MODES.get(said.getOrDefault("mode", "")),
-        said.get("version"));
+        ROLES.get(Objects.requireNonNullElse(hello.text("role"), "")),
+        MODES.get(Objects.requireNonNullElse(hello.text("mode"), "")),
+        hello.text("version"));
   }
 }

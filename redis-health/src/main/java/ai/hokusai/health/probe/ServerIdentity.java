@@ -2,7 +2,7 @@ package ai.hokusai.health.probe;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.util.List;
+import ai.hokusai.health.connect.HelloReply;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -54,16 +54,8 @@ record ServerIdentity(
     }
 
     private static @Nullable Long clientId(Connection connection) {
-      if (reply(connection, new CommandArguments(Command.HELLO)) instanceof List<?> words) {
-        for (int i = 0; i + 1 < words.size(); i += 2) {
-          if (words.get(i) instanceof byte[] name
-              && new String(name, US_ASCII).equals("id")
-              && words.get(i + 1) instanceof Long id) {
-            return id;
-          }
-        }
-      }
-      return null;
+      Object reply = reply(connection, new CommandArguments(Command.HELLO));
+      return HelloReply.of(reply).number("id");
     }
 
     /** The reply, null for an error: the command is denied, or unknown to this server. */
