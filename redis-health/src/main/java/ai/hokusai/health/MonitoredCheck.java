@@ -54,27 +54,11 @@ final class MonitoredCheck {
 
   private long nextLook;
 
-  MonitoredCheck(
-      int index,
-      SingleFlight flight,
-      Schedule schedule,
-      Board board,
-      @Nullable Traffic traffic,
-      DoubleSupplier jitter,
-      long firstDueAt) {
-    this(
-        index,
-        flight,
-        schedule,
-        board,
-        traffic,
-        jitter,
-        firstDueAt,
-        null,
-        new Starvation(CpuStat.NONE::read));
-  }
-
-  /** A check beside whose probe new connections are tried. */
+  /**
+   * A check that has not run yet.
+   *
+   * @param fresh tries new connections beside the kept one, null where there is none
+   */
   MonitoredCheck(
       int index,
       SingleFlight flight,

@@ -1,12 +1,20 @@
 package ai.hokusai.health;
 
 import ai.hokusai.health.HealthReport.Check;
+import ai.hokusai.health.probe.CheckProbe;
+import ai.hokusai.health.probe.SingleFlight;
 import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.state.HealthState;
 import ai.hokusai.health.traffic.Requests;
+import ai.hokusai.health.traffic.Traffic;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Checks for tests: {@code C} for a critical one, {@code o} for an optional one, called a, b, c, … */
 final class Checks {
@@ -23,6 +31,40 @@ final class Checks {
       checks.add(new Check(name(i), kinds.charAt(i) == 'C', each.snapshot()));
     }
     return new View(HealthReport.initial(checks, now), published);
+  }
+
+  /** Attempts with the deadline of the default, each of which ends when the test runs it. */
+  static SingleFlight flight(HealthCheck check, Executor attempts, InstantSource clock) {
+    return flight(check, Schedule.DEFAULT.deadline(), attempts, clock);
+  }
+
+  /** Attempts with a deadline, each of which ends when the test runs it. */
+  static SingleFlight flight(
+      HealthCheck check, Duration deadline, Executor attempts, InstantSource clock) {
+    return new SingleFlight(
+        new CheckProbe(check::check, clock), deadline, attempts, clock, () -> {});
+  }
+
+  /** The only check of a board, due at once, in a process that is never starved. */
+  static MonitoredCheck monitored(
+      SingleFlight flight,
+      Board board,
+      @Nullable Traffic traffic,
+      DoubleSupplier jitter,
+      @Nullable FreshDial fresh) {
+    return monitored(flight, board, traffic, jitter, fresh, new Starvation(CpuStat.NONE::read));
+  }
+
+  /** The only check of a board, due at once. */
+  static MonitoredCheck monitored(
+      SingleFlight flight,
+      Board board,
+      @Nullable Traffic traffic,
+      DoubleSupplier jitter,
+      @Nullable FreshDial fresh,
+      Starvation starvation) {
+    return new MonitoredCheck(
+        0, flight, Schedule.DEFAULT, board, traffic, jitter, 0, fresh, starvation);
   }
 
   static String name(int index) {

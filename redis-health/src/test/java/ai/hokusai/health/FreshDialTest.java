@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
-import ai.hokusai.health.probe.CheckProbe;
-import ai.hokusai.health.probe.SingleFlight;
 import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.traffic.Operation;
 import ai.hokusai.health.traffic.Traffic;
@@ -37,38 +35,26 @@ final class FreshDialTest {
   private final Traffic traffic = new Traffic(() -> now);
   private final FreshDial dial = new FreshDial(
       0,
-      new SingleFlight(
-          new CheckProbe(
-              () -> {
-                dials.add(millis());
-                return Optional.ofNullable(fresh);
-              },
-              clock),
+      Checks.flight(
+          () -> {
+            dials.add(millis());
+            return Optional.ofNullable(fresh);
+          },
           Duration.ofSeconds(10),
           task -> (areDialsAnswered ? inFlight : hanging).add(task),
-          clock,
-          () -> {}),
+          clock),
       Schedule.DEFAULT,
       board,
       traffic,
       true,
       () -> 0,
       0);
-  private final MonitoredCheck check = new MonitoredCheck(
-      0,
-      new SingleFlight(
-          new CheckProbe(() -> Optional.ofNullable(kept), clock),
-          Schedule.DEFAULT.deadline(),
-          inFlight::add,
-          clock,
-          () -> {}),
-      Schedule.DEFAULT,
+  private final MonitoredCheck check = Checks.monitored(
+      Checks.flight(() -> Optional.ofNullable(kept), inFlight::add, clock),
       board,
       traffic,
       () -> 0,
-      0,
-      dial,
-      new Starvation(CpuStat.NONE::read));
+      dial);
 
   @Test
   void triesANewConnectionEveryHalfMinute() {

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
-import ai.hokusai.health.probe.CheckProbe;
-import ai.hokusai.health.probe.SingleFlight;
-import ai.hokusai.health.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,19 +29,12 @@ final class MonitoredCheckTest {
   private double jitter;
   private final InstantSource clock = () -> START.plusNanos(now);
   private final Board board = new Board(Checks.view("C", START, 0), clock, () -> now, List.of());
-  private final MonitoredCheck check = new MonitoredCheck(
-      0,
-      new SingleFlight(
-          new CheckProbe(() -> Optional.ofNullable(cause), clock),
-          Schedule.DEFAULT.deadline(),
-          inFlight::add,
-          clock,
-          () -> {}),
-      Schedule.DEFAULT,
+  private final MonitoredCheck check = Checks.monitored(
+      Checks.flight(() -> Optional.ofNullable(cause), inFlight::add, clock),
       board,
       null,
       () -> jitter,
-      0);
+      null);
 
   @Test
   void asksAtOnceAndWaitsUntilTheDeadlineAtMost() {

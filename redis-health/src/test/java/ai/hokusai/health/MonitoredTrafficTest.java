@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
-import ai.hokusai.health.probe.CheckProbe;
-import ai.hokusai.health.probe.SingleFlight;
-import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.traffic.Operation;
 import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
@@ -32,24 +29,18 @@ final class MonitoredTrafficTest {
   private final InstantSource clock = () -> START.plusNanos(now);
   private final Board board = new Board(Checks.view("C", START, 0), clock, () -> now, List.of());
   private final Traffic traffic = new Traffic(() -> now);
-  private final MonitoredCheck check = new MonitoredCheck(
-      0,
-      new SingleFlight(
-          new CheckProbe(
-              () -> {
-                probes++;
-                return Optional.ofNullable(cause);
-              },
-              clock),
-          Schedule.DEFAULT.deadline(),
+  private final MonitoredCheck check = Checks.monitored(
+      Checks.flight(
+          () -> {
+            probes++;
+            return Optional.ofNullable(cause);
+          },
           inFlight::add,
-          clock,
-          () -> {}),
-      Schedule.DEFAULT,
+          clock),
       board,
       traffic,
       () -> 0,
-      0);
+      null);
 
   /** One second of a service that works. */
   @BeforeEach
