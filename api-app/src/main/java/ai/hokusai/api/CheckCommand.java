@@ -128,14 +128,19 @@ final class CheckCommand implements Callable<Integer> {
         Objects.requireNonNullElse(timeout, afterDeploy == null ? FOR_REDIS : FOR_DEPLOYMENT);
     Optional<AppConfig> config = TimedReading.within(longest, () -> AppConfig.resolve(environment));
     config.ifPresent(read -> Logging.apply(read.log(), read.secrets()));
-    CheckReport report = config.isEmpty()
-        ? Check.unreadable()
-        : look(config.get(), longest.minusNanos(System.nanoTime() - start));
+    CheckReport report =
+        config.isEmpty() ? Check.unreadable() : look(config.get(), left(longest, start));
     err.print(CheckText.render(report, terminal.isColoured()));
     err.flush();
     out.print(format.render(report));
     out.flush();
     return err.checkError() ? CheckExit.OWN_FAULT : report.exitCode();
+  }
+
+  /** The rest of the time, one millisecond at least, since a check has a positive deadline. */
+  private static Duration left(Duration longest, long start) {
+    Duration left = longest.minusNanos(System.nanoTime() - start);
+    return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
   }
 
   private CheckReport look(AppConfig config, Duration left) throws InterruptedException {
