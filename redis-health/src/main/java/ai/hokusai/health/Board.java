@@ -109,15 +109,10 @@ final class Board {
     }
     for (Operation operation : Operation.values()) {
       Verdict verdict = after.of(operation);
-      if (!codeOf(verdict).equals(codeOf(before.of(operation)))) {
+      if (!Cause.haveSameCode(verdict.cause(), before.of(operation).cause())) {
         tell(listener -> listener.requestsChanged(check, operation, verdict));
       }
     }
-  }
-
-  private static String codeOf(Verdict verdict) {
-    Cause cause = verdict.cause();
-    return cause == null ? "" : cause.code();
   }
 
   private void tellOfCheck(HealthReport.Check before, HealthReport.Check after) {

@@ -83,7 +83,7 @@ final class FreshDial {
     return flight.isWaiting() ? flight.deadlineAt() : dueAt;
   }
 
-  /** Whether Redis refuses the settings in use, so that it may accept those that a file holds by now. */
+  /** Returns true if Redis rejects the current settings, so that newer ones from a file may work. */
   private boolean mayRenewalHelp(HealthState state) {
     ProbeResult failure = state.failure();
     Cause cause = failure == null ? null : failure.fault();
@@ -136,8 +136,7 @@ final class FreshDial {
   }
 
   private void fail(Cause cause, long now) {
-    Cause known = connections().cause();
-    boolean isKnown = known != null && known.code().equals(cause.code());
+    boolean isKnown = Cause.haveSameCode(connections().cause(), cause);
     boolean isDecided = failures >= (isPassing(cause) ? schedule.thresholds().fall() : 1);
     if (isDecided && !isKnown) {
       pending = cause;
@@ -146,7 +145,7 @@ final class FreshDial {
     dueAt = now + (isDecided || isKnown ? schedule.down() : schedule.changing()).toNanos();
   }
 
-  /** Whether it may be one lost packet or one stall, in which the kept connection would fail as well. */
+  /** Returns true for a cause that may be one lost packet or stall, which hits the kept connection too. */
   private static boolean isPassing(Cause cause) {
     return cause.faultClass() == FaultClass.TRANSIENT || cause.faultClass() == FaultClass.INTERNAL;
   }

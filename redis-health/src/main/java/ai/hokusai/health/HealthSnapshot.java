@@ -11,6 +11,7 @@ import ai.hokusai.health.traffic.Requests;
 import ai.hokusai.health.traffic.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,8 @@ public record HealthSnapshot(
     @Nullable RedisFacts facts,
     Requests requests) {
   // The others are worth a word to the operator, and no reason to doubt the service.
-  private static final Set<String> DEGRADING =
-      Set.of(Fault.TLS_CERTIFICATE_EXPIRING.code(), Fault.TLS_EXPIRED.code(), Fault.SLOW.code());
+  private static final Set<Fault> DEGRADING =
+      EnumSet.of(Fault.TLS_CERTIFICATE_EXPIRING, Fault.TLS_EXPIRED, Fault.SLOW);
 
   /**
    * Copies the list.
@@ -206,7 +207,7 @@ public record HealthSnapshot(
     Cause flapping = state.flapping();
     return flapping == null
         ? warnings.stream()
-            .filter(each -> DEGRADING.contains(each.code()))
+            .filter(each -> DEGRADING.contains(Fault.of(each)))
             .findFirst()
             .orElse(null)
         : flapping;
@@ -255,10 +256,6 @@ public record HealthSnapshot(
 
   /** Whether there is nothing to tell between this and another: the same status and the same code. */
   boolean saysTheSameAs(HealthSnapshot other) {
-    return status == other.status && codeOf(cause).equals(codeOf(other.cause));
-  }
-
-  private static String codeOf(@Nullable Cause cause) {
-    return cause == null ? "" : cause.code();
+    return status == other.status && Cause.haveSameCode(cause, other.cause);
   }
 }

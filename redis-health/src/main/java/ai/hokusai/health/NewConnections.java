@@ -4,6 +4,7 @@ import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.redis.RedisFacts;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,8 +21,8 @@ record NewConnections(@Nullable Cause cause, @Nullable ProbeResult success) {
   static final NewConnections NONE = new NewConnections(null, null);
 
   // They depend on the certificate, which may have changed since the kept connection was opened.
-  private static final Set<Cause> OF_CERTIFICATE =
-      Set.of(Fault.TLS_CERTIFICATE_EXPIRING, Fault.TLS_EXPIRED);
+  private static final Set<Fault> OF_CERTIFICATE =
+      EnumSet.of(Fault.TLS_CERTIFICATE_EXPIRING, Fault.TLS_EXPIRED);
 
   NewConnections failing(Cause newCause) {
     return new NewConnections(newCause, success);
@@ -33,9 +34,13 @@ record NewConnections(@Nullable Cause cause, @Nullable ProbeResult success) {
     return newer == null
         ? kept
         : Stream.concat(
-                newer.warnings().stream().filter(OF_CERTIFICATE::contains),
-                kept.stream().filter(each -> !OF_CERTIFICATE.contains(each)))
+                newer.warnings().stream().filter(NewConnections::isOfCertificate),
+                kept.stream().filter(each -> !isOfCertificate(each)))
             .toList();
+  }
+
+  private static boolean isOfCertificate(Cause warning) {
+    return OF_CERTIFICATE.contains(Fault.of(warning));
   }
 
   /** The facts of the kept connection, with the newer certificate. */

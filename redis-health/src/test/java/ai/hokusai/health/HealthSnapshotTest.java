@@ -201,7 +201,7 @@ final class HealthSnapshotTest {
 
   @Test
   void isDegradedByLongRoundTripsWithWhatTheyTake() {
-    Cause slow = Cause.of("SLOW", FaultClass.TRANSIENT, "one takes 300 ms", "raise it to 3s");
+    Cause slow = Fault.SLOW.with("one takes 300 ms", "raise it to 3s");
     HealthSnapshot snapshot = HealthSnapshot.of(HealthState.initial(START)
         .next(
             ProbeResult.success(TOOK, at(1)).with(List.of(slow), RedisFacts.NONE),

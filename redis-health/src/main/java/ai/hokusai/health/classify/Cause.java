@@ -1,5 +1,7 @@
 package ai.hokusai.health.classify;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a dependency cannot be used, or what is to be said of it: one stable code with what is wrong and
  * what to do about it. For Redis it is a {@link Fault}; a service makes its own with {@link #of}.
@@ -44,6 +46,17 @@ public interface Cause {
    * @return one sentence in lower case without a full stop
    */
   String remedy();
+
+  /**
+   * Compares the codes of two causes, which may have different words.
+   *
+   * @param one a cause, null for none
+   * @param other another cause, null for none
+   * @return true for the same code, and where both are null
+   */
+  static boolean haveSameCode(@Nullable Cause one, @Nullable Cause other) {
+    return (one == null || other == null) ? one == other : one.code().equals(other.code());
+  }
 
   /**
    * A cause of a service's own dependency. All of it is shown to operators as it is, so it holds

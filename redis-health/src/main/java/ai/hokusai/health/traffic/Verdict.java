@@ -110,11 +110,7 @@ public record Verdict(Level level, @Nullable Cause cause, long failures, long at
 
   /** The judgement once probes have shown that the dependency works again. */
   Verdict afterRecoveryFrom(@Nullable Cause recovered) {
-    return isSeenByProbes(cause) || hasCodeOf(recovered) ? OK : this;
-  }
-
-  private boolean hasCodeOf(@Nullable Cause other) {
-    return cause != null && other != null && cause.code().equals(other.code());
+    return isSeenByProbes(cause) || Cause.haveSameCode(cause, recovered) ? OK : this;
   }
 
   private static boolean isSeenByProbes(@Nullable Cause cause) {
