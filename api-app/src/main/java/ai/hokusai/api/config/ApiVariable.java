@@ -22,7 +22,7 @@ public enum ApiVariable implements Variable {
   HEALTH_INTERVAL(Kind.TEXT, "5s", "pause between two probes of a Redis that works"),
   /** How long a probe takes at most. */
   HEALTH_DEADLINE(Kind.TEXT, "1s", "longest a probe takes, at most the interval"),
-  /** How often a new connection is tried. */
+  /** The pause between two new connections. */
   HEALTH_CONNECT_INTERVAL(
       Kind.TEXT,
       "30s",

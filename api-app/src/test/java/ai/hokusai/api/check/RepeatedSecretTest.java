@@ -105,7 +105,7 @@ final class RepeatedSecretTest {
     }
   }
 
-  /** What explain, check, the log of the start, the details of the health and the metrics show. */
+  /** The output of explain and check, the start log, the health details and the metrics. */
   private static List<String> outputs(Map<String, String> environment) {
     AppConfig config = AppConfig.resolve(environment);
     List<String> all = new ArrayList<>();

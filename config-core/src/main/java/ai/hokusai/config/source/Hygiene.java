@@ -79,7 +79,7 @@ final class Hygiene {
     return raw.substring(start, end);
   }
 
-  /** What stands behind the name of an assignment. */
+  /** Removes the name of an assignment and keeps its value. */
   static String withoutName(String text) {
     return OWN_ASSIGNMENT.matcher(text).replaceFirst("");
   }

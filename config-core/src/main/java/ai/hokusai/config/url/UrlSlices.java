@@ -77,8 +77,8 @@ final class UrlSlices {
   }
 
   /**
-   * Whether what stands in front of the last "@" is a list of hosts, each with credentials of its own: the
-   * same ones again behind a separator, or any behind a host with a dot or a port.
+   * Returns true if the text before the last "@" is a list of hosts with credentials each: the same
+   * credentials again after a separator, or any credentials after a host with a dot or a port.
    */
   boolean isListWithCredentials() {
     int first = raw.indexOf('@', start);

@@ -83,7 +83,7 @@ public final class RunningApp implements AutoCloseable {
     return new RunningApp(ChildProcess.start(builder), port);
   }
 
-  /** Whether a load balancer would take it for healthy. */
+  /** Returns true if the health check of a load balancer passes. */
   boolean listens() {
     try {
       return send("/health/alb").statusCode() == 200;

@@ -179,7 +179,7 @@ final class RotationIT {
     }
   }
 
-  /** How often the number of keys was read. */
+  /** The number of DBSIZE commands that Redis has received. */
   private static long counts(Site site) throws IOException {
     Matcher calls = DBSIZE.matcher(site.console().text("INFO commandstats"));
     return calls.find() ? Long.parseLong(calls.group(1)) : 0;

@@ -51,7 +51,7 @@ final class Watched implements Service {
     return new Observation(snapshot.status(), cause == null ? null : cause.code());
   }
 
-  /** Whether it is down and the last probe failed too, so that no request is let through to try. */
+  /** Returns true if it is down and the last probe failed too, so that the guard refuses each request. */
   boolean isDownByProbe() {
     var snapshot = monitor.report().check(NAME).orElseThrow().snapshot();
     return !snapshot.isUsable() && snapshot.tally().consecutiveFailures() > 0;

@@ -25,7 +25,7 @@ public record Schedule(
     Duration deadline,
     Thresholds thresholds,
     Duration fresh) {
-  /** How often a new connection is tried unless the schedule says otherwise. */
+  /** The default pause between two new connections. */
   private static final Duration FRESH = Duration.ofSeconds(30);
 
   /**
