@@ -102,6 +102,12 @@ public final class BoundedSocket extends Socket {
       super(in);
     }
 
+    /** Always zero: the JDK's TLS reads while there is more, without a bound, before it closes. */
+    @Override
+    public int available() {
+      return 0;
+    }
+
     @Override
     public int read() throws IOException {
       var one = new byte[1];

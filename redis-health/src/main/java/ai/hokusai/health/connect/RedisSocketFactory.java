@@ -40,7 +40,7 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
       greet(socket);
       return socket;
     } catch (RuntimeException e) {
-      // Closing TLS would read on, for as long as the server sends.
+      // Closing TLS writes an alert, which may wait for a server that reads nothing.
       Dialer.closeQuietly(dialed.raw());
       throw e;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.hokusai.health.testing.Mischief;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,19 @@ final class BoundedSocketTest {
           .isInstanceOf(SocketTimeoutException.class);
       assertThat(Duration.ofNanos(System.nanoTime() - start))
           .isBetween(limit.minusMillis(10), limit.plusSeconds(5));
+    }
+  }
+
+  @Test
+  void announcesNothingSoThatTlsReadsNoMoreBeforeItCloses() throws IOException {
+    try (var server = Mischief.start(Mischief.endlessLine('+'));
+        var socket = new BoundedSocket(Budget.of(Duration.ofSeconds(20)), 100)) {
+      socket.connectTo(server.address());
+      InputStream in = socket.getInputStream();
+
+      assertThat(in.read()).isEqualTo('+');
+      assertThat(in.read()).isEqualTo('1');
+      assertThat(in.available()).isZero();
     }
   }
 
