@@ -1,5 +1,6 @@
 package ai.hokusai.api.config;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.api.config.LogSettings.Format;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -281,6 +283,40 @@ final class AppConfigTest {
       })
   void keepsQuietOfWhatOtherSoftwareReads(String name) {
     assertThat(resolve(Map.of(name, "x")).diagnostics()).isEmpty();
+  }
+
+  /** Each way that the help of a code of this module offers, from the settings that lead to the code. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "BEARER_TOKEN_INVALID | HEALTH_DETAILS_TOKEN=short | HEALTH_DETAILS_TOKEN=0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+        "BEARER_TOKEN_INVALID | MODELS_ENABLED=true MODELS_TOKEN=short | MODELS_TOKEN=0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+        "DURATIONS_INCONSISTENT | HEALTH_DEADLINE=5001ms | HEALTH_DEADLINE=5s",
+        "DURATIONS_INCONSISTENT | HEALTH_DEADLINE=5001ms | HEALTH_INTERVAL=6s",
+        "LABEL_INVALID | RELEASE_ID=naïve | RELEASE_ID=naive_v1.2:3+b@c/d-e",
+        "MODELS_SETTING_UNUSED | MODELS_MAX_BYTES=9 | MODELS_ENABLED=true MODELS_TOKEN=0f1e2d3c4b5a69788796",
+        "MODELS_SETTING_UNUSED | MODELS_TOKEN=0f1e2d3c4b5a69788796 | MODELS_ENABLED=true",
+        "MODELS_SETTING_UNUSED | MODELS_MAX_BYTES=9 | MODELS_MAX_BYTES=",
+        "MODELS_TOKEN_MISSING | MODELS_ENABLED=true | MODELS_TOKEN=0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+        "MODELS_TOKEN_MISSING | MODELS_ENABLED=true | MODELS_ENABLED=",
+        "WORD_INVALID | LOG_FORMAT=xml | LOG_FORMAT=json",
+        "WORD_INVALID | LOG_LEVEL=loud | LOG_LEVEL=info"
+      })
+  void helpLeadsToSettingsWithoutADiagnostic(Code code, String before, String typed) {
+    Map<String, String> environment = assignments(before);
+    Diagnostic said = resolve(environment).diagnostics().get(0);
+    assertThat(said.code()).isEqualTo(code);
+    assertThat(assignments(typed).keySet()).allMatch(name -> said.help().contains(name));
+
+    environment.putAll(assignments(typed));
+    environment.values().removeIf(String::isEmpty);
+    assertThat(resolve(environment).diagnostics()).isEmpty();
+  }
+
+  private static Map<String, String> assignments(String text) {
+    return Arrays.stream(text.split(" "))
+        .collect(toMap(each -> each.replaceFirst("=.*", ""), each -> each.replaceFirst(".*=", "")));
   }
 
   private static AppConfig resolve(Map<String, String> environment) {

@@ -116,7 +116,7 @@ public enum Code {
   MODELS_SETTING_UNUSED(
       WARNING,
       "{origin} has no effect because the models are off",
-      "set MODELS_ENABLED=true, or unset {variable}"),
+      "set MODELS_ENABLED=true and MODELS_TOKEN, or unset {variable}"),
 
   // Where values come from.
   /** Both {@code <origin>} and {@code <other>} are set. */
