@@ -1,8 +1,10 @@
 package ai.hokusai.api;
 
+import ai.hokusai.api.config.ApiVariable;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.config.HealthSettings;
 import ai.hokusai.api.config.ListenAddress;
+import ai.hokusai.api.health.BearerToken;
 import ai.hokusai.api.health.DetailsAccess;
 import ai.hokusai.api.health.HealthHandler;
 import ai.hokusai.api.health.ServiceFacts;
@@ -12,6 +14,7 @@ import ai.hokusai.api.metrics.MetricSources;
 import ai.hokusai.api.metrics.MetricsHandler;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +48,15 @@ final class Service {
   static Service start(AppConfig config, ListenAddress address)
       throws IOException, StartRefusedException {
     ServiceHealth health = HealthStart.of(config);
+    var models =
+        new BearerToken(ApiVariable.MODELS_TOKEN.name(), config.models().token());
     ApiServer server = null;
     try {
       server = ApiServer.prepare(
           address,
           config.redis().map(settings -> settings.pool().max()).orElse(0),
-          endpoints(config, health),
-          health.models(config.models()));
+          endpoints(config, health, models),
+          health.models(config.models(), models));
       var start = new StrictStart(config.startup(), health::redis);
       start.decide();
       server.listen();
@@ -63,9 +68,11 @@ final class Service {
     }
   }
 
-  private static HealthHandler endpoints(AppConfig config, ServiceHealth health) {
+  private static HealthHandler endpoints(
+      AppConfig config, ServiceHealth health, BearerToken models) {
     HealthSettings settings = config.health();
-    var access = new DetailsAccess(settings.detailsToken(), settings.detailsOnLoopback());
+    var details = new BearerToken(ApiVariable.HEALTH_DETAILS_TOKEN.name(), settings.detailsToken());
+    var access = new DetailsAccess(details, settings.detailsOnLoopback());
     var handler = new HealthHandler(
         health::report,
         access,
@@ -81,6 +88,7 @@ final class Service {
         health::report,
         health.counts(),
         handler.requests(),
+        List.of(details, models),
         health::pool,
         config.redis().map(each -> MetricSources.Endpoint.of(each, config::redacted)),
         config.release().orElse("unknown"),

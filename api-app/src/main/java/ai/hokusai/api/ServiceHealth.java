@@ -3,6 +3,7 @@ package ai.hokusai.api;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.config.HealthSettings;
 import ai.hokusai.api.config.ModelsSettings;
+import ai.hokusai.api.health.BearerToken;
 import ai.hokusai.api.health.ConfigProblem;
 import ai.hokusai.api.health.History;
 import ai.hokusai.api.http.Resource;
@@ -117,13 +118,13 @@ final class ServiceHealth implements AutoCloseable {
     return report().check(REDIS).map(HealthReport.Check::snapshot);
   }
 
-  /** The resource that keeps its documents in Redis. */
-  Resource models(ModelsSettings settings) {
+  /** The resource that keeps its documents in Redis, for requests with this token. */
+  Resource models(ModelsSettings settings, BearerToken token) {
     if (!settings.isEnabled()) {
       return NoModels.OFF;
     }
     if (redis != null) {
-      return ModelsResource.of(monitor.guard(REDIS), redis, settings);
+      return ModelsResource.of(monitor.guard(REDIS), redis, settings, token);
     }
     return redis().isPresent() ? NoModels.REJECTED : NoModels.DISABLED;
   }

@@ -1,11 +1,10 @@
 package ai.hokusai.api.health;
 
-import ai.hokusai.api.health.DetailsAccess.Verdict;
+import ai.hokusai.api.health.BearerToken.Verdict;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -78,15 +77,18 @@ public final class HealthHandler extends Handler.Wrapper {
       requests.add(endpoint, HttpStatus.METHOD_NOT_ALLOWED_405);
       return true;
     }
-    if (DetailsAccess.isAmbiguous(request)) {
+    if (BearerToken.isAmbiguous(request)) {
       requests.add(endpoint, HttpStatus.BAD_REQUEST_400);
       Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
       return true;
     }
     boolean hasDetails = endpoint == null || endpoint.tellsOfDependencies();
     Verdict verdict = hasDetails ? access.judge(request) : Verdict.ANONYMOUS;
-    Duration delay = verdict == Verdict.REFUSED ? access.delay() : Duration.ZERO;
-    Later.answer(request, callback, delay, () -> answer(verdict, request, response, callback));
+    Later.answer(
+        request,
+        callback,
+        access.delay(verdict),
+        () -> answer(verdict, request, response, callback));
     return true;
   }
 

@@ -1,5 +1,8 @@
 package ai.hokusai.api.http;
 
+import ai.hokusai.api.health.Later;
+import ai.hokusai.api.http.Resource.Refusal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
@@ -12,7 +15,7 @@ import org.eclipse.jetty.util.Callback;
  * read. Whatever passes has been checked by the resource that its path belongs to.
  */
 final class Admission extends Handler.Wrapper {
-  private static final Problem NOT_FOUND = Problem.of(404, "");
+  private static final Refusal NOT_FOUND = new Refusal(Problem.of(404, ""), Duration.ZERO);
 
   private final List<Resource> resources;
 
@@ -22,15 +25,20 @@ final class Admission extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    Optional<Problem> refusal = refusal(request);
+    Optional<Refusal> refusal = refusal(request);
     if (refusal.isPresent()) {
-      Problems.write(request, response, callback, refusal.get());
+      Problem problem = refusal.get().problem();
+      Later.answer(
+          request,
+          callback,
+          refusal.get().delay(),
+          () -> Problems.write(request, response, callback, problem));
       return true;
     }
     return super.handle(request, response, callback);
   }
 
-  private Optional<Problem> refusal(Request request) {
+  private Optional<Refusal> refusal(Request request) {
     String path = Request.getPathInContext(request);
     for (Resource resource : resources) {
       if (path.equals(resource.root()) || path.startsWith(resource.root() + "/")) {

@@ -1,6 +1,5 @@
 package ai.hokusai.api.metrics;
 
-import ai.hokusai.api.health.DetailsAccess;
 import ai.hokusai.health.HealthReport;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -25,8 +24,8 @@ final class Exposition {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-  Exposition(MetricSources sources, DetailsAccess access) {
-    MultiCollector ours = () -> collect(sources, access);
+  Exposition(MetricSources sources) {
+    MultiCollector ours = () -> collect(sources);
     registry.getPrometheusRegistry().register(ours);
     basicsOfTheJvm().forEach(each -> each.bindTo(registry));
   }
@@ -43,14 +42,14 @@ final class Exposition {
   }
 
   /** Everything from one report, so that no two series of a scrape contradict each other. */
-  private static MetricSnapshots collect(MetricSources sources, DetailsAccess access) {
+  private static MetricSnapshots collect(MetricSources sources) {
     HealthReport report = sources.health().get();
     List<MetricSnapshot> families = Stream.of(
             CheckFamilies.of(report),
             CountFamilies.of(report, sources.counts()),
             ServiceFamilies.of(report, sources),
             ServiceFamilies.ofRedis(sources),
-            LossFamilies.of(access),
+            LossFamilies.of(sources),
             OperationFamilies.of(sources))
         .flatMap(each -> each)
         .toList();

@@ -1,6 +1,6 @@
 package ai.hokusai.api.metrics;
 
-import ai.hokusai.api.health.DetailsAccess;
+import ai.hokusai.api.health.BearerToken;
 import ai.hokusai.api.log.LibraryLines;
 import ai.hokusai.api.log.LogOutput;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -11,11 +11,13 @@ final class LossFamilies {
 
   private LossFamilies() {}
 
-  static Stream<MetricSnapshot> of(DetailsAccess access) {
+  static Stream<MetricSnapshot> of(MetricSources sources) {
+    var refused = Family.of("app_tokens_refused", "Requests with a wrong token");
+    for (BearerToken each : sources.tokens()) {
+      refused.add((double) each.refused(), "token", each.variable());
+    }
     return Stream.of(
-        Family.of("health_details_refused", "Requests with a wrong token")
-            .add((double) access.refused())
-            .counter(),
+        refused.counter(),
         Family.of("log_lines_dropped", "Log lines lost because stdout took none")
             .add((double) LogOutput.ofProcess().dropped())
             .counter(),

@@ -1,10 +1,12 @@
 package ai.hokusai.api.metrics;
 
+import ai.hokusai.api.health.BearerToken;
 import ai.hokusai.api.health.RequestCounts;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.traffic.Totals;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -15,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param health how the service is
  * @param counts what was counted of its checks
  * @param requests what was counted of the health paths
+ * @param tokens the tokens that count requests with a wrong one
  * @param pool the pool of Redis, empty without one
  * @param redis where Redis is, empty without one
  * @param release what was deployed
@@ -24,6 +27,7 @@ public record MetricSources(
     Supplier<HealthReport> health,
     HealthCounts counts,
     RequestCounts requests,
+    List<BearerToken> tokens,
     Supplier<Optional<PoolUsage>> pool,
     Optional<Endpoint> redis,
     String release,

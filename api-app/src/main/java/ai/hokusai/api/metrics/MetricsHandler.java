@@ -1,12 +1,12 @@
 package ai.hokusai.api.metrics;
 
+import ai.hokusai.api.health.BearerToken;
+import ai.hokusai.api.health.BearerToken.Verdict;
 import ai.hokusai.api.health.DetailsAccess;
-import ai.hokusai.api.health.DetailsAccess.Verdict;
 import ai.hokusai.api.health.Later;
 import ai.hokusai.api.health.ReadOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -50,13 +50,16 @@ public final class MetricsHandler extends Handler.Wrapper {
     if (ReadOnly.refuses(request, response, callback)) {
       return true;
     }
-    if (DetailsAccess.isAmbiguous(request)) {
+    if (BearerToken.isAmbiguous(request)) {
       Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
       return true;
     }
     Verdict verdict = access.judgeForMetrics(request);
-    Duration delay = verdict == Verdict.REFUSED ? access.delay() : Duration.ZERO;
-    Later.answer(request, callback, delay, () -> answer(verdict, request, response, callback));
+    Later.answer(
+        request,
+        callback,
+        access.delay(verdict),
+        () -> answer(verdict, request, response, callback));
     return true;
   }
 
@@ -76,7 +79,7 @@ public final class MetricsHandler extends Handler.Wrapper {
   private synchronized Exposition exposition() {
     Exposition made = exposition;
     if (made == null) {
-      made = new Exposition(sources, access);
+      made = new Exposition(sources);
       exposition = made;
     }
     return made;

@@ -1,8 +1,8 @@
 package ai.hokusai.api.models;
 
-import static java.util.Objects.requireNonNull;
-
 import ai.hokusai.api.config.ModelsSettings;
+import ai.hokusai.api.health.BearerToken;
+import ai.hokusai.api.health.BearerToken.Verdict;
 import ai.hokusai.api.http.Body;
 import ai.hokusai.api.http.Problem;
 import ai.hokusai.api.http.ProblemException;
@@ -12,6 +12,7 @@ import ai.hokusai.health.Guard;
 import ai.hokusai.health.RedisHealth;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
@@ -23,6 +24,9 @@ public final class ModelsResource implements Resource {
   private static final String JSON = "application/json";
   private static final Pattern JSON_TYPE =
       Pattern.compile("application/json(\\s*;\\s*charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
+  private static final Problem REFUSED =
+      Problem.of(401, "send Authorization: Bearer with the token of the models");
+  private static final Problem AMBIGUOUS = Problem.of(400, "send one Authorization header");
   private static final Problem NOT_JSON =
       Problem.of(415, "send Content-Type: application/json, in UTF-8");
   private static final Problem MISSING = Problem.of(404, "there is no model of that id");
@@ -34,13 +38,13 @@ public final class ModelsResource implements Resource {
       "the key of this id holds data of other software; remove it from Redis or use another id");
 
   private final Guarded<ModelStore> store;
-  private final ModelsAccess access;
+  private final BearerToken token;
   private final Problem full;
 
-  /** A resource with the token and bounds of these settings. */
-  ModelsResource(Guarded<ModelStore> store, ModelsSettings settings) {
+  /** A resource that this token opens, with the bounds of these settings. */
+  ModelsResource(Guarded<ModelStore> store, ModelsSettings settings, BearerToken token) {
     this.store = store;
-    this.access = new ModelsAccess(requireNonNull(settings.token(), "token"));
+    this.token = token;
     this.full = Problem.of(
         507,
         "there is room for " + settings.maxDocuments() + " documents and " + settings.maxBytes()
@@ -48,8 +52,10 @@ public final class ModelsResource implements Resource {
   }
 
   /** The resource on a Redis that is watched. */
-  public static ModelsResource of(Guard guard, RedisHealth redis, ModelsSettings settings) {
-    return new ModelsResource(new Guarded<>(guard, new RedisModelStore(redis, settings)), settings);
+  public static ModelsResource of(
+      Guard guard, RedisHealth redis, ModelsSettings settings, BearerToken token) {
+    return new ModelsResource(
+        new Guarded<>(guard, new RedisModelStore(redis, settings)), settings, token);
   }
 
   @Override
@@ -58,8 +64,14 @@ public final class ModelsResource implements Resource {
   }
 
   @Override
-  public Optional<Problem> refusal(Request request) {
-    return access.refusal(request);
+  public Optional<Refusal> refusal(Request request) {
+    if (BearerToken.isAmbiguous(request)) {
+      return Optional.of(new Refusal(AMBIGUOUS, Duration.ZERO));
+    }
+    Verdict verdict = token.judge(request);
+    return verdict == Verdict.GRANTED
+        ? Optional.empty()
+        : Optional.of(new Refusal(REFUSED, token.delay(verdict)));
   }
 
   @Override

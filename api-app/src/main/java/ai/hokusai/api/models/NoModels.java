@@ -30,8 +30,8 @@ public enum NoModels implements Resource {
   }
 
   @Override
-  public Optional<Problem> refusal(Request request) {
-    return Optional.of(problem);
+  public Optional<Refusal> refusal(Request request) {
+    return Optional.of(new Refusal(problem, Duration.ZERO));
   }
 
   @Override

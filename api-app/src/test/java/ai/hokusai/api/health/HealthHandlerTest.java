@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +55,15 @@ final class HealthHandlerTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = serve(new DetailsAccess(Secret.of(TOKEN), false));
+    server = serve(byToken());
+  }
+
+  private static DetailsAccess byToken() {
+    return new DetailsAccess(Reports.timeless("HEALTH_DETAILS_TOKEN", Secret.of(TOKEN)), false);
+  }
+
+  private static DetailsAccess onLoopback() {
+    return new DetailsAccess(new BearerToken("HEALTH_DETAILS_TOKEN", null), true);
   }
 
   private ApiServer serve(DetailsAccess access) throws IOException {
@@ -233,7 +242,7 @@ final class HealthHandlerTest {
         new ConfigProblem("warning", "UNKNOWN_VARIABLE", "no code reads it", "unset it"));
     health = Reports.of(Status.UNHEALTHY, Fault.CONFIG_INVALID);
     server.close();
-    server = serve(new DetailsAccess(Secret.of(TOKEN), false));
+    server = serve(byToken());
     String[] details = {"Authorization", "Bearer " + TOKEN};
 
     assertThat(send("GET", "/health", details).body())
@@ -294,7 +303,7 @@ final class HealthHandlerTest {
   void tellsDetailsOnThisMachineWhereThatIsConfigured() throws IOException {
     health = Reports.of(Status.UNHEALTHY, Fault.CONNECT_REFUSED, SINCE);
     server.close();
-    server = serve(new DetailsAccess(null, true));
+    server = serve(onLoopback());
     assertThat(send("GET", "/health").body()).contains("nothing listens");
     assertThat(send("GET", "/health", "X-Forwarded-For", "203.0.113.9").body())
         .doesNotContainPattern(NO_DETAILS_OF);
@@ -317,7 +326,7 @@ final class HealthHandlerTest {
       })
   void tellsDetailsToAClientOnThisMachine(String headers) throws IOException {
     server.close();
-    server = serve(new DetailsAccess(null, true));
+    server = serve(onLoopback());
     assertThat(exchange("GET /health HTTP/1.1\r\n" + headers)).contains("redis.internal");
   }
 
@@ -360,7 +369,7 @@ final class HealthHandlerTest {
       })
   void tellsNoDetailsToAProxyOrAPageOnThisMachine(String headers) throws IOException {
     server.close();
-    server = serve(new DetailsAccess(null, true));
+    server = serve(onLoopback());
     assertThat(exchange("GET /health HTTP/1.1\r\n" + headers))
         .startsWith("HTTP/1.1 ")
         .doesNotContain("redis.internal");
@@ -384,29 +393,29 @@ final class HealthHandlerTest {
 
   @Test
   void slowsAndCountsWrongTokensAndNoOtherRequest() throws IOException {
-    var access = new DetailsAccess(Secret.of(TOKEN), false, () -> 0);
+    var token = Reports.timeless("HEALTH_DETAILS_TOKEN", Secret.of(TOKEN));
     server.close();
-    server = serve(access);
+    server = serve(new DetailsAccess(token, false));
     for (int i = 0; i < 10; i++) {
-      assertThat(access.delay()).isZero();
+      assertThat(token.delay(BearerToken.Verdict.REFUSED)).isZero();
     }
-    assertThat(access.delay()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(token.delay(BearerToken.Verdict.REFUSED)).isEqualTo(Duration.ofSeconds(1));
     assertThat(took("Bearer wrong")).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
-    assertThat(access.refused()).isEqualTo(1);
+    assertThat(token.refused()).isEqualTo(1);
     took("Bearer " + TOKEN);
     took("Basic x");
-    assertThat(access.refused()).isEqualTo(1);
+    assertThat(token.refused()).isEqualTo(1);
   }
 
   @Test
   void answersOneMoreWrongTokenAtOnceForEachSecond() {
     var nanos = new AtomicLong();
-    var access = new DetailsAccess(Secret.of(TOKEN), false, nanos::get);
+    var token = new BearerToken("HEALTH_DETAILS_TOKEN", Secret.of(TOKEN), nanos::get);
     for (int i = 0; i < 11; i++) {
-      access.delay();
+      token.delay(BearerToken.Verdict.REFUSED);
     }
     nanos.set(2_000_000_000);
-    assertThat(List.of(access.delay(), access.delay(), access.delay()))
+    assertThat(Stream.generate(() -> token.delay(BearerToken.Verdict.REFUSED)).limit(3))
         .containsExactly(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1));
   }
 

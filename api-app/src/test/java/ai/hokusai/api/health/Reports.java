@@ -1,5 +1,6 @@
 package ai.hokusai.api.health;
 
+import ai.hokusai.config.source.Secret;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthReport.Check;
 import ai.hokusai.health.HealthSnapshot;
@@ -18,7 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class Reports {
   static final Instant SINCE = Instant.parse("2026-11-24T03:00:00Z");
 
+  /** Access of no request to details. */
+  public static final DetailsAccess NO_DETAILS =
+      new DetailsAccess(new BearerToken("HEALTH_DETAILS_TOKEN", null), false);
+
   private Reports() {}
+
+  /** A token for whose wrong guesses no time passes. */
+  public static BearerToken timeless(String variable, Secret token) {
+    return new BearerToken(variable, token, () -> 0);
+  }
 
   public static HealthReport healthy() {
     return of(Status.HEALTHY, null);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.hokusai.api.config.ListenAddress;
-import ai.hokusai.api.health.DetailsAccess;
 import ai.hokusai.api.health.HealthHandler;
 import ai.hokusai.api.health.History;
 import ai.hokusai.api.health.Reports;
@@ -271,7 +270,7 @@ final class ApiServerTest {
   private static HealthHandler handler(Supplier<HealthReport> report) {
     return new HealthHandler(
         report,
-        DetailsAccess.NOBODY,
+        Reports.NO_DETAILS,
         new ServiceFacts("", "", "", Map.of(), List.of()),
         new History(InstantSource.system()),
         InstantSource.system());

@@ -3,7 +3,6 @@ package ai.hokusai.api.metrics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.api.health.DetailsAccess;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthSnapshot.Tally;
 import ai.hokusai.health.Status;
@@ -50,7 +49,8 @@ final class ExpositionTest {
             "redis_tls_certificate_not_after_timestamp_seconds{endpoint=\"redis.internal:6379\"} 0.0",
             "app_info{release=\"2026.11.24-1\"} 1",
             "app_draining 0.0",
-            "health_details_refused_total 0.0",
+            "app_tokens_refused_total{token=\"HEALTH_DETAILS_TOKEN\"} 0.0",
+            "app_tokens_refused_total{token=\"MODELS_TOKEN\"} 0.0",
             "log_lines_dropped_total 0.0",
             "log_lines_suppressed_total 0.0")
         .doesNotHaveDuplicates();
@@ -176,11 +176,12 @@ final class ExpositionTest {
         () -> report,
         counts,
         Scrapes.endpoints(report).requests(),
+        Scrapes.TOKENS,
         Optional::empty,
         Optional.empty(),
         "unknown",
         Optional.empty());
-    assertThat(new String(new Exposition(sources, DetailsAccess.NOBODY).text(), UTF_8))
+    assertThat(new String(new Exposition(sources).text(), UTF_8))
         .contains("health_overall_state{state=\"healthy\"} 1.0")
         .doesNotContain("redis", "health_check");
   }

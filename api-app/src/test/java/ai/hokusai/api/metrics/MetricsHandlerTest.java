@@ -3,8 +3,10 @@ package ai.hokusai.api.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.api.config.ListenAddress;
+import ai.hokusai.api.health.BearerToken;
 import ai.hokusai.api.health.DetailsAccess;
 import ai.hokusai.api.health.HealthHandler;
+import ai.hokusai.api.health.Reports;
 import ai.hokusai.api.http.ApiServer;
 import ai.hokusai.config.source.Secret;
 import ai.hokusai.health.HealthReport;
@@ -29,11 +31,12 @@ final class MetricsHandlerTest {
       Scrapes.report(Status.UNHEALTHY, Fault.LOADING, Tally.NONE);
 
   private final HttpClient client = HttpClient.newHttpClient();
+  private final BearerToken details = new BearerToken("HEALTH_DETAILS_TOKEN", Secret.of(TOKEN));
   private final AtomicInteger reads = new AtomicInteger();
 
   @Test
   void answersInTheTextFormatFromOneReport() throws IOException {
-    try (var server = serve(DetailsAccess.NOBODY)) {
+    try (var server = serve(Reports.NO_DETAILS)) {
       HttpResponse<String> get = send(server, "GET", "/metrics");
       assertThat(get.statusCode()).isEqualTo(200);
       assertThat(get.headers().firstValue("content-type"))
@@ -54,7 +57,7 @@ final class MetricsHandlerTest {
 
   @Test
   void countsEveryAnswerOfTheHealthPaths() throws IOException {
-    try (var server = serve(DetailsAccess.NOBODY)) {
+    try (var server = serve(Reports.NO_DETAILS)) {
       for (String path : List.of(
           "/health",
           "/ready",
@@ -81,7 +84,7 @@ final class MetricsHandlerTest {
 
   @Test
   void wantsTheDetailsTokenWhereThereIsOne() throws IOException {
-    try (var server = serve(new DetailsAccess(Secret.of(TOKEN), false))) {
+    try (var server = serve(new DetailsAccess(details, false))) {
       for (String wrong : List.of("Bearer wrong", "Basic x")) {
         HttpResponse<String> refused = send(server, "GET", "/metrics", "Authorization", wrong);
         assertThat(refused.statusCode()).isEqualTo(401);
@@ -93,13 +96,15 @@ final class MetricsHandlerTest {
       HttpResponse<String> granted =
           send(server, "GET", "/metrics", "Authorization", "Bearer " + TOKEN);
       assertThat(granted.statusCode()).isEqualTo(200);
-      assertThat(granted.body()).doesNotContain(TOKEN);
+      assertThat(granted.body())
+          .doesNotContain(TOKEN)
+          .contains("\napp_tokens_refused_total{token=\"HEALTH_DETAILS_TOKEN\"} 1.0\n");
     }
   }
 
   @Test
   void takesNoOtherMethodAndNoOtherPath() throws IOException {
-    try (var server = serve(DetailsAccess.NOBODY)) {
+    try (var server = serve(Reports.NO_DETAILS)) {
       HttpResponse<String> posted = send(server, "POST", "/metrics");
       assertThat(posted.statusCode()).isEqualTo(405);
       assertThat(posted.headers().firstValue("allow")).hasValue("GET, HEAD");
@@ -117,6 +122,7 @@ final class MetricsHandlerTest {
         },
         new HealthCounts(),
         endpoints.requests(),
+        List.of(details),
         Optional::empty,
         Optional.empty(),
         "unknown",

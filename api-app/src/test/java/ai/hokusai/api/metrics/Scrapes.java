@@ -2,9 +2,10 @@ package ai.hokusai.api.metrics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import ai.hokusai.api.health.DetailsAccess;
+import ai.hokusai.api.health.BearerToken;
 import ai.hokusai.api.health.HealthHandler;
 import ai.hokusai.api.health.History;
+import ai.hokusai.api.health.Reports;
 import ai.hokusai.api.health.ServiceFacts;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthReport.Check;
@@ -38,6 +39,9 @@ final class Scrapes {
   static final Instant SINCE = Instant.parse("2026-11-24T03:00:00Z");
   static final Instant END = Instant.parse("2027-01-01T00:00:00Z");
   private static final Pattern NAME = Pattern.compile("(?m)^[a-z_0-9]+");
+
+  static final List<BearerToken> TOKENS =
+      List.of(new BearerToken("HEALTH_DETAILS_TOKEN", null), new BearerToken("MODELS_TOKEN", null));
 
   private static final Traffic TRAFFIC = traffic();
 
@@ -74,7 +78,7 @@ final class Scrapes {
   static HealthHandler endpoints(HealthReport report) {
     return new HealthHandler(
         () -> report,
-        DetailsAccess.NOBODY,
+        Reports.NO_DETAILS,
         new ServiceFacts("", "", "", Map.of(), List.of()),
         new History(InstantSource.system()),
         InstantSource.system());
@@ -85,6 +89,7 @@ final class Scrapes {
         () -> report,
         counts,
         endpoints(report).requests(),
+        TOKENS,
         () -> Optional.of(new PoolUsage(3, 2, 1, 8)),
         Optional.of(new MetricSources.Endpoint("redis.internal:6379", true)),
         "2026.11.24-1",
@@ -93,8 +98,7 @@ final class Scrapes {
 
   static String scrape(HealthReport report, HealthCounts counts) {
     try {
-      return new String(
-          new Exposition(sources(report, counts), new DetailsAccess(null, false)).text(), UTF_8);
+      return new String(new Exposition(sources(report, counts)).text(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

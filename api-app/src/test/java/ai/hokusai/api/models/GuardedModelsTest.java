@@ -93,8 +93,7 @@ final class GuardedModelsTest {
   }
 
   private ServedModels served(HealthMonitor monitor) {
-    return new ServedModels(
-        new ModelsResource(new Guarded<>(monitor.guard("redis"), store), ServedModels.SETTINGS));
+    return new ServedModels(new Guarded<>(monitor.guard("redis"), store));
   }
 
   private static void assertUnavailable(HttpResponse<String> response, String code) {

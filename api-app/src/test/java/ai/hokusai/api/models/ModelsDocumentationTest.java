@@ -21,8 +21,7 @@ final class ModelsDocumentationTest {
     var store = new ModelsInMemory();
     try (var monitor =
             HealthMonitor.builder().critical("redis", Optional::empty).start();
-        var models = new ServedModels(new ModelsResource(
-            new Guarded<>(monitor.guard("redis"), store), ServedModels.SETTINGS))) {
+        var models = new ServedModels(new Guarded<>(monitor.guard("redis"), store))) {
       models.create("a", "{\"name\":\"wave\"}");
       assertThat(page)
           .contains("\n" + models.put("a", "{\"name\":\"fuji\"}").body() + "\n")

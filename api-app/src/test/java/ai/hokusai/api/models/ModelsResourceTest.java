@@ -2,9 +2,13 @@ package ai.hokusai.api.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.api.health.BearerToken;
+import ai.hokusai.api.health.BearerToken.Verdict;
 import ai.hokusai.health.HealthMonitor;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +24,9 @@ final class ModelsResourceTest {
 
   private final HealthMonitor monitor =
       HealthMonitor.builder().critical("redis", Optional::empty).start();
-  private final ServedModels models = new ServedModels(new ModelsResource(
-      new Guarded<>(monitor.guard("redis"), new ModelsInMemory()), ServedModels.SETTINGS));
+  private final BearerToken token = ServedModels.token();
+  private final ServedModels models =
+      new ServedModels(new Guarded<>(monitor.guard("redis"), new ModelsInMemory()), token);
 
   @AfterEach
   void stop() {
@@ -186,6 +191,40 @@ final class ModelsResourceTest {
     }
     assertThat(models.sendAs("bearer token-of-the-models-1", "GET", "/a").body())
         .isEqualTo("{}");
+  }
+
+  @Test
+  void countsAndSlowsWrongTokensAndNoOtherRequest() {
+    for (int wrong = 1; wrong <= 10; wrong++) {
+      assertThat(models.sendAs("Bearer guess", "PUT", "/a").statusCode()).isEqualTo(401);
+      assertThat(token.refused()).isEqualTo(wrong);
+    }
+    assertThat(token.delay(Verdict.REFUSED)).isEqualTo(Duration.ofSeconds(1));
+    long start = System.nanoTime();
+    assertThat(models.sendAs("Bearer guess", "GET", "/a").statusCode()).isEqualTo(401);
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    assertThat(token.refused()).isEqualTo(11);
+
+    assertThat(models.sendAs("Basic eDp5", "GET", "/a").statusCode()).isEqualTo(401);
+    assertThat(models.sendAs("", "GET", "/a").statusCode()).isEqualTo(401);
+    assertThat(models.send("GET", "/a").statusCode()).isEqualTo(404);
+    assertThat(token.refused()).isEqualTo(11);
+    assertThat(token.delay(Verdict.GRANTED)).isZero();
+    assertThat(token.delay(Verdict.ANONYMOUS)).isZero();
+  }
+
+  @Test
+  void refusesTwoAuthorizationHeaders() {
+    models.create("a", "{}");
+    for (String second : List.of("Bearer token-of-the-models-1", "Bearer guess", "Basic eDp5")) {
+      HttpResponse<String> response = models.sendAsBoth(second, "GET", "/a");
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(response.body())
+          .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,"
+              + "\"detail\":\"send one Authorization header\"}");
+    }
+    assertThat(token.refused()).isZero();
   }
 
   @Test

@@ -2,7 +2,7 @@ package ai.hokusai.api.models;
 
 import ai.hokusai.api.config.ListenAddress;
 import ai.hokusai.api.config.ModelsSettings;
-import ai.hokusai.api.health.DetailsAccess;
+import ai.hokusai.api.health.BearerToken;
 import ai.hokusai.api.health.HealthHandler;
 import ai.hokusai.api.health.History;
 import ai.hokusai.api.health.Reports;
@@ -25,16 +25,29 @@ import java.util.Map;
 /** A resource behind a real server, and a client for it. */
 final class ServedModels implements AutoCloseable {
   private static final String TOKEN = "token-of-the-models-1";
-  static final ModelsSettings SETTINGS =
+  private static final ModelsSettings SETTINGS =
       new ModelsSettings(true, Secret.of(TOKEN), ModelsInMemory.ROOM, 1 << 20);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final ApiServer server;
 
+  ServedModels(Guarded<ModelStore> store) {
+    this(store, token());
+  }
+
+  ServedModels(Guarded<ModelStore> store, BearerToken token) {
+    this(new ModelsResource(store, SETTINGS, token));
+  }
+
+  /** The token that this client sends, for whose wrong guesses no time passes. */
+  static BearerToken token() {
+    return Reports.timeless("MODELS_TOKEN", Secret.of(TOKEN));
+  }
+
   ServedModels(Resource resource) {
     var health = new HealthHandler(
         Reports::healthy,
-        DetailsAccess.NOBODY,
+        Reports.NO_DETAILS,
         new ServiceFacts("", "", "", Map.of(), List.of()),
         new History(InstantSource.system()),
         InstantSource.system());
@@ -77,6 +90,12 @@ final class ServedModels implements AutoCloseable {
   HttpResponse<String> sendAs(String authorization, String method, String path) {
     var request = request("/api/v1/models" + path).method(method, BodyPublishers.noBody());
     return send(request.setHeader("Authorization", authorization));
+  }
+
+  /** Sends with the token of the models and another Authorization header. */
+  HttpResponse<String> sendAsBoth(String authorization, String method, String path) {
+    var request = request("/api/v1/models" + path).method(method, BodyPublishers.noBody());
+    return send(request.header("Authorization", authorization));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
