@@ -6,7 +6,6 @@ import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 
@@ -53,7 +52,7 @@ final class Bounds {
 
   static LateConnector connector(
       Server server, HttpConfiguration http, ListenAddress address, int connections) {
-    var connector = new LateConnector(server, new HttpConnectionFactory(http));
+    var connector = new LateConnector(server, new StrictHttp(http));
     connector.setHost(address.host());
     connector.setPort(address.port());
     connector.setIdleTimeout(IDLE_CONNECTION.toMillis());

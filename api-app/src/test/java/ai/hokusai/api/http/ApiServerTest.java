@@ -198,6 +198,26 @@ final class ApiServerTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP/1.1, 200",
+    "HTTP/1.0, 200",
+    "http/1.1, 400",
+    "HTTp/1.1, 400",
+    "http/1.0, 400",
+    "HTTP/1.2, 505",
+    "http/1.2, 505"
+  })
+  void acceptsTheProtocolInUpperCaseOnly(String protocol, int status) throws IOException {
+    String request = "GET /health " + protocol + "\r\nHost: a\r\nConnection: close\r\n\r\n";
+    assertThat(answer(request)).startsWith("HTTP/1.1 " + status + " ");
+    String[] answers =
+        answer("GET /health HTTP/1.1\r\nHost: a\r\n\r\n" + request).split("HTTP/1.1 ", -1);
+    assertThat(answers).hasSize(3);
+    assertThat(answers[1]).startsWith("200 ");
+    assertThat(answers[2]).startsWith(status + " ");
+  }
+
   @Test
   void takesAChunkedBody() throws IOException {
     String request = String.join(
