@@ -16,7 +16,6 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server with its endpoints. */
 public final class ApiServer implements AutoCloseable {
@@ -87,7 +86,7 @@ public final class ApiServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.jetty.modifyHttpConfiguration(ApiServer::hardened);
     config.jetty.modifyServer(server -> modify(server, health, resources));
-    config.jetty.threadPool = new QueuedThreadPool(Bounds.THREADS);
+    config.jetty.threadPool = new BoundedThreads(Bounds.THREADS);
     config.http.maxRequestSize = Bounds.BODY_BYTES;
     config.http.prefer405over404 = true;
     // A strong ETag names bytes, and compressed ones would be others.
