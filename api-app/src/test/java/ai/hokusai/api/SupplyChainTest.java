@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,8 +17,11 @@ final class SupplyChainTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern USES = Pattern.compile("(?m)^ *(?:- )?uses: (.*)$");
   private static final Pattern SCRIPT = Pattern.compile("(?m)^ *(?:- )?run: .*(?:\n {10,}.*)*");
-  private static final Pattern IMAGE = Pattern.compile("eclipse-temurin:[^\\s}]+");
-  private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z]+Test)`");
+  private static final Pattern IMAGE = Pattern.compile("\\b(?:eclipse-temurin|redis):\\d[^\\s}]*");
+  private static final Pattern BINARY =
+      Pattern.compile(".*\\.(jar|war|class|so|dylib|dll|exe|zip|gz|tgz|xz|bz2|7z)");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| (.+) \\| (.+) \\| (.+) \\|$");
+  private static final Pattern NAMED = Pattern.compile("`([A-Za-z]+(?:\\.[a-z]+)?)`|]\\(([^)#]+)");
 
   @Test
   void pinsEveryActionToACommitWithItsVersionBesideIt() throws IOException {
@@ -43,7 +47,7 @@ final class SupplyChainTest {
   }
 
   @Test
-  void pinsTheBaseImageToADigest() throws IOException {
+  void pinsEveryImageToADigest() throws IOException {
     for (String file : List.of("Dockerfile", "compose.yaml")) {
       assertThat(found(IMAGE, Files.readString(ROOT.resolve(file))))
           .as(file)
@@ -59,20 +63,44 @@ final class SupplyChainTest {
   }
 
   @Test
-  void namesOnlyTestsThatExist() throws IOException {
-    List<String> tests;
-    try (Stream<Path> files = Files.walk(ROOT, 12)) {
-      tests = files
+  void holdsNoBinary() throws IOException {
+    assertThat(files())
+        .hasSizeGreaterThan(100)
+        .noneMatch(each -> BINARY.matcher(each).matches());
+  }
+
+  @Test
+  void everyClaimOfTheSecurityPageNamesATestOrAFileThatExists() throws IOException {
+    Set<String> files = Set.copyOf(files());
+    List<MatchResult> claims = ROW.matcher(Files.readString(ROOT.resolve("docs/security.md")))
+        .results()
+        .filter(row -> row.group(2).matches("(yes|no|in part)\\b.*"))
+        .toList();
+    assertThat(claims).hasSizeGreaterThan(60);
+    for (MatchResult claim : claims) {
+      List<String> named = NAMED
+          .matcher(claim.group(3))
+          .results()
+          .map(each -> each.group(1) == null ? each.group(2) : each.group(1))
+          .filter(each -> each.matches(".*(Test|IT|\\.(yml|xml|md))|LICENSE"))
+          .map(each -> each.replaceFirst("(Test|IT)$", "$1.java").replaceFirst(".*/", ""))
+          .toList();
+      assertThat(files).as(claim.group(1)).containsAll(named);
+      assertThat(named.isEmpty() && claim.group(2).startsWith("yes"))
+          .as("%s is held by nothing", claim.group(1))
+          .isFalse();
+    }
+  }
+
+  /** The names of the files of the project, without what a build makes. */
+  private static List<String> files() throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      return files
+          .filter(each -> !each.toString().matches(".*/(target|\\.git|node_modules)(/.*)?"))
+          .filter(Files::isRegularFile)
           .map(each -> each.getFileName().toString())
-          .filter(each -> each.endsWith("Test.java"))
-          .map(each -> each.substring(0, each.length() - ".java".length()))
           .toList();
     }
-    List<String> named = TEST.matcher(Files.readString(ROOT.resolve("docs/security.md")))
-        .results()
-        .map(each -> each.group(1))
-        .toList();
-    assertThat(named).hasSizeGreaterThan(10).allMatch(tests::contains);
   }
 
   private static List<Path> workflows() throws IOException {

@@ -11,7 +11,7 @@ final class SecurityHeaders implements HttpConfiguration.Customizer {
   private static final HttpField[] FIELDS = {
     new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
     new PreEncodedHttpField(
-        "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+        "Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"),
     new PreEncodedHttpField("Referrer-Policy", "no-referrer")
   };
 

@@ -433,7 +433,7 @@ final class HealthHandlerTest {
     assertThat(headers.allValues("x-content-type-options")).containsExactly("nosniff");
     assertThat(headers.allValues("referrer-policy")).containsExactly("no-referrer");
     assertThat(headers.allValues("content-security-policy"))
-        .containsExactly("default-src 'none'; frame-ancestors 'none'");
+        .containsExactly("default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
   }
 
   @Test

@@ -218,6 +218,36 @@ final class ApiServerTest {
     assertThat(answers[2]).startsWith(status + " ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/health", "/health/live", "/metrics", "/api/v1/models"})
+  void echoesNothingForTrace(String path) throws IOException {
+    for (String method : new String[] {"TRACE", "TRACK", "DEBUG"}) {
+      String answer = answer(method + " " + path
+          + " HTTP/1.1\r\nHost: a\r\nX-Echo: echoed\r\nConnection: close\r\n\r\n");
+      assertThat(answer.substring(9, 12)).isIn("404", "405", "501");
+      assertThat(answer).doesNotContain("echoed");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/health", "/nowhere"})
+  void opensNothingToAnotherOrigin(String path) throws IOException {
+    String headers = String.join(
+        "\r\n",
+        " HTTP/1.1",
+        "Host: a",
+        "Origin: https://other.example",
+        "Access-Control-Request-Method: PUT",
+        "Connection: close",
+        "",
+        "");
+    for (String method : new String[] {"GET", "OPTIONS"}) {
+      assertThat(answer(method + " " + path + headers))
+          .startsWith("HTTP/1.1 ")
+          .doesNotContainIgnoringCase("Access-Control-");
+    }
+  }
+
   @Test
   void takesAChunkedBody() throws IOException {
     String request = String.join(

@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,20 @@ final class TlsLayerTest {
     try (var server = TlsServer.start(AUTHORITY.issue(HOST), AUTHORITY.certificate())) {
       assertThat(fault(settings, server)).isNull();
       assertThat(server.session().getPeerPrincipal()).hasToString("CN=client");
+    }
+  }
+
+  @Test
+  void offersNoOldProtocolAndNoWeakCipher() throws IOException {
+    var layer = TlsLayer.of(settings(FULL, anchors(), null), HOST);
+    try (var server = TlsServer.start(AUTHORITY.issue(HOST));
+        var raw = server.connect();
+        var socket = (SSLSocket) layer.over(raw, raw.getPort(), shown -> {})) {
+      server.session();
+      assertThat(socket.getEnabledProtocols()).containsExactlyInAnyOrder("TLSv1.3", "TLSv1.2");
+      assertThat(socket.getEnabledCipherSuites())
+          .isNotEmpty()
+          .noneMatch(each -> each.matches(".*_(NULL|anon|EXPORT|RC4|DES|3DES|MD5)_.*"));
     }
   }
 
