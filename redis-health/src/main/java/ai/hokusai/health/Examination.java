@@ -45,6 +45,8 @@ public record Examination(
       Fault.TLS_NOT_YET_VALID,
       Fault.TLS_HOSTNAME_MISMATCH,
       Fault.TLS_CLIENT_CERT_REQUIRED,
+      Fault.TLS_CLIENT_CERT_EXPIRED,
+      Fault.TLS_CLIENT_CERT_UNTRUSTED,
       Fault.TLS_PROTOCOL_MISMATCH,
       Fault.TLS_HANDSHAKE_TIMEOUT,
       Fault.TLS_HANDSHAKE_FAILED);

@@ -139,9 +139,13 @@ final class DetailedJson {
       millis(Summary.word(stage.getKey()), stage.getValue());
     }
     out.writeEndObject();
-    PeerCertificate certificate = facts.certificate();
+    certificate("certificate", facts.certificate());
+    certificate("clientCertificate", facts.clientCertificate());
+  }
+
+  private void certificate(String name, @Nullable PeerCertificate certificate) throws IOException {
     if (certificate != null) {
-      out.writeObjectFieldStart("certificate");
+      out.writeObjectFieldStart(name);
       text("subject", certificate.subject());
       text("names", String.join(", ", certificate.names()));
       text("issuer", certificate.issuer());

@@ -3,11 +3,13 @@ package ai.hokusai.api.log;
 import static ai.hokusai.api.log.HealthEvents.describe;
 import static ai.hokusai.api.log.HealthEvents.event;
 
+import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultClass;
 import ai.hokusai.health.redis.PeerCertificate;
 import ai.hokusai.health.redis.RedisFacts;
 import java.time.Duration;
@@ -16,7 +18,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is said of a check although its status stays the same. It is looked for whenever a result comes,
@@ -24,9 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reminders {
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Cause CLIENT_EXPIRING = Cause.of(
+      Code.CLIENT_CERTIFICATE_EXPIRING.name(),
+      FaultClass.CONFIG,
+      "the client certificate expires within 30 days",
+      Code.CLIENT_CERTIFICATE_EXPIRING.help());
 
   private final Map<String, Outage> outages = new HashMap<>();
-  private final Map<String, Instant> certificatesToldAt = new HashMap<>();
+  private final Map<Expiry, Instant> expiriesToldAt = new HashMap<>();
   private final Set<String> flapping = new HashSet<>();
 
   void lookAt(HealthReport.Check check) {
@@ -37,10 +43,7 @@ final class Reminders {
     }
     lookAtOutage(check, now);
     lookAtFlapping(check);
-    PeerCertificate certificate = certificate(snapshot.facts());
-    if (certificate != null && snapshot.isUsable() && certificate.endsSoon(now)) {
-      lookAtCertificate(check, certificate, now);
-    }
+    lookAtCertificates(check, now);
   }
 
   private void lookAtOutage(HealthReport.Check check, Instant now) {
@@ -74,25 +77,43 @@ final class Reminders {
     }
   }
 
-  private void lookAtCertificate(
-      HealthReport.Check check, PeerCertificate certificate, Instant now) {
-    Instant told = certificatesToldAt.get(check.name());
+  private void lookAtCertificates(HealthReport.Check check, Instant now) {
+    RedisFacts facts = check.snapshot().facts();
+    if (facts == null) {
+      return;
+    }
+    PeerCertificate server = facts.certificate();
+    if (server != null && check.snapshot().isUsable() && server.endsSoon(now)) {
+      Fault fault = server.hasEnded(now) ? Fault.TLS_EXPIRED : Fault.TLS_CERTIFICATE_EXPIRING;
+      remind(check, new Expiry(check.name(), "certificate of", fault), server.notAfter(), now);
+    }
+    PeerCertificate client = facts.clientCertificate();
+    if (client != null && client.endsSoon(now)) {
+      Cause cause = client.hasEnded(now) ? Fault.TLS_CLIENT_CERT_EXPIRED : CLIENT_EXPIRING;
+      remind(
+          check, new Expiry(check.name(), "client certificate for", cause), client.notAfter(), now);
+    }
+  }
+
+  private void remind(HealthReport.Check check, Expiry expiry, Instant notAfter, Instant now) {
+    Instant told = expiriesToldAt.get(expiry);
     if (told != null && now.isBefore(told.plus(DAY))) {
       return;
     }
-    certificatesToldAt.put(check.name(), now);
-    long days = Duration.between(now, certificate.notAfter()).toDays();
-    describe(
-            event(check, HealthEvents.ofWarning(), "health.certificate_expiring"),
-            Fault.TLS_CERTIFICATE_EXPIRING)
-        .addKeyValue("notAfter", certificate.notAfter())
-        .addKeyValue("daysLeft", days)
-        .log("the certificate of {} ends at {}", check.name(), certificate.notAfter());
+    expiriesToldAt.put(expiry, now);
+    describe(event(check, HealthEvents.ofWarning(), "health.certificate_expiring"), expiry.cause())
+        .addKeyValue("notAfter", notAfter)
+        .addKeyValue("daysLeft", Duration.between(now, notAfter).toDays())
+        .log(
+            "the {} {} {} at {}",
+            expiry.holder(),
+            check.name(),
+            notAfter.isBefore(now) ? "expired" : "expires",
+            notAfter);
   }
 
-  private static @Nullable PeerCertificate certificate(@Nullable RedisFacts facts) {
-    return facts == null ? null : facts.certificate();
-  }
+  /** A certificate that expires soon or has expired, which are two reminders. */
+  private record Expiry(String check, String holder, Cause cause) {}
 
   private static String spoken(Duration lasts) {
     return lasts.toMinutes() < 60 ? lasts.toMinutes() + " min" : lasts.toHours() + " h";

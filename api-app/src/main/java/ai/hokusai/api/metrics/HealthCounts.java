@@ -26,6 +26,7 @@ public final class HealthCounts implements HealthListener {
   private final Map<Kind, Durations> durations = new ConcurrentHashMap<>();
   private final LongAdder stalls = new LongAdder();
   private volatile @Nullable Instant certificateEnd;
+  private volatile @Nullable Instant clientCertificateEnd;
 
   /** Nothing counted yet. */
   public HealthCounts() {}
@@ -65,6 +66,9 @@ public final class HealthCounts implements HealthListener {
     if (facts != null && facts.certificate() != null) {
       certificateEnd = facts.certificate().notAfter();
     }
+    if (facts != null && facts.clientCertificate() != null) {
+      clientCertificateEnd = facts.clientCertificate().notAfter();
+    }
   }
 
   @Override
@@ -99,5 +103,10 @@ public final class HealthCounts implements HealthListener {
   /** When the certificate that Redis showed last ends, empty before the first. */
   Optional<Instant> certificateEnd() {
     return Optional.ofNullable(certificateEnd);
+  }
+
+  /** The end of the client certificate that is in use, empty before the first result. */
+  Optional<Instant> clientCertificateEnd() {
+    return Optional.ofNullable(clientCertificateEnd);
   }
 }

@@ -3,6 +3,7 @@ package ai.hokusai.api.metrics;
 import ai.hokusai.api.health.BearerToken;
 import ai.hokusai.api.health.RequestCounts;
 import ai.hokusai.config.RedisSettings;
+import ai.hokusai.config.TlsSettings;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.traffic.Totals;
@@ -38,12 +39,15 @@ public record MetricSources(
    *
    * @param address host and port
    * @param isTls whether there is a certificate to tell of
+   * @param hasClientCertificate whether there is a client certificate
    */
-  public record Endpoint(String address, boolean isTls) {
+  public record Endpoint(String address, boolean isTls, boolean hasClientCertificate) {
 
     /** The endpoint that settings name, without user name and password, and without other secrets. */
     public static Endpoint of(RedisSettings settings, UnaryOperator<String> redaction) {
-      return new Endpoint(redaction.apply(settings.address()), settings.tls() != null);
+      TlsSettings tls = settings.tls();
+      return new Endpoint(
+          redaction.apply(settings.address()), tls != null, tls != null && tls.identity() != null);
     }
   }
 }

@@ -10,6 +10,8 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What there is to say of the service as a whole and of its Redis, as families of metrics. */
@@ -60,20 +62,36 @@ final class ServiceFamilies {
 
   /** Nothing where the service does without Redis, and no certificate without TLS. */
   static Stream<MetricSnapshot> ofRedis(MetricSources sources) {
+    HealthCounts counts = sources.counts();
     Stream<MetricSnapshot> certificate = sources
         .redis()
         .filter(MetricSources.Endpoint::isTls)
-        .map(redis -> certificate(sources, redis.address()))
+        .map(redis -> end(
+            "redis_tls_certificate_not_after_timestamp_seconds",
+            "When the certificate of Redis ends, 0 before it was seen",
+            counts.certificateEnd(),
+            redis))
         .stream();
-    return Stream.concat(certificate, sources.pool().get().stream().flatMap(ServiceFamilies::pool));
+    Stream<MetricSnapshot> clientCertificate = sources
+        .redis()
+        .filter(MetricSources.Endpoint::hasClientCertificate)
+        .map(redis -> end(
+            "redis_tls_client_certificate_not_after_timestamp_seconds",
+            "When the client certificate expires, 0 before the first result",
+            counts.clientCertificateEnd(),
+            redis))
+        .stream();
+    return Stream.of(
+            certificate,
+            clientCertificate,
+            sources.pool().get().stream().flatMap(ServiceFamilies::pool))
+        .flatMap(each -> each);
   }
 
-  private static MetricSnapshot certificate(MetricSources sources, String endpoint) {
-    double end = CheckFamilies.seconds(sources.counts().certificateEnd().orElse(null));
-    return Family.of(
-            "redis_tls_certificate_not_after_timestamp_seconds",
-            "When the certificate of Redis ends, 0 before it was seen")
-        .add(end, "endpoint", endpoint)
+  private static MetricSnapshot end(
+      String name, String help, Optional<Instant> end, MetricSources.Endpoint redis) {
+    return Family.of(name, help)
+        .add(CheckFamilies.seconds(end.orElse(null)), "endpoint", redis.address())
         .gauge();
   }
 

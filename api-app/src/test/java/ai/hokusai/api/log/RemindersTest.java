@@ -35,6 +35,7 @@ final class RemindersTest {
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
   private final HealthEvents events = new HealthEvents();
   private @Nullable Instant certificateEnd;
+  private @Nullable Instant clientCertificateEnd;
 
   @BeforeEach
   void listen() {
@@ -124,13 +125,59 @@ final class RemindersTest {
     }
     assertThat(lines())
         .hasSize(3)
-        .startsWith("WARN the certificate of redis ends at 2026-12-25T10:00:00Z"
+        .startsWith("WARN the certificate of redis expires at 2026-12-25T10:00:00Z"
             + " [event=health.certificate_expiring, check=redis, code=TLS_CERTIFICATE_EXPIRING,"
             + " class=CONFIG, remedy=renew the certificate of the server,"
             + " notAfter=2026-12-25T10:00:00Z, daysLeft=29]")
         .allMatch(line -> line.contains("certificate_expiring"));
     result(Status.UNHEALTHY, Fault.TLS_EXPIRED, certificateEnd, certificateEnd);
     assertThat(lines()).hasSize(3);
+  }
+
+  @Test
+  void saysAtOnceThatTheCertificateHasExpiredWhileItIsStillInUse() {
+    certificateEnd = START.plus(Duration.ofHours(2));
+    result(Status.DEGRADED, Fault.TLS_CERTIFICATE_EXPIRING, START, START);
+    result(Status.DEGRADED, Fault.TLS_EXPIRED, START, certificateEnd.plusSeconds(1));
+    assertThat(lines())
+        .containsExactly(
+            "WARN the certificate of redis expires at 2026-11-24T12:00:00Z"
+                + " [event=health.certificate_expiring, check=redis,"
+                + " code=TLS_CERTIFICATE_EXPIRING, class=CONFIG,"
+                + " remedy=renew the certificate of the server,"
+                + " notAfter=2026-11-24T12:00:00Z, daysLeft=0]",
+            "WARN the certificate of redis expired at 2026-11-24T12:00:00Z"
+                + " [event=health.certificate_expiring, check=redis,"
+                + " code=TLS_EXPIRED, class=CONFIG, remedy=" + Fault.TLS_EXPIRED.remedy()
+                + ", notAfter=2026-11-24T12:00:00Z, daysLeft=0]");
+  }
+
+  @Test
+  void warnsOfTheClientCertificateOnceADayAlsoOnceItHasExpired() {
+    clientCertificateEnd = START.plus(Duration.ofDays(31));
+    result(Status.HEALTHY, null, START, START);
+    assertThat(lines()).isEmpty();
+    for (int hour = 30 * 24; hour <= 32 * 24; hour++) {
+      Instant at = START.plus(Duration.ofHours(hour)).plusSeconds(1);
+      if (at.isBefore(clientCertificateEnd)) {
+        result(Status.HEALTHY, null, START, at);
+      } else {
+        result(Status.UNHEALTHY, Fault.TLS_CLIENT_CERT_EXPIRED, at, at);
+      }
+    }
+    String expired = "WARN the client certificate for redis expired at 2026-12-25T10:00:00Z"
+        + " [event=health.certificate_expiring, check=redis, code=TLS_CLIENT_CERT_EXPIRED,"
+        + " class=CONFIG, remedy=" + Fault.TLS_CLIENT_CERT_EXPIRED.remedy()
+        + ", notAfter=2026-12-25T10:00:00Z, daysLeft=";
+    assertThat(lines())
+        .containsExactly(
+            "WARN the client certificate for redis expires at 2026-12-25T10:00:00Z"
+                + " [event=health.certificate_expiring, check=redis,"
+                + " code=CLIENT_CERTIFICATE_EXPIRING, class=CONFIG,"
+                + " remedy=renew the client certificate,"
+                + " notAfter=2026-12-25T10:00:00Z, daysLeft=0]",
+            expired + "0]",
+            expired + "-1]");
   }
 
   @Test
@@ -159,7 +206,10 @@ final class RemindersTest {
       Status status, @Nullable Cause cause, Instant since, Instant at, Tally tally) {
     Instant end = certificateEnd;
     var certificate = end == null ? null : new PeerCertificate("CN=redis", List.of(), "CN=ca", end);
-    var facts = new RedisFacts(Map.of(), Set.of(), null, null, null, certificate);
+    Instant clientEnd = clientCertificateEnd;
+    var client =
+        clientEnd == null ? null : new PeerCertificate("CN=orders", List.of(), "CN=ca", clientEnd);
+    var facts = new RedisFacts(Map.of(), Set.of(), null, null, null, certificate, client);
     var snapshot = new HealthSnapshot(
         status, cause, since, at, Duration.ofMillis(3), null, tally, List.of(), facts);
     return new Check("redis", true, snapshot);

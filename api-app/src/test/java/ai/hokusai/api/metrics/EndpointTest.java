@@ -18,6 +18,6 @@ final class EndpointTest {
   void isHostAndPortAndNothingElse(String url, String address, boolean isTls) {
     var resolved = (ConfigOutcome.Resolved) RedisConfig.resolve(Map.of("REDIS_URL", url));
     assertThat(MetricSources.Endpoint.of(resolved.settings(), text -> text.replace("cache", "***")))
-        .isEqualTo(new MetricSources.Endpoint(address, isTls));
+        .isEqualTo(new MetricSources.Endpoint(address, isTls, false));
   }
 }

@@ -47,6 +47,7 @@ final class ExpositionTest {
             "health_endpoint_requests_total{path=\"/health\",status=\"200\"} 0.0",
             "health_endpoint_requests_total{path=\"/health/checks/{name}\",status=\"404\"} 0.0",
             "redis_tls_certificate_not_after_timestamp_seconds{endpoint=\"redis.internal:6379\"} 0.0",
+            "redis_tls_client_certificate_not_after_timestamp_seconds{endpoint=\"redis.internal:6379\"} 0.0",
             "app_info{release=\"2026.11.24-1\"} 1",
             "app_draining 0.0",
             "app_tokens_refused_total{token=\"HEALTH_DETAILS_TOKEN\"} 0.0",
@@ -125,7 +126,9 @@ final class ExpositionTest {
             "redis_pool_waiting 1.0",
             "redis_pool_max 8.0",
             "redis_tls_certificate_not_after_timestamp_seconds{endpoint=\"redis.internal:6379\"} "
-                + "1.7987616E9");
+                + "1.7987616E9",
+            "redis_tls_client_certificate_not_after_timestamp_seconds{endpoint=\"redis.internal:6379\"} "
+                + "1.80144E9");
     assertThat(text.lines())
         .noneMatch(line -> line.contains("from=\"unhealthy\",to=\"unhealthy\""));
   }

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class Scrapes {
   static final Instant SINCE = Instant.parse("2026-11-24T03:00:00Z");
   static final Instant END = Instant.parse("2027-01-01T00:00:00Z");
+  static final Instant CLIENT_END = Instant.parse("2027-02-01T00:00:00Z");
   private static final Pattern NAME = Pattern.compile("(?m)^[a-z_0-9]+");
 
   static final List<BearerToken> TOKENS =
@@ -61,7 +62,8 @@ final class Scrapes {
 
   static Check check(Status status, @Nullable Cause cause, Tally tally) {
     var certificate = new PeerCertificate("CN=redis", List.of("redis"), "CN=ca", END);
-    var facts = new RedisFacts(Map.of(), Set.of(), null, null, null, certificate);
+    var client = new PeerCertificate("CN=orders", List.of(), "CN=ca", CLIENT_END);
+    var facts = new RedisFacts(Map.of(), Set.of(), null, null, null, certificate, client);
     var snapshot = new HealthSnapshot(
         status,
         cause,
@@ -91,7 +93,7 @@ final class Scrapes {
         endpoints(report).requests(),
         TOKENS,
         () -> Optional.of(new PoolUsage(3, 2, 1, 8)),
-        Optional.of(new MetricSources.Endpoint("redis.internal:6379", true)),
+        Optional.of(new MetricSources.Endpoint("redis.internal:6379", true, true)),
         "2026.11.24-1",
         Optional.of(TRAFFIC.totals()));
   }

@@ -8,14 +8,20 @@ import ai.hokusai.it.redis.RedisServer;
 import ai.hokusai.it.redis.RedisSpec;
 import ai.hokusai.it.tls.CertificateAuthority;
 import ai.hokusai.it.tls.CertificateRequest;
+import ai.hokusai.it.tls.Identity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the jar says where client and server disagree about TLS, which no exception tells. */
+/** The codes of the jar where client and server disagree about TLS, which no exception shows. */
 final class SecondSocketIT {
   private static final String PASSWORD = "Correct-Horse-Battery-9";
   private static final CertificateAuthority AUTHORITY =
@@ -44,6 +50,26 @@ final class SecondSocketIT {
       // The log is written by another thread than the answer.
       await().until(() -> app.output().contains("\"code\":\"" + code + "\""));
       assertThat(app.output()).doesNotContain("Horse");
+    }
+  }
+
+  @Test
+  void namesAClientCertificateThatTheServerDoesNotTrust(@TempDir Path directory)
+      throws IOException {
+    Identity stranger = CertificateAuthority.create("Hokusai stranger")
+        .issue(CertificateRequest.forHost("client.example.com"));
+    try (var redis = RedisServer.launch(MUTUAL_TLS)) {
+      Map<String, String> environment = environment("rediss", redis.port());
+      environment.put(
+          "REDIS_TLS_CERT_FILE",
+          Files.writeString(directory.resolve("client.crt"), stranger.certificatePem())
+              .toString());
+      environment.put(
+          "REDIS_TLS_KEY_FILE",
+          Files.writeString(directory.resolve("client.key"), stranger.keyPem()).toString());
+      try (var app = RunningApp.serve(LoopbackPort.free(), environment)) {
+        assertThat(app.awaitCode("TLS_CLIENT_CERT_UNTRUSTED").statusCode()).isEqualTo(503);
+      }
     }
   }
 

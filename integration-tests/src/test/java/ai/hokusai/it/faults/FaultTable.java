@@ -17,6 +17,12 @@ final class FaultTable {
           "no service starts; IncidentsIT.aDelimiterInThePasswordRefusesTheStart"),
       Map.entry(Fault.AUTH_NOT_NEEDED, "a warning of a Redis that works; RedisProbeTest"),
       Map.entry(Fault.TLS_CERTIFICATE_EXPIRING, "a warning of a Redis that works; CertificateTest"),
+      Map.entry(
+          Fault.TLS_CLIENT_CERT_EXPIRED,
+          "no service starts with such a certificate; ClientCertificateIT"),
+      Map.entry(
+          Fault.TLS_CLIENT_CERT_UNTRUSTED,
+          "the rows write no files; ClientCertificateIT and SecondSocketIT"),
       Map.entry(Fault.POOL_EXHAUSTED, "of the pool, never of the probe; PoolExhaustionIT"),
       Map.entry(Fault.SENTINEL_INSTEAD_OF_REDIS, "while a Sentinel is greeted; GreetingTest"),
       Map.entry(Fault.SLOW, "a warning of a Redis that works; DistantRedisIT"),

@@ -92,11 +92,21 @@ public enum Fault implements Cause {
       CONFIG,
       "the certificate of the server is for another name than the host that was used",
       "write a name that the certificate holds into REDIS_URL or REDIS_HOST, or set REDIS_TLS_SERVER_NAME to one"),
-  /** The server asks for a client certificate that it trusts. */
+  /** The server requires a client certificate. */
   TLS_CLIENT_CERT_REQUIRED(
       CONFIG,
-      "the server asks for a client certificate that it trusts",
+      "the server requires a client certificate",
       "set REDIS_TLS_CERT_FILE and REDIS_TLS_KEY_FILE to a certificate whose issuer the server trusts"),
+  /** The client certificate has expired. */
+  TLS_CLIENT_CERT_EXPIRED(
+      CONFIG,
+      "the client certificate has expired",
+      "write a renewed certificate to the file of REDIS_TLS_CERT_FILE and its key to that of REDIS_TLS_KEY_FILE; where it is still valid, check its issuers and the clock of the server"),
+  /** The server does not trust the client certificate. */
+  TLS_CLIENT_CERT_UNTRUSTED(
+      CONFIG,
+      "the server does not trust the client certificate",
+      "set REDIS_TLS_CERT_FILE and REDIS_TLS_KEY_FILE to a valid certificate for clients whose issuer the server trusts, or add its issuer to the certificate authorities of the server"),
   /** A warning: the certificate of the server ends within 30 days. */
   TLS_CERTIFICATE_EXPIRING(
       CONFIG,

@@ -20,14 +20,16 @@ final class TlsRules {
   private static final Pattern NOTHING_IN_COMMON = Pattern.compile(ALERT
       + "(?:Received fatal alert: (?:protocol_version|handshake_failure|insufficient_security)"
       + "|No appropriate protocol|The server selected protocol version)");
-  // What servers say of a client certificate that is missing or that they do not accept, and what
-  // our
-  // own TLS layer says where the alert of TLS 1.2 for it could mean anything.
-  private static final Pattern CLIENT_CERTIFICATE = Pattern.compile("Client certificate requested|"
+  // Alerts for a client certificate that is missing, and the text of the TLS layer of this module
+  // where the alert of TLS 1.2 for it is ambiguous. JDK servers send bad_certificate for none.
+  private static final Pattern MISSING_CERTIFICATE = Pattern.compile("Client certificate requested|"
       + ALERT
-      + "Received fatal alert: "
-      + "(certificate_required|bad_certificate|unsupported_certificate|certificate_revoked"
-      + "|certificate_expired|certificate_unknown|unknown_ca|access_denied)");
+      + "Received fatal alert: (certificate_required|bad_certificate)");
+  private static final Pattern EXPIRED_CERTIFICATE =
+      Pattern.compile(ALERT + "Received fatal alert: certificate_expired");
+  private static final Pattern REFUSED_CERTIFICATE = Pattern.compile(ALERT
+      + "Received fatal alert: (unknown_ca|certificate_unknown|certificate_revoked"
+      + "|unsupported_certificate|access_denied)");
 
   private TlsRules() {}
 
@@ -50,8 +52,14 @@ final class TlsRules {
   }
 
   private static Fault handshake(List<Throwable> parts) {
-    if (any(parts, SSLException.class, CLIENT_CERTIFICATE)) {
+    if (any(parts, SSLException.class, MISSING_CERTIFICATE)) {
       return Fault.TLS_CLIENT_CERT_REQUIRED;
+    }
+    if (any(parts, SSLException.class, EXPIRED_CERTIFICATE)) {
+      return Fault.TLS_CLIENT_CERT_EXPIRED;
+    }
+    if (any(parts, SSLException.class, REFUSED_CERTIFICATE)) {
+      return Fault.TLS_CLIENT_CERT_UNTRUSTED;
     }
     if (any(parts, SSLException.class, NOTHING_IN_COMMON)) {
       return Fault.TLS_PROTOCOL_MISMATCH;

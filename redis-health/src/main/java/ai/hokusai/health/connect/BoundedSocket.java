@@ -1,24 +1,34 @@
 package ai.hokusai.health.connect;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket that waits for the other side within a budget, for its connection and all reads together,
- * and reads as ended after a number of bytes. One thread at a time uses it; any other may close it.
+ * and reads as ended after a number of bytes. While the connection is set up, a write that fails is
+ * reported by the next read, and only where that read has nothing to return. One thread at a time uses
+ * it; any other may close it.
  */
 // A socket's own time-out begins anew with each byte, so that a slow sender could hold a handshake
 // for ever. TLS reads through the stream of the socket below, and so through these bounds.
+// A server that refuses a client sends the reason and closes, while the client still writes the
+// rest
+// of its handshake or greeting. Without the deferral, the broken pipe would hide that reason.
 public final class BoundedSocket extends Socket {
   private final ChannelSocketImpl channel;
   private final Budget budget;
   private int bytesLeft;
   private int readTimeout;
   private boolean isRestored;
+  private boolean isSetUp;
+  private @Nullable IOException failedWrite;
 
   /**
    * A socket that is not connected yet.
@@ -72,6 +82,16 @@ public final class BoundedSocket extends Socket {
     return new BoundedInput(super.getInputStream());
   }
 
+  @Override
+  public OutputStream getOutputStream() throws IOException {
+    return new DeferringOutput(super.getOutputStream());
+  }
+
+  /** From now on a write that fails throws at once. */
+  void finishSetup() {
+    isSetUp = true;
+  }
+
   /** The time-out of a single read, within the budget and after it was lifted. */
   @Override
   public synchronized void setSoTimeout(int millis) throws SocketException {
@@ -116,6 +136,23 @@ public final class BoundedSocket extends Socket {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+      IOException unsent = failedWrite;
+      if (unsent == null) {
+        return bounded(buffer, offset, length);
+      }
+      int count;
+      try {
+        count = bounded(buffer, offset, length);
+      } catch (IOException e) {
+        throw unsent;
+      }
+      if (count < 0) {
+        throw unsent;
+      }
+      return count;
+    }
+
+    private int bounded(byte[] buffer, int offset, int length) throws IOException {
       if (budget.isLifted()) {
         restoreReadTimeout();
         return in.read(buffer, offset, length);
@@ -129,6 +166,32 @@ public final class BoundedSocket extends Socket {
       });
       bytesLeft -= Math.max(0, count);
       return count;
+    }
+  }
+
+  /** Drops what cannot be sent while the connection is set up, and keeps the failure for a read. */
+  private final class DeferringOutput extends FilterOutputStream {
+
+    DeferringOutput(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int next) throws IOException {
+      write(new byte[] {(byte) next}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      if (isSetUp) {
+        out.write(bytes, offset, length);
+      } else if (failedWrite == null) {
+        try {
+          out.write(bytes, offset, length);
+        } catch (IOException e) {
+          failedWrite = e;
+        }
+      }
     }
   }
 }

@@ -40,6 +40,13 @@ public interface ConnectionWatch {
    */
   default void sees(X509Certificate certificate) {}
 
+  /**
+   * The client has a certificate, which the server may request.
+   *
+   * @param certificate that of the client itself
+   */
+  default void holds(X509Certificate certificate) {}
+
   /** The server answers without the password that is set. */
   default void needsNoPassword() {}
 

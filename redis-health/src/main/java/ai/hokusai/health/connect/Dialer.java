@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -66,6 +67,10 @@ final class Dialer {
 
   /** Brings up one socket; on failure none stays open. */
   Dialed dial(ConnectionWatch watch, Budget budget) {
+    X509Certificate held = tls == null ? null : tls.clientCertificate();
+    if (held != null) {
+      watch.holds(held);
+    }
     try {
       watch.enters(Stage.DNS);
       InetAddress[] addresses = watch.choose(names.addresses(budget));

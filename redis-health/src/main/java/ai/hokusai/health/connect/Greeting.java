@@ -170,8 +170,6 @@ final class Greeting {
       try {
         out.flush();
       } catch (IOException e) {
-        // A server that refuses a client may say why and close before it has read anything.
-        Object ignored = ReplyReader.read(in);
         throw new JedisConnectionException("the greeting was not sent", e);
       }
     }

@@ -9,7 +9,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandshakeNotes {
   private static final ThreadLocal<@Nullable X509Certificate> SHOWN = new ThreadLocal<>();
-  private static final ThreadLocal<Boolean> UNANSWERED = ThreadLocal.withInitial(() -> false);
+  private static final ThreadLocal<Request> REQUEST = ThreadLocal.withInitial(() -> Request.NONE);
+
+  /** The request for a client certificate. */
+  enum Request {
+    /** The server sent none. */
+    NONE,
+    /** The server sent one, and a certificate was sent. */
+    ANSWERED,
+    /** The server sent one, and there is no certificate that fits. */
+    UNANSWERED
+  }
 
   private HandshakeNotes() {}
 
@@ -17,8 +27,8 @@ final class HandshakeNotes {
     SHOWN.set(certificate);
   }
 
-  static void requestUnanswered() {
-    UNANSWERED.set(true);
+  static void request(Request request) {
+    REQUEST.set(request);
   }
 
   /** The server's own certificate, null where it came to none or a session was resumed. */
@@ -26,13 +36,12 @@ final class HandshakeNotes {
     return SHOWN.get();
   }
 
-  /** Whether the server asked for a client certificate and there was none that fits. */
-  static boolean isRequestUnanswered() {
-    return UNANSWERED.get();
+  static Request request() {
+    return REQUEST.get();
   }
 
   static void clear() {
     SHOWN.remove();
-    UNANSWERED.remove();
+    REQUEST.remove();
   }
 }

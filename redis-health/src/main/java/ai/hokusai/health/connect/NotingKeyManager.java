@@ -8,7 +8,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** A key manager that answers as another does, and notes a request for which there is no answer. */
+/** A key manager that answers as another does, and notes the request and whether there is an answer. */
 final class NotingKeyManager extends X509ExtendedKeyManager {
   private final X509ExtendedKeyManager holder;
 
@@ -29,9 +29,8 @@ final class NotingKeyManager extends X509ExtendedKeyManager {
   }
 
   private @Nullable String noted(@Nullable String alias) {
-    if (alias == null) {
-      HandshakeNotes.requestUnanswered();
-    }
+    HandshakeNotes.request(
+        alias == null ? HandshakeNotes.Request.UNANSWERED : HandshakeNotes.Request.ANSWERED);
     return alias;
   }
 

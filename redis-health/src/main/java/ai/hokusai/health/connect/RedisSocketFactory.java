@@ -38,11 +38,13 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
     try {
       watch.enters(Stage.AUTH);
       greet(socket);
+      dialed.raw().finishSetup();
       return socket;
     } catch (RuntimeException e) {
       // Closing TLS writes an alert, which may wait for a server that reads nothing.
       Dialer.closeQuietly(dialed.raw());
-      throw e;
+      TlsLayer tls = dialer.tls();
+      throw tls == null ? e : tls.named(e);
     }
   }
 

@@ -1,37 +1,59 @@
 package ai.hokusai.health.connect;
 
+import ai.hokusai.config.ClientIdentity;
 import ai.hokusai.config.TlsSettings;
 import ai.hokusai.config.TlsVerification;
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultClassifier;
+import ai.hokusai.health.classify.FaultException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TLS over a connected socket, with one context for all connections so that sessions resume. Any
  * thread may use it.
  */
 public final class TlsLayer {
+  private static final Set<Fault> OF_CLIENT_CERTIFICATE = EnumSet.of(
+      Fault.TLS_CLIENT_CERT_REQUIRED,
+      Fault.TLS_CLIENT_CERT_EXPIRED,
+      Fault.TLS_CLIENT_CERT_UNTRUSTED);
+
   private final SSLSocketFactory sockets;
   private final TlsVerification verification;
   private final String serverName;
+  private final @Nullable X509Certificate clientCertificate;
 
   private TlsLayer(TlsSettings settings, String serverName) {
     this.sockets = TlsMaterial.context(settings).getSocketFactory();
     this.verification = settings.verification();
     this.serverName = serverName;
+    ClientIdentity identity = settings.identity();
+    this.clientCertificate = identity == null ? null : identity.chain().get(0);
   }
 
   static TlsLayer of(TlsSettings settings, String host) {
     String name = settings.serverName();
     return new TlsLayer(settings, name == null ? withoutZone(host) : name);
+  }
+
+  /** The client certificate, null for none. */
+  @Nullable
+  X509Certificate clientCertificate() {
+    return clientCertificate;
   }
 
   /**
@@ -68,7 +90,7 @@ public final class TlsLayer {
     try {
       socket.startHandshake();
     } catch (IOException e) {
-      throw named(e);
+      throw handshakeFailed(e);
     } finally {
       X509Certificate shown = HandshakeNotes.shown();
       if (shown != null) {
@@ -78,24 +100,72 @@ public final class TlsLayer {
     }
   }
 
-  private static SSLException named(IOException failure) {
-    if (HandshakeNotes.isRequestUnanswered() && isRefusal(failure)) {
-      return handshakeFailure("Client certificate requested", failure);
+  private SSLException handshakeFailed(IOException failure) {
+    if (isRefusal(failure)) {
+      return named(handshakeFailure("Client certificate requested", failure));
     }
-    return failure instanceof SSLException known
-        ? known
-        : handshakeFailure("TLS handshake failed", failure);
+    return named(
+        failure instanceof SSLException known
+            ? known
+            : handshakeFailure("TLS handshake failed", failure));
   }
 
   /**
-   * Whether a server took offence at what came last: TLS 1.2 has no alert of its own for a missing
-   * certificate, and who is still writing may find the connection closed before the alert is read.
+   * Whether the server refuses the answer to its request for a certificate. TLS 1.2 has no alert of its
+   * own for a missing one, and a connection that is closed may lose the alert.
    */
-  private static boolean isRefusal(IOException failure) {
-    return String.valueOf(failure.getMessage()).contains("Received fatal alert: handshake_failure")
-        || failure instanceof SocketException
+  private boolean isRefusal(IOException failure) {
+    return switch (HandshakeNotes.request()) {
+      case NONE -> false;
+      case ANSWERED -> isAlert(failure) || (isClientCertificateExpired() && isEnd(failure));
+      case UNANSWERED -> isAlert(failure) || isEnd(failure);
+    };
+  }
+
+  private static boolean isAlert(IOException failure) {
+    return String.valueOf(failure.getMessage()).contains("Received fatal alert: handshake_failure");
+  }
+
+  private static boolean isEnd(IOException failure) {
+    return failure instanceof SocketException
         || failure.getCause() instanceof SocketException
         || failure.getCause() instanceof EOFException;
+  }
+
+  /**
+   * Adds to a failure what it shows of the client certificate, which an alert alone does not: a server
+   * may send the same one for a certificate that is missing, expired or untrusted.
+   */
+  <T extends Exception> T named(T failure) {
+    Fault refusal = refusal(failure);
+    if (refusal != null) {
+      failure.addSuppressed(new FaultException(refusal));
+    }
+    return failure;
+  }
+
+  /**
+   * The reason why the server refuses the client certificate, or that it requires one.
+   *
+   * @param failure an exception of the handshake or of the first read after it
+   * @return the fault, null where the failure has another cause
+   */
+  public @Nullable Fault refusal(Throwable failure) {
+    Fault fault = FaultClassifier.classify(failure);
+    if (!OF_CLIENT_CERTIFICATE.contains(fault)) {
+      return null;
+    }
+    if (clientCertificate == null) {
+      return Fault.TLS_CLIENT_CERT_REQUIRED;
+    }
+    return fault == Fault.TLS_CLIENT_CERT_EXPIRED || isClientCertificateExpired()
+        ? Fault.TLS_CLIENT_CERT_EXPIRED
+        : Fault.TLS_CLIENT_CERT_UNTRUSTED;
+  }
+
+  private boolean isClientCertificateExpired() {
+    return clientCertificate != null
+        && clientCertificate.getNotAfter().toInstant().isBefore(Instant.now());
   }
 
   private static X509Certificate certificateOf(SSLSocket socket) throws SSLException {

@@ -1,7 +1,6 @@
 package ai.hokusai.health.diagnose;
 
 import ai.hokusai.health.classify.Fault;
-import ai.hokusai.health.classify.FaultClassifier;
 import ai.hokusai.health.connect.TlsLayer;
 import java.io.IOException;
 import java.net.Socket;
@@ -22,8 +21,7 @@ final class FirstWord {
           tls.over(socket, socket.getPort(), shown -> {}).getInputStream().read();
       return null;
     } catch (SSLException e) {
-      Fault fault = FaultClassifier.classify(e);
-      return fault == Fault.TLS_CLIENT_CERT_REQUIRED ? fault : null;
+      return tls.refusal(e);
     }
   }
 }

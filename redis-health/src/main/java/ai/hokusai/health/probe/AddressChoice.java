@@ -65,6 +65,11 @@ final class AddressChoice implements ConnectionWatch {
   }
 
   @Override
+  public void holds(X509Certificate certificate) {
+    watch.holds(certificate);
+  }
+
+  @Override
   public void needsNoPassword() {
     watch.needsNoPassword();
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Observations {
   private final StageClock clock = new StageClock(System::nanoTime);
   private volatile @Nullable PeerCertificate certificate;
+  private volatile @Nullable PeerCertificate clientCertificate;
   private volatile Introduction introduction = Introduction.NONE;
   private volatile boolean isHelloSkipped;
   private volatile boolean isPasswordNeedless;
@@ -29,12 +30,17 @@ final class Observations {
   /** Forgets what an earlier link showed. */
   void newLink() {
     certificate = null;
+    clientCertificate = null;
     introduction = Introduction.NONE;
     isPasswordNeedless = false;
   }
 
   void certificate(X509Certificate shown) {
     certificate = PeerCertificate.of(shown);
+  }
+
+  void clientCertificate(X509Certificate held) {
+    clientCertificate = PeerCertificate.of(held);
   }
 
   /** Takes in what Redis said of itself, null where nobody may ask. */
@@ -55,7 +61,8 @@ final class Observations {
         said.role(),
         said.mode(),
         said.version(),
-        certificate);
+        certificate,
+        clientCertificate);
   }
 
   /** What is not as it should be, though it makes nothing fail. */

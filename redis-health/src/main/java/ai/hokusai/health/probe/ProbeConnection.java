@@ -164,6 +164,11 @@ final class ProbeConnection implements ConnectionWatch {
   }
 
   @Override
+  public void holds(X509Certificate certificate) {
+    observations.clientCertificate(certificate);
+  }
+
+  @Override
   public void needsNoPassword() {
     observations.passwordNeedless();
   }

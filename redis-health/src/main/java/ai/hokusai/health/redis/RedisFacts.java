@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode how the server runs, null where it did not say
  * @param version the version of the server, null where it did not say
  * @param certificate what the server showed on this connection, null without TLS
+ * @param clientCertificate what this client sends where the server requests it, null for nothing
  */
 public record RedisFacts(
     Map<Stage, Duration> durations,
@@ -24,7 +25,8 @@ public record RedisFacts(
     @Nullable Role role,
     @Nullable Mode mode,
     @Nullable String version,
-    @Nullable PeerCertificate certificate) {
+    @Nullable PeerCertificate certificate,
+    @Nullable PeerCertificate clientCertificate) {
 
   /** Nothing is known. */
   public static final RedisFacts NONE = new RedisFacts(Map.of(), Set.of(), null, null, null, null);
@@ -54,7 +56,28 @@ public record RedisFacts(
    * @return the facts
    */
   public RedisFacts with(@Nullable PeerCertificate newCertificate) {
-    return new RedisFacts(durations, skipped, role, mode, version, newCertificate);
+    return new RedisFacts(
+        durations, skipped, role, mode, version, newCertificate, clientCertificate);
+  }
+
+  /**
+   * Facts of a client without a certificate.
+   *
+   * @param durations as the component
+   * @param skipped as the component
+   * @param role as the component
+   * @param mode as the component
+   * @param version as the component
+   * @param certificate as the component
+   */
+  public RedisFacts(
+      Map<Stage, Duration> durations,
+      Set<Stage> skipped,
+      @Nullable Role role,
+      @Nullable Mode mode,
+      @Nullable String version,
+      @Nullable PeerCertificate certificate) {
+    this(durations, skipped, role, mode, version, certificate, null);
   }
 
   /**
@@ -66,6 +89,7 @@ public record RedisFacts(
    * @param mode as the component
    * @param version as the component
    * @param certificate as the component
+   * @param clientCertificate as the component
    */
   public RedisFacts {
     var ordered = new EnumMap<Stage, Duration>(Stage.class);

@@ -179,7 +179,13 @@ final class FaultClassifierTest {
             handshake(new CertificateException("No name matching a found")),
             Fault.TLS_HOSTNAME_MISMATCH),
         arguments(alert("certificate_required"), Fault.TLS_CLIENT_CERT_REQUIRED),
-        arguments(alert("unknown_ca"), Fault.TLS_CLIENT_CERT_REQUIRED),
+        arguments(alert("bad_certificate"), Fault.TLS_CLIENT_CERT_REQUIRED),
+        arguments(alert("certificate_expired"), Fault.TLS_CLIENT_CERT_EXPIRED),
+        arguments(alert("unknown_ca"), Fault.TLS_CLIENT_CERT_UNTRUSTED),
+        arguments(alert("certificate_unknown"), Fault.TLS_CLIENT_CERT_UNTRUSTED),
+        arguments(alert("certificate_revoked"), Fault.TLS_CLIENT_CERT_UNTRUSTED),
+        arguments(alert("unsupported_certificate"), Fault.TLS_CLIENT_CERT_UNTRUSTED),
+        arguments(alert("access_denied"), Fault.TLS_CLIENT_CERT_UNTRUSTED),
         // As our own TLS layer words it, with the alert of TLS 1.2 behind it.
         arguments(
             new SSLException("Client certificate requested", alert("handshake_failure")),
@@ -194,6 +200,13 @@ final class FaultClassifierTest {
             new SSLHandshakeException(
                 "(certificate_required) Received fatal alert: certificate_required"),
             Fault.TLS_CLIENT_CERT_REQUIRED),
+        arguments(
+            new SSLHandshakeException(
+                "(certificate_expired) Received fatal alert: certificate_expired"),
+            Fault.TLS_CLIENT_CERT_EXPIRED),
+        arguments(
+            new SSLHandshakeException("(unknown_ca) Received fatal alert: unknown_ca"),
+            Fault.TLS_CLIENT_CERT_UNTRUSTED),
         arguments(
             new SSLHandshakeException("(protocol_version) Received fatal alert: protocol_version"),
             Fault.TLS_PROTOCOL_MISMATCH),

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class TlsLayerTest {
@@ -194,9 +196,40 @@ final class TlsLayerTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2020-06-01T00:00:00Z, TLS_CLIENT_CERT_EXPIRED",
+    "2120-06-01T00:00:00Z, TLS_CLIENT_CERT_UNTRUSTED"
+  })
+  void knowsTheAlertOfTls12ForAClientCertificateThatIsRefused(Instant middle, Fault expected)
+      throws IOException {
+    var tls = new TestTls();
+    try (var server = Mischief.start(tls.demandingWithTls12());
+        // Reads the alert also where the server has closed while the client still writes.
+        var raw = new BoundedSocket(Budget.of(Duration.ofSeconds(20)), 65_536)) {
+      raw.connectTo(server.address());
+      assertThat(fault(tls.client(tls.issue(middle)), raw)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void namesAnExpiredClientCertificateWhereTheAlertIsLost() throws IOException {
+    var tls = new TestTls();
+    var expired = tls.issue(Instant.parse("2020-06-01T00:00:00Z"));
+    var foreign = TestAuthority.create().issue("client.example.com");
+    try (var server = Mischief.start(tls.hangingUpWithTls12())) {
+      try (var raw = new Socket(server.address().getAddress(), server.port())) {
+        assertThat(fault(tls.client(expired), raw)).isEqualTo(Fault.TLS_CLIENT_CERT_EXPIRED);
+      }
+      try (var raw = new Socket(server.address().getAddress(), server.port())) {
+        assertThat(fault(tls.client(foreign), raw)).isEqualTo(Fault.TLS_HANDSHAKE_FAILED);
+      }
+    }
+  }
+
   @Test
   void forgetsTheRequestOfAnotherHandshake() throws IOException {
-    HandshakeNotes.requestUnanswered();
+    HandshakeNotes.request(HandshakeNotes.Request.UNANSWERED);
     HandshakeNotes.certificateShown(AUTHORITY.certificate());
     var seen = new LinkedHashSet<X509Certificate>();
     try (var server = Mischief.start(Mischief.say(new byte[] {21, 3, 3, 0, 2, 2, 40}));

@@ -3,12 +3,14 @@ package ai.hokusai.health.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import ai.hokusai.config.ClientIdentity;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.connect.RedisConnector;
 import ai.hokusai.health.connect.TlsLayer;
 import ai.hokusai.health.redis.Stage;
 import ai.hokusai.health.testing.Mischief;
 import ai.hokusai.health.testing.Mischief.Trick;
+import ai.hokusai.health.testing.TestAuthority;
 import ai.hokusai.health.testing.TestSettings;
 import ai.hokusai.health.testing.TestTls;
 import ai.hokusai.health.traffic.Traffic;
@@ -94,6 +96,32 @@ final class DiagnosisTest {
         arguments("a reset", TLS.serving(Mischief.reset()), Fault.CONNECTION_CLOSED),
         arguments("the end", TLS.serving(Mischief.hangUp()), Fault.CONNECTION_CLOSED),
         arguments("no handshake", Mischief.hangUp(), Fault.CONNECTION_CLOSED));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void listensForWhatTheServerSaysOfTheClientCertificate(
+      String what, ClientIdentity shown, Fault expected) {
+    var settings = TestSettings.tls(1, TLS.client(shown));
+    var layer = Objects.requireNonNull(
+        RedisConnector.of(settings, "orders", new Traffic()).tls());
+
+    assertThat(
+            settle(TLS.demanding(Mischief.silence()), layer, Fault.CONNECTION_CLOSED, Stage.AUTH))
+        .isEqualTo(expected);
+  }
+
+  static Stream<Arguments> listensForWhatTheServerSaysOfTheClientCertificate() {
+    return Stream.of(
+        arguments("valid", TLS.issue(Instant.now()), Fault.CONNECTION_CLOSED),
+        arguments(
+            "expired",
+            TLS.issue(Instant.parse("2020-06-01T00:00:00Z")),
+            Fault.TLS_CLIENT_CERT_EXPIRED),
+        arguments(
+            "of another authority",
+            TestAuthority.create().issue("client.example.com"),
+            Fault.TLS_CLIENT_CERT_UNTRUSTED));
   }
 
   @ParameterizedTest

@@ -15,8 +15,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server on loopback that does to every client what a test wants, and remembers what each sent.
@@ -135,11 +137,29 @@ public final class Mischief implements AutoCloseable {
   }
 
   /** Shakes hands as TLS does, then goes on. */
-  static Trick afterHandshake(SSLContext context, boolean needsCertificate, Trick next) {
+  static Trick afterHandshake(SSLContext context, Trick next) {
+    return afterHandshake(context, tls -> {}, next);
+  }
+
+  /** Shakes hands with one version of TLS, or any for null, and demands a certificate, then goes on. */
+  static Trick afterHandshake(SSLContext context, @Nullable String version, Trick next) {
+    return afterHandshake(
+        context,
+        tls -> {
+          tls.setNeedClientAuth(true);
+          if (version != null) {
+            tls.setEnabledProtocols(new String[] {version});
+          }
+        },
+        next);
+  }
+
+  private static Trick afterHandshake(
+      SSLContext context, Consumer<SSLSocket> configuration, Trick next) {
     return (server, client, in) -> {
       var tls = (SSLSocket) context.getSocketFactory().createSocket(client, "client", 0, false);
       tls.setUseClientMode(false);
-      tls.setNeedClientAuth(needsCertificate);
+      configuration.accept(tls);
       tls.startHandshake();
       next.play(server, tls, recording(tls.getInputStream(), server.receivedInsideTls));
     };

@@ -8,17 +8,20 @@ import java.net.Socket;
 import java.net.SocketAddress;
 
 /**
- * A connected socket on which a server of the JDK refuses a client without a certificate in the word
- * that OpenSSL has for it in TLS 1.2: handshake_failure instead of bad_certificate.
+ * A connected socket on which a server of the JDK refuses a client without a certificate with the alert
+ * that OpenSSL sends for it in TLS 1.2, handshake_failure instead of bad_certificate, or on which its
+ * alerts are lost.
  */
 final class OpenSslAlerts extends Socket {
   private static final int ALERT = 21;
   private static final byte HANDSHAKE_FAILURE = 40;
 
   private final Socket client;
+  private final boolean areLost;
 
-  OpenSslAlerts(Socket client) {
+  OpenSslAlerts(Socket client, boolean areLost) {
     this.client = client;
+    this.areLost = areLost;
   }
 
   @Override
@@ -30,6 +33,9 @@ final class OpenSslAlerts extends Socket {
         // The alert is not encrypted yet: the type, the version, the length, the level, the word.
         if (length == 7 && copy[offset] == ALERT) {
           copy[offset + 6] = HANDSHAKE_FAILURE;
+          if (areLost) {
+            return;
+          }
         }
         out.write(copy, offset, length);
       }

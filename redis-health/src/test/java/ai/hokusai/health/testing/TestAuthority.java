@@ -24,20 +24,28 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** An authority that certifies what a test needs, with fresh keys. */
 public final class TestAuthority {
   private static final Duration DAY = Duration.ofDays(1);
-  private static final X500Principal NAME = new X500Principal("CN=Test Authority");
 
+  private final X500Principal name;
   private final PrivateKey key;
   private final X509Certificate certificate;
 
-  private TestAuthority(PrivateKey key, X509Certificate certificate) {
+  private TestAuthority(X500Principal name, PrivateKey key, X509Certificate certificate) {
+    this.name = name;
     this.key = key;
     this.certificate = certificate;
   }
 
   public static TestAuthority create() {
+    return create("Test Authority");
+  }
+
+  /** Creates an authority; a server names those that it trusts, and a client compares the names only. */
+  public static TestAuthority create(String commonName) {
     KeyPair keys = newKeys();
+    var name = new X500Principal("CN=" + commonName);
+    var self = new Subject(name, keys.getPublic(), true);
     return new TestAuthority(
-        keys.getPrivate(), sign(keys.getPrivate(), keys.getPublic(), NAME, Instant.now(), true));
+        name, keys.getPrivate(), sign(name, keys.getPrivate(), self, Instant.now()));
   }
 
   public X509Certificate certificate() {
@@ -53,23 +61,25 @@ public final class TestAuthority {
   public ClientIdentity issue(String dnsName, Instant middle) {
     KeyPair keys = newKeys();
     var subject = new X500Principal("CN=" + dnsName);
-    return new ClientIdentity(
-        List.of(sign(key, keys.getPublic(), subject, middle, false)), keys.getPrivate());
+    var certified = sign(name, key, new Subject(subject, keys.getPublic(), false), middle);
+    return new ClientIdentity(List.of(certified), keys.getPrivate());
   }
 
+  private record Subject(X500Principal name, PublicKey key, boolean isAuthority) {}
+
   private static X509Certificate sign(
-      PrivateKey signer, PublicKey holder, X500Principal subject, Instant middle, boolean isCa) {
+      X500Principal issuer, PrivateKey signer, Subject subject, Instant middle) {
     try {
       var builder = new JcaX509v3CertificateBuilder(
-          NAME,
+          issuer,
           BigInteger.valueOf(middle.toEpochMilli()),
           Date.from(middle.minus(DAY)),
           Date.from(middle.plus(DAY)),
-          subject,
-          holder);
+          subject.name(),
+          subject.key());
       var names = new GeneralNames(
-          new GeneralName(GeneralName.dNSName, subject.getName().substring("CN=".length())));
-      if (isCa) {
+          new GeneralName(GeneralName.dNSName, subject.name().getName().substring("CN=".length())));
+      if (subject.isAuthority()) {
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
       } else {
         builder.addExtension(Extension.subjectAlternativeName, false, names);
@@ -77,7 +87,7 @@ public final class TestAuthority {
       var signature = new JcaContentSignerBuilder("SHA256withECDSA").build(signer);
       return new JcaX509CertificateConverter().getCertificate(builder.build(signature));
     } catch (Exception e) {
-      throw new IllegalStateException("no certificate for " + subject, e);
+      throw new IllegalStateException("no certificate for " + subject.name(), e);
     }
   }
 

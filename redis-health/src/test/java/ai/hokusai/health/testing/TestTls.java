@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** TLS for both ends of a test: one authority, one server certificate, and the client's settings. */
@@ -45,6 +44,16 @@ public final class TestTls {
     return new TlsSettings(TlsVerification.FULL, List.of(authority.certificate()), null, HOST);
   }
 
+  /** A client that verifies the server and shows a certificate where the server requests one. */
+  public TlsSettings client(ClientIdentity shown) {
+    return new TlsSettings(TlsVerification.FULL, List.of(authority.certificate()), shown, HOST);
+  }
+
+  /** A certificate of the authority that the server trusts, from a day before an instant until a day after. */
+  public ClientIdentity issue(Instant middle) {
+    return authority.issue("client.example.com", middle);
+  }
+
   /** A client that trusts the server's own certificate and nothing else. */
   public TlsSettings pinningClient() {
     return new TlsSettings(TlsVerification.FULL, List.of(certificate()), null, HOST);
@@ -57,24 +66,32 @@ public final class TestTls {
 
   /** Shakes hands with anybody, then goes on. */
   public Trick serving(Trick next) {
-    return Mischief.afterHandshake(server, false, next);
+    return Mischief.afterHandshake(server, next);
   }
 
   /** Shakes hands and demands a certificate, then goes on. */
   public Trick demanding(Trick next) {
-    return Mischief.afterHandshake(server, true, next);
+    return Mischief.afterHandshake(server, null, next);
+  }
+
+  /** Shakes hands with one version of TLS and demands a certificate, then goes on. */
+  public Trick demanding(String version, Trick next) {
+    return Mischief.afterHandshake(server, version, next);
   }
 
   /** Shakes hands as OpenSSL does with TLS 1.2, and demands a certificate. */
   public Trick demandingWithTls12() {
-    return (mischief, client, in) -> {
-      var raw = new OpenSslAlerts(client);
-      var tls = (SSLSocket) server.getSocketFactory().createSocket(raw, "client", 0, false);
-      tls.setUseClientMode(false);
-      tls.setNeedClientAuth(true);
-      tls.setEnabledProtocols(new String[] {"TLSv1.2"});
-      tls.startHandshake();
-    };
+    return demandingWithTls12(false);
+  }
+
+  /** Shakes hands with TLS 1.2, demands a certificate, and closes without an alert where it refuses it. */
+  public Trick hangingUpWithTls12() {
+    return demandingWithTls12(true);
+  }
+
+  private Trick demandingWithTls12(boolean areAlertsLost) {
+    return (mischief, client, in) -> Mischief.afterHandshake(server, "TLSv1.2", Mischief.hangUp())
+        .play(mischief, new OpenSslAlerts(client, areAlertsLost), in);
   }
 
   private static SSLContext server(ClientIdentity identity, X509Certificate anchor) {

@@ -1,0 +1,44 @@
+package ai.hokusai.api.health;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.hokusai.health.HealthReport.Check;
+import ai.hokusai.health.HealthSnapshot;
+import ai.hokusai.health.HealthSnapshot.Tally;
+import ai.hokusai.health.Status;
+import ai.hokusai.health.redis.PeerCertificate;
+import ai.hokusai.health.redis.RedisFacts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class DetailedJsonTest {
+  private static final Instant END = Instant.parse("2027-01-01T00:00:00Z");
+  private static final PeerCertificate SERVER =
+      new PeerCertificate("CN=redis", List.of("redis", "10.0.0.7"), "CN=ca", END);
+  private static final PeerCertificate CLIENT =
+      new PeerCertificate("CN=orders", List.of(), "CN=clients", END.plusSeconds(1));
+
+  @Test
+  void showsTheCertificatesOfServerAndClient() {
+    String server = "\"certificate\":{\"subject\":\"CN=redis\",\"names\":\"redis, 10.0.0.7\","
+        + "\"issuer\":\"CN=ca\",\"notAfter\":\"2027-01-01T00:00:00Z\"}";
+    assertThat(json(SERVER, CLIENT))
+        .endsWith(",\"stagesMs\":{}," + server
+            + ",\"clientCertificate\":{\"subject\":\"CN=orders\",\"issuer\":\"CN=clients\","
+            + "\"notAfter\":\"2027-01-01T00:00:01Z\"}}");
+    assertThat(json(SERVER, null)).endsWith(",\"stagesMs\":{}," + server + "}");
+    assertThat(json(null, null)).endsWith(",\"stagesMs\":{}}");
+  }
+
+  private static String json(@Nullable PeerCertificate server, @Nullable PeerCertificate client) {
+    var facts = new RedisFacts(Map.of(), Set.of(), null, null, null, server, client);
+    var snapshot = new HealthSnapshot(
+        Status.HEALTHY, null, END, null, null, null, Tally.NONE, List.of(), facts);
+    return new String(DetailedJson.of(new Check("redis", true, snapshot), END), UTF_8);
+  }
+}
