@@ -37,9 +37,8 @@ final class ClientCertificateTest {
 
   private static Stream<Arguments> certificates(String version) {
     Instant now = Instant.now();
-    // The client sends the first of these two although the server does not trust its issuer,
-    // because
-    // the name of the issuer is that of one that the server trusts.
+    // The server names the issuers that it trusts. The client sends a certificate of one that has
+    // the same name, and none of another.
     var sameName = TestAuthority.create();
     var otherName = TestAuthority.create("Another Authority");
     return Stream.of(

@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 // A socket's own time-out begins anew with each byte, so that a slow sender could hold a handshake
 // for ever. TLS reads through the stream of the socket below, and so through these bounds.
-// A server that refuses a client sends the reason and closes, while the client still writes the
-// rest
-// of its handshake or greeting. Without the deferral, the broken pipe would hide that reason.
+// A server that refuses a client sends the reason and closes, while the client still writes its
+// handshake or greeting. Without the deferral, the broken pipe would hide that reason.
 public final class BoundedSocket extends Socket {
   private final ChannelSocketImpl channel;
   private final Budget budget;
