@@ -8,8 +8,9 @@ public final class CommandErrors {
   private static final Pattern OF_ONE_COMMAND =
       Pattern.compile("(?:WRONGTYPE|NOSCRIPT|NOGROUP|BUSYGROUP|BUSYKEY|CROSSSLOT|ERR) ");
   // A server or a proxy that does not know a command refuses it to each request.
-  private static final Pattern UNKNOWN_COMMAND =
-      Pattern.compile("ERR (?:unknown command|unknown subcommand|Unknown Redis command)");
+  // The second form is that of a command in a script; the name of the product is in it, or nothing.
+  private static final Pattern UNKNOWN_COMMAND = Pattern.compile(
+      "ERR (?:unknown (?:sub)?command|Unknown (?:[A-Z][a-z]+ )?command called from)");
 
   private CommandErrors() {}
 
@@ -24,6 +25,7 @@ public final class CommandErrors {
         && FailureParts.of(failure).stream()
             .filter(JedisDataException.class::isInstance)
             .map(FailureParts::text)
+            .map(ErrorReply::unwrap)
             .anyMatch(text -> OF_ONE_COMMAND.matcher(text).lookingAt()
                 && !UNKNOWN_COMMAND.matcher(text).lookingAt());
   }

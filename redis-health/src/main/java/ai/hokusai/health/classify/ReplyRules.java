@@ -31,7 +31,7 @@ final class ReplyRules {
       entry("UNBLOCKED", Fault.READONLY_REPLICA),
       entry("WRONGPASS", Fault.AUTH_FAILED));
 
-  // Errors that have no code of their own, as servers from 5 to 7 word them.
+  // Errors that have no code of their own, as servers from Redis 5 to 8 and Valkey 8 word them.
   private static final Map<Pattern, Fault> BY_TEXT = Map.of(
       Pattern.compile("ERR max number of clients"), Fault.MAX_CLIENTS,
       // As some proxies hand on what a node of a cluster said.
@@ -40,15 +40,13 @@ final class ReplyRules {
           Fault.AUTH_FAILED,
       Pattern.compile("ERR (DB index is out of range|invalid DB index|SELECT is not allowed in)"),
           Fault.DB_INDEX_INVALID,
-      // Without a code in every version, from the commands of a script.
-      Pattern.compile(
-              "ERR .*(The user executing the script can't (run|access)|ACL failure in script: )"),
-          Fault.NO_PERMISSION);
-
-  // What servers before 7.0 write ahead of an error that a command of a script met, and all servers
-  // ahead of one that ends a transaction.
-  private static final Pattern BEHIND_PREFIX = Pattern.compile("(?:ERR Error running script .*?"
-      + "@user_script ?: ?[0-9]+ ?: |EXECABORT .* because of: )-?([A-Z]+)(?: .*)?");
+      // The commands of a script have no codes for these in any version.
+      Pattern.compile("ERR (The user executing the script can't (run|access|publish)"
+              + "|ACL failure in script: )"),
+          Fault.NO_PERMISSION,
+      Pattern.compile("ERR (Lua s|S)cript attempted to (execute a (write )?command while the "
+              + "cluster is down|access a slot not served)"),
+          Fault.CLUSTER_DOWN);
 
   // The first byte of a TLS alert, which no reply of Redis and no text protocol starts with.
   private static final String TLS_ALERT = "Unknown reply: \u0015";
@@ -57,14 +55,21 @@ final class ReplyRules {
   // As servers from 6 to 8 word it; the name of a command is theirs, not the caller's.
   private static final Pattern REFUSED_COMMAND =
       Pattern.compile("to run the '([A-Za-z0-9_.|-]{1,40})' command");
-  private static final Pattern REFUSED_NAME =
-      Pattern.compile("to access (?:a |one of the )(key|channel)");
+  private static final Pattern REFUSED_NAME = Pattern.compile(
+      "(?:to access (?:a |one of the )|the script can't (?:access at least one of|publish to) the )"
+          + "(key|channel)");
+  // Servers before 7.2 do not name the command.
+  private static final Pattern REFUSED_IN_SCRIPT =
+      Pattern.compile("The user executing the script can't run");
   private static final Cause KEY_REFUSED = Fault.NO_PERMISSION.with(
       "the user may not access a key of a command",
       "add a rule for the keys of this service, such as \"~orders:*\", to its user with ACL SETUSER or in its user group");
   private static final Cause CHANNEL_REFUSED = Fault.NO_PERMISSION.with(
       "the user may not access a channel of a command",
       "add a rule for the channels of this service, such as \"&orders:*\", to its user with ACL SETUSER or in its user group");
+  private static final Cause SCRIPT_REFUSED = Fault.NO_PERMISSION.with(
+      "the user may not run a command that a script calls",
+      "add a rule for each command that the script calls, such as \"+set\", to the user of this service with ACL SETUSER or in its user group");
 
   private ReplyRules() {}
 
@@ -91,6 +96,9 @@ final class ReplyRules {
       if (name.find()) {
         return name.group(1).equals("key") ? KEY_REFUSED : CHANNEL_REFUSED;
       }
+      if (REFUSED_IN_SCRIPT.matcher(text).find()) {
+        return SCRIPT_REFUSED;
+      }
     }
     return Fault.NO_PERMISSION;
   }
@@ -105,7 +113,9 @@ final class ReplyRules {
   }
 
   private static @Nullable Fault reply(String text) {
-    Fault byCode = byCode(text);
+    String error = ErrorReply.unwrap(text);
+    int end = error.indexOf(' ');
+    Fault byCode = BY_CODE.get(end < 0 ? error : error.substring(0, end));
     if (byCode != null) {
       return byCode;
     }
@@ -116,19 +126,9 @@ final class ReplyRules {
       return Fault.NOT_REDIS;
     }
     return BY_TEXT.entrySet().stream()
-        .filter(each -> each.getKey().matcher(text).lookingAt())
+        .filter(each -> each.getKey().matcher(error).lookingAt())
         .map(Map.Entry::getValue)
         .findAny()
         .orElse(null);
-  }
-
-  private static @Nullable Fault byCode(String text) {
-    int end = text.indexOf(' ');
-    Fault first = BY_CODE.get(end < 0 ? text : text.substring(0, end));
-    if (first != null) {
-      return first;
-    }
-    Matcher behind = BEHIND_PREFIX.matcher(text);
-    return behind.matches() ? BY_CODE.get(behind.group(1)) : null;
   }
 }

@@ -66,7 +66,8 @@ final class FaultClassifierTest {
     assertThat(FaultClassifier.classify(new JedisDataException(reply))).isEqualTo(expected);
   }
 
-  // As servers from 6.2 to 8 send them, to a script and to a transaction.
+  // As Redis 6.2.7, 7.0.15, 7.2.6 and 8.0.2, Redict 7.3.6 and Valkey 8.1.1 send them, to a script
+  // and to a transaction.
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       ERR Error running script (call to f_2bf): @user_script:3: @user_script: 3: -OOM command not allowed when used memory > 'maxmemory'. | OUT_OF_MEMORY
@@ -85,6 +86,28 @@ final class FaultClassifierTest {
       EXECABORT Transaction discarded because of previous errors.           | UNEXPECTED_REPLY
       UNBLOCKED force unblock from blocking operation, instance state changed (master -> replica?) | READONLY_REPLICA
       ERR unknown command 'X', with args beginning with: '@user_script: 3: OOM x' | UNEXPECTED_REPLY
+      @user_script: 1: -OOM command not allowed when used memory > 'maxmemory'. | OUT_OF_MEMORY
+      @user_script: 1: -NOREPLICAS Not enough good replicas to write.       | NOT_ENOUGH_REPLICAS
+      @user_script: 1: -READONLY You can't write against a read only replica. | READONLY_REPLICA
+      @user_script: 1: -MISCONF Redis is configured to save RDB snapshots, but it is currently not able to persist on disk. | PERSISTENCE_ERROR
+      @user_script: 1: The user executing the script can't run this command or subcommand | NO_PERMISSION
+      @user_script: 1: The user executing the script can't access at least one of the keys mentioned in the command arguments | NO_PERMISSION
+      ERR Error running script (call to f_2bf): @user_script:1: @user_script: 1: The user executing the script can't publish to the channel mentioned in the command | NO_PERMISSION
+      ERR The user executing the script can't publish to the channel mentioned in the command script: 2bf, on @user_script:1. | NO_PERMISSION
+      ERR ACL failure in script: No permissions to access a channel script: 2bf, on @user_script:1. | NO_PERMISSION
+      ERR ACL failure in script: No permissions to access a key             | NO_PERMISSION
+      ERR ACL failure in script: User u has no permissions to run the 'set' command script: wr, on @user_function:2. | NO_PERMISSION
+      READONLY You can't write against a read only replica. script: 2bf, on @user_script:1. | READONLY_REPLICA
+      MISCONF Valkey is configured to save RDB snapshots, but it's currently unable to persist to disk. | PERSISTENCE_ERROR
+      LOADING Valkey is loading the dataset in memory                       | LOADING
+      BUSY Valkey is busy running a script. You can only call FUNCTION KILL or SHUTDOWN NOSAVE. | BUSY
+      EXECABORT Transaction discarded because of: BUSY Redict is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE. | BUSY
+      ERR Error running script (call to f_2bf): @user_script:1: @user_script: 1: Lua script attempted to execute a write command while the cluster is down and readonly | CLUSTER_DOWN
+      ERR Script attempted to execute a command while the cluster is down script: 2bf, on @user_script:1. | CLUSTER_DOWN
+      ERR Script attempted to access a slot not served script: 2bf, on @user_script:1. | CLUSTER_DOWN
+      ERR Script attempted to access a non local key in a cluster node script: 2bf, on @user_script:1. | UNEXPECTED_REPLY
+      ERR Error running script (call to f_2bf): @user_script:1: user_script:1: OOM x | UNEXPECTED_REPLY
+      ERR user_script:1: OOM x script: 2bf, on @user_script:1.              | UNEXPECTED_REPLY
       """)
   void readsTheErrorBehindThePrefixOfAScript(String reply, Fault expected) {
     assertThat(FaultClassifier.classify(new JedisDataException(reply))).isEqualTo(expected);
@@ -99,6 +122,11 @@ final class FaultClassifierTest {
       NOPERM this user has no permissions to access one of the keys used as arguments => the user may not access a key of a command => add a rule for the keys
       NOPERM No permissions to access a key => the user may not access a key of a command => add a rule for the keys
       NOPERM No permissions to access a channel => the user may not access a channel of a command => add a rule for the channels
+      NOPERM this user has no permissions to access one of the channels used as arguments => the user may not access a channel of a command => add a rule for the channels
+      @user_script: 1: The user executing the script can't run this command or subcommand => the user may not run a command that a script calls => add a rule for each command that the script calls, such as "+set", to the user of this service with ACL SETUSER or in its user group
+      ERR The user executing the script can't access at least one of the keys mentioned in the command arguments script: 2bf, on @user_script:1. => the user may not access a key of a command => add a rule for the keys
+      ERR The user executing the script can't publish to the channel mentioned in the command script: 2bf, on @user_script:1. => the user may not access a channel of a command => add a rule for the channels
+      ERR ACL failure in script: No permissions to access a key script: 2bf, on @user_script:1. => the user may not access a key of a command => add a rule for the keys
       NOPERM User app has no permissions to run the 'a b' command => the user may not run a command that the probe needs => add the rule "+ping +hello +select"
       """)
   void namesWhatWasRefused(String reply, String message, String remedy) {
