@@ -15,9 +15,14 @@ import ai.hokusai.it.redis.LoopbackPort;
 import ai.hokusai.it.redis.RedisSpec;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Faults of a Redis that answers and cannot do its work. */
 final class ServerRows {
+
+  /** May change where it saves. */
+  static final Setup SAVING = Kit.tls(TLS_REDIS.config("enable-protected-configs yes"));
 
   private ServerRows() {}
 
@@ -61,17 +66,22 @@ final class ServerRows {
   }
 
   private static FaultCase persistenceError() {
-    var setup = Kit.tls(TLS_REDIS.config("enable-protected-configs yes"));
-    // The directory of the certificates: a file cannot be renamed to a directory that holds files.
-    return FaultCase.of(Fault.PERSISTENCE_ERROR, SERVER, "BGSAVE onto a directory", setup)
-        .provokedBy(tells("CONFIG SET save \"3600 1\"", "CONFIG SET dbfilename tls", "BGSAVE")
-            .then(Act.waitsFor("INFO persistence", "rdb_last_bgsave_status:err")))
+    return FaultCase.of(Fault.PERSISTENCE_ERROR, SERVER, "BGSAVE onto a directory", SAVING)
+        .provokedBy(failedSave())
         .curedBy(tells("CONFIG SET dbfilename dump.rdb", "BGSAVE")
             .then(Act.waitsFor("INFO persistence", "rdb_last_bgsave_status:ok")));
   }
 
+  /** For a Redis of {@link #SAVING}: a file cannot be renamed to a directory that holds files. */
+  static Act failedSave() {
+    // The directory of the certificates.
+    return tells("CONFIG SET save \"3600 1\"", "CONFIG SET dbfilename tls", "BGSAVE")
+        .then(Act.waitsFor("INFO persistence", "rdb_last_bgsave_status:err"));
+  }
+
   private static FaultCase busy() {
-    var setup = Kit.tls(TLS_REDIS.config("busy-reply-threshold 100"));
+    // The old name of busy-reply-threshold, which every version knows.
+    var setup = Kit.tls(TLS_REDIS.config("lua-time-limit 100"));
     return FaultCase.of(Fault.BUSY, SERVER, "a Lua script without an end", setup)
         .provokedBy(ServerRows::keepBusy)
         .curedBy(tells("SCRIPT KILL"));
@@ -88,11 +98,18 @@ final class ServerRows {
 
   private static FaultCase clusterModeMismatch() {
     var slots = Act.restartsAs(cluster())
-        .then(tells("CLUSTER ADDSLOTSRANGE 0 16383"))
+        .then(tells(slots(0, 8_191), slots(8_192, 16_383)))
         .then(Act.waitsFor("CLUSTER INFO", "cluster_state:ok"));
     return FaultCase.of(Fault.CLUSTER_MODE_MISMATCH, CONFIG, "cluster mode with all slots", PLAIN)
         .provokedBy(slots)
         .curedBy(Act.restartsAs(PLAIN_REDIS));
+  }
+
+  /** Not ADDSLOTSRANGE, which came with Redis 7; all at once are more than a line may have. */
+  private static String slots(int first, int last) {
+    return IntStream.rangeClosed(first, last)
+        .mapToObj(String::valueOf)
+        .collect(Collectors.joining(" ", "CLUSTER ADDSLOTS ", ""));
   }
 
   private static RedisSpec cluster() {

@@ -4,12 +4,14 @@ import ai.hokusai.it.redis.LoopbackPort;
 import ai.hokusai.it.redis.RedisServer;
 import ai.hokusai.it.redis.RedisSpec;
 import ai.hokusai.it.redis.RespConnection;
+import ai.hokusai.it.redis.ServerProgram;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One Redis of its own with a console at it, and what lies between it and a service; used by one thread. */
@@ -29,8 +31,16 @@ final class Site implements AutoCloseable {
   }
 
   static Site open(RedisSpec spec) {
+    return open(() -> RedisServer.launch(spec));
+  }
+
+  static Site open(RedisSpec spec, ServerProgram program) {
+    return open(() -> RedisServer.launch(spec, program));
+  }
+
+  private static Site open(Supplier<RedisServer> launch) {
     try {
-      return new Site(RedisServer.launch(spec), HostsFile.create());
+      return new Site(launch.get(), HostsFile.create());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,14 +8,19 @@ import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.RedisHealth;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.redis.RedisOptions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** A service in this JVM with the library at its defaults; the one place of these tests that knows how it is started. */
 final class Watched implements Service {
   private static final String NAME = "redis";
+  private static final Duration POLL = Duration.ofMillis(50);
 
   private final RedisHealth redis;
   private final HealthMonitor monitor;
@@ -49,6 +54,34 @@ final class Watched implements Service {
     var snapshot = monitor.report().check(NAME).orElseThrow().snapshot();
     var cause = snapshot.cause();
     return new Observation(snapshot.status(), cause == null ? null : cause.code());
+  }
+
+  /** Waits for a report that is as wanted, without requests. */
+  Observation await(Predicate<Observation> wanted) {
+    return Awaitility.await()
+        .atMost(Bounds.PATIENCE)
+        .pollInterval(POLL)
+        .pollInSameThread()
+        .until(this::look, wanted);
+  }
+
+  /** The same while a request writes again and again. */
+  Observation awaitUnderLoad(Predicate<Observation> wanted) {
+    return await(seen -> {
+      if (wanted.test(seen)) {
+        return true;
+      }
+      write();
+      return false;
+    });
+  }
+
+  private void write() {
+    try {
+      String ignored = guard.writes().call(() -> redis.client().set("load", "1"), refusal -> "");
+    } catch (JedisException e) {
+      // The report is to say why.
+    }
   }
 
   /** Returns true if it is down and the last probe failed too, so that the guard refuses each request. */

@@ -1,7 +1,5 @@
 package ai.hokusai.it.redis;
 
-import static java.nio.file.attribute.PosixFilePermissions.fromString;
-
 import ai.hokusai.it.process.Scratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,36 +10,23 @@ import java.nio.file.Path;
 final class EmbeddedEngine implements RedisEngine {
 
   private final Path root;
-  private final Path binary;
+  private final ServerProgram program;
 
-  private EmbeddedEngine(Path root, Path binary) {
-    this.root = root;
-    this.binary = binary;
-  }
-
-  /** Extracts the binary for this machine. */
-  static EmbeddedEngine extract() {
-    var content = RedisBinary.here().bytes();
-    try {
-      var root = Scratch.directory("redis-");
-      var binary = Files.write(root.resolve("redis-server"), content);
-      Files.setPosixFilePermissions(binary, fromString("rwx------"));
-      return new EmbeddedEngine(root, binary);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  EmbeddedEngine(ServerProgram program) {
+    this.root = Scratch.directory("redis-");
+    this.program = program;
   }
 
   @Override
   public String description() {
-    return "embedded redis-server " + RedisBinary.VERSION;
+    return "embedded " + program;
   }
 
   @Override
   public RedisInstance prepare(RedisSpec spec, int port) {
     try {
       var directory = Files.createTempDirectory(root, port + "-");
-      var instance = new EmbeddedRedis(binary, directory, port);
+      var instance = new EmbeddedRedis(program, directory, port);
       instance.configure(spec);
       return instance;
     } catch (IOException e) {

@@ -16,7 +16,7 @@ final class EmbeddedRedis implements RedisInstance {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int STOP_SECONDS = 2;
 
-  private final Path binary;
+  private final ServerProgram program;
   private final Path directory;
   private final Path output;
   private volatile @Nullable Process process;
@@ -24,8 +24,8 @@ final class EmbeddedRedis implements RedisInstance {
   private boolean paused;
   private @Nullable String outsideHost;
 
-  EmbeddedRedis(Path binary, Path directory, int port) {
-    this.binary = binary;
+  EmbeddedRedis(ServerProgram program, Path directory, int port) {
+    this.program = program;
     this.directory = directory;
     this.output = directory.resolve("output.log");
     this.port = port;
@@ -37,7 +37,7 @@ final class EmbeddedRedis implements RedisInstance {
     // The dash: that there is no such address any more is no reason not to start.
     var bind = outsideHost == null ? LOOPBACK : LOOPBACK + " -" + outsideHost;
     try {
-      for (var file : RedisFiles.of(spec, bind, port).entrySet()) {
+      for (var file : RedisFiles.of(program.understood(spec), bind, port).entrySet()) {
         var path = directory.resolve(file.getKey());
         Files.createDirectories(path.resolveSibling("."));
         Files.writeString(path, file.getValue());
@@ -54,7 +54,8 @@ final class EmbeddedRedis implements RedisInstance {
 
   @Override
   public void start() {
-    var builder = new ProcessBuilder(Tied.command(List.of(binary.toString(), RedisFiles.CONF)))
+    var builder = new ProcessBuilder(
+            Tied.command(List.of(program.path().toString(), RedisFiles.CONF)))
         .directory(directory.toFile())
         .redirectErrorStream(true)
         .redirectOutput(Redirect.appendTo(output.toFile()));

@@ -20,7 +20,7 @@ final class RedisEngines {
       var choice = EngineChoice.make(
           System.getProperty("redis.engine", "auto"),
           () -> DockerEngine.connect(image),
-          EmbeddedEngine::extract);
+          () -> new EmbeddedEngine(ServerProgram.embedded()));
       LOG.info("Redis for tests: {} ({})", choice.engine().description(), choice.reason());
       chosen = choice.engine();
       current = chosen;

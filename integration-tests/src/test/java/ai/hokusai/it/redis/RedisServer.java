@@ -28,8 +28,21 @@ public final class RedisServer implements AutoCloseable {
    * @throws IllegalStateException if it does not, with what it printed
    */
   public static RedisServer launch(RedisSpec spec) {
+    return launch(spec, RedisEngines.current());
+  }
+
+  /**
+   * Starts a server of this program, whatever the others run in, and waits until it answers.
+   *
+   * @throws IllegalStateException if it does not, with what it printed
+   */
+  public static RedisServer launch(RedisSpec spec, ServerProgram program) {
+    return launch(spec, new EmbeddedEngine(program));
+  }
+
+  private static RedisServer launch(RedisSpec spec, RedisEngine engine) {
     var port = LoopbackPort.free();
-    var server = new RedisServer(spec, RedisEngines.current().prepare(spec, port), port);
+    var server = new RedisServer(spec, engine.prepare(spec, port), port);
     try {
       server.start();
       return server;

@@ -3,6 +3,7 @@ package ai.hokusai.it.redis;
 import ai.hokusai.it.tls.Identity;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,14 @@ public final class RedisSpec {
   /** Adds a line of {@code redis.conf}, which overrides what this fixture set by itself. */
   public RedisSpec config(String line) {
     return with(line, Stream.empty());
+  }
+
+  /** The same without the lines of these directives. */
+  RedisSpec without(Set<String> directives) {
+    var kept = lines.stream()
+        .filter(line -> !directives.contains(line.split(" ", 2)[0]))
+        .toList();
+    return new RedisSpec(identity, kept, secrets, password, isReachableFromOutside, moreIdentities);
   }
 
   @Nullable

@@ -32,6 +32,9 @@ import redis.clients.jedis.util.RedisOutputStream;
 final class Greeting {
   private static final byte[] PONG = "PONG".getBytes(US_ASCII);
   private static final byte[] PROTO = "proto".getBytes(US_ASCII);
+  private static final String UNAUTHENTICATED = "NOAUTH Authentication required.";
+  private static final String WRONG_PASSWORD =
+      "WRONGPASS invalid username-password pair or user is disabled.";
   private static final Pattern PASSWORD_REQUIRED = Pattern.compile("NOAUTH\\b|NOPERM\\b");
 
   private final Credentials credentials;
@@ -77,7 +80,7 @@ final class Greeting {
       exchange.queue(new CommandArguments(Command.SELECT).add(database));
     }
     boolean isPong = isAfterPing && isPong(exchange);
-    expectHello(exchange.nextReply());
+    expectHello(isAfterPing ? helloAfterPing(exchange) : exchange.nextReply());
     expectAnyReply(exchange);
     if (database > 0) {
       Object ignored = exchange.nextReply();
@@ -116,6 +119,19 @@ final class Greeting {
         return false;
       }
       throw e;
+    }
+  }
+
+  /**
+   * The reply to HELLO behind one to PING. Servers since Redis 7.2 send none to HELLO with a wrong password
+   * while another reply is to be sent, so that the next one comes, which is to CLIENT SETNAME.
+   */
+  private static @Nullable Object helloAfterPing(Exchange exchange) {
+    try {
+      return exchange.nextReply();
+    } catch (JedisDataException e) {
+      // To HELLO with a password no server replies so.
+      throw UNAUTHENTICATED.equals(e.getMessage()) ? new JedisDataException(WRONG_PASSWORD) : e;
     }
   }
 

@@ -63,6 +63,20 @@ final class GreetingTest {
     }
   }
 
+  // As Redis 7.2.6 and 8.0.2 and Valkey 8.1.1 answer, which send no reply to this HELLO.
+  @Test
+  void findsAWrongPasswordThatIsNotAnsweredBehindAPing() {
+    try (var redis = FakeRedis.start(command -> command.equals("HELLO") ? "" : CLOSED);
+        var server = Mischief.start(redis.overTls(TLS))) {
+      RedisSettings settings =
+          TestSettings.asDefaultUser(TestSettings.tls(server.port(), TLS.client()));
+      Throwable failure = catchThrowable(() -> needsNoPassword(settings));
+
+      assertThat(FaultClassifier.classify(failure)).isEqualTo(Fault.AUTH_FAILED);
+      assertThat(redis.turns()).isEqualTo(1);
+    }
+  }
+
   // As a Sentinel of Redis 7 answers, which does not know SELECT.
   @Test
   void namesASentinelBeforeACommandThatItDoesNotKnow() {
