@@ -15,22 +15,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Findings {
   private static final Duration PAUSE = Duration.ofMinutes(1);
-  // After another result it may be another trouble that looks the same, and has another cause.
-  private static final Duration PAUSE_AFTER_ANOTHER_RESULT = Duration.ofSeconds(5);
+  // After another result it may be another trouble that looks the same, and has another cause; and
+  // the
+  // first answer that proves nothing may only have come too late.
+  private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
 
   private final Map<Fault, Instant> askedAt = new EnumMap<>(Fault.class);
-  private final Set<Fault> over = EnumSet.noneOf(Fault.class);
+  private final Set<Fault> dueSoon = EnumSet.noneOf(Fault.class);
+  private final Set<Fault> askedAgain = EnumSet.noneOf(Fault.class);
   private final Map<Fault, Fault> proved = new EnumMap<>(Fault.class);
 
   /** Whether the server may be asked about a fault; if so, the pause until the next time begins. */
   synchronized boolean isDue(Fault fault, Instant now) {
     Instant last = askedAt.get(fault);
     // Absolute, so that a clock that was set back does not put it off for longer than the pause.
-    Duration pause = over.contains(fault) ? PAUSE_AFTER_ANOTHER_RESULT : PAUSE;
+    Duration pause = dueSoon.contains(fault) ? SHORT_PAUSE : PAUSE;
     boolean isDue = last == null || Duration.between(last, now).abs().compareTo(pause) >= 0;
     if (isDue) {
       askedAt.put(fault, now);
-      over.remove(fault);
+      dueSoon.remove(fault);
     }
     return isDue;
   }
@@ -39,6 +42,9 @@ final class Findings {
   synchronized void settle(Fault fault, @Nullable Fault finding) {
     if (finding == null) {
       proved.remove(fault);
+      if (askedAgain.add(fault)) {
+        dueSoon.add(fault);
+      }
     } else {
       proved.put(fault, finding);
     }
@@ -68,6 +74,7 @@ final class Findings {
   /** Forgets, and lets the server be asked again soon: the trouble is over, and the next one is another. */
   synchronized void beginAnew() {
     forget();
-    over.addAll(askedAt.keySet());
+    dueSoon.addAll(askedAt.keySet());
+    askedAgain.clear();
   }
 }

@@ -32,6 +32,19 @@ final class FindingsTest {
   }
 
   @Test
+  void asksOnceSoonAgainWhereTheAnswerProvedNothing() {
+    assertThat(findings.isDue(Fault.TLS_HANDSHAKE_TIMEOUT, NOW)).isTrue();
+    findings.settle(Fault.TLS_HANDSHAKE_TIMEOUT, null);
+
+    assertThat(findings.isDue(Fault.TLS_HANDSHAKE_TIMEOUT, NOW.plusMillis(4_999)))
+        .isFalse();
+    assertThat(findings.isDue(Fault.TLS_HANDSHAKE_TIMEOUT, NOW.plusSeconds(5))).isTrue();
+    findings.settle(Fault.TLS_HANDSHAKE_TIMEOUT, null);
+    assertThat(findings.isDue(Fault.TLS_HANDSHAKE_TIMEOUT, NOW.plusSeconds(64))).isFalse();
+    assertThat(findings.isDue(Fault.TLS_HANDSHAKE_TIMEOUT, NOW.plusSeconds(65))).isTrue();
+  }
+
+  @Test
   void asksSoonAgainWhereAFaultWithoutDoubtCameInBetween() {
     assertThat(findings.isDue(Fault.TLS_HANDSHAKE_TIMEOUT, NOW)).isTrue();
     assertThat(findings.reported(Fault.TLS_HANDSHAKE_TIMEOUT))
