@@ -32,6 +32,9 @@ final class AfterDeployIT {
   private static final int SECOND = LoopbackPort.free();
   private static final int OLD = LoopbackPort.free();
 
+  // For checks that end at their time-out only; enough for the start of a JVM on a busy machine.
+  private static final String SHORT = "8s";
+
   @TempDir
   private static Path directory;
 
@@ -92,7 +95,7 @@ final class AfterDeployIT {
   @Test
   void anInstanceThatKeepsTheOldReleaseIsAFailure() {
     balancer.turnTo(List.of(FIRST, OLD, SECOND));
-    FinishedApp checked = check(TOKEN, "--timeout", "3s", "--format", "github");
+    FinishedApp checked = check(TOKEN, "--timeout", SHORT, "--format", "github");
 
     assertThat(checked.exitCode()).as(checked.err()).isEqualTo(1);
     assertThat(checked.out())
@@ -105,7 +108,7 @@ final class AfterDeployIT {
   @Test
   void anotherTokenShowsNoRelease() {
     balancer.turnTo(List.of(FIRST, SECOND));
-    FinishedApp checked = check("Wrong-Horse-Battery-10", "--timeout", "3s");
+    FinishedApp checked = check("Wrong-Horse-Battery-10", "--timeout", SHORT);
 
     assertThat(checked.exitCode()).isEqualTo(1);
     assertThat(checked.err()).contains("error[DETAILS_NOT_SHOWN]");
@@ -126,7 +129,7 @@ final class AfterDeployIT {
   }
 
   private static FinishedApp checkQuickly(AppJvm jvm, String url) {
-    return check(jvm, TOKEN, url, "--timeout", "3s");
+    return check(jvm, TOKEN, url, "--timeout", SHORT);
   }
 
   private static FinishedApp check(String token, String... options) {
