@@ -1,9 +1,16 @@
 package ai.hokusai.it.bench;
 
+import ai.hokusai.config.ConfigOutcome;
+import ai.hokusai.config.RedisConfig;
+import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.Guard;
 import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.HealthReport;
+import ai.hokusai.health.RedisHealth;
 import ai.hokusai.health.Status;
+import ai.hokusai.it.redis.RedisServer;
+import ai.hokusai.it.redis.RedisSpec;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -58,6 +65,46 @@ public class SnapshotBenchmark {
   @Benchmark
   public String guard() {
     return guard.call(() -> "done", refusal -> "refused");
+  }
+
+  /** With a Redis, so that it records how each call ended. */
+  @State(Scope.Benchmark)
+  public static class WithRedis {
+    private final RedisServer server = RedisServer.launch(RedisSpec.plain());
+    private final RedisHealth redis = RedisHealth.of(settings(server), "benchmark");
+    private final HealthMonitor monitor =
+        HealthMonitor.builder().critical("redis", redis).start();
+    private final Guard reads = monitor.guard("redis").reads();
+
+    private static RedisSettings settings(RedisServer server) {
+      var environment = Map.of("REDIS_URL", "redis://" + server.host() + ":" + server.port());
+      return ((ConfigOutcome.Resolved) RedisConfig.resolve(environment)).settings();
+    }
+
+    @Setup
+    public void awaitHealthy() {
+      while (monitor.report().status() != Status.HEALTHY) {
+        Thread.onSpinWait();
+      }
+    }
+
+    @TearDown
+    public void stop() {
+      monitor.close();
+      redis.close();
+      server.close();
+    }
+  }
+
+  @Benchmark
+  public String recordingGuard(WithRedis service) {
+    return service.reads.call(() -> "done", refusal -> "refused");
+  }
+
+  @Benchmark
+  @Threads(4)
+  public String recordingGuardByFour(WithRedis service) {
+    return recordingGuard(service);
   }
 
   @Benchmark
