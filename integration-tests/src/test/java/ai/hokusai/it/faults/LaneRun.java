@@ -8,9 +8,12 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One lane, lived through: one thread lets things happen to it, another reads its health and judges what it is told. */
 final class LaneRun implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LaneRun.class);
   // What a probe may find that comes while something is brought about or ended.
   private static final Set<String> TURBULENCE = Set.of(
       Truth.WELL,
@@ -31,6 +34,7 @@ final class LaneRun implements AutoCloseable {
   private final Lane lane;
   private final Site site;
   private final WatchedJar jar;
+  private final RequestPath requests;
   private final Random random;
   private final Standstill standstill;
   private final Tally tally;
@@ -39,10 +43,17 @@ final class LaneRun implements AutoCloseable {
   private long restedAt = System.nanoTime();
 
   private LaneRun(
-      Lane lane, Site site, WatchedJar jar, Random random, Standstill standstill, Tally tally) {
+      Lane lane,
+      Site site,
+      WatchedJar jar,
+      RequestPath requests,
+      Random random,
+      Standstill standstill,
+      Tally tally) {
     this.lane = lane;
     this.site = site;
     this.jar = jar;
+    this.requests = requests;
     this.random = random;
     this.standstill = standstill;
     this.tally = tally;
@@ -57,7 +68,9 @@ final class LaneRun implements AutoCloseable {
       lane.setup().preparation().on(site);
       var jar = lane.setup().startJar(site);
       jar.app().awaitHealth(200);
-      return new LaneRun(lane, site, jar, random, standstill, tally);
+      // Without the canary, so that only its requests can find that writes fail.
+      var requests = RequestPath.begin(Watched.reading(lane.setup().environment(site)));
+      return new LaneRun(lane, site, jar, requests, random, standstill, tally);
     } catch (Throwable e) {
       site.close();
       throw e;
@@ -140,8 +153,18 @@ final class LaneRun implements AutoCloseable {
     }
   }
 
+  /** Ends the requests, and complains of what did not hold of them. */
+  void judgeRequests() throws InterruptedException {
+    boolean isKept = lane.troubles().stream().noneMatch(each -> each.end().isCostly());
+    requests
+        .broken(isKept, standstill::excuseSince)
+        .forEach(each -> tally.complain(lane.name() + ": " + each));
+    LOG.info("{}: {}", lane.name(), requests);
+  }
+
   @Override
   public void close() {
+    requests.close();
     jar.close();
     site.close();
   }

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Things that happen to Redis at random, one after another, and {@code /health} read all the time: every answer was true
- * at some moment within the time that the formula allows. {@code -Dnever-wrong.duration=5m} for a long run, and
+ * at some moment within the time that the formula allows. Beside it a service reads and writes, for which the invariants
+ * of its requests hold. {@code -Dnever-wrong.duration=5m} for a long run, and
  * {@code -Dnever-wrong.seed} for the same things in the same order.
  */
 final class NeverWrongIT {
@@ -56,6 +57,9 @@ final class NeverWrongIT {
       }
       for (Future<Void> each : threads.invokeAll(work)) {
         get(each);
+      }
+      for (var run : runs) {
+        run.judgeRequests();
       }
     } finally {
       threads.shutdownNow();

@@ -9,10 +9,13 @@ import ai.hokusai.health.RedisHealth;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.redis.RedisOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
@@ -90,6 +93,19 @@ final class Watched implements Service {
     return !snapshot.isUsable() && snapshot.tally().consecutiveFailures() > 0;
   }
 
+  /** Its status, and the codes that it names: of the dependency, and of reads, writes and connections. */
+  List<String> named() {
+    var snapshot = monitor.report().check(NAME).orElseThrow().snapshot();
+    var requests = snapshot.requests();
+    var causes = Stream.of(
+        snapshot.cause(),
+        requests.connections().cause(),
+        requests.reads().cause(),
+        requests.writes().cause());
+    var codes = causes.filter(Objects::nonNull).map(Cause::code);
+    return Stream.concat(Stream.of(snapshot.status().name()), codes).distinct().toList();
+  }
+
   /** Why it is not healthy. */
   Optional<Cause> cause() {
     return Optional.ofNullable(
@@ -104,9 +120,36 @@ final class Watched implements Service {
 
   /** A request that asks the guard first, so that it fails at once where it would fail anyway. */
   String ask(Function<RedisClient, String> request) {
-    return guard.call(() -> request.apply(redis.client()), refusal -> {
-      throw new IllegalStateException(refusal.cause().code());
+    return request(guard, request);
+  }
+
+  /** The same for one that only reads. */
+  <T> T read(Function<RedisClient, T> request) {
+    return request(guard.reads(), request);
+  }
+
+  /** The same for one that writes. */
+  <T> T write(Function<RedisClient, T> request) {
+    return request(guard.writes(), request);
+  }
+
+  private <T> T request(Guard entrance, Function<RedisClient, T> request) {
+    return entrance.call(() -> request.apply(redis.client()), refusal -> {
+      throw new Refused(refusal.cause().code());
     });
+  }
+
+  /** That the guard refused a request. */
+  static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String code) {
+      super(code, null, false, false);
+    }
+
+    String code() {
+      return String.valueOf(getMessage());
+    }
   }
 
   /** The pool that its requests use. */
