@@ -33,7 +33,7 @@ final class AfterDeployIT {
   private static final int OLD = LoopbackPort.free();
 
   // For checks that end at their time-out only; enough for the start of a JVM on a busy machine.
-  private static final String SHORT = "8s";
+  private static final String SHORT = "5s";
 
   @TempDir
   private static Path directory;
