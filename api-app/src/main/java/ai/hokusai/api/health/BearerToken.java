@@ -53,7 +53,7 @@ public final class BearerToken {
     REFUSED
   }
 
-  /** Whether a request has more than one Authorization header, of which proxies may read different ones. */
+  /** Returns true if a request has several Authorization headers; a proxy may read another than this server. */
   public static boolean isAmbiguous(Request request) {
     int found = 0;
     for (HttpField field : request.getHeaders()) {
@@ -87,12 +87,12 @@ public final class BearerToken {
     return Verdict.REFUSED;
   }
 
-  /** How many requests sent a wrong token. */
+  /** The number of requests with a wrong token. */
   public long refused() {
     return refused.sum();
   }
 
-  /** How long the answer to a request waits. Wrong tokens do, but for a few. Call once for a request. */
+  /** The delay of the answer: zero, or a second for wrong tokens beyond the first ten. Call once for a request. */
   public Duration delay(Verdict verdict) {
     return verdict == Verdict.REFUSED ? delay() : Duration.ZERO;
   }

@@ -35,7 +35,7 @@ public final class DetailsAccess {
     return token.isSet() ? judge(request) : Verdict.GRANTED;
   }
 
-  /** How long the answer to a request with this verdict waits. Call once for a request. */
+  /** The delay of the answer to a request with this verdict. Call once for a request. */
   public Duration delay(Verdict verdict) {
     return token.delay(verdict);
   }

@@ -40,7 +40,7 @@ final class Invariants {
   private final List<Request> requests = new ArrayList<>();
   private final List<Look> looks = new CopyOnWriteArrayList<>();
 
-  /** How a request ended. */
+  /** The end of a request. */
   enum End {
     ANSWERED,
     REFUSED,
@@ -80,7 +80,7 @@ final class Invariants {
   }
 
   /**
-   * What does not hold.
+   * The requests for which an invariant does not hold.
    *
    * @param excuse how much longer everything may take that began at a moment, in nanoseconds
    * @return a sentence for each
@@ -119,7 +119,7 @@ final class Invariants {
     return broken;
   }
 
-  /** Whether health named a code that some requests got, or the trouble or the run ended before. */
+  /** Returns true if health named a code of these requests, or the fault or the run ended before. */
   private boolean isNamed(List<Request> failed, long deadline, int last) {
     for (Request later : requests.subList(last + 1, requests.size())) {
       if (later.ended() <= deadline && later.end() == End.ANSWERED) {

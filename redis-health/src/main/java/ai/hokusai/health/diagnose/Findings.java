@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Findings {
   private static final Duration PAUSE = Duration.ofMinutes(1);
-  // After another result it may be another trouble that looks the same, and has another cause; and
-  // the
-  // first answer that proves nothing may only have come too late.
+  // After another result, the same fault may have another cause.
+  // The first answer that proves nothing may only have come too late.
   private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
 
   private final Map<Fault, Instant> askedAt = new EnumMap<>(Fault.class);
