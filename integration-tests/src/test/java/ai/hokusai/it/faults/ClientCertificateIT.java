@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ai.hokusai.config.ClientIdentity;
-import ai.hokusai.config.ConfigOutcome;
-import ai.hokusai.config.RedisConfig;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.TlsSettings;
 import ai.hokusai.health.Examination;
@@ -148,10 +146,7 @@ final class ClientCertificateIT {
         "REDIS_URL", "rediss://localhost:" + site.port(),
         "REDIS_AUTH_TOKEN", Planted.PASSWORD.value(),
         "REDIS_TLS_CA_PEM", Kit.AUTHORITY.pem());
-    if (!(RedisConfig.resolve(environment) instanceof ConfigOutcome.Resolved resolved)) {
-      throw new IllegalArgumentException("the settings of a test are rejected");
-    }
-    RedisSettings settings = resolved.settings();
+    RedisSettings settings = Watched.settings(environment);
     TlsSettings tls = Objects.requireNonNull(settings.tls());
     return new RedisSettings(
         settings.host(),

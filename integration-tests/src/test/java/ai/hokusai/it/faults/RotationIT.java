@@ -3,9 +3,7 @@ package ai.hokusai.it.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisConfig;
-import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.Guard;
 import ai.hokusai.health.HealthListener;
 import ai.hokusai.health.HealthMonitor;
@@ -207,7 +205,7 @@ final class RotationIT {
 
     RotatedService(Map<String, String> environment) {
       this.redis = RedisHealth.of(
-          settings(environment),
+          Watched.settings(environment),
           "integration-tests",
           RedisOptions.DEFAULT,
           () -> RedisConfig.resolve(environment));
@@ -221,13 +219,6 @@ final class RotationIT {
             }
           })
           .start();
-    }
-
-    private static RedisSettings settings(Map<String, String> environment) {
-      if (RedisConfig.resolve(environment) instanceof ConfigOutcome.Resolved resolved) {
-        return resolved.settings();
-      }
-      throw new IllegalArgumentException("the settings of a test are rejected");
     }
 
     RedisClient client() {

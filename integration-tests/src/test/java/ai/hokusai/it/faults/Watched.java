@@ -45,7 +45,8 @@ final class Watched implements Service {
     return new Watched(environment, RedisOptions.DEFAULT.writingCanary());
   }
 
-  private static RedisSettings settings(Map<String, String> environment) {
+  /** The settings of an environment that is valid. */
+  static RedisSettings settings(Map<String, String> environment) {
     if (RedisConfig.resolve(environment) instanceof ConfigOutcome.Resolved resolved) {
       return resolved.settings();
     }
@@ -81,8 +82,8 @@ final class Watched implements Service {
 
   private void write() {
     try {
-      String ignored = guard.writes().call(() -> redis.client().set("load", "1"), refusal -> "");
-    } catch (JedisException e) {
+      String ignored = write(client -> client.set("load", "1"));
+    } catch (JedisException | Refused e) {
       // The report is to say why.
     }
   }
@@ -139,7 +140,7 @@ final class Watched implements Service {
     });
   }
 
-  /** That the guard refused a request. */
+  /** Thrown for a request that the guard refused. */
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
