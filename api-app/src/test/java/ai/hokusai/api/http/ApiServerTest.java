@@ -248,6 +248,22 @@ final class ApiServerTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"/health, 200", "/nowhere, 404"})
+  void upgradesNoConnection(String path, int status) throws IOException {
+    String request = String.join(
+        "\r\n",
+        "GET " + path + " HTTP/1.1",
+        "Host: a",
+        "Connection: close, Upgrade",
+        "Upgrade: websocket",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+        "",
+        "");
+    assertThat(answer(request)).startsWith("HTTP/1.1 " + status + " ");
+  }
+
   @Test
   void takesAChunkedBody() throws IOException {
     String request = String.join(
