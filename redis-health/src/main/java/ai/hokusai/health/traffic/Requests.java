@@ -1,6 +1,7 @@
 package ai.hokusai.health.traffic;
 
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.FaultClass;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,13 @@ public record Requests(
         since,
         connections,
         Verdict.concernsWritesOnly(cause) ? reads : refused,
-        writes.level() == Verdict.Level.REFUSED ? writes : refused);
+        isOfWrites(cause) ? writes.refused() : refused);
+  }
+
+  /** Whether writes fail for a reason of their own, which a server gives beside another for the rest. */
+  private boolean isOfWrites(Cause cause) {
+    return writes.level() == Verdict.Level.REFUSED
+        || (cause.faultClass() == FaultClass.SERVER && Verdict.concernsWritesOnly(writes.cause()));
   }
 
   /**

@@ -64,6 +64,11 @@ public record Verdict(Level level, @Nullable Cause cause, long failures, long at
     return new Verdict(Level.REFUSED, cause, 0, 0);
   }
 
+  /** The same, refused. */
+  Verdict refused() {
+    return new Verdict(Level.REFUSED, cause, failures, attempts);
+  }
+
   /** The judgement after a further look. */
   Verdict next(Outcomes seen, long sinceProbe, boolean isOfConnections) {
     if (seen.attempts() == 0 || seen.cause() == null) {
@@ -82,13 +87,18 @@ public record Verdict(Level level, @Nullable Cause cause, long failures, long at
       // The pool may need no new connection for a long time.
       return isOfConnections ? Level.FAILING : Level.REFUSED;
     }
-    if (isAtLeast(seen, SOME_FAILURES, SOME)) {
+    if (isAtLeast(seen, SOME_FAILURES, SOME) || isEachFailing(seen)) {
       return level == Level.REFUSED && !isWorkingAgain && seen.sinceSuccess() > seen.sinceFailure()
           ? Level.REFUSED
           : Level.FAILING;
     }
     boolean isCalm = seen.sinceSuccess() < seen.sinceFailure() && seen.sinceFailure() >= CALM;
     return isCalm || level == Level.OK ? Level.OK : level;
+  }
+
+  /** A busy service fails many times in a row before these are a share of ten seconds. */
+  private static boolean isEachFailing(Outcomes seen) {
+    return seen.failures() >= MANY_FAILURES && seen.consecutiveFailures() >= MANY_FAILURES;
   }
 
   private static boolean isAtLeast(Outcomes seen, int failures, double rate) {

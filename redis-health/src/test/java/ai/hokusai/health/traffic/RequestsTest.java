@@ -45,6 +45,27 @@ final class RequestsTest {
     assertThat(requests.writes()).isEqualTo(Verdict.OK);
   }
 
+  @ParameterizedTest
+  @CsvSource({"19, OK", "20, FAILING", "100, FAILING"})
+  void namesFailuresInARowThatAreFewOfMany(int failures, Level level) {
+    record(WRITE, null, 10_000);
+    record(WRITE, Fault.READONLY_REPLICA, failures);
+    look();
+
+    assertThat(requests.writes().level()).isEqualTo(level);
+  }
+
+  @Test
+  void countsNoRowThatASuccessHasBroken() {
+    record(WRITE, null, 10_000);
+    record(WRITE, Fault.READONLY_REPLICA, 15);
+    record(WRITE, null, 1);
+    record(WRITE, Fault.READONLY_REPLICA, 15);
+    look();
+
+    assertThat(requests.writes()).isEqualTo(Verdict.OK);
+  }
+
   @Test
   void saysHowManyOfHowManyFailed() {
     record(WRITE, null, 1);
@@ -190,6 +211,19 @@ final class RequestsTest {
 
     assertThat(refused.reads().level()).isEqualTo(Level.REFUSED);
     assertThat(refused.writes().level()).isEqualTo(Level.REFUSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MASTERDOWN, READONLY_REPLICA, 20", "CONNECT_REFUSED, CONNECT_REFUSED, 0"})
+  void writesKeepTheirOwnCodeWhereTheServerReplies(Fault probed, Fault code, int failures) {
+    record(WRITE, null, 10_000);
+    record(WRITE, Fault.READONLY_REPLICA, 20);
+    look();
+    Requests refused = requests.refusedFor(probed);
+
+    assertThat(refused.reads()).isEqualTo(new Verdict(Level.REFUSED, probed, 0, 0));
+    assertThat(refused.writes())
+        .isEqualTo(new Verdict(Level.REFUSED, code, failures, failures == 0 ? 0 : 10_020));
   }
 
   @Test
