@@ -61,7 +61,7 @@ final class Assembly {
       flights.add(flight);
       FreshDial fresh = fresh(i, each, flights);
       MonitoredCheck check = check(i, flight, each, fresh);
-      checks.add(Starvation.measuring(check::advance, flight::isWaiting));
+      checks.add(Starvation.measuring(check::advance, check::isUnderWay));
       guards.put(each.name(), new Guard(board, i, clock, System::nanoTime, each.traffic()));
     }
     List<Traffic> traffic = registrations.stream()
@@ -115,7 +115,8 @@ final class Assembly {
         fresh.traffic(),
         fresh.isRenewing(),
         Assembly::jitter,
-        System.nanoTime());
+        System.nanoTime(),
+        starvation);
   }
 
   private static double jitter() {

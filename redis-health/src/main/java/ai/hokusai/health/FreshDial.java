@@ -29,6 +29,7 @@ final class FreshDial {
   private final Traffic traffic;
   private final boolean isRenewing;
   private final DoubleSupplier jitter;
+  private final Starvation starvation;
   private long dueAt;
   private long beganAt;
   private int failures;
@@ -45,7 +46,8 @@ final class FreshDial {
       Traffic traffic,
       boolean isRenewing,
       DoubleSupplier jitter,
-      long now) {
+      long now,
+      Starvation starvation) {
     this.index = index;
     this.flight = flight;
     this.schedule = schedule;
@@ -55,6 +57,12 @@ final class FreshDial {
     this.jitter = jitter;
     this.beganAt = now;
     this.dueAt = now;
+    this.starvation = starvation;
+  }
+
+  /** Returns true while an attempt may time out. */
+  boolean isUnderWay() {
+    return flight.isWaiting();
   }
 
   /**
@@ -127,11 +135,13 @@ final class FreshDial {
       traffic.witness(Operation.CONNECT, null);
       board.publish(index, new NewConnections(null, result), now);
       isProbeDue = !isKept;
-    } else if (isKept) {
+    } else if (!isKept) {
+      dueAt = now + pause();
+    } else if (starvation.behind(cause, beganAt, now) != null) {
+      dueAt = now + schedule.changing().toNanos();
+    } else {
       failures++;
       fail(cause, now);
-    } else {
-      dueAt = now + pause();
     }
   }
 

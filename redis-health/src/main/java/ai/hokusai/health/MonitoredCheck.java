@@ -1,7 +1,6 @@
 package ai.hokusai.health;
 
 import ai.hokusai.health.classify.Cause;
-import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.probe.SingleFlight;
 import ai.hokusai.health.redis.Stage;
@@ -32,7 +31,6 @@ final class MonitoredCheck {
   // Without a probe that succeeds, time-outs of requests count after this time all the same.
   private static final long HIDDEN_MOST = Duration.ofSeconds(15).toNanos();
   private static final long JUST_NOW = Duration.ofSeconds(2).toNanos();
-  private static final long MEASURED_MOST = Duration.ofSeconds(10).toNanos();
 
   private final int index;
   private final SingleFlight flight;
@@ -99,6 +97,11 @@ final class MonitoredCheck {
     long next = flight.isWaiting() ? flight.deadlineAt() : dueAt;
     next = fresh != null && freshAt - next < 0 ? freshAt : next;
     return traffic != null && nextLook - next < 0 && nextLook - now > 0 ? nextLook : next;
+  }
+
+  /** Returns true while an attempt may time out. */
+  boolean isUnderWay() {
+    return flight.isWaiting() || (fresh != null && fresh.isUnderWay());
   }
 
   private void begin(long now) {
@@ -177,21 +180,13 @@ final class MonitoredCheck {
     if (result == null) {
       return;
     }
-    Cause starved = starved(result, now);
+    Cause starved = starvation.behind(result.fault(), flyingFrom, now);
     if (starved != null) {
       board.starved(index, starved, now);
       dueAt = now + schedule.changing().toNanos();
     } else {
       count(result, now);
     }
-  }
-
-  /** Why a result says nothing of the dependency, null where it does. */
-  private @Nullable Cause starved(ProbeResult result, long now) {
-    Fault fault = Fault.of(result.fault());
-    boolean isTimeout = fault != null && fault.isTimeout();
-    long from = Math.max(flyingFrom - now, -MEASURED_MOST) + now;
-    return isTimeout ? starvation.since(from, now) : null;
   }
 
   private void count(ProbeResult result, long now) {

@@ -73,6 +73,20 @@ final class Starvation {
   }
 
   /**
+   * Whether a failure says nothing of the other side, since this process could not do its part.
+   *
+   * @param failure a failure, null for none
+   * @param began the reading of the clock when the attempt began
+   * @return {@link Fault#PROCESS_STARVED} for a time-out of a starved process, null otherwise
+   */
+  @Nullable
+  Cause behind(@Nullable Cause failure, long began, long now) {
+    Fault fault = Fault.of(failure);
+    boolean isTimeout = fault != null && fault.isTimeout();
+    return isTimeout ? since(now - Math.min(now - began, WINDOW), now) : null;
+  }
+
+  /**
    * Whether this process could not do its part of something that began at a reading of the clock.
    *
    * @return {@link Fault#PROCESS_STARVED} with what was measured, null where it had its processor time

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** New connections beside a kept one: time passes in steps of 10 ms, and all attempts end at once. */
 final class FreshDialTest {
@@ -33,6 +35,7 @@ final class FreshDialTest {
   private final InstantSource clock = () -> START.plusNanos(now);
   private final Board board = new Board(Checks.view("C", START, 0), clock, () -> now, List.of());
   private final Traffic traffic = new Traffic(() -> now);
+  private final Starvation starvation = new Starvation(() -> CpuStat.Counters.ZERO);
   private final FreshDial dial = new FreshDial(
       0,
       Checks.flight(
@@ -48,7 +51,8 @@ final class FreshDialTest {
       traffic,
       true,
       () -> 0,
-      0);
+      0,
+      starvation);
   private final MonitoredCheck check = Checks.monitored(
       Checks.flight(() -> Optional.ofNullable(kept), inFlight::add, clock),
       board,
@@ -76,6 +80,25 @@ final class FreshDialTest {
     assertThat(snapshot().status()).isEqualTo(Status.DEGRADED);
     assertThat(snapshot().cause()).isEqualTo(Fault.AUTH_FAILED);
     assertThat(snapshot().isUsable()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONNECT_TIMEOUT, 0, HEALTHY",
+    "READ_TIMEOUT, 0, HEALTHY",
+    "AUTH_FAILED, 0, DEGRADED",
+    "CONNECT_TIMEOUT, 1, DEGRADED"
+  })
+  void aStarvedProcessBlamesNoTimeOutOnNewConnections(Fault fault, int punctual, Status status) {
+    playUntil(29_000);
+    fresh = fault;
+    if (punctual == 0) {
+      starvation.late(9_000_000_000L, 39_000_000_000L);
+    }
+    playUntil(36_000);
+
+    assertThat(dials).hasSizeGreaterThan(1);
+    assertThat(snapshot().status()).isEqualTo(status);
   }
 
   @Test
