@@ -151,14 +151,18 @@ public final class RedisHealth implements AutoCloseable {
   }
 
   /**
-   * How much of the pool is in use: four numbers that the pool keeps anyway.
+   * How much of the pool is in use: numbers that the pool keeps anyway.
    *
    * @return the pool at this moment
    */
   public PoolUsage poolUsage() {
     Pool<Connection> pool = client.getPool();
     return new PoolUsage(
-        pool.getNumActive(), pool.getNumIdle(), pool.getNumWaiters(), pool.getMaxTotal());
+        pool.getNumActive(),
+        pool.getNumIdle(),
+        pool.getNumWaiters(),
+        pool.getMaxTotal(),
+        pool.getMeanBorrowWaitDuration());
   }
 
   /**

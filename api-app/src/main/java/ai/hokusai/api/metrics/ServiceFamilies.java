@@ -106,6 +106,9 @@ final class ServiceFamilies {
             .gauge(),
         Family.of("redis_pool_max", "The most connections that are opened")
             .add(pool.max())
+            .gauge(),
+        Family.of("redis_pool_wait_seconds", "Mean wait of the last 100 requests for a connection")
+            .add(pool.meanWait().toNanos() / 1e9)
             .gauge());
   }
 }

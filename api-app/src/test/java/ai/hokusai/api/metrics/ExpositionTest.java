@@ -125,6 +125,7 @@ final class ExpositionTest {
             "redis_pool_idle 2.0",
             "redis_pool_waiting 1.0",
             "redis_pool_max 8.0",
+            "redis_pool_wait_seconds 0.25",
             "redis_tls_certificate_not_after_timestamp_seconds{endpoint=\"redis.internal:6379\"} "
                 + "1.7987616E9",
             "redis_tls_client_certificate_not_after_timestamp_seconds{endpoint=\"redis.internal:6379\"} "

@@ -92,7 +92,7 @@ final class Scrapes {
         counts,
         endpoints(report).requests(),
         TOKENS,
-        () -> Optional.of(new PoolUsage(3, 2, 1, 8)),
+        () -> Optional.of(new PoolUsage(3, 2, 1, 8, Duration.ofMillis(250))),
         Optional.of(new MetricSources.Endpoint("redis.internal:6379", true, true)),
         "2026.11.24-1",
         Optional.of(TRAFFIC.totals()));

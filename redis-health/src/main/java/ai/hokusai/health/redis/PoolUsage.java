@@ -1,11 +1,15 @@
 package ai.hokusai.health.redis;
 
+import java.time.Duration;
+
 /**
  * How much of a connection pool is in use at one moment. Immutable.
  *
- * @param active the connections that somebody uses
- * @param idle the connections that wait to be used
- * @param waiting who waits for a connection because all of them are in use
+ * @param active the connections in use
+ * @param idle the idle connections
+ * @param waiting the requests that wait for a connection, since all are in use
  * @param max the most connections that the pool opens
+ * @param meanWait how long the last hundred requests waited for a connection in the mean, the opening of one
+ *     included
  */
-public record PoolUsage(int active, int idle, int waiting, int max) {}
+public record PoolUsage(int active, int idle, int waiting, int max, Duration meanWait) {}
