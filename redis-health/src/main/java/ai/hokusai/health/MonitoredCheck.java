@@ -51,6 +51,8 @@ final class MonitoredCheck {
   private long countedFrom;
 
   private long nextLook;
+  /** From when requests may bring a probe forward again. */
+  private long nextForward;
 
   /**
    * A check that has not run yet.
@@ -78,6 +80,7 @@ final class MonitoredCheck {
     this.dueAt = firstDueAt;
     this.countedFrom = firstDueAt;
     this.nextLook = firstDueAt;
+    this.nextForward = firstDueAt;
   }
 
   /**
@@ -164,7 +167,14 @@ final class MonitoredCheck {
     long sinceNews = isDown ? seen.sinceSuccess() : seen.sinceFailure();
     if (sinceNews < now - beganAt) {
       boolean isAgreed = !isDown && state.isChanging();
-      dueBy(isAgreed ? now : beganAt + ONE_SECOND);
+      bringForward(isAgreed || nextForward - now < 0 ? now : nextForward);
+    }
+  }
+
+  private void bringForward(long latest) {
+    if (latest - dueAt < 0) {
+      dueAt = latest;
+      nextForward = latest + ONE_SECOND;
     }
   }
 

@@ -80,6 +80,19 @@ final class MonitoredTrafficTest {
   }
 
   @Test
+  void aRefusedConnectionRightAfterAProbeIsFoundAsSoon() {
+    play(1_000, 5_050, null, true);
+    assertThat(probes).isEqualTo(2);
+
+    cause = Fault.CONNECT_REFUSED;
+    play(5_050, 5_500, Fault.CONNECT_REFUSED, true);
+
+    assertThat(snapshot().status()).isEqualTo(Status.UNHEALTHY);
+    assertThat(snapshot().cause()).isEqualTo(Fault.CONNECT_REFUSED);
+    assertThat(snapshot().since()).isBefore(at(5_400));
+  }
+
+  @Test
   void aHangIsFoundWithinTwoSeconds() {
     long hang = 1_000;
     // The requests of the hang fail after their time-out of a second.
