@@ -31,13 +31,21 @@ final class FaultRun implements AutoCloseable {
   private final Pace pace;
   private final Site site;
   private final Doors doors;
+  private final @Nullable RequestPath requests;
 
-  private FaultRun(FaultCase row, Lookers lookers, Pace pace, Site site, Doors doors) {
+  private FaultRun(
+      FaultCase row,
+      Lookers lookers,
+      Pace pace,
+      Site site,
+      Doors doors,
+      @Nullable RequestPath requests) {
     this.row = row;
     this.lookers = lookers;
     this.pace = pace;
     this.site = site;
     this.doors = doors;
+    this.requests = requests;
   }
 
   /** Launches Redis and the services, and returns once they are healthy. */
@@ -58,15 +66,31 @@ final class FaultRun implements AutoCloseable {
     var site = Site.open(row.setup().spec());
     try {
       row.setup().preparation().on(site);
-      return new FaultRun(row, lookers, pace, site, Doors.open(row.setup(), site, lookers));
+      var requests = requests(row.setup(), site);
+      try {
+        return new FaultRun(
+            row, lookers, pace, site, Doors.open(row.setup(), site, lookers), requests);
+      } catch (Throwable e) {
+        if (requests != null) {
+          requests.close();
+        }
+        throw e;
+      }
     } catch (Throwable e) {
       site.close();
       throw e;
     }
   }
 
+  /** A service of its own, without the canary, so that only its requests can find that writes fail. */
+  private static @Nullable RequestPath requests(Setup setup, Site site) {
+    return setup.isPossibleHere()
+        ? RequestPath.begin(Watched.reading(setup.environment(site)), RequestPath.LONG_PAUSE)
+        : null;
+  }
+
   /** Provokes the fault, watches it being named and cures it, all of it within the bounds. */
-  FaultOutcome measure() throws IOException {
+  FaultOutcome measure() throws IOException, InterruptedException {
     pace.awaitOthers();
     var provocation = pace.turns().perform(row.provocation(), site);
     var detectedAtStart = startUnderTheFault();
@@ -82,7 +106,17 @@ final class FaultRun implements AutoCloseable {
         times.put(door, new Times(entry.since(provocation.began()), recovery(door, entry, cure))));
     pace.awaitOthers();
     doors.assertNoSecret();
+    assertInvariants();
     return new FaultOutcome(times, detectedAtStart, check);
+  }
+
+  private void assertInvariants() throws InterruptedException {
+    if (requests != null) {
+      boolean isKept = !row.provocation().isCostly() && !row.cure().isCostly();
+      assertThat(requests.broken(isKept, since -> lookers.excuseSince(since).toNanos()))
+          .as("invariants of requests, %s", requests)
+          .isEmpty();
+    }
   }
 
   private Map<Door, Entry> awaitDecisions(Span provocation) {
@@ -191,10 +225,11 @@ final class FaultRun implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      doors.close();
-    } finally {
-      site.close();
+    try (site;
+        doors) {
+      if (requests != null) {
+        requests.close();
+      }
     }
   }
 }

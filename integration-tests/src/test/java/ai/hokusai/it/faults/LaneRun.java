@@ -69,7 +69,8 @@ final class LaneRun implements AutoCloseable {
       var jar = lane.setup().startJar(site);
       jar.app().awaitHealth(200);
       // Without the canary, so that only its requests can find that writes fail.
-      var requests = RequestPath.begin(Watched.reading(lane.setup().environment(site)));
+      var requests = RequestPath.begin(
+          Watched.reading(lane.setup().environment(site)), RequestPath.SHORT_PAUSE);
       return new LaneRun(lane, site, jar, requests, random, standstill, tally);
     } catch (Throwable e) {
       site.close();

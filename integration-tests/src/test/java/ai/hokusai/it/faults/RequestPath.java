@@ -8,6 +8,7 @@ import ai.hokusai.health.classify.FaultClassifier;
 import ai.hokusai.health.traffic.Operation;
 import ai.hokusai.it.faults.Invariants.End;
 import ai.hokusai.it.faults.Invariants.Request;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,15 @@ import java.util.function.LongUnaryOperator;
 
 /** A service in this JVM that reads and writes all the time, each on one thread, while a third reads its health. */
 final class RequestPath implements AutoCloseable {
-  private static final int BREATH_MILLIS = 10;
+  /** The pause between two requests of a service that is to be busy. */
+  static final Duration SHORT_PAUSE = Duration.ofMillis(10);
+  /** The pause of a service that runs beside many others. */
+  static final Duration LONG_PAUSE = Duration.ofMillis(250);
+
   private static final String KEY = "request-path";
 
   private final Watched service;
+  private final Duration pause;
   private final ExecutorService threads = Executors.newFixedThreadPool(3);
   private final Invariants reads = new Invariants(Operation.READ);
   private final Invariants writes = new Invariants(Operation.WRITE);
@@ -29,13 +35,14 @@ final class RequestPath implements AutoCloseable {
   private int next;
   private volatile boolean isOver;
 
-  private RequestPath(Watched service) {
+  private RequestPath(Watched service, Duration pause) {
     this.service = service;
+    this.pause = pause;
   }
 
   /** Begins to use a service, which it closes. */
-  static RequestPath begin(Watched service) {
-    var path = new RequestPath(service);
+  static RequestPath begin(Watched service, Duration pause) {
+    var path = new RequestPath(service, pause);
     path.threads.execute(() -> path.repeat(path::look));
     path.threads.execute(() -> path.repeat(path::read));
     path.threads.execute(() -> path.repeat(path::write));
@@ -46,7 +53,7 @@ final class RequestPath implements AutoCloseable {
     try {
       while (!isOver) {
         work.run();
-        MILLISECONDS.sleep(BREATH_MILLIS);
+        MILLISECONDS.sleep(pause.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -102,7 +109,7 @@ final class RequestPath implements AutoCloseable {
     var broken = new ArrayList<>(twice);
     broken.addAll(reads.broken(excuse));
     broken.addAll(writes.broken(excuse));
-    if (isKept) {
+    if (isKept && !acknowledged.isEmpty()) {
       broken.addAll(lost());
     }
     return broken;
