@@ -8,5 +8,6 @@ module ai.hokusai.config {
 
   exports ai.hokusai.config;
   exports ai.hokusai.config.diagnostic;
+  exports ai.hokusai.config.setting;
   exports ai.hokusai.config.source;
 }

@@ -3,7 +3,7 @@ package ai.hokusai.api;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Origin;
-import ai.hokusai.config.source.Setting;
+import ai.hokusai.config.setting.Setting;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.TextReport;
-import ai.hokusai.config.source.Setting;
+import ai.hokusai.config.setting.Setting;
 import java.util.List;
 
 /** The explanation as text for people: the address, a table of settings, the diagnostics. */

@@ -1,7 +1,7 @@
 package ai.hokusai.api;
 
 import ai.hokusai.config.ConfigOutcome;
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -5,7 +5,7 @@ import ai.hokusai.api.check.RedisUnderCheck;
 import ai.hokusai.api.log.Refusal;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.TlsSettings;
-import ai.hokusai.health.Examination;
+import ai.hokusai.health.ProbeReport;
 import ai.hokusai.health.RedisHealth;
 import ai.hokusai.health.redis.RedisOptions;
 import ai.hokusai.health.redis.Stage;
@@ -32,14 +32,14 @@ final class RealRedis implements RedisDoor {
 
   private record Opened(RedisHealth redis) implements RedisUnderCheck {
     @Override
-    public Examination examine(Duration deadline, Consumer<Stage> progress)
+    public ProbeReport probeOnce(Duration deadline, Consumer<Stage> progress)
         throws InterruptedException {
-      return redis.examine(deadline, progress);
+      return redis.probeOnce(deadline, progress);
     }
 
     @Override
-    public Examination examinePool(Duration deadline) throws InterruptedException {
-      return redis.examinePool(deadline);
+    public ProbeReport probePool(Duration deadline) throws InterruptedException {
+      return redis.probePool(deadline);
     }
 
     @Override

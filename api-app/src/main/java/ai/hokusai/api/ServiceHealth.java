@@ -74,8 +74,9 @@ final class ServiceHealth implements AutoCloseable {
   }
 
   private static RedisOptions options(HealthSettings health) {
-    return new RedisOptions(
-        RedisOptions.DEFAULT.isReplicaAllowed(), health.writesCanary(), health.areWritesRequired());
+    return RedisOptions.DEFAULT
+        .withCanary(health.writesCanary())
+        .withWriteRequired(health.areWritesRequired());
   }
 
   private static Schedule schedule(HealthSettings health) {

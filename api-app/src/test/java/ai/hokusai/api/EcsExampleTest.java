@@ -7,7 +7,7 @@ import ai.hokusai.api.config.ApiVariable;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.config.RedisVariable;
 import ai.hokusai.config.diagnostic.Diagnostic;
-import ai.hokusai.config.source.Variable;
+import ai.hokusai.config.setting.Variable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.config.ConfigOutcome;
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

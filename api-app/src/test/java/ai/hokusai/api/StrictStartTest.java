@@ -25,8 +25,9 @@ final class StrictStartTest {
   private static final StartupSettings STRICT =
       new StartupSettings(Policy.STRICT, Duration.ofMinutes(1));
   private static final HealthSnapshot BEFORE = failing(0, Fault.NOT_CHECKED_YET);
-  private static final HealthSnapshot WORKS = new HealthSnapshot(
-      Status.HEALTHY, null, AT, AT, null, null, new Tally(1, 0, 0, false, AT), List.of(), null);
+  private static final HealthSnapshot WORKS = HealthSnapshot.of(Status.HEALTHY, null, AT)
+      .withCheckedAt(AT)
+      .withTally(new Tally(1, 0, 0, false, AT));
 
   @ParameterizedTest
   @EnumSource(names = {"AUTH_FAILED", "TLS_UNTRUSTED", "DNS_NOT_FOUND"})
@@ -67,16 +68,9 @@ final class StrictStartTest {
 
   @Test
   void endsWithTheFirstSuccess() {
-    var later = new HealthSnapshot(
-        Status.UNHEALTHY,
-        Fault.AUTH_FAILED,
-        AT,
-        AT,
-        null,
-        null,
-        new Tally(0, 3, 1, false, AT),
-        List.of(),
-        null);
+    var later = HealthSnapshot.of(Status.UNHEALTHY, Fault.AUTH_FAILED, AT)
+        .withCheckedAt(AT)
+        .withTally(new Tally(0, 3, 1, false, AT));
     assertThat(watch(later, failing(8, Fault.AUTH_FAILED), failing(9, Fault.AUTH_FAILED)))
         .isNull();
   }
@@ -163,7 +157,8 @@ final class StrictStartTest {
   }
 
   private static HealthSnapshot failing(int times, Fault fault, Status status) {
-    return new HealthSnapshot(
-        status, fault, AT, AT, null, null, new Tally(0, times, 0, false, null), List.of(), null);
+    return HealthSnapshot.of(status, fault, AT)
+        .withCheckedAt(AT)
+        .withTally(new Tally(0, times, 0, false, null));
   }
 }

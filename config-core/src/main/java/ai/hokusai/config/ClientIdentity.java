@@ -12,12 +12,7 @@ import java.util.List;
  */
 public record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
 
-  /**
-   * Copies the list.
-   *
-   * @param chain as the component
-   * @param key as the component
-   */
+  /** Copies the list. */
   public ClientIdentity {
     chain = List.copyOf(chain);
   }

@@ -5,50 +5,38 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What resolving an environment came to: exactly one of resolved, rejected and disabled. Immutable;
+ * The outcome of resolving an environment: exactly one of resolved, rejected and disabled. Immutable;
  * its text shows no secret.
  */
 public sealed interface ConfigOutcome {
 
-  /**
-   * Everything there is to say of the input, the gravest first, in an order that is the same for the
-   * same environment.
-   *
-   * @return an immutable list
-   */
+  /** All diagnostics, the gravest first, in an order that is the same for the same environment. */
   List<Diagnostic> diagnostics();
 
-  /**
-   * Handles each of the three.
-   *
-   * @param <T> the type of the result
-   * @param onResolved handles settings
-   * @param onRejected handles errors
-   * @param onDisabled handles a service without Redis
-   * @return what the one that applies returned
-   */
+  /** Applies the function of the variant that this outcome is. */
   <T> T fold(
       Function<? super Resolved, ? extends T> onResolved,
       Function<? super Rejected, ? extends T> onRejected,
       Function<? super Disabled, ? extends T> onDisabled);
 
   /**
+   * The settings, for a service that cannot start without them.
+   *
+   * @throws RedisConfigException where the environment was rejected or disables Redis
+   */
+  RedisSettings settingsOrThrow();
+
+  /**
    * Settings result.
    *
-   * @param settings what a client needs
-   * @param provenance where each setting came from
+   * @param settings the settings of a client
+   * @param provenance the origin of each setting
    * @param diagnostics warnings and corrections
    */
   record Resolved(RedisSettings settings, Provenance provenance, List<Diagnostic> diagnostics)
       implements ConfigOutcome {
 
-    /**
-     * Copies the list.
-     *
-     * @param settings as the component
-     * @param provenance as the component
-     * @param diagnostics as the component
-     */
+    /** Copies the list. */
     public Resolved {
       diagnostics = List.copyOf(diagnostics);
     }
@@ -60,6 +48,11 @@ public sealed interface ConfigOutcome {
         Function<? super Disabled, ? extends T> onDisabled) {
       return onResolved.apply(this);
     }
+
+    @Override
+    public RedisSettings settingsOrThrow() {
+      return settings;
+    }
   }
 
   /**
@@ -69,11 +62,7 @@ public sealed interface ConfigOutcome {
    */
   record Rejected(List<Diagnostic> diagnostics) implements ConfigOutcome {
 
-    /**
-     * Copies the list.
-     *
-     * @param diagnostics as the component
-     */
+    /** Copies the list. */
     public Rejected {
       diagnostics = List.copyOf(diagnostics);
     }
@@ -85,20 +74,21 @@ public sealed interface ConfigOutcome {
         Function<? super Disabled, ? extends T> onDisabled) {
       return onRejected.apply(this);
     }
+
+    @Override
+    public RedisSettings settingsOrThrow() {
+      throw new RedisConfigException("the Redis settings were rejected", diagnostics);
+    }
   }
 
   /**
-   * The service runs without Redis; nothing but the switch itself was read.
+   * The service runs without Redis; no variable but the switch itself was read.
    *
    * @param diagnostics warnings and corrections
    */
   record Disabled(List<Diagnostic> diagnostics) implements ConfigOutcome {
 
-    /**
-     * Copies the list.
-     *
-     * @param diagnostics as the component
-     */
+    /** Copies the list. */
     public Disabled {
       diagnostics = List.copyOf(diagnostics);
     }
@@ -109,6 +99,11 @@ public sealed interface ConfigOutcome {
         Function<? super Rejected, ? extends T> onRejected,
         Function<? super Disabled, ? extends T> onDisabled) {
       return onDisabled.apply(this);
+    }
+
+    @Override
+    public RedisSettings settingsOrThrow() {
+      throw new RedisConfigException("REDIS_ENABLED=false disables Redis", diagnostics);
     }
   }
 }

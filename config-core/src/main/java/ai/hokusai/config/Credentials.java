@@ -6,12 +6,12 @@ import static java.util.Objects.requireNonNull;
 
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.setting.Secret;
+import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.HostPort;
 import ai.hokusai.config.source.KnownSecrets;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Reading;
-import ai.hokusai.config.source.Secret;
-import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
 import ai.hokusai.config.url.EndpointShape;
 import ai.hokusai.config.url.RedisUrl;

@@ -8,8 +8,9 @@ import static java.util.Objects.requireNonNull;
 
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.setting.Secret;
+import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.Problems;
-import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,19 +68,19 @@ record Draft(
   }
 
   RedisSettings settings() {
-    return new RedisSettings(
-        requireNonNull(endpoint.host().value()).name(),
-        requireNonNull(endpoint.port().value()),
-        requireNonNull(endpoint.database().value()),
-        credentials.username().value(),
-        credentials.password().value(),
-        credentials.username().origin(),
-        credentials.password().origin(),
-        transport.settings(),
-        requireNonNull(connectTimeout.value()),
-        requireNonNull(readTimeout.value()),
-        pool.settings(),
-        clientName.value());
+    Setting<String> username = credentials.username();
+    Setting<Secret> password = credentials.password();
+    return RedisSettings.of(
+            requireNonNull(endpoint.host().value()).name(),
+            requireNonNull(endpoint.port().value()))
+        .withDatabase(requireNonNull(endpoint.database().value()))
+        .withCredentials(username.value(), password.value())
+        .withCredentialOrigins(username.origin(), password.origin())
+        .withTls(transport.settings())
+        .withConnectTimeout(requireNonNull(connectTimeout.value()))
+        .withReadTimeout(requireNonNull(readTimeout.value()))
+        .withPool(pool.settings())
+        .withClientName(clientName.value());
   }
 
   List<Setting<?>> provenance() {

@@ -9,8 +9,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.Problems;
-import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
 import java.time.Duration;
 import java.util.List;
@@ -62,11 +62,10 @@ record Pool(
   }
 
   PoolSettings settings() {
-    return new PoolSettings(
-        requireNonNull(max.value()),
-        requireNonNull(maxIdle.value()),
-        requireNonNull(minIdle.value()),
-        requireNonNull(maxWait.value()));
+    return PoolSettings.of(requireNonNull(max.value()))
+        .withMaxIdle(requireNonNull(maxIdle.value()))
+        .withMinIdle(requireNonNull(minIdle.value()))
+        .withMaxWait(requireNonNull(maxWait.value()));
   }
 
   void listIn(List<Setting<?>> all) {

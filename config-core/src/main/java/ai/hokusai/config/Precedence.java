@@ -3,9 +3,9 @@ package ai.hokusai.config;
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Reading;
-import ai.hokusai.config.source.Setting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package ai.hokusai.config;
 
-import ai.hokusai.config.source.Setting;
+import ai.hokusai.config.setting.Setting;
 import java.util.List;
 
 /** Where each setting came from; put together when somebody asks, which few do. Immutable. */

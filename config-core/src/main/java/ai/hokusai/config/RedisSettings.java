@@ -1,81 +1,219 @@
 package ai.hokusai.config;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.grammar.Ascii;
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Everything that a client needs to reach Redis. Immutable; its text shows no secret.
- *
- * @param host the host name in lower case or the address; an IPv6 address has no brackets and carries
- *     its zone as {@code %25zone}
- * @param port the port, 1 to 65535
- * @param database the database number, not negative
- * @param username the user name, null for the default user
- * @param password the password or token, null for none
- * @param usernameOrigin where the user name comes from, {@link Origin#DEFAULT} for none
- * @param passwordOrigin where the password comes from, {@link Origin#DEFAULT} for none
- * @param tls how TLS is spoken, null for a plain connection
- * @param connectTimeout the longest wait for a TCP connection
- * @param readTimeout the longest wait for a reply
- * @param pool the bounds of the connection pool
- * @param clientName the name of this client, null for the service's name
- */
-public record RedisSettings(
-    String host,
-    int port,
-    int database,
-    @Nullable String username,
-    @Nullable Secret password,
-    Origin usernameOrigin,
-    Origin passwordOrigin,
-    @Nullable TlsSettings tls,
-    Duration connectTimeout,
-    Duration readTimeout,
-    PoolSettings pool,
-    @Nullable String clientName) {
-
+/** The settings of a client of one Redis. Immutable; its text shows no secret. */
+public final class RedisSettings {
   private static final String STARS = "***";
-  // What cannot be a pasted token of ElastiCache, whose alphabet has ! & # $ ^ < > besides.
+  // A pasted token of ElastiCache may have ! & # $ ^ < > besides.
   private static final String PLAIN_MARKS = "._%@+-";
   private static final int LONGEST_PLAIN = 64;
 
-  /**
-   * The URL that says the same, without the secret.
-   *
-   * @return for example {@code rediss://:***@host:6379/2}; the stars tell nothing about the secret
-   */
-  public String safeUrl() {
-    return (tls == null ? "redis://" : "rediss://")
-        + safeUserinfo()
-        + address()
-        + (database == 0 ? "" : "/" + database);
+  private final Values values;
+
+  private RedisSettings(Values values) {
+    this.values = values;
   }
 
-  /**
-   * Where Redis is, as in a URL.
-   *
-   * @return host and port, an IPv6 address in brackets
-   */
-  public String address() {
-    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
-  }
+  /** Written before it is published, and never after. */
+  private static final class Values {
+    private final String host;
+    private final int port;
+    private int database;
+    private @Nullable String username;
+    private @Nullable Secret password;
+    private Origin usernameOrigin = Origin.DEFAULT;
+    private Origin passwordOrigin = Origin.DEFAULT;
+    private @Nullable TlsSettings tls;
+    private Duration connectTimeout = Duration.ofSeconds(1);
+    private Duration readTimeout = Duration.ofSeconds(1);
+    private PoolSettings pool = PoolSettings.of(16);
+    private @Nullable String clientName;
 
-  private String safeUserinfo() {
-    if (password == null) {
-      return "";
+    Values(String host, int port) {
+      this.host = requireNonNull(host, "host");
+      this.port = port;
     }
-    return safeUsername() + ":" + STARS + "@";
+
+    Values(Values other) {
+      this(other.host, other.port);
+      database = other.database;
+      username = other.username;
+      password = other.password;
+      usernameOrigin = other.usernameOrigin;
+      passwordOrigin = other.passwordOrigin;
+      tls = other.tls;
+      connectTimeout = other.connectTimeout;
+      readTimeout = other.readTimeout;
+      pool = other.pool;
+      clientName = other.clientName;
+    }
+
+    List<@Nullable Object> all() {
+      return Arrays.asList(
+          host,
+          port,
+          database,
+          username,
+          password,
+          usernameOrigin,
+          passwordOrigin,
+          tls,
+          connectTimeout,
+          readTimeout,
+          pool,
+          clientName);
+    }
   }
 
   /**
-   * The user name as it may be shown to anybody.
+   * Settings with the documented defaults for a Redis without TLS and password.
    *
-   * @return the user name, {@code ***} where it could be a misplaced secret, empty for none
+   * @param host the host name in lower case or the address; an IPv6 address has no brackets and carries
+   *     its zone as {@code %25zone}
+   * @param port the port, 1 to 65535
    */
+  public static RedisSettings of(String host, int port) {
+    return new RedisSettings(new Values(host, port));
+  }
+
+  private RedisSettings with(Consumer<Values> change) {
+    var changed = new Values(values);
+    change.accept(changed);
+    return new RedisSettings(changed);
+  }
+
+  /** The host name in lower case or the address, without brackets. */
+  public String host() {
+    return values.host;
+  }
+
+  /** The port, 1 to 65535. */
+  public int port() {
+    return values.port;
+  }
+
+  /** The database number, not negative. */
+  public int database() {
+    return values.database;
+  }
+
+  /** Replaces the database number, not negative. */
+  public RedisSettings withDatabase(int number) {
+    return with(changed -> changed.database = number);
+  }
+
+  /** The user name, null for the default user. */
+  public @Nullable String username() {
+    return values.username;
+  }
+
+  /** The password or token, null for none. */
+  public @Nullable Secret password() {
+    return values.password;
+  }
+
+  /** Replaces the user name, null for the default user, and the password, null for none. */
+  public RedisSettings withCredentials(@Nullable String username, @Nullable Secret password) {
+    return with(changed -> {
+      changed.username = username;
+      changed.password = password;
+    });
+  }
+
+  /** The origin of the user name, {@link Origin#DEFAULT} for none. */
+  public Origin usernameOrigin() {
+    return values.usernameOrigin;
+  }
+
+  /** The origin of the password, {@link Origin#DEFAULT} for none. */
+  public Origin passwordOrigin() {
+    return values.passwordOrigin;
+  }
+
+  /** Replaces the origins of user name and password, which the remedy for refused credentials names. */
+  public RedisSettings withCredentialOrigins(Origin username, Origin password) {
+    return with(changed -> {
+      changed.usernameOrigin = requireNonNull(username, "username");
+      changed.passwordOrigin = requireNonNull(password, "password");
+    });
+  }
+
+  /** The use of TLS, null for a plain connection. */
+  public @Nullable TlsSettings tls() {
+    return values.tls;
+  }
+
+  /** Replaces the use of TLS, null for a plain connection. */
+  public RedisSettings withTls(@Nullable TlsSettings settings) {
+    return with(changed -> changed.tls = settings);
+  }
+
+  /** The longest wait for a TCP connection. */
+  public Duration connectTimeout() {
+    return values.connectTimeout;
+  }
+
+  /** Replaces the longest wait for a TCP connection. */
+  public RedisSettings withConnectTimeout(Duration longest) {
+    return with(changed -> changed.connectTimeout = requireNonNull(longest, "connectTimeout"));
+  }
+
+  /** The longest wait for a reply. */
+  public Duration readTimeout() {
+    return values.readTimeout;
+  }
+
+  /** Replaces the longest wait for a reply. */
+  public RedisSettings withReadTimeout(Duration longest) {
+    return with(changed -> changed.readTimeout = requireNonNull(longest, "readTimeout"));
+  }
+
+  /** The bounds of the connection pool. */
+  public PoolSettings pool() {
+    return values.pool;
+  }
+
+  /** Replaces the bounds of the connection pool. */
+  public RedisSettings withPool(PoolSettings bounds) {
+    return with(changed -> changed.pool = requireNonNull(bounds, "pool"));
+  }
+
+  /** The name of this client, null for the name of the service. */
+  public @Nullable String clientName() {
+    return values.clientName;
+  }
+
+  /** Replaces the name of this client, null for the name of the service. */
+  public RedisSettings withClientName(@Nullable String name) {
+    return with(changed -> changed.clientName = name);
+  }
+
+  /** The equivalent URL, for example {@code rediss://:***@host:6379/2}; the stars hide the secret. */
+  public String safeUrl() {
+    String userinfo = password() == null ? "" : safeUsername() + ":" + STARS + "@";
+    String path = database() == 0 ? "" : "/" + database();
+    return (tls() == null ? "redis://" : "rediss://") + userinfo + address() + path;
+  }
+
+  /** Host and port as in a URL, an IPv6 address in brackets. */
+  public String address() {
+    return (host().indexOf(':') < 0 ? host() : "[" + host() + "]") + ":" + port();
+  }
+
+  /** The user name, {@code ***} where it could be a misplaced secret, empty for none. */
   public String safeUsername() {
+    String username = username();
+    Secret password = password();
     if (username == null) {
       return "";
     }
@@ -86,6 +224,16 @@ public record RedisSettings(
   private static boolean isPlain(String text) {
     return text.length() <= LONGEST_PLAIN
         && Ascii.all(text, c -> Ascii.isLetterOrDigit(c) || PLAIN_MARKS.indexOf(c) >= 0);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RedisSettings settings && values.all().equals(settings.values.all());
+  }
+
+  @Override
+  public int hashCode() {
+    return values.all().hashCode();
   }
 
   @Override

@@ -1,6 +1,6 @@
 package ai.hokusai.config;
 
-import ai.hokusai.config.source.Variable;
+import ai.hokusai.config.setting.Variable;
 import java.util.List;
 
 /** The variables that describe a Redis connection. */

@@ -13,10 +13,10 @@ import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Outline;
 import ai.hokusai.config.grammar.Values;
+import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.Host;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Reading;
-import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -143,11 +143,11 @@ record TlsOptions(
   TlsSettings settings() {
     TrustAnchors anchors = trustAnchors.value();
     Host name = serverName.value();
-    return new TlsSettings(
-        requireNonNull(verification.value()),
-        anchors == null ? List.of() : anchors.certificates(),
-        identity.value(),
-        name == null ? null : name.name());
+    return TlsSettings.DEFAULT
+        .withVerification(requireNonNull(verification.value()))
+        .withTrustAnchors(anchors == null ? List.of() : anchors.certificates())
+        .withIdentity(identity.value())
+        .withServerName(name == null ? null : name.name());
   }
 
   void listIn(List<Setting<?>> all) {

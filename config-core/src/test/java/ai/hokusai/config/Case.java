@@ -3,9 +3,9 @@ package ai.hokusai.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.hokusai.config.diagnostic.TextReport;
+import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.FileSource;
 import ai.hokusai.config.source.KnownSecrets;
-import ai.hokusai.config.source.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -6,7 +6,6 @@ import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.source.FileSource;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.SettingSource;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,7 @@ final class PoolTest {
 
   @Test
   void hasDefaultsThatFitTogether() {
-    assertThat(read(null, null, null).settings())
-        .isEqualTo(new PoolSettings(16, 16, 0, Duration.ofMillis(500)));
+    assertThat(read(null, null, null).settings()).isEqualTo(PoolSettings.of(16));
     assertThat(problems.toList(false)).isEmpty();
   }
 
@@ -45,7 +43,7 @@ final class PoolTest {
       int actualMinIdle) {
     assertThat(read(max, maxIdle, minIdle).settings())
         .isEqualTo(
-            new PoolSettings(actualMax, actualMaxIdle, actualMinIdle, Duration.ofMillis(500)));
+            PoolSettings.of(actualMax).withMaxIdle(actualMaxIdle).withMinIdle(actualMinIdle));
     assertThat(problems.toList(false)).isEmpty();
   }
 

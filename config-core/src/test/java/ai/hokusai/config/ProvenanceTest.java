@@ -2,7 +2,7 @@ package ai.hokusai.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.config.source.Setting;
+import ai.hokusai.config.setting.Setting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

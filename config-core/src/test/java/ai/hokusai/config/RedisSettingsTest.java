@@ -3,14 +3,70 @@ package ai.hokusai.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.config.diagnostic.Origin;
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class RedisSettingsTest {
+  private static final RedisSettings PLAIN = RedisSettings.of("redis", 6379);
+
+  private static final List<UnaryOperator<RedisSettings>> CHANGES = List.of(
+      settings -> settings.withDatabase(2),
+      settings -> settings.withCredentials("app", null),
+      settings -> settings.withCredentials("app", Secret.of("pw")),
+      settings -> settings.withCredentialOrigins(Origin.variable("REDIS_USERNAME"), Origin.DEFAULT),
+      settings -> settings.withCredentialOrigins(
+          Origin.variable("REDIS_USERNAME"), Origin.variable("REDIS_AUTH_TOKEN")),
+      settings -> settings.withTls(TlsSettings.DEFAULT),
+      settings -> settings.withConnectTimeout(Duration.ofSeconds(3)),
+      settings -> settings.withReadTimeout(Duration.ofSeconds(4)),
+      settings -> settings.withPool(PoolSettings.of(5)),
+      settings -> settings.withClientName("orders"));
+
+  @Test
+  void keepsEverySettingThatIsNotReplaced() {
+    RedisSettings settings = PLAIN;
+    for (UnaryOperator<RedisSettings> change : CHANGES) {
+      settings = change.apply(settings);
+    }
+    assertThat(settings.host()).isEqualTo("redis");
+    assertThat(settings.port()).isEqualTo(6379);
+    assertThat(settings.database()).isEqualTo(2);
+    assertThat(settings.username()).isEqualTo("app");
+    assertThat(settings.password()).isEqualTo(Secret.of("pw"));
+    assertThat(settings.usernameOrigin()).isEqualTo(Origin.variable("REDIS_USERNAME"));
+    assertThat(settings.passwordOrigin()).isEqualTo(Origin.variable("REDIS_AUTH_TOKEN"));
+    assertThat(settings.tls()).isEqualTo(TlsSettings.DEFAULT);
+    assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(settings.readTimeout()).isEqualTo(Duration.ofSeconds(4));
+    assertThat(settings.pool()).isEqualTo(PoolSettings.of(5));
+    assertThat(settings.clientName()).isEqualTo("orders");
+  }
+
+  @Test
+  void isEqualWhereEverySettingIs() {
+    RedisSettings settings = PLAIN;
+    for (UnaryOperator<RedisSettings> change : CHANGES) {
+      RedisSettings changed = change.apply(settings);
+      assertThat(changed).isNotEqualTo(settings).isEqualTo(change.apply(settings));
+      assertThat(changed).hasSameHashCodeAs(change.apply(settings));
+      settings = changed;
+    }
+    assertThat(RedisSettings.of("other", 6379)).isNotEqualTo(PLAIN);
+    assertThat(RedisSettings.of("redis", 6380)).isNotEqualTo(PLAIN);
+  }
+
+  @Test
+  void hasTheDocumentedDefaults() {
+    assertThat(RedisConfig.resolve(Map.of("REDIS_HOST", "redis")).settingsOrThrow())
+        .isEqualTo(PLAIN);
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -69,18 +125,9 @@ final class RedisSettingsTest {
       @Nullable String username,
       @Nullable String password,
       boolean tls) {
-    return new RedisSettings(
-        host,
-        6379,
-        database,
-        username,
-        password == null ? null : Secret.of(password),
-        Origin.DEFAULT,
-        Origin.DEFAULT,
-        tls ? new TlsSettings(TlsVerification.FULL, List.of(), null, null) : null,
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(1),
-        new PoolSettings(16, 8, 0, Duration.ofMillis(500)),
-        null);
+    return RedisSettings.of(host, 6379)
+        .withDatabase(database)
+        .withCredentials(username, password == null ? null : Secret.of(password))
+        .withTls(tls ? TlsSettings.DEFAULT : null);
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.setting.Secret;
 import ai.hokusai.config.source.KnownSecrets;
-import ai.hokusai.config.source.Secret;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.HashMap;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.TextReport;
+import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.FileSource;
 import ai.hokusai.config.source.Problems;
-import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
 import java.net.URLDecoder;
 import java.net.URLEncoder;

@@ -53,7 +53,7 @@ final class TlsOptionsTest {
     var outcome =
         (ConfigOutcome.Resolved) outcome("REDIS_TLS_VERIFY=ca", "REDIS_TLS_INSECURE_ALLOWED=true");
     assertThat(outcome.settings().tls())
-        .isEqualTo(new TlsSettings(TlsVerification.CA, List.of(), null, null))
+        .isEqualTo(TlsSettings.DEFAULT.withVerification(TlsVerification.CA))
         .hasToString("TLS, verification CA, the JVM's trust anchors");
   }
 

@@ -1,40 +1,55 @@
 package ai.hokusai.health;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How the service and each of its dependencies are at one moment. Immutable; it holds nothing that has
- * to be kept from anybody.
- *
- * @param status how the service is: as the gravest of its checks, or draining
- * @param since when this status began; healthy and degraded count as one
- * @param checks the checks in the order of their registration
- */
-public record HealthReport(Status status, Instant since, List<Check> checks) {
+/** An immutable snapshot of the health of the service and of each dependency. Contains no secrets. */
+public final class HealthReport {
+  private final Status status;
+  private final Instant since;
+  private final List<Check> checks;
 
-  /**
-   * Copies the list.
-   *
-   * @param status as the component
-   * @param since as the component
-   * @param checks as the component
-   */
-  public HealthReport {
-    checks = List.copyOf(checks);
+  private HealthReport(Status status, Instant since, List<Check> checks) {
+    this.status = requireNonNull(status, "status");
+    this.since = requireNonNull(since, "since");
+    this.checks = List.copyOf(checks);
+  }
+
+  /** A report with an overall status that began at a time. */
+  public static HealthReport of(Status status, Instant since, List<Check> checks) {
+    return new HealthReport(status, since, checks);
+  }
+
+  /** The status of the service: that of its gravest check, or draining. */
+  public Status status() {
+    return status;
+  }
+
+  /** The time at which this status began; healthy and degraded count as one. */
+  public Instant since() {
+    return since;
+  }
+
+  /** The checks in the order of their registration. */
+  public List<Check> checks() {
+    return checks;
   }
 
   /**
    * One check at that moment.
    *
-   * @param name what it is called
-   * @param isCritical whether the service cannot do its work without the dependency
-   * @param snapshot how the dependency is
+   * @param name the name of its registration
+   * @param isCritical whether the service is unhealthy where the dependency is
+   * @param snapshot the health of the dependency
    */
   public record Check(String name, boolean isCritical, HealthSnapshot snapshot) {
 
@@ -100,21 +115,12 @@ public record HealthReport(Status status, Instant since, List<Check> checks) {
     return status == Status.DRAINING ? this : new HealthReport(Status.DRAINING, now, checks);
   }
 
-  /**
-   * One check.
-   *
-   * @param name what it is called
-   * @return the check, empty where there is none of that name
-   */
+  /** The check of a name, empty where there is none. */
   public Optional<Check> check(String name) {
     return checks.stream().filter(each -> each.name.equals(name)).findFirst();
   }
 
-  /**
-   * Why the service is not healthy: that it is shutting down, or else the cause of the gravest check.
-   *
-   * @return the cause, empty only where the service is healthy
-   */
+  /** The cause of the status: shutting down, or that of the gravest check; empty only where it is healthy. */
   public Optional<Cause> cause() {
     if (status == Status.DRAINING) {
       return Optional.of(Fault.SHUTTING_DOWN);
@@ -124,5 +130,23 @@ public record HealthReport(Status status, Instant since, List<Check> checks) {
         .filter(each -> gravest > 0 && each.weight() == gravest)
         .flatMap(each -> Optional.ofNullable(each.snapshot.cause()).stream())
         .findFirst();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof HealthReport report
+        && status == report.status
+        && since.equals(report.since)
+        && checks.equals(report.checks);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(status, since, checks);
+  }
+
+  @Override
+  public String toString() {
+    return status + " since " + since + " " + checks;
   }
 }

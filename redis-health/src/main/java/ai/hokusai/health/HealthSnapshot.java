@@ -1,5 +1,7 @@
 package ai.hokusai.health;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.Trace;
@@ -11,86 +13,62 @@ import ai.hokusai.health.traffic.Requests;
 import ai.hokusai.health.traffic.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How one dependency is at one moment. Immutable; it holds nothing that has to be kept from anybody.
- *
- * @param status how it is, never {@link Status#DRAINING}
- * @param cause why the status is not {@link Status#HEALTHY}; null only where it is
- * @param since when this status began; healthy and degraded count as one
- * @param checkedAt when the last attempt ended, null before the first
- * @param duration how long the last attempt took, null before the first
- * @param trace where the failure behind the cause was thrown, null where nothing was
- * @param tally what was counted on the way here
- * @param warnings what the last success found not as it should be, although it makes nothing fail
- * @param facts what the last attempt learnt of a Redis, null for another dependency or before it
- * @param requests the judgement of what requests do with it, probes included
- */
-public record HealthSnapshot(
-    Status status,
-    @Nullable Cause cause,
-    Instant since,
-    @Nullable Instant checkedAt,
-    @Nullable Duration duration,
-    @Nullable Trace trace,
-    Tally tally,
-    List<Cause> warnings,
-    @Nullable RedisFacts facts,
-    Requests requests) {
+/** An immutable snapshot of the health of one dependency. Contains no secrets. */
+public final class HealthSnapshot {
   // The others are worth a word to the operator, and no reason to doubt the service.
   private static final Set<Fault> DEGRADING =
       EnumSet.of(Fault.TLS_CERTIFICATE_EXPIRING, Fault.TLS_EXPIRED, Fault.SLOW);
 
-  /**
-   * Copies the list.
-   *
-   * @throws IllegalArgumentException where a status other than healthy has no cause
-   * @param status as the component
-   * @param cause as the component
-   * @param since as the component
-   * @param checkedAt as the component
-   * @param duration as the component
-   * @param trace as the component
-   * @param tally as the component
-   * @param warnings as the component
-   * @param facts as the component
-   * @param requests as the component
-   */
-  public HealthSnapshot {
-    if (status != Status.HEALTHY && cause == null) {
-      throw new IllegalArgumentException("every status other than healthy has a cause");
-    }
-    warnings = List.copyOf(warnings);
+  private final Values values;
+
+  private HealthSnapshot(Values values) {
+    this.values = values;
   }
 
-  /**
-   * A snapshot of a dependency of which no request was judged.
-   *
-   * @param status as the component
-   * @param cause as the component
-   * @param since as the component
-   * @param checkedAt as the component
-   * @param duration as the component
-   * @param trace as the component
-   * @param tally as the component
-   * @param warnings as the component
-   * @param facts as the component
-   */
-  public HealthSnapshot(
-      Status status,
-      @Nullable Cause cause,
-      Instant since,
-      @Nullable Instant checkedAt,
-      @Nullable Duration duration,
-      @Nullable Trace trace,
-      Tally tally,
-      List<Cause> warnings,
-      @Nullable RedisFacts facts) {
-    this(status, cause, since, checkedAt, duration, trace, tally, warnings, facts, Requests.NONE);
+  /** Written before it is published, and never after. */
+  private static final class Values {
+    private Status status;
+    private @Nullable Cause cause;
+    private Instant since;
+    private @Nullable Instant checkedAt;
+    private @Nullable Duration duration;
+    private @Nullable Trace trace;
+    private Tally tally = Tally.NONE;
+    private List<Cause> warnings = List.of();
+    private @Nullable RedisFacts facts;
+    private Requests requests = Requests.NONE;
+
+    Values(Status status, @Nullable Cause cause, Instant since) {
+      if (status != Status.HEALTHY && cause == null) {
+        throw new IllegalArgumentException("every status other than healthy has a cause");
+      }
+      this.status = requireNonNull(status, "status");
+      this.cause = cause;
+      this.since = requireNonNull(since, "since");
+    }
+
+    Values(Values other, Status status, @Nullable Cause cause, Instant since) {
+      this(status, cause, since);
+      checkedAt = other.checkedAt;
+      duration = other.duration;
+      trace = other.trace;
+      tally = other.tally;
+      warnings = other.warnings;
+      facts = other.facts;
+      requests = other.requests;
+    }
+
+    List<@Nullable Object> all() {
+      return Arrays.asList(
+          status, cause, since, checkedAt, duration, trace, tally, warnings, facts, requests);
+    }
   }
 
   /**
@@ -113,12 +91,127 @@ public record HealthSnapshot(
   }
 
   /**
-   * Whether the dependency can be used.
+   * A snapshot before the first attempt, of a dependency without requests.
    *
-   * @return true for {@link Status#HEALTHY} and {@link Status#DEGRADED}
+   * @throws IllegalArgumentException where a status other than healthy has no cause
    */
+  public static HealthSnapshot of(Status status, @Nullable Cause cause, Instant since) {
+    return new HealthSnapshot(new Values(status, cause, since));
+  }
+
+  private HealthSnapshot with(Status status, @Nullable Cause cause, Instant since) {
+    return new HealthSnapshot(new Values(values, status, cause, since));
+  }
+
+  private HealthSnapshot with(Consumer<Values> change) {
+    var changed = new Values(values, status(), cause(), since());
+    change.accept(changed);
+    return new HealthSnapshot(changed);
+  }
+
+  /** The status, never {@link Status#DRAINING}. */
+  public Status status() {
+    return values.status;
+  }
+
+  /** The cause of the status; null only where it is {@link Status#HEALTHY}. */
+  public @Nullable Cause cause() {
+    return values.cause;
+  }
+
+  /** The time at which this status began; healthy and degraded count as one. */
+  public Instant since() {
+    return values.since;
+  }
+
+  /** The time at which the last attempt ended, null before the first. */
+  public @Nullable Instant checkedAt() {
+    return values.checkedAt;
+  }
+
+  /** Replaces the time at which the last attempt ended, null before the first. */
+  public HealthSnapshot withCheckedAt(@Nullable Instant ended) {
+    return with(changed -> changed.checkedAt = ended);
+  }
+
+  /** The time that the last attempt took, null before the first. */
+  public @Nullable Duration duration() {
+    return values.duration;
+  }
+
+  /** Replaces the time that the last attempt took, null before the first. */
+  public HealthSnapshot withDuration(@Nullable Duration taken) {
+    return with(changed -> changed.duration = taken);
+  }
+
+  /** The place where the failure behind the cause was thrown, null where nothing was thrown. */
+  public @Nullable Trace trace() {
+    return values.trace;
+  }
+
+  /** Replaces the place where the failure behind the cause was thrown, null where nothing was thrown. */
+  public HealthSnapshot withTrace(@Nullable Trace thrown) {
+    return with(changed -> changed.trace = thrown);
+  }
+
+  /** The counts since the start. */
+  public Tally tally() {
+    return values.tally;
+  }
+
+  /** Replaces the counts since the start. */
+  public HealthSnapshot withTally(Tally counts) {
+    return with(changed -> changed.tally = requireNonNull(counts, "tally"));
+  }
+
+  /** The warnings of the last success, which make nothing fail. */
+  public List<Cause> warnings() {
+    return values.warnings;
+  }
+
+  /** Replaces the warnings of the last success, which make nothing fail. */
+  public HealthSnapshot withWarnings(List<Cause> causes) {
+    return with(changed -> changed.warnings = List.copyOf(causes));
+  }
+
+  /** The facts that the last attempt found out about a Redis, null for another dependency or before it. */
+  public @Nullable RedisFacts facts() {
+    return values.facts;
+  }
+
+  /** Replaces the facts that the last attempt found out about a Redis, null for another dependency or before it. */
+  public HealthSnapshot withFacts(@Nullable RedisFacts found) {
+    return with(changed -> changed.facts = found);
+  }
+
+  /** The verdict on the requests to the dependency, probes included. */
+  public Requests requests() {
+    return values.requests;
+  }
+
+  /** Replaces the verdict on the requests to the dependency, probes included. */
+  public HealthSnapshot withRequests(Requests judged) {
+    return with(changed -> changed.requests = requireNonNull(judged, "requests"));
+  }
+
+  /** Whether the dependency can be used: true for {@link Status#HEALTHY} and {@link Status#DEGRADED}. */
   public boolean isUsable() {
-    return status.isUsable();
+    return status().isUsable();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof HealthSnapshot snapshot && values.all().equals(snapshot.values.all());
+  }
+
+  @Override
+  public int hashCode() {
+    return values.all().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values.all().toString();
   }
 
   /** What is to be said of a state. */
@@ -131,16 +224,13 @@ public record HealthSnapshot(
     ProbeResult failure = state.shownFailure();
     List<Cause> warnings = connections.warnings(warnings(state));
     Cause cause = failure == null ? causeWithoutFailure(state, warnings) : failure.fault();
-    return new HealthSnapshot(
-        status(state, cause),
-        cause,
-        state.since(),
-        last == null ? null : last.at(),
-        last == null ? null : last.duration(),
-        failure == null ? null : failure.trace(),
-        tally(state),
-        warnings,
-        last == null ? null : connections.facts(last.facts()));
+    return of(status(state, cause), cause, state.since())
+        .withCheckedAt(last == null ? null : last.at())
+        .withDuration(last == null ? null : last.duration())
+        .withTrace(failure == null ? null : failure.trace())
+        .withTally(tally(state))
+        .withWarnings(warnings)
+        .withFacts(last == null ? null : connections.facts(last.facts()));
   }
 
   /** The snapshot of a state, and of what requests show beside it. */
@@ -152,47 +242,34 @@ public record HealthSnapshot(
   static HealthSnapshot of(HealthState state, Requests requests, NewConnections connections) {
     HealthSnapshot probed = of(state, connections);
     return switch (state.phase()) {
-      case STARTING -> probed.with(probed.status, probed.cause, probed.since, requests);
+      case STARTING -> probed.withRequests(requests);
       case DOWN -> probed.down(requests);
       case UP -> probed.up(requests, connections.cause());
     };
   }
 
   private HealthSnapshot down(Requests seen) {
-    boolean isOfUse = Verdict.concernsWritesOnly(cause) && !seen.isWriteRequired();
-    Requests refused = cause == null ? seen : seen.refusedFor(cause);
-    return with(isOfUse ? Status.DEGRADED : status, cause, since, refused);
+    boolean isOfUse = Verdict.concernsWritesOnly(cause()) && !seen.isWriteRequired();
+    Requests refused = cause() == null ? seen : seen.refusedFor(cause());
+    return with(isOfUse ? Status.DEGRADED : status(), cause(), since()).withRequests(refused);
   }
 
   private HealthSnapshot up(Requests seen, @Nullable Cause newConnections) {
     Verdict worst = seen.worst();
     Instant changed = seen.since();
-    Instant begun = changed != null && changed.isAfter(since) ? changed : since;
+    Instant begun = changed != null && changed.isAfter(since()) ? changed : since();
     if (newConnections != null && areReadsAndWritesFine(seen)) {
-      return with(Status.DEGRADED, newConnections, begun, seen);
+      return with(Status.DEGRADED, newConnections, begun).withRequests(seen);
     }
-    return worst.level() == Verdict.Level.OK
-        ? with(status, cause, begun, seen)
-        : with(seen.isUsable() ? Status.DEGRADED : Status.UNHEALTHY, worst.cause(), begun, seen);
+    if (worst.level() == Verdict.Level.OK) {
+      return with(status(), cause(), begun).withRequests(seen);
+    }
+    Status judged = seen.isUsable() ? Status.DEGRADED : Status.UNHEALTHY;
+    return with(judged, worst.cause(), begun).withRequests(seen);
   }
 
   private static boolean areReadsAndWritesFine(Requests seen) {
     return seen.reads().level() == Verdict.Level.OK && seen.writes().level() == Verdict.Level.OK;
-  }
-
-  private HealthSnapshot with(
-      Status newStatus, @Nullable Cause newCause, Instant newSince, Requests newRequests) {
-    return new HealthSnapshot(
-        newStatus,
-        newCause,
-        newSince,
-        checkedAt,
-        duration,
-        trace,
-        tally,
-        warnings,
-        facts,
-        newRequests);
   }
 
   private static List<Cause> warnings(HealthState state) {
@@ -230,32 +307,22 @@ public record HealthSnapshot(
         state.lastSuccess() == null ? null : state.lastSuccess().at());
   }
 
-  /** What is to be said once this is too old. */
+  /** The snapshot once this one is too old. */
   HealthSnapshot stale(Instant staleSince, Cause reason) {
-    return new HealthSnapshot(
-        Status.STALE,
-        reason,
-        staleSince,
-        checkedAt,
-        duration,
-        null,
-        tally,
-        warnings,
-        facts,
-        requests);
+    return with(Status.STALE, reason, staleSince).withTrace(null);
   }
 
   /** The same while this process is the reason why nothing newer is known; a known cause stays. */
   HealthSnapshot starved(Cause reason) {
-    return switch (status) {
-      case STARTING -> with(Status.STARTING, reason, since, requests);
-      case HEALTHY -> with(Status.DEGRADED, reason, since, requests);
+    return switch (status()) {
+      case STARTING -> with(Status.STARTING, reason, since());
+      case HEALTHY -> with(Status.DEGRADED, reason, since());
       case DEGRADED, UNHEALTHY, STALE, DRAINING -> this;
     };
   }
 
   /** Whether there is nothing to tell between this and another: the same status and the same code. */
   boolean saysTheSameAs(HealthSnapshot other) {
-    return status == other.status && Cause.haveSameCode(cause, other.cause);
+    return status() == other.status() && Cause.haveSameCode(cause(), other.cause());
   }
 }

@@ -49,6 +49,6 @@ record NewConnections(@Nullable Cause cause, @Nullable ProbeResult success) {
     ProbeResult newer = success;
     return newer == null || newer.facts() == null || kept == null
         ? kept
-        : kept.with(newer.facts().certificate());
+        : kept.withCertificate(newer.facts().certificate());
   }
 }

@@ -2,7 +2,7 @@ package ai.hokusai.health;
 
 import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisSettings;
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.connect.RedisConnector;
 import ai.hokusai.health.probe.Attempt;
 import ai.hokusai.health.probe.FreshProbe;
@@ -166,47 +166,43 @@ public final class RedisHealth implements AutoCloseable {
   }
 
   /**
-   * Looks at Redis once, from the name to the last question, on a connection of its own; for a command
-   * that asks before a service is deployed. It waits, where a {@link HealthMonitor} does not.
+   * Probes Redis once, from DNS to the last command, on a new connection; for a command that runs before
+   * a deployment. It waits, where a {@link HealthMonitor} does not.
    *
    * @param deadline the longest wait, exceeded by less than a second where a failure has to be settled
-   * @param progress told ten times a second, on this thread, which stage it is in
-   * @return what was found, a failure too
-   * @throws InterruptedException where this thread is interrupted
+   * @param progress receives the current stage ten times a second, on this thread
    * @throws IllegalArgumentException where the deadline is not positive
    */
-  public Examination examine(Duration deadline, Consumer<Stage> progress)
+  public ProbeReport probeOnce(Duration deadline, Consumer<Stage> progress)
       throws InterruptedException {
     requirePositive(deadline);
     InstantSource clock = InstantSource.system();
     try (Probe probe = probe(deadline, clock)) {
       Attempt attempt = probe.begin();
-      var examiner = new Examiner(attempt, () -> tell(attempt, clock, progress));
-      return Examination.of(examiner.run(deadline));
+      var runner = new ProbeRunner(attempt, () -> report(attempt, clock, progress));
+      return ProbeReport.of(runner.run(deadline));
     }
   }
 
-  private static void tell(Attempt attempt, InstantSource clock, Consumer<Stage> progress) {
+  private static void report(Attempt attempt, InstantSource clock, Consumer<Stage> progress) {
     ProbeResult soFar = attempt.complete(ProbeResult.success(Duration.ZERO, clock.instant()));
     RedisFacts facts = soFar.facts();
     if (facts != null) {
-      Examination.lastEntered(facts).ifPresent(progress);
+      ProbeReport.lastEntered(facts).ifPresent(progress);
     }
   }
 
   /**
    * Sends one PING over the pool, as a request of the service would, with the time-outs of the settings.
    *
-   * @param deadline the longest wait
-   * @return what was found, without a stage or facts
-   * @throws InterruptedException where this thread is interrupted
+   * @return a report without a stage and facts
    * @throws IllegalArgumentException where the deadline is not positive
    */
-  public Examination examinePool(Duration deadline) throws InterruptedException {
+  public ProbeReport probePool(Duration deadline) throws InterruptedException {
     requirePositive(deadline);
     var attempt = new PoolAttempt(client::ping, InstantSource.system());
-    ProbeResult result = new Examiner(attempt, () -> {}).run(deadline);
-    return Examination.ofPool(result.in(connector::describe));
+    ProbeResult result = new ProbeRunner(attempt, () -> {}).run(deadline);
+    return ProbeReport.ofPool(result.in(connector::describe));
   }
 
   private static void requirePositive(Duration deadline) {

@@ -67,7 +67,7 @@ final class ClientCertificateTest {
     var redis = TLS.demanding(version, FakeRedis.speaking(FakeRedis::wellBehaved));
     try (var server = Mischief.start(redis);
         var health = open(server, shown)) {
-      Examination found = health.examine(LONG, stage -> {});
+      ProbeReport found = health.probeOnce(LONG, stage -> {});
       assertThat(found.cause()).isEqualTo(expected);
       assertThat(found.failedStage()).isEqualTo(expected == null ? null : Stage.TLS);
       assertThat(found.facts().clientCertificate())

@@ -3,7 +3,6 @@ package ai.hokusai.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.health.HealthReport.Check;
-import ai.hokusai.health.HealthSnapshot.Tally;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import java.time.Instant;
@@ -56,7 +55,7 @@ final class HealthReportTest {
 
   @Test
   void isHealthyWithoutChecks() {
-    assertThat(report()).isEqualTo(new HealthReport(Status.HEALTHY, START, List.of()));
+    assertThat(report()).isEqualTo(HealthReport.of(Status.HEALTHY, START, List.of()));
   }
 
   @Test
@@ -66,7 +65,7 @@ final class HealthReportTest {
     HealthSnapshot healthy = snapshot(Status.HEALTHY, null);
 
     assertThat(before.with(0, healthy, at(3)))
-        .isEqualTo(new HealthReport(
+        .isEqualTo(HealthReport.of(
             Status.HEALTHY,
             at(3),
             List.of(new Check("a", true, healthy), check("b", false, Status.HEALTHY))));
@@ -123,7 +122,7 @@ final class HealthReportTest {
 
     assertThat(draining)
         .isEqualTo(
-            new HealthReport(Status.DRAINING, at(1), List.of(check("a", true, Status.HEALTHY))));
+            HealthReport.of(Status.DRAINING, at(1), List.of(check("a", true, Status.HEALTHY))));
     assertThat(draining.draining(at(2))).isSameAs(draining);
 
     HealthReport later = draining.with(0, snapshot(Status.UNHEALTHY, Fault.LOADING), at(3));
@@ -200,7 +199,7 @@ final class HealthReportTest {
   }
 
   private static HealthSnapshot snapshot(Status status, @Nullable Cause cause) {
-    return new HealthSnapshot(status, cause, START, null, null, null, Tally.NONE, List.of(), null);
+    return HealthSnapshot.of(status, cause, START);
   }
 
   private static Instant at(long seconds) {

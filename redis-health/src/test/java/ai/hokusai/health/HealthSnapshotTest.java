@@ -7,13 +7,16 @@ import ai.hokusai.health.HealthSnapshot.Tally;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
+import ai.hokusai.health.classify.Trace;
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.schedule.Thresholds;
 import ai.hokusai.health.state.HealthState;
+import ai.hokusai.health.traffic.Requests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,85 +27,85 @@ final class HealthSnapshotTest {
   private static final Duration TOOK = Duration.ofMillis(3);
 
   @Test
+  void keepsEveryValueThatIsNotReplaced() {
+    Trace trace = Trace.of(new IllegalStateException());
+    var tally = new Tally(1, 0, 2, false, START);
+    Requests requests = Requests.initial(false);
+    List<UnaryOperator<HealthSnapshot>> changes = List.of(
+        snapshot -> snapshot.withCheckedAt(at(1)),
+        snapshot -> snapshot.withDuration(TOOK),
+        snapshot -> snapshot.withTrace(trace),
+        snapshot -> snapshot.withTally(tally),
+        snapshot -> snapshot.withWarnings(List.of(Fault.AUTH_NOT_NEEDED)),
+        snapshot -> snapshot.withFacts(RedisFacts.NONE),
+        snapshot -> snapshot.withRequests(requests));
+
+    HealthSnapshot snapshot = HealthSnapshot.of(Status.DEGRADED, Fault.SLOW, START);
+    for (UnaryOperator<HealthSnapshot> change : changes) {
+      HealthSnapshot changed = change.apply(snapshot);
+      assertThat(changed).isNotEqualTo(snapshot).isEqualTo(change.apply(snapshot));
+      assertThat(changed).hasSameHashCodeAs(change.apply(snapshot));
+      snapshot = changed;
+    }
+
+    assertThat(snapshot.status()).isEqualTo(Status.DEGRADED);
+    assertThat(snapshot.cause()).isEqualTo(Fault.SLOW);
+    assertThat(snapshot.since()).isEqualTo(START);
+    assertThat(snapshot.checkedAt()).isEqualTo(at(1));
+    assertThat(snapshot.duration()).isEqualTo(TOOK);
+    assertThat(snapshot.trace()).isEqualTo(trace);
+    assertThat(snapshot.tally()).isEqualTo(tally);
+    assertThat(snapshot.warnings()).containsExactly(Fault.AUTH_NOT_NEEDED);
+    assertThat(snapshot.facts()).isEqualTo(RedisFacts.NONE);
+    assertThat(snapshot.requests()).isEqualTo(requests);
+  }
+
+  @Test
   void knowsNothingBeforeTheFirstResult() {
     assertThat(HealthSnapshot.of(after("")))
-        .isEqualTo(new HealthSnapshot(
-            Status.STARTING,
-            Fault.NOT_CHECKED_YET,
-            START,
-            null,
-            null,
-            null,
-            Tally.NONE,
-            List.of(),
-            null));
+        .isEqualTo(HealthSnapshot.of(Status.STARTING, Fault.NOT_CHECKED_YET, START));
   }
 
   @Test
   void namesAFaultThatDecidesNothingWhileStarting() {
     assertThat(HealthSnapshot.of(after("-")))
-        .isEqualTo(new HealthSnapshot(
-            Status.STARTING,
-            Fault.LOADING,
-            START,
-            at(1),
-            TOOK,
-            null,
-            new Tally(0, 1, 0, false, null),
-            List.of(),
-            null));
+        .isEqualTo(HealthSnapshot.of(Status.STARTING, Fault.LOADING, START)
+            .withCheckedAt(at(1))
+            .withDuration(TOOK)
+            .withTally(new Tally(0, 1, 0, false, null)));
   }
 
   @Test
   void isHealthyWithTheFirstSuccess() {
     assertThat(HealthSnapshot.of(after("+")))
-        .isEqualTo(new HealthSnapshot(
-            Status.HEALTHY,
-            null,
-            at(1),
-            at(1),
-            TOOK,
-            null,
-            new Tally(1, 0, 0, false, at(1)),
-            List.of(),
-            null));
+        .isEqualTo(HealthSnapshot.of(Status.HEALTHY, null, at(1))
+            .withCheckedAt(at(1))
+            .withDuration(TOOK)
+            .withTally(new Tally(1, 0, 0, false, at(1))));
   }
 
   @Test
   void staysHealthyWhileSingleFailuresDecideNothing() {
     assertThat(HealthSnapshot.of(after("+--")))
-        .isEqualTo(new HealthSnapshot(
-            Status.HEALTHY,
-            null,
-            at(1),
-            at(3),
-            TOOK,
-            null,
-            new Tally(0, 2, 0, false, at(1)),
-            List.of(),
-            null));
+        .isEqualTo(HealthSnapshot.of(Status.HEALTHY, null, at(1))
+            .withCheckedAt(at(3))
+            .withDuration(TOOK)
+            .withTally(new Tally(0, 2, 0, false, at(1))));
   }
 
   @Test
   void isUnhealthyOnceThatIsDecided() {
     assertThat(HealthSnapshot.of(after("+---")))
-        .isEqualTo(new HealthSnapshot(
-            Status.UNHEALTHY,
-            Fault.LOADING,
-            at(4),
-            at(4),
-            TOOK,
-            null,
-            new Tally(0, 3, 1, false, at(1)),
-            List.of(),
-            null));
+        .isEqualTo(HealthSnapshot.of(Status.UNHEALTHY, Fault.LOADING, at(4))
+            .withCheckedAt(at(4))
+            .withDuration(TOOK)
+            .withTally(new Tally(0, 3, 1, false, at(1))));
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HEALTHY")
   void hasACauseWhereItIsNotHealthy(Status status) {
-    assertThatThrownBy(() ->
-            new HealthSnapshot(status, null, START, null, null, null, Tally.NONE, List.of(), null))
+    assertThatThrownBy(() -> HealthSnapshot.of(status, null, START))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("every status other than healthy has a cause");
   }
@@ -125,7 +128,7 @@ final class HealthSnapshotTest {
 
     assertThat(snapshot.trace()).hasToString("java.lang.IllegalStateException");
     assertThat(snapshot.toString())
-        .contains("INTERNAL_ERROR", "trace=java.lang.IllegalStateException")
+        .contains("INTERNAL_ERROR", "java.lang.IllegalStateException")
         .doesNotContain("secret");
     assertThat(HealthSnapshot.of(after("---+")).trace()).isNull();
   }
@@ -133,18 +136,15 @@ final class HealthSnapshotTest {
   @Test
   void isDegradedWhereRedisGoesAndComes() {
     assertThat(HealthSnapshot.of(after("+---++---++")))
-        .isEqualTo(new HealthSnapshot(
-            Status.DEGRADED,
-            Fault.FLAPPING.with(
-                "2 outages ended within the last five minutes; the last one had the code LOADING",
-                Fault.FLAPPING.remedy()),
-            at(11),
-            at(11),
-            TOOK,
-            null,
-            new Tally(2, 0, 4, true, at(11)),
-            List.of(),
-            null));
+        .isEqualTo(HealthSnapshot.of(
+                Status.DEGRADED,
+                Fault.FLAPPING.with(
+                    "2 outages ended within the last five minutes; the last one had the code LOADING",
+                    Fault.FLAPPING.remedy()),
+                at(11))
+            .withCheckedAt(at(11))
+            .withDuration(TOOK)
+            .withTally(new Tally(2, 0, 4, true, at(11))));
   }
 
   @Test
@@ -153,16 +153,12 @@ final class HealthSnapshotTest {
         HealthSnapshot.of(HealthState.initial(START).next(expiring(1), Thresholds.DEFAULT));
 
     assertThat(snapshot)
-        .isEqualTo(new HealthSnapshot(
-            Status.DEGRADED,
-            Fault.TLS_CERTIFICATE_EXPIRING,
-            at(1),
-            at(1),
-            TOOK,
-            null,
-            new Tally(1, 0, 0, false, at(1)),
-            List.of(Fault.AUTH_NOT_NEEDED, Fault.TLS_CERTIFICATE_EXPIRING),
-            RedisFacts.NONE));
+        .isEqualTo(HealthSnapshot.of(Status.DEGRADED, Fault.TLS_CERTIFICATE_EXPIRING, at(1))
+            .withCheckedAt(at(1))
+            .withDuration(TOOK)
+            .withTally(new Tally(1, 0, 0, false, at(1)))
+            .withWarnings(List.of(Fault.AUTH_NOT_NEEDED, Fault.TLS_CERTIFICATE_EXPIRING))
+            .withFacts(RedisFacts.NONE));
   }
 
   @Test

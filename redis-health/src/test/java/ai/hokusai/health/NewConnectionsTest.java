@@ -14,8 +14,6 @@ import ai.hokusai.health.traffic.Verdict.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class NewConnectionsTest {
@@ -70,6 +68,6 @@ final class NewConnectionsTest {
 
   private static RedisFacts facts(String subject, Instant end) {
     var certificate = new PeerCertificate("CN=" + subject, List.of(), "CN=ca", end);
-    return new RedisFacts(Map.of(), Set.of(), null, null, "7.0.15", certificate);
+    return RedisFacts.NONE.withVersion("7.0.15").withCertificate(certificate);
   }
 }

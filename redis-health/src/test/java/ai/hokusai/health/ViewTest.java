@@ -7,7 +7,6 @@ import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.probe.ProbeResult;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ViewTest {
@@ -27,16 +26,10 @@ final class ViewTest {
   void isStaleBeyondTheLimit() {
     View stale = up(1_000).seenAt(1_001 + STALE);
 
-    var snapshot = new HealthSnapshot(
-        Status.STALE,
-        Fault.PROBE_STALLED,
-        START.plusSeconds(16),
-        START,
-        TOOK,
-        null,
-        new Tally(1, 0, 0, false, START),
-        List.of(),
-        null);
+    var snapshot = HealthSnapshot.of(Status.STALE, Fault.PROBE_STALLED, START.plusSeconds(16))
+        .withCheckedAt(START)
+        .withDuration(TOOK)
+        .withTally(new Tally(1, 0, 0, false, START));
     assertThat(stale.check(0).snapshot()).isEqualTo(snapshot);
     assertThat(stale.report().status()).isEqualTo(Status.STALE);
     assertThat(stale.report().since()).isEqualTo(START.plusSeconds(16));
@@ -58,16 +51,7 @@ final class ViewTest {
     View view = unknown.seenAt(FIRST + 1);
 
     assertThat(view.check(0).snapshot())
-        .isEqualTo(new HealthSnapshot(
-            Status.STALE,
-            Fault.PROBE_STALLED,
-            START.plusSeconds(25),
-            null,
-            null,
-            null,
-            Tally.NONE,
-            List.of(),
-            null));
+        .isEqualTo(HealthSnapshot.of(Status.STALE, Fault.PROBE_STALLED, START.plusSeconds(25)));
   }
 
   @Test

@@ -4,7 +4,7 @@ import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Severity;
-import ai.hokusai.health.Examination;
+import ai.hokusai.health.ProbeReport;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.FaultClass;
 import ai.hokusai.health.redis.RedisOptions;
@@ -99,16 +99,16 @@ public final class Check {
 
   private RedisOptions expectation() {
     RedisOptions some = options.skips(StepName.ROLE)
-        ? RedisOptions.DEFAULT.allowingReplicas()
+        ? RedisOptions.DEFAULT.withReplicaAllowed(true)
         : RedisOptions.DEFAULT;
-    return options.asksForWrite() ? some.writingCanary() : some;
+    return options.asksForWrite() ? some.withCanary(true) : some;
   }
 
   private List<Step> look(RedisUnderCheck redis, RedisSettings settings)
       throws InterruptedException {
     long start = System.nanoTime();
-    Examination found =
-        redis.examine(options.timeout(), stage -> progress.accept(ExaminedSteps.name(stage)));
+    ProbeReport found =
+        redis.probeOnce(options.timeout(), stage -> progress.accept(ExaminedSteps.name(stage)));
     isOurFault |= isOurs(found.cause());
     var steps = new ExaminedSteps(found, settings, options, clock.instant());
     Duration left = options.timeout().minusNanos(System.nanoTime() - start);
@@ -128,7 +128,7 @@ public final class Check {
       return Step.skipped(StepName.POOL, "no time left of --timeout");
     }
     progress.accept(StepName.POOL);
-    Examination found = redis.examinePool(left);
+    ProbeReport found = redis.probePool(left);
     Cause cause = found.cause();
     isOurFault |= isOurs(cause);
     List<Finding> findings = cause == null ? List.of() : List.of(Finding.of(Severity.ERROR, cause));

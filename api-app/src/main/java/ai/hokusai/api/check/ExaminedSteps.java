@@ -2,7 +2,7 @@ package ai.hokusai.api.check;
 
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.diagnostic.Severity;
-import ai.hokusai.health.Examination;
+import ai.hokusai.health.ProbeReport;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.Trace;
@@ -20,13 +20,13 @@ final class ExaminedSteps {
   private static final Map<StepName, Stage> STAGES =
       Stream.of(Stage.values()).collect(Collectors.toMap(ExaminedSteps::name, each -> each));
 
-  private final Examination found;
+  private final ProbeReport found;
   private final RedisSettings settings;
   private final CheckOptions options;
   private final StepFacts facts;
   private final @Nullable StepName failed;
 
-  ExaminedSteps(Examination found, RedisSettings settings, CheckOptions options, Instant now) {
+  ExaminedSteps(ProbeReport found, RedisSettings settings, CheckOptions options, Instant now) {
     this.found = found;
     this.settings = settings;
     this.options = options;

@@ -1,6 +1,6 @@
 package ai.hokusai.api.check;
 
-import ai.hokusai.health.Examination;
+import ai.hokusai.health.ProbeReport;
 import ai.hokusai.health.redis.Stage;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 public interface RedisUnderCheck extends AutoCloseable {
 
   /** Looks at it, from the name to the last question, and tells meanwhile where it is. */
-  Examination examine(Duration deadline, Consumer<Stage> progress) throws InterruptedException;
+  ProbeReport probeOnce(Duration deadline, Consumer<Stage> progress) throws InterruptedException;
 
   /** Sends one PING over the pool. */
-  Examination examinePool(Duration deadline) throws InterruptedException;
+  ProbeReport probePool(Duration deadline) throws InterruptedException;
 
   @Override
   void close();

@@ -1,6 +1,6 @@
 package ai.hokusai.api.config;
 
-import ai.hokusai.config.source.Variable;
+import ai.hokusai.config.setting.Variable;
 
 /** The variables of the server itself. */
 public enum ApiVariable implements Variable {

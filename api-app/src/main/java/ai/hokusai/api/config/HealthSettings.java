@@ -12,10 +12,10 @@ import static ai.hokusai.api.config.ApiVariable.HEALTH_WRITE_CANARY;
 
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.setting.Secret;
+import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Reading;
-import ai.hokusai.config.source.Secret;
-import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

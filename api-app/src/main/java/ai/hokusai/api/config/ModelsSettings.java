@@ -6,10 +6,10 @@ import static ai.hokusai.api.config.ApiVariable.MODELS_MAX_DOCUMENTS;
 import static ai.hokusai.api.config.ApiVariable.MODELS_TOKEN;
 
 import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.setting.Secret;
+import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Reading;
-import ai.hokusai.config.source.Secret;
-import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

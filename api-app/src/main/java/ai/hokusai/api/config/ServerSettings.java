@@ -4,8 +4,8 @@ import static ai.hokusai.api.config.ApiVariable.API_HOST;
 import static ai.hokusai.api.config.ApiVariable.API_PORT;
 import static ai.hokusai.api.config.ApiVariable.RELEASE_ID;
 
+import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.Problems;
-import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

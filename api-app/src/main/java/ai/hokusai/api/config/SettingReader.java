@@ -2,10 +2,10 @@ package ai.hokusai.api.config;
 
 import static java.util.stream.Collectors.toMap;
 
+import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.FileSource;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Reading;
-import ai.hokusai.config.source.Setting;
 import ai.hokusai.config.source.SettingSource;
 import java.util.ArrayList;
 import java.util.Arrays;

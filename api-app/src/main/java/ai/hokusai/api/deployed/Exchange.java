@@ -1,6 +1,6 @@
 package ai.hokusai.api.deployed;
 
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

@@ -1,6 +1,6 @@
 package ai.hokusai.api.health;
 
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;

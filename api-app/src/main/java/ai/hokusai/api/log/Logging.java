@@ -3,7 +3,7 @@ package ai.hokusai.api.log;
 import static java.util.Objects.requireNonNull;
 
 import ai.hokusai.api.config.LogSettings;
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import java.util.List;

@@ -3,7 +3,7 @@ package ai.hokusai.api.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.config.diagnostic.Severity;
-import ai.hokusai.health.Examination;
+import ai.hokusai.health.ProbeReport;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.redis.Stage;
 import com.networknt.schema.InputFormat;
@@ -132,7 +132,7 @@ final class CheckDocumentationTest {
     return Looks.report(environment, FakeRedis.of(Looks.well()), Looks.OPTIONS);
   }
 
-  private static CheckReport look(Examination found) {
+  private static CheckReport look(ProbeReport found) {
     return Looks.report(Looks.INCIDENT, FakeRedis.of(found), Looks.OPTIONS);
   }
 

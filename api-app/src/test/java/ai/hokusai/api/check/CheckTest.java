@@ -2,7 +2,7 @@ package ai.hokusai.api.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.health.Examination;
+import ai.hokusai.health.ProbeReport;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.Trace;
 import ai.hokusai.health.redis.RedisFacts;
@@ -42,7 +42,7 @@ final class CheckTest {
     var redis = FakeRedis.of(Looks.well());
     CheckReport report = Looks.report(environment, redis, Looks.OPTIONS);
 
-    assertThat(redis.options).isEqualTo(RedisOptions.DEFAULT.writingCanary());
+    assertThat(redis.options).isEqualTo(RedisOptions.DEFAULT.withCanary(true));
     assertThat(step(report, StepName.WRITE).outcome()).isEqualTo(Outcome.PASS);
   }
 
@@ -73,7 +73,7 @@ final class CheckTest {
 
   @Test
   void warningsBelongToTheirSteps() {
-    Examination found = Looks.warning(Fault.TLS_CERTIFICATE_EXPIRING, Fault.AUTH_NOT_NEEDED);
+    ProbeReport found = Looks.warning(Fault.TLS_CERTIFICATE_EXPIRING, Fault.AUTH_NOT_NEEDED);
     CheckReport report = look(found, Looks.OPTIONS);
 
     assertThat(report.exitCode()).isEqualTo(CheckExit.WARNINGS);
@@ -98,13 +98,8 @@ final class CheckTest {
 
   @Test
   void aFaultOfOursIsToldFromOneOfRedis() {
-    var found = new Examination(
-        Fault.INTERNAL_ERROR,
-        Stage.PING,
-        Trace.of(new ArithmeticException()),
-        List.of(),
-        RedisFacts.NONE,
-        Duration.ZERO);
+    var found = ProbeReport.failure(Fault.INTERNAL_ERROR, Stage.PING, Duration.ZERO)
+        .withTrace(Trace.of(new ArithmeticException()));
     CheckReport report = look(found, Looks.OPTIONS);
 
     assertThat(report.exitCode()).isEqualTo(CheckExit.OWN_FAULT);
@@ -166,8 +161,8 @@ final class CheckTest {
 
   @Test
   void aUserWhoMayNotAskForTheRoleSkipsIt() {
-    var facts = new RedisFacts(Map.of(), EnumSet.of(Stage.HELLO), null, null, null, null);
-    var found = new Examination(null, null, null, List.of(), facts, Duration.ZERO);
+    var facts = RedisFacts.NONE.withSkipped(EnumSet.of(Stage.HELLO));
+    var found = ProbeReport.success(Duration.ZERO).withFacts(facts);
 
     assertThat(step(look(found, Looks.OPTIONS), StepName.ROLE))
         .isEqualTo(Step.skipped(StepName.ROLE, "the user may not ask with HELLO"));
@@ -179,7 +174,7 @@ final class CheckTest {
     Set<StepName> all = EnumSet.of(StepName.ROLE, StepName.WRITE, StepName.POOL);
     CheckReport report = Looks.report(Looks.INCIDENT, redis, options(true, all, false));
 
-    assertThat(redis.options).isEqualTo(RedisOptions.DEFAULT.allowingReplicas());
+    assertThat(redis.options).isEqualTo(RedisOptions.DEFAULT.withReplicaAllowed(true));
     assertThat(all)
         .allSatisfy(each ->
             assertThat(step(report, each)).isEqualTo(Step.skipped(each, "--skip " + each.id())));
@@ -190,7 +185,7 @@ final class CheckTest {
     FakeRedis redis = FakeRedis.of(Looks.well());
     CheckReport report = Looks.report(Looks.INCIDENT, redis, options(true, Set.of(), false));
 
-    assertThat(redis.options).isEqualTo(RedisOptions.DEFAULT.writingCanary());
+    assertThat(redis.options).isEqualTo(RedisOptions.DEFAULT.withCanary(true));
     assertThat(step(report, StepName.WRITE).outcome()).isEqualTo(Outcome.PASS);
   }
 
@@ -207,7 +202,7 @@ final class CheckTest {
     return new CheckOptions(false, isStrict, writes, skipped, Duration.ofSeconds(10));
   }
 
-  private static CheckReport look(Examination found, CheckOptions options) {
+  private static CheckReport look(ProbeReport found, CheckOptions options) {
     return Looks.report(Looks.INCIDENT, FakeRedis.of(found), options);
   }
 

@@ -2,19 +2,17 @@ package ai.hokusai.api.check;
 
 import ai.hokusai.api.log.Refusal;
 import ai.hokusai.config.RedisSettings;
-import ai.hokusai.health.Examination;
+import ai.hokusai.health.ProbeReport;
 import ai.hokusai.health.classify.Cause;
-import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.RedisOptions;
 import ai.hokusai.health.redis.Stage;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A Redis of which a test says what is found, and that knows what it was asked. */
 final class FakeRedis implements RedisDoor, RedisUnderCheck {
-  private final Examination found;
+  private final ProbeReport found;
   private final @Nullable Cause ofPool;
   private boolean isUnusable;
 
@@ -24,12 +22,12 @@ final class FakeRedis implements RedisDoor, RedisUnderCheck {
   boolean wasExamined;
   boolean wasClosed;
 
-  FakeRedis(Examination found, @Nullable Cause ofPool) {
+  FakeRedis(ProbeReport found, @Nullable Cause ofPool) {
     this.found = found;
     this.ofPool = ofPool;
   }
 
-  static FakeRedis of(Examination found) {
+  static FakeRedis of(ProbeReport found) {
     return new FakeRedis(found, null);
   }
 
@@ -55,16 +53,16 @@ final class FakeRedis implements RedisDoor, RedisUnderCheck {
   }
 
   @Override
-  public Examination examine(Duration deadline, Consumer<Stage> progress) {
+  public ProbeReport probeOnce(Duration deadline, Consumer<Stage> progress) {
     wasExamined = true;
     progress.accept(Stage.TLS);
     return found;
   }
 
   @Override
-  public Examination examinePool(Duration deadline) {
-    return new Examination(
-        ofPool, null, null, List.of(), RedisFacts.NONE, Duration.ofNanos(20_730_000));
+  public ProbeReport probePool(Duration deadline) {
+    var took = Duration.ofNanos(20_730_000);
+    return ofPool == null ? ProbeReport.success(took) : ProbeReport.failure(ofPool, null, took);
   }
 
   @Override

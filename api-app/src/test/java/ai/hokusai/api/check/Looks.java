@@ -1,7 +1,7 @@
 package ai.hokusai.api.check;
 
 import ai.hokusai.api.config.AppConfig;
-import ai.hokusai.health.Examination;
+import ai.hokusai.health.ProbeReport;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.redis.PeerCertificate;
@@ -65,23 +65,23 @@ final class Looks {
     }
   }
 
-  static Examination well() {
+  static ProbeReport well() {
     return found(null, Stage.WRITE, List.of(), NOW.plus(Duration.ofDays(365)).minusSeconds(60));
   }
 
-  static Examination warning(Cause... warnings) {
+  static ProbeReport warning(Cause... warnings) {
     return found(null, Stage.WRITE, List.of(warnings), NOW.plus(Duration.ofDays(12)));
   }
 
-  static Examination failed(Cause cause, Stage stage) {
+  static ProbeReport failed(Cause cause, Stage stage) {
     return found(cause, stage, List.of(), NOW.plus(Duration.ofDays(365)).minusSeconds(60));
   }
 
-  static Examination expired(Duration ago) {
+  static ProbeReport expired(Duration ago) {
     return found(Fault.TLS_EXPIRED, Stage.TLS, List.of(), NOW.minus(ago));
   }
 
-  private static Examination found(
+  private static ProbeReport found(
       @Nullable Cause cause, Stage last, List<Cause> warnings, Instant end) {
     var durations = new EnumMap<Stage, Duration>(Stage.class);
     MICROS.forEach((stage, micros) -> {
@@ -90,15 +90,15 @@ final class Looks {
       }
     });
     boolean isIntroduced = last.compareTo(Stage.HELLO) >= 0;
-    var facts = new RedisFacts(
-        durations,
-        Set.of(),
-        isIntroduced ? Role.MASTER : null,
-        isIntroduced ? Mode.STANDALONE : null,
-        isIntroduced ? "7.0.15" : null,
-        last.compareTo(Stage.TLS) < 0 ? null : certificate(end));
-    return new Examination(
-        cause, cause == null ? null : last, null, warnings, facts, Duration.ofMillis(160));
+    var facts = RedisFacts.NONE
+        .withDurations(durations)
+        .withRole(isIntroduced ? Role.MASTER : null)
+        .withMode(isIntroduced ? Mode.STANDALONE : null)
+        .withVersion(isIntroduced ? "7.0.15" : null)
+        .withCertificate(last.compareTo(Stage.TLS) < 0 ? null : certificate(end));
+    var took = Duration.ofMillis(160);
+    var report = cause == null ? ProbeReport.success(took) : ProbeReport.failure(cause, last, took);
+    return report.withWarnings(warnings).withFacts(facts);
   }
 
   private static PeerCertificate certificate(Instant end) {

@@ -9,7 +9,7 @@ import ai.hokusai.api.config.StartupSettings.Policy;
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Severity;
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

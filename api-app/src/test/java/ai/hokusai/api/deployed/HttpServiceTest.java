@@ -3,7 +3,7 @@ package ai.hokusai.api.deployed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;

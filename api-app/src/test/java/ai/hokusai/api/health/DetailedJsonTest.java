@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.health.HealthReport.Check;
 import ai.hokusai.health.HealthSnapshot;
-import ai.hokusai.health.HealthSnapshot.Tally;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.redis.PeerCertificate;
 import ai.hokusai.health.redis.RedisFacts;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -36,9 +33,8 @@ final class DetailedJsonTest {
   }
 
   private static String json(@Nullable PeerCertificate server, @Nullable PeerCertificate client) {
-    var facts = new RedisFacts(Map.of(), Set.of(), null, null, null, server, client);
-    var snapshot = new HealthSnapshot(
-        Status.HEALTHY, null, END, null, null, null, Tally.NONE, List.of(), facts);
+    var facts = RedisFacts.NONE.withCertificate(server).withClientCertificate(client);
+    var snapshot = HealthSnapshot.of(Status.HEALTHY, null, END).withFacts(facts);
     return new String(DetailedJson.of(new Check("redis", true, snapshot), END), UTF_8);
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.api.config.ListenAddress;
 import ai.hokusai.api.http.ApiServer;
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;

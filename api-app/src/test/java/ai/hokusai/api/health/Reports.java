@@ -1,10 +1,9 @@
 package ai.hokusai.api.health;
 
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthReport.Check;
 import ai.hokusai.health.HealthSnapshot;
-import ai.hokusai.health.HealthSnapshot.Tally;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
@@ -37,9 +36,8 @@ public final class Reports {
   /** A report of a Redis whose writes have this verdict. */
   static HealthReport ofRequests(Status status, Cause cause, Verdict writes) {
     var requests = new Requests(true, SINCE, Verdict.OK, Verdict.OK, writes);
-    var snapshot = new HealthSnapshot(
-        status, cause, SINCE, null, null, null, Tally.NONE, List.of(), null, requests);
-    return new HealthReport(status, SINCE, List.of(new Check("redis", true, snapshot)));
+    var snapshot = HealthSnapshot.of(status, cause, SINCE).withRequests(requests);
+    return HealthReport.of(status, SINCE, List.of(new Check("redis", true, snapshot)));
   }
 
   static HealthReport of(Status status, @Nullable Cause cause) {
@@ -50,9 +48,9 @@ public final class Reports {
     Status ofCheck = status == Status.DRAINING ? Status.HEALTHY : status;
     var took = checkedAt == null ? null : Duration.ofMillis(3);
     Cause ofSnapshot = cause == null ? causeOf(ofCheck) : cause;
-    var snapshot = new HealthSnapshot(
-        ofCheck, ofSnapshot, SINCE, checkedAt, took, null, Tally.NONE, List.of(), null);
-    return new HealthReport(status, SINCE, List.of(new Check("redis", true, snapshot)));
+    var snapshot =
+        HealthSnapshot.of(ofCheck, ofSnapshot, SINCE).withCheckedAt(checkedAt).withDuration(took);
+    return HealthReport.of(status, SINCE, List.of(new Check("redis", true, snapshot)));
   }
 
   private static @Nullable Cause causeOf(Status status) {

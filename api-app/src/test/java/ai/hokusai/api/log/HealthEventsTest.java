@@ -21,7 +21,6 @@ import ch.qos.logback.core.read.ListAppender;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -162,16 +161,11 @@ final class HealthEventsTest {
   }
 
   private static Check refusedCheck(Exception thrown) {
-    var snapshot = new HealthSnapshot(
-        Status.UNHEALTHY,
-        Fault.CONNECT_REFUSED,
-        AT,
-        AT,
-        Duration.ofMillis(3),
-        Trace.of(thrown),
-        new Tally(0, 3, 1, false, null),
-        List.of(),
-        null);
+    var snapshot = HealthSnapshot.of(Status.UNHEALTHY, Fault.CONNECT_REFUSED, AT)
+        .withCheckedAt(AT)
+        .withDuration(Duration.ofMillis(3))
+        .withTrace(Trace.of(thrown))
+        .withTally(new Tally(0, 3, 1, false, null));
     return new Check("redis", true, snapshot);
   }
 
@@ -181,8 +175,10 @@ final class HealthEventsTest {
 
   private static Check check(
       String name, boolean isCritical, Status status, @Nullable Cause cause, Tally tally) {
-    var snapshot = new HealthSnapshot(
-        status, cause, AT, AT, Duration.ofMillis(3), null, tally, List.of(), null);
+    var snapshot = HealthSnapshot.of(status, cause, AT)
+        .withCheckedAt(AT)
+        .withDuration(Duration.ofMillis(3))
+        .withTally(tally);
     return new Check(name, isCritical, snapshot);
   }
 

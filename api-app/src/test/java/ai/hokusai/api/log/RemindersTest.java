@@ -17,8 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,9 +207,12 @@ final class RemindersTest {
     Instant clientEnd = clientCertificateEnd;
     var client =
         clientEnd == null ? null : new PeerCertificate("CN=orders", List.of(), "CN=ca", clientEnd);
-    var facts = new RedisFacts(Map.of(), Set.of(), null, null, null, certificate, client);
-    var snapshot = new HealthSnapshot(
-        status, cause, since, at, Duration.ofMillis(3), null, tally, List.of(), facts);
+    var facts = RedisFacts.NONE.withCertificate(certificate).withClientCertificate(client);
+    var snapshot = HealthSnapshot.of(status, cause, since)
+        .withCheckedAt(at)
+        .withDuration(Duration.ofMillis(3))
+        .withTally(tally)
+        .withFacts(facts);
     return new Check("redis", true, snapshot);
   }
 

@@ -101,7 +101,7 @@ final class ExpositionTest {
     counts.resultArrived(down, Fault.BUSY);
 
     String text =
-        Scrapes.scrape(new HealthReport(Status.DRAINING, Scrapes.SINCE, List.of(down)), counts);
+        Scrapes.scrape(HealthReport.of(Status.DRAINING, Scrapes.SINCE, List.of(down)), counts);
     assertThat(text.lines())
         .contains(
             "health_check_results_total{check=\"redis\",code=\"\",outcome=\"success\"} 1.0",
@@ -175,7 +175,7 @@ final class ExpositionTest {
 
   @Test
   void tellsNothingOfARedisThatIsNotUsed() throws Exception {
-    var report = new HealthReport(Status.HEALTHY, Scrapes.SINCE, List.of());
+    var report = HealthReport.of(Status.HEALTHY, Scrapes.SINCE, List.of());
     var sources = new MetricSources(
         () -> report,
         counts,

@@ -8,7 +8,7 @@ import ai.hokusai.api.health.DetailsAccess;
 import ai.hokusai.api.health.HealthHandler;
 import ai.hokusai.api.health.Reports;
 import ai.hokusai.api.http.ApiServer;
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthSnapshot.Tally;
 import ai.hokusai.health.Status;

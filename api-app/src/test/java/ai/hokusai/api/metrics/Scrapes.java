@@ -57,23 +57,18 @@ final class Scrapes {
   }
 
   static HealthReport report(Status status, @Nullable Cause cause, Tally tally) {
-    return new HealthReport(status, SINCE, List.of(check(status, cause, tally)));
+    return HealthReport.of(status, SINCE, List.of(check(status, cause, tally)));
   }
 
   static Check check(Status status, @Nullable Cause cause, Tally tally) {
     var certificate = new PeerCertificate("CN=redis", List.of("redis"), "CN=ca", END);
     var client = new PeerCertificate("CN=orders", List.of(), "CN=ca", CLIENT_END);
-    var facts = new RedisFacts(Map.of(), Set.of(), null, null, null, certificate, client);
-    var snapshot = new HealthSnapshot(
-        status,
-        cause,
-        SINCE,
-        SINCE.plusMillis(1_500),
-        Duration.ofMillis(3),
-        null,
-        tally,
-        List.of(),
-        facts);
+    var facts = RedisFacts.NONE.withCertificate(certificate).withClientCertificate(client);
+    var snapshot = HealthSnapshot.of(status, cause, SINCE)
+        .withCheckedAt(SINCE.plusMillis(1_500))
+        .withDuration(Duration.ofMillis(3))
+        .withTally(tally)
+        .withFacts(facts);
     return new Check("redis", true, snapshot);
   }
 

@@ -9,7 +9,7 @@ import ai.hokusai.api.health.Reports;
 import ai.hokusai.api.health.ServiceFacts;
 import ai.hokusai.api.http.ApiServer;
 import ai.hokusai.api.http.Resource;
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -5,6 +5,7 @@ public final class EditDistance {
 
   private EditDistance() {}
 
+  /** The least number of insertions, deletions and replacements that turn one text into the other. */
   public static int between(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

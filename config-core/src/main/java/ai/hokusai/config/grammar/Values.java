@@ -13,6 +13,7 @@ public final class Values {
 
   private Values() {}
 
+  /** Reads true and false, and the words that stand for them, in any case. */
   public static @Nullable Boolean flag(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "true", "1", "yes", "on" -> Boolean.TRUE;
@@ -44,6 +45,7 @@ public final class Values {
     return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) value);
   }
 
+  /** Reads a number with a unit, such as {@code 500ms} or {@code 5s}, or an ISO 8601 duration. */
   public static @Nullable Duration duration(String text) {
     var matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));
     if (matcher.matches()) {
@@ -56,6 +58,16 @@ public final class Values {
       };
     }
     return isoDuration(text);
+  }
+
+  /** Writes a duration as {@link #duration} reads it, such as {@code 500ms}, {@code 5s} or {@code 2m}. */
+  public static String text(Duration duration) {
+    if (duration.toMillisPart() != 0) {
+      return duration.toMillis() + "ms";
+    }
+    return duration.toSecondsPart() == 0 && !duration.isZero()
+        ? duration.toMinutes() + "m"
+        : duration.toSeconds() + "s";
   }
 
   private static @Nullable Duration isoDuration(String text) {

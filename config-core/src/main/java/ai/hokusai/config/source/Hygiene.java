@@ -3,7 +3,7 @@ package ai.hokusai.config.source;
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Outline;
-import ai.hokusai.config.source.Variable.Kind;
+import ai.hokusai.config.setting.Variable.Kind;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

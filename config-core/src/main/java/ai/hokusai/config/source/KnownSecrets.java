@@ -3,6 +3,8 @@ package ai.hokusai.config.source;
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.grammar.Ascii;
+import ai.hokusai.config.setting.Secret;
+import ai.hokusai.config.setting.Setting;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;

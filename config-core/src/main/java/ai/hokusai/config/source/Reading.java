@@ -3,6 +3,7 @@ package ai.hokusai.config.source;
 import static java.util.Objects.requireNonNull;
 
 import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.setting.Setting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

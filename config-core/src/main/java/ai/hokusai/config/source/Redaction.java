@@ -2,6 +2,7 @@ package ai.hokusai.config.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.hokusai.config.setting.Secret;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;

@@ -1,6 +1,6 @@
 package ai.hokusai.config.source;
 
-import static ai.hokusai.config.source.Variable.Kind.TEXT;
+import static ai.hokusai.config.setting.Variable.Kind.TEXT;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
@@ -9,6 +9,8 @@ import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Outline;
 import ai.hokusai.config.grammar.Ascii;
 import ai.hokusai.config.grammar.Values;
+import ai.hokusai.config.setting.Secret;
+import ai.hokusai.config.setting.Variable;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -364,7 +366,7 @@ public final class SettingSource {
     if (value == null || (value.compareTo(min) >= 0 && value.compareTo(max) <= 0)) {
       return value;
     }
-    String range = Setting.durationText(min) + " to " + Setting.durationText(max);
+    String range = Values.text(min) + " to " + Values.text(max);
     problems.remark(Code.DURATION_OUT_OF_RANGE, origin, range);
     return null;
   }

@@ -1,6 +1,7 @@
 package ai.hokusai.config.source;
 
 import ai.hokusai.config.grammar.EditDistance;
+import ai.hokusai.config.setting.Variable;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;

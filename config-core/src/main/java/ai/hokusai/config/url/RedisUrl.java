@@ -1,7 +1,7 @@
 package ai.hokusai.config.url;
 
+import ai.hokusai.config.setting.Secret;
 import ai.hokusai.config.source.Host;
-import ai.hokusai.config.source.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**

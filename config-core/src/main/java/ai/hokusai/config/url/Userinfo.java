@@ -4,7 +4,7 @@ import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Part;
 import ai.hokusai.config.grammar.Ascii;
 import ai.hokusai.config.grammar.PercentDecoder;
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import ai.hokusai.config.source.Unresolved;
 import org.jspecify.annotations.Nullable;
 

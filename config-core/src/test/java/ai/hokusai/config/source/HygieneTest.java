@@ -8,7 +8,7 @@ import ai.hokusai.config.diagnostic.Diagnostic.Fault;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Outline;
 import ai.hokusai.config.diagnostic.Severity;
-import ai.hokusai.config.source.Variable.Kind;
+import ai.hokusai.config.setting.Variable.Kind;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package ai.hokusai.config.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.config.setting.Secret;
 import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.HexFormat;

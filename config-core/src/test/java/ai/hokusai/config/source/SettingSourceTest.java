@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.setting.Variable;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,7 @@ package ai.hokusai.config.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.config.setting.Variable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.config.diagnostic.Diagnostic.Fault;
 import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.setting.Secret;
 import ai.hokusai.config.source.Host;
 import ai.hokusai.config.source.Problems;
-import ai.hokusai.config.source.Secret;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import ai.hokusai.config.ClientIdentity;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.TlsSettings;
-import ai.hokusai.health.Examination;
 import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.HealthSnapshot;
+import ai.hokusai.health.ProbeReport;
 import ai.hokusai.health.RedisHealth;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
@@ -75,7 +75,7 @@ final class ClientCertificateIT {
       for (int i = 0; i < HANDSHAKES; i++) {
         // A pool and a session cache of its own, so that no handshake is a resumed one.
         try (var redis = RedisHealth.of(settings(site, shown), "integration-tests")) {
-          Examination found = redis.examine(DEADLINE, stage -> {});
+          ProbeReport found = redis.probeOnce(DEADLINE, stage -> {});
           assertThat(found.cause()).isEqualTo(expected);
           assertThat(found.failedStage()).isEqualTo(expected == null ? null : Stage.TLS);
           assertThat(ping(redis)).isEqualTo(expected);
@@ -148,22 +148,8 @@ final class ClientCertificateIT {
         "REDIS_TLS_CA_PEM", Kit.AUTHORITY.pem());
     RedisSettings settings = Watched.settings(environment);
     TlsSettings tls = Objects.requireNonNull(settings.tls());
-    return new RedisSettings(
-        settings.host(),
-        settings.port(),
-        settings.database(),
-        settings.username(),
-        settings.password(),
-        settings.usernameOrigin(),
-        settings.passwordOrigin(),
-        new TlsSettings(
-            tls.verification(),
-            tls.trustAnchors(),
-            shown == null ? null : new ClientIdentity(List.of(shown.certificate()), shown.key()),
-            tls.serverName()),
-        settings.connectTimeout(),
-        settings.readTimeout(),
-        settings.pool(),
-        settings.clientName());
+    ClientIdentity identity =
+        shown == null ? null : new ClientIdentity(List.of(shown.certificate()), shown.key());
+    return settings.withTls(tls.withIdentity(identity));
   }
 }

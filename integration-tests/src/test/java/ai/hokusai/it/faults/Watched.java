@@ -42,7 +42,7 @@ final class Watched implements Service {
 
   /** Starts a service whose health is that of writing too. */
   static Watched writing(Map<String, String> environment) {
-    return new Watched(environment, RedisOptions.DEFAULT.writingCanary());
+    return new Watched(environment, RedisOptions.DEFAULT.withCanary(true));
   }
 
   /** The settings of an environment that is valid. */

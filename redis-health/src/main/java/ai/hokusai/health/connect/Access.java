@@ -2,7 +2,7 @@ package ai.hokusai.health.connect;
 
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.TlsSettings;
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -57,20 +57,7 @@ public final class Access {
 
   /** The same with another user name and password. */
   Access with(@Nullable String username, @Nullable Secret password) {
-    var newer = new RedisSettings(
-        settings.host(),
-        settings.port(),
-        settings.database(),
-        username,
-        password,
-        settings.usernameOrigin(),
-        settings.passwordOrigin(),
-        settings.tls(),
-        settings.connectTimeout(),
-        settings.readTimeout(),
-        settings.pool(),
-        settings.clientName());
-    return new Access(newer, dialer, serviceName);
+    return new Access(settings.withCredentials(username, password), dialer, serviceName);
   }
 
   /**

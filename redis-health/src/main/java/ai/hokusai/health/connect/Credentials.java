@@ -1,6 +1,6 @@
 package ai.hokusai.health.connect;
 
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultRedisCredentials;
 import redis.clients.jedis.RedisCredentials;

@@ -1,7 +1,7 @@
 package ai.hokusai.health.connect;
 
 import ai.hokusai.config.RedisSettings;
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.traffic.Traffic;

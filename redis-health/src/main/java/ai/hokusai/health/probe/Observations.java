@@ -55,14 +55,14 @@ final class Observations {
 
   RedisFacts facts() {
     Introduction said = introduction;
-    return new RedisFacts(
-        clock.durations(),
-        isHelloSkipped ? Set.of(Stage.HELLO) : Set.of(),
-        said.role(),
-        said.mode(),
-        said.version(),
-        certificate,
-        clientCertificate);
+    return RedisFacts.NONE
+        .withDurations(clock.durations())
+        .withSkipped(isHelloSkipped ? Set.of(Stage.HELLO) : Set.of())
+        .withRole(said.role())
+        .withMode(said.mode())
+        .withVersion(said.version())
+        .withCertificate(certificate)
+        .withClientCertificate(clientCertificate);
   }
 
   /** What is not as it should be, though it makes nothing fail. */

@@ -1,101 +1,168 @@
 package ai.hokusai.health.redis;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What one probe learnt of Redis. Immutable; text from outside is cut to a few harmless characters.
- *
- * @param durations how long each stage took, in order; a stage that was not entered is missing, as the
- *     first four are while a connection is kept
- * @param skipped the optional stages that the user may not enter; that is no fault
- * @param role what the server is, null where it did not say
- * @param mode how the server runs, null where it did not say
- * @param version the version of the server, null where it did not say
- * @param certificate what the server showed on this connection, null without TLS
- * @param clientCertificate what this client sends where the server requests it, null for nothing
- */
-public record RedisFacts(
-    Map<Stage, Duration> durations,
-    Set<Stage> skipped,
-    @Nullable Role role,
-    @Nullable Mode mode,
-    @Nullable String version,
-    @Nullable PeerCertificate certificate,
-    @Nullable PeerCertificate clientCertificate) {
+/** The facts that one probe found out about Redis. Immutable; text from outside is bounded and printable. */
+public final class RedisFacts {
+  /** No facts. */
+  public static final RedisFacts NONE = new RedisFacts(new Values());
 
-  /** Nothing is known. */
-  public static final RedisFacts NONE = new RedisFacts(Map.of(), Set.of(), null, null, null, null);
+  private static final int LONGEST_VERSION = 32;
 
-  /** What a server is to its data. */
+  private final Values values;
+
+  private RedisFacts(Values values) {
+    this.values = values;
+  }
+
+  /** The role of a server in replication. */
   public enum Role {
-    /** It takes writes. */
+    /** A primary, which takes writes. */
     MASTER,
-    /** It follows another server. */
+    /** A replica, which follows another server. */
     REPLICA
   }
 
-  /** How a server runs. */
+  /** The mode in which a server runs. */
   public enum Mode {
-    /** On its own, or with replicas. */
+    /** A single server, with or without replicas. */
     STANDALONE,
-    /** As one shard of a cluster. */
+    /** A shard of a cluster. */
     CLUSTER,
-    /** As a Sentinel, which keeps no data. */
+    /** A Sentinel, which keeps no data. */
     SENTINEL
   }
 
-  /**
-   * The same with another certificate.
-   *
-   * @param newCertificate what the server showed on a newer connection, null without TLS
-   * @return the facts
-   */
-  public RedisFacts with(@Nullable PeerCertificate newCertificate) {
-    return new RedisFacts(
-        durations, skipped, role, mode, version, newCertificate, clientCertificate);
+  /** Written before it is published, and never after. */
+  private static final class Values {
+    private Map<Stage, Duration> durations = Map.of();
+    private Set<Stage> skipped = Set.of();
+    private @Nullable Role role;
+    private @Nullable Mode mode;
+    private @Nullable String version;
+    private @Nullable PeerCertificate certificate;
+    private @Nullable PeerCertificate clientCertificate;
+
+    Values() {}
+
+    Values(Values other) {
+      durations = other.durations;
+      skipped = other.skipped;
+      role = other.role;
+      mode = other.mode;
+      version = other.version;
+      certificate = other.certificate;
+      clientCertificate = other.clientCertificate;
+    }
+
+    List<@Nullable Object> all() {
+      return Arrays.asList(durations, skipped, role, mode, version, certificate, clientCertificate);
+    }
   }
 
-  /**
-   * Facts of a client without a certificate.
-   *
-   * @param durations as the component
-   * @param skipped as the component
-   * @param role as the component
-   * @param mode as the component
-   * @param version as the component
-   * @param certificate as the component
-   */
-  public RedisFacts(
-      Map<Stage, Duration> durations,
-      Set<Stage> skipped,
-      @Nullable Role role,
-      @Nullable Mode mode,
-      @Nullable String version,
-      @Nullable PeerCertificate certificate) {
-    this(durations, skipped, role, mode, version, certificate, null);
+  private RedisFacts with(Consumer<Values> change) {
+    var changed = new Values(values);
+    change.accept(changed);
+    return new RedisFacts(changed);
   }
 
-  /**
-   * Copies the collections, the stages in their order.
-   *
-   * @param durations as the component
-   * @param skipped as the component
-   * @param role as the component
-   * @param mode as the component
-   * @param version as the component
-   * @param certificate as the component
-   * @param clientCertificate as the component
-   */
-  public RedisFacts {
+  /** The time that each stage took, in order; a stage that was not entered is missing, as the first four are while a connection is kept. */
+  public Map<Stage, Duration> durations() {
+    return values.durations;
+  }
+
+  /** Replaces the time that each stage took. */
+  public RedisFacts withDurations(Map<Stage, Duration> times) {
+    return with(changed -> changed.durations = ordered(times));
+  }
+
+  /** The optional stages that the user is not permitted to enter, which is no fault. */
+  public Set<Stage> skipped() {
+    return values.skipped;
+  }
+
+  /** Replaces the optional stages that the user is not permitted to enter. */
+  public RedisFacts withSkipped(Set<Stage> stages) {
+    return with(changed -> changed.skipped = Set.copyOf(stages));
+  }
+
+  /** The role of the server, null where it reports none. */
+  public @Nullable Role role() {
+    return values.role;
+  }
+
+  /** Replaces the role of the server, null where it reports none. */
+  public RedisFacts withRole(@Nullable Role reported) {
+    return with(changed -> changed.role = reported);
+  }
+
+  /** The mode of the server, null where it reports none. */
+  public @Nullable Mode mode() {
+    return values.mode;
+  }
+
+  /** Replaces the mode of the server, null where it reports none. */
+  public RedisFacts withMode(@Nullable Mode reported) {
+    return with(changed -> changed.mode = reported);
+  }
+
+  /** The version of the server, null where it reports none. */
+  public @Nullable String version() {
+    return values.version;
+  }
+
+  /** Replaces the version of the server, cut to 32 printable characters; null where it reports none. */
+  public RedisFacts withVersion(@Nullable String reported) {
+    return with(changed ->
+        changed.version = reported == null ? null : ForeignText.of(reported, LONGEST_VERSION));
+  }
+
+  /** The certificate of the server on this connection, null without TLS. */
+  public @Nullable PeerCertificate certificate() {
+    return values.certificate;
+  }
+
+  /** Replaces the certificate of the server on this connection, null without TLS. */
+  public RedisFacts withCertificate(@Nullable PeerCertificate shown) {
+    return with(changed -> changed.certificate = shown);
+  }
+
+  /** The certificate of this client, sent where the server requests one; null for none. */
+  public @Nullable PeerCertificate clientCertificate() {
+    return values.clientCertificate;
+  }
+
+  /** Replaces the certificate of this client, sent where the server requests one; null for none. */
+  public RedisFacts withClientCertificate(@Nullable PeerCertificate held) {
+    return with(changed -> changed.clientCertificate = held);
+  }
+
+  private static Map<Stage, Duration> ordered(Map<Stage, Duration> times) {
     var ordered = new EnumMap<Stage, Duration>(Stage.class);
-    ordered.putAll(durations);
-    durations = Collections.unmodifiableMap(ordered);
-    skipped = Set.copyOf(skipped);
-    version = version == null ? null : ForeignText.of(version, 32);
+    ordered.putAll(times);
+    return Collections.unmodifiableMap(ordered);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RedisFacts facts && values.all().equals(facts.values.all());
+  }
+
+  @Override
+  public int hashCode() {
+    return values.all().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values.all().toString();
   }
 }

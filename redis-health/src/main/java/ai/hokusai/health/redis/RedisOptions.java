@@ -1,43 +1,73 @@
 package ai.hokusai.health.redis;
 
-/**
- * What a service expects of its Redis beyond an answer. Immutable.
- *
- * @param isReplicaAllowed whether a replica is as good as a primary, because the service only reads;
- *     the reader endpoints of ElastiCache are taken for that in any case
- * @param writesCanary whether each probe writes a key, which finds a server that answers but takes no
- *     writes
- * @param isWriteRequired whether a Redis that takes no writes is of no use, and not only degraded
- */
-public record RedisOptions(
-    boolean isReplicaAllowed, boolean writesCanary, boolean isWriteRequired) {
-  /** A primary, which is only asked, and has to take writes. */
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The expectations of a service of its Redis beyond a reply. Immutable. */
+public final class RedisOptions {
+  /** A primary that takes writes; the probe itself only reads. */
   public static final RedisOptions DEFAULT = new RedisOptions(false, false, true);
 
-  /**
-   * The same for a service that only reads.
-   *
-   * @return options that take a replica for healthy
-   */
-  public RedisOptions allowingReplicas() {
-    return new RedisOptions(true, writesCanary, isWriteRequired);
+  private final boolean isReplicaAllowed;
+  private final boolean writesCanary;
+  private final boolean isWriteRequired;
+
+  private RedisOptions(boolean isReplicaAllowed, boolean writesCanary, boolean isWriteRequired) {
+    this.isReplicaAllowed = isReplicaAllowed;
+    this.writesCanary = writesCanary;
+    this.isWriteRequired = isWriteRequired;
+  }
+
+  /** Whether a replica is healthy; behind a reader endpoint of ElastiCache it always is. */
+  public boolean isReplicaAllowed() {
+    return isReplicaAllowed;
+  }
+
+  /** Replaces whether a replica is healthy, for a service that only reads. */
+  public RedisOptions withReplicaAllowed(boolean isAllowed) {
+    return new RedisOptions(isAllowed, writesCanary, isWriteRequired);
+  }
+
+  /** Whether each probe writes a key, which finds a server that replies but takes no writes. */
+  public boolean writesCanary() {
+    return writesCanary;
   }
 
   /**
-   * The same with a write in each probe. The user needs the rule {@code +set ~hokusai:canary:*}.
-   *
-   * @return options with the key {@code hokusai:canary:<service>}, which expires after a minute
+   * Replaces whether each probe writes the key {@code hokusai:canary:<service>}, which expires after a
+   * minute. The user needs the rule {@code +set ~hokusai:canary:*}.
    */
-  public RedisOptions writingCanary() {
-    return new RedisOptions(isReplicaAllowed, true, isWriteRequired);
+  public RedisOptions withCanary(boolean isWritten) {
+    return new RedisOptions(isReplicaAllowed, isWritten, isWriteRequired);
   }
 
-  /**
-   * The same for a service that is of use while it can only read.
-   *
-   * @return options with which a Redis that takes no writes is degraded
-   */
-  public RedisOptions withoutNeedOfWrites() {
-    return new RedisOptions(isReplicaAllowed, writesCanary, false);
+  /** Whether a Redis that takes no writes is unhealthy, and not only degraded. */
+  public boolean isWriteRequired() {
+    return isWriteRequired;
+  }
+
+  /** Replaces whether a Redis that takes no writes is unhealthy, and not only degraded. */
+  public RedisOptions withWriteRequired(boolean isRequired) {
+    return new RedisOptions(isReplicaAllowed, writesCanary, isRequired);
+  }
+
+  private List<Boolean> values() {
+    return List.of(isReplicaAllowed, writesCanary, isWriteRequired);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RedisOptions options && values().equals(options.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "replica allowed %s, canary %s, write required %s"
+        .formatted(isReplicaAllowed, writesCanary, isWriteRequired);
   }
 }

@@ -1,35 +1,23 @@
 package ai.hokusai.health.schedule;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When a check is asked again, how long it may take, and how many results decide. All pauses lie
- * between the end of one attempt and the beginning of the next. Immutable.
- *
- * @param interval the pause while the dependency is up, or up to a tenth less
- * @param changing the pause while a streak has begun that decides nothing yet
- * @param down the pause while the dependency is down
- * @param longDown the pause once it has been down for a minute
- * @param deadline the longest an attempt takes
- * @param thresholds how many results in a row decide
- * @param fresh the pause between two new connections that are tried beside the kept one of a Redis, or up
- *     to a tenth less
+ * The times of a check: its pauses, its deadline, and the thresholds of its status. Each pause lies
+ * between the end of one attempt and the start of the next, and is shorter than three intervals, so that
+ * no result goes stale while everything works. Pauses and deadlines are positive and at most a day.
+ * Immutable.
  */
-public record Schedule(
-    Duration interval,
-    Duration changing,
-    Duration down,
-    Duration longDown,
-    Duration deadline,
-    Thresholds thresholds,
-    Duration fresh) {
-  /** The default pause between two new connections. */
-  private static final Duration FRESH = Duration.ofSeconds(30);
-
+public final class Schedule {
   /**
-   * How many attempts that run out of their time get {@link #firstDeadline} before the first success. The
+   * The number of attempts that may time out after {@link #firstDeadline} before the first success. The
    * second and third continue with the classes that the first has loaded.
    */
   public static final int FIRST_ATTEMPTS = 3;
@@ -38,153 +26,192 @@ public record Schedule(
   private static final int FIRST_FACTOR = 10;
   private static final Duration FIRST_MOST = Duration.ofSeconds(10);
 
-  /** What is documented: 5 s, 1 s, 2 s, 10 s, 1 s for an attempt, three failures and two successes. */
-  public static final Schedule DEFAULT = new Schedule(
-      Duration.ofSeconds(5),
-      Duration.ofSeconds(1),
-      Duration.ofSeconds(2),
-      Duration.ofSeconds(10),
-      Duration.ofSeconds(1),
-      Thresholds.DEFAULT);
-
   /**
-   * Refuses what no loop can keep to, and pauses that would let results go stale while everything
-   * works: each is shorter than three intervals.
-   *
-   * @param interval as the component
-   * @param changing as the component
-   * @param down as the component
-   * @param longDown as the component
-   * @param deadline as the component
-   * @param thresholds as the component
-   * @param fresh as the component
+   * The documented default: an interval of 5 s, pauses of 1 s, 2 s and 10 s, a deadline of 1 s, three
+   * failures and two successes.
    */
-  public Schedule {
-    for (Duration each : new Duration[] {interval, changing, down, longDown, deadline, fresh}) {
+  public static final Schedule DEFAULT = new Schedule(new Values());
+
+  private final Values values;
+
+  private Schedule(Values values) {
+    for (Duration each : values.durations()) {
       // A day, so that no sum of a few of them overflows a count of nanoseconds.
       if (each.isZero() || each.isNegative() || each.compareTo(Duration.ofDays(1)) > 0) {
         throw new IllegalArgumentException(
             "a pause or deadline is longer than nothing and at most a day");
       }
     }
-    for (Duration each : new Duration[] {changing, down, longDown}) {
-      if (each.compareTo(interval.multipliedBy(3)) >= 0) {
+    for (Duration each : List.of(values.changing, values.down, values.longDown)) {
+      if (each.compareTo(values.interval.multipliedBy(3)) >= 0) {
         throw new IllegalArgumentException("a pause is shorter than three intervals");
       }
     }
+    this.values = values;
   }
 
-  /**
-   * A schedule that tries a new connection every 30 s.
-   *
-   * @param interval as the component
-   * @param changing as the component
-   * @param down as the component
-   * @param longDown as the component
-   * @param deadline as the component
-   * @param thresholds as the component
-   */
-  public Schedule(
-      Duration interval,
-      Duration changing,
-      Duration down,
-      Duration longDown,
-      Duration deadline,
-      Thresholds thresholds) {
-    this(interval, changing, down, longDown, deadline, thresholds, FRESH);
+  /** Written before it is published, and never after. */
+  private static final class Values {
+    private Duration interval = Duration.ofSeconds(5);
+    private Duration changing = Duration.ofSeconds(1);
+    private Duration down = Duration.ofSeconds(2);
+    private Duration longDown = Duration.ofSeconds(10);
+    private Duration deadline = Duration.ofSeconds(1);
+    private Duration fresh = Duration.ofSeconds(30);
+    private Thresholds thresholds = Thresholds.DEFAULT;
+
+    Values() {}
+
+    Values(Values other) {
+      interval = other.interval;
+      changing = other.changing;
+      down = other.down;
+      longDown = other.longDown;
+      deadline = other.deadline;
+      fresh = other.fresh;
+      thresholds = other.thresholds;
+    }
+
+    List<Duration> durations() {
+      return List.of(interval, changing, down, longDown, deadline, fresh);
+    }
+  }
+
+  private Schedule with(Consumer<Values> change) {
+    var changed = new Values(values);
+    change.accept(changed);
+    return new Schedule(changed);
   }
 
   /**
    * The default with another interval. The other pauses are those of the default where they are not
    * longer than the interval, or twice the interval once the dependency has been down for a minute.
-   *
-   * @param interval the pause while the dependency is up
-   * @return the schedule
    */
   public static Schedule every(Duration interval) {
-    return new Schedule(
-        interval,
-        shorter(DEFAULT.changing, interval),
-        shorter(DEFAULT.down, interval),
-        shorter(DEFAULT.longDown, interval.multipliedBy(2)),
-        DEFAULT.deadline,
-        DEFAULT.thresholds);
+    return DEFAULT.with(changed -> {
+      changed.interval = interval;
+      changed.changing = shorter(changed.changing, interval);
+      changed.down = shorter(changed.down, interval);
+      changed.longDown = shorter(changed.longDown, interval.multipliedBy(2));
+    });
   }
 
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) <= 0 ? one : other;
   }
 
-  /**
-   * The same with another deadline.
-   *
-   * @param newDeadline the longest an attempt takes
-   * @return the schedule
-   */
-  public Schedule withDeadline(Duration newDeadline) {
-    return new Schedule(interval, changing, down, longDown, newDeadline, thresholds, fresh);
+  /** The pause while the dependency is up, or up to a tenth less. */
+  public Duration interval() {
+    return values.interval;
+  }
+
+  /** The pause while a streak has begun that decides nothing yet. */
+  public Duration changing() {
+    return values.changing;
+  }
+
+  /** Replaces the pause while a streak has begun that decides nothing yet. */
+  public Schedule withChanging(Duration pause) {
+    return with(changed -> changed.changing = requireNonNull(pause, "changing"));
+  }
+
+  /** The pause while the dependency is down. */
+  public Duration down() {
+    return values.down;
+  }
+
+  /** Replaces the pause while the dependency is down. */
+  public Schedule withDown(Duration pause) {
+    return with(changed -> changed.down = requireNonNull(pause, "down"));
+  }
+
+  /** The pause once the dependency has been down for a minute. */
+  public Duration longDown() {
+    return values.longDown;
+  }
+
+  /** Replaces the pause once the dependency has been down for a minute. */
+  public Schedule withLongDown(Duration pause) {
+    return with(changed -> changed.longDown = requireNonNull(pause, "longDown"));
+  }
+
+  /** The longest that an attempt takes. */
+  public Duration deadline() {
+    return values.deadline;
+  }
+
+  /** Replaces the longest that an attempt takes. */
+  public Schedule withDeadline(Duration longest) {
+    return with(changed -> changed.deadline = requireNonNull(longest, "deadline"));
+  }
+
+  /** The number of results in a row that decide. */
+  public Thresholds thresholds() {
+    return values.thresholds;
+  }
+
+  /** Replaces the number of results in a row that decide. */
+  public Schedule withThresholds(Thresholds numbers) {
+    return with(changed -> changed.thresholds = requireNonNull(numbers, "thresholds"));
+  }
+
+  /** The pause between two new connections that are tried beside the kept one of a Redis, or up to a tenth less. */
+  public Duration fresh() {
+    return values.fresh;
+  }
+
+  /** Replaces the pause between two new connections that are tried beside the kept one of a Redis, or up to a tenth less. */
+  public Schedule withFresh(Duration pause) {
+    return with(changed -> changed.fresh = requireNonNull(pause, "fresh"));
   }
 
   /**
-   * The same with other thresholds.
-   *
-   * @param newThresholds how many results in a row decide
-   * @return the schedule
-   */
-  public Schedule withThresholds(Thresholds newThresholds) {
-    return new Schedule(interval, changing, down, longDown, deadline, newThresholds, fresh);
-  }
-
-  /**
-   * The same with another pause between new connections.
-   *
-   * @param newFresh the pause between two new connections that are tried beside the kept one
-   * @return the schedule
-   */
-  public Schedule withFresh(Duration newFresh) {
-    return new Schedule(interval, changing, down, longDown, deadline, thresholds, newFresh);
-  }
-
-  /**
-   * The longest that an attempt takes before the first success, when the JVM still loads classes: ten
+   * The longest that an attempt takes before the first success, while the JVM still loads classes: ten
    * deadlines, but 10 s at most unless the deadline itself is longer.
-   *
-   * @return the deadline of the first attempts
    */
   public Duration firstDeadline() {
-    Duration patient = shorter(deadline.multipliedBy(FIRST_FACTOR), FIRST_MOST);
-    return patient.compareTo(deadline) > 0 ? patient : deadline;
+    Duration patient = shorter(deadline().multipliedBy(FIRST_FACTOR), FIRST_MOST);
+    return patient.compareTo(deadline()) > 0 ? patient : deadline();
   }
 
   /**
-   * The longest that an attempt takes where one round trip to the dependency takes long. With it, no result
-   * goes stale while the monitor works.
-   *
-   * @return the deadline, and four fifths of what three intervals leave beside the longest pause
+   * The longest that an attempt takes where one round trip to the dependency takes long: the deadline and
+   * four fifths of the time that three intervals leave beside the longest pause. With it, no result goes
+   * stale while the monitor works.
    */
   public Duration longestDeadline() {
-    Duration longestPause = Stream.of(interval, changing, down, longDown)
+    Duration longestPause = Stream.of(interval(), changing(), down(), longDown())
         .max(Comparator.naturalOrder())
         .orElseThrow();
-    Duration spare = interval.multipliedBy(3).minus(longestPause);
-    return deadline.plus(spare.multipliedBy(4).dividedBy(5));
+    Duration spare = interval().multipliedBy(3).minus(longestPause);
+    return deadline().plus(spare.multipliedBy(4).dividedBy(5));
   }
 
-  /**
-   * How long a result is believed before the first success, or the absence of one.
-   *
-   * @return three intervals and one first deadline
-   */
+  /** The age at which no result yet is stale: three intervals and one first deadline. */
   public Duration staleAfterStart() {
-    return interval.multipliedBy(3).plus(firstDeadline());
+    return interval().multipliedBy(3).plus(firstDeadline());
   }
 
-  /**
-   * How long a result is believed.
-   *
-   * @return three intervals and one deadline
-   */
+  /** The age at which a result is stale: three intervals and one deadline. */
   public Duration staleAfter() {
-    return interval.multipliedBy(3).plus(deadline);
+    return interval().multipliedBy(3).plus(deadline());
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Schedule schedule
+        && values.durations().equals(schedule.values.durations())
+        && thresholds().equals(schedule.thresholds());
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * values.durations().hashCode() + thresholds().hashCode();
+  }
+
+  /** The durations in the order interval, changing, down, long down, deadline and fresh, and the thresholds. */
+  @Override
+  public String toString() {
+    return values.durations() + ", " + thresholds();
   }
 }

@@ -3,7 +3,7 @@ package ai.hokusai.health.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
 import ai.hokusai.health.testing.FakeRedis;

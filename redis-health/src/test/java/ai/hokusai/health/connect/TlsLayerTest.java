@@ -103,7 +103,7 @@ final class TlsLayerTest {
   @Test
   void showsTheClientCertificate() throws IOException {
     var client = AUTHORITY.issue("client");
-    var settings = new TlsSettings(FULL, anchors(), client, null);
+    var settings = TlsSettings.DEFAULT.withTrustAnchors(anchors()).withIdentity(client);
     try (var server = TlsServer.start(AUTHORITY.issue(HOST), AUTHORITY.certificate())) {
       assertThat(fault(settings, server)).isNull();
       assertThat(server.session().getPeerPrincipal()).hasToString("CN=client");
@@ -260,7 +260,10 @@ final class TlsLayerTest {
 
   private static TlsSettings settings(
       TlsVerification verification, List<X509Certificate> anchors, @Nullable String serverName) {
-    return new TlsSettings(verification, anchors, null, serverName);
+    return TlsSettings.DEFAULT
+        .withVerification(verification)
+        .withTrustAnchors(anchors)
+        .withServerName(serverName);
   }
 
   private static @Nullable Fault fault(

@@ -25,7 +25,10 @@ final class TlsServer implements AutoCloseable {
   }
 
   static TlsServer start(ClientIdentity identity, X509Certificate... clientAuthorities) {
-    var settings = new TlsSettings(TlsVerification.CA, List.of(clientAuthorities), identity, null);
+    var settings = TlsSettings.DEFAULT
+        .withVerification(TlsVerification.CA)
+        .withTrustAnchors(List.of(clientAuthorities))
+        .withIdentity(identity);
     try {
       var server = (SSLServerSocket) TlsMaterial.context(settings)
           .getServerSocketFactory()

@@ -98,12 +98,12 @@ final class CertificateTest {
     }
   }
 
-  private static ProbeRunner probe(Mischief server, TlsSettings client, Instant now) {
+  private static TestProbe probe(Mischief server, TlsSettings client, Instant now) {
     var connector =
         RedisConnector.of(TestSettings.tls(server.port(), client), "orders", new Traffic());
     var clock = InstantSource.fixed(now);
     var probe = RedisProbe.of(connector, new ProbePlan(false, null), TestSettings.LONG, clock);
-    return new ProbeRunner(probe, TestSettings.LONG, clock);
+    return new TestProbe(probe, TestSettings.LONG, clock);
   }
 
   private static RedisFacts facts(ProbeResult result) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ai.hokusai.config.RedisSettings;
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.connect.RedisConnector;
 import ai.hokusai.health.redis.RedisFacts;
@@ -274,14 +274,14 @@ final class ConversationTest {
     return Objects.requireNonNull(result.facts());
   }
 
-  private static ProbeRunner probe(FakeRedis redis, ProbePlan plan) {
+  private static TestProbe probe(FakeRedis redis, ProbePlan plan) {
     return probe(
         RedisConnector.of(TestSettings.plain(redis.port()), "orders", new Traffic()), plan);
   }
 
-  private static ProbeRunner probe(RedisConnector connector, ProbePlan plan) {
+  private static TestProbe probe(RedisConnector connector, ProbePlan plan) {
     var clock = InstantSource.system();
-    return new ProbeRunner(
+    return new TestProbe(
         RedisProbe.of(connector, plan, TestSettings.LONG, clock), TestSettings.LONG, clock);
   }
 }

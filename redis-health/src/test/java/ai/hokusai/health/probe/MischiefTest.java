@@ -213,9 +213,9 @@ final class MischiefTest {
     }
   }
 
-  private static ProbeRunner probe(RedisSettings settings, Duration deadline) {
+  private static TestProbe probe(RedisSettings settings, Duration deadline) {
     var connector = RedisConnector.of(settings, "orders", new Traffic());
-    return new ProbeRunner(
+    return new TestProbe(
         RedisProbe.of(connector, new ProbePlan(false, null), deadline, CLOCK), deadline, CLOCK);
   }
 }

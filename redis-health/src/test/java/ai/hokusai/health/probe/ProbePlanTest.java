@@ -29,9 +29,9 @@ final class ProbePlanTest {
 
   @Test
   void doesAsItIsTold() {
-    assertThat(ProbePlan.of("redis", "orders", RedisOptions.DEFAULT.allowingReplicas()))
+    assertThat(ProbePlan.of("redis", "orders", RedisOptions.DEFAULT.withReplicaAllowed(true)))
         .isEqualTo(new ProbePlan(true, null));
-    assertThat(ProbePlan.of("redis", "orders", RedisOptions.DEFAULT.writingCanary()))
+    assertThat(ProbePlan.of("redis", "orders", RedisOptions.DEFAULT.withCanary(true)))
         .isEqualTo(new ProbePlan(false, "hokusai:canary:orders"));
   }
 }

@@ -187,7 +187,7 @@ final class RedisProbeTest {
     return new ProbeResult(Fault.of(result.fault()), result.duration(), result.at(), null);
   }
 
-  private static void awaitSuccess(ProbeRunner probe) {
+  private static void awaitSuccess(TestProbe probe) {
     // The first runs load classes, which may take longer than the deadline.
     while (probe.run().fault() != null) {
       Thread.onSpinWait();
@@ -208,18 +208,18 @@ final class RedisProbeTest {
     }
   }
 
-  private static ProbeRunner probe(FakeRedis redis, Duration deadline) {
+  private static TestProbe probe(FakeRedis redis, Duration deadline) {
     return probe(redis.port(), deadline);
   }
 
-  private static ProbeRunner probe(int port, Duration deadline) {
+  private static TestProbe probe(int port, Duration deadline) {
     var connector = RedisConnector.of(TestSettings.plain(port), "orders", new Traffic());
-    return new ProbeRunner(RedisProbe.of(connector, PLAN, deadline, CLOCK), deadline, CLOCK);
+    return new TestProbe(RedisProbe.of(connector, PLAN, deadline, CLOCK), deadline, CLOCK);
   }
 
-  private static ProbeRunner probe(Function<ConnectionWatch, RedisLink> opener, Duration deadline) {
+  private static TestProbe probe(Function<ConnectionWatch, RedisLink> opener, Duration deadline) {
     var probe = new RedisProbe(
         opener, PLAN, new Topology(() -> {}), new Diagnosis(() -> null, CLOCK), CLOCK);
-    return new ProbeRunner(probe, deadline, CLOCK);
+    return new TestProbe(probe, deadline, CLOCK);
   }
 }

@@ -7,7 +7,7 @@ import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisConfig;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.TlsSettings;
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.connect.RedisConnector;
 import ai.hokusai.health.redis.RedisEvent;
@@ -307,20 +307,7 @@ final class RenewalTest {
   }
 
   private static RedisSettings settings(FakeRedis redis) {
-    RedisSettings plain = TestSettings.plain(redis.port());
-    return new RedisSettings(
-        plain.host(),
-        plain.port(),
-        0,
-        "app",
-        Secret.of(OLD),
-        plain.usernameOrigin(),
-        plain.passwordOrigin(),
-        null,
-        plain.connectTimeout(),
-        plain.readTimeout(),
-        plain.pool(),
-        null);
+    return TestSettings.plain(redis.port()).withDatabase(0).withCredentials("app", Secret.of(OLD));
   }
 
   private static ConfigOutcome outcome(RedisSettings settings) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,15 +29,23 @@ final class ScheduleTest {
 
   @Test
   void isTheDocumentedOneByDefault() {
-    assertThat(Schedule.DEFAULT)
-        .isEqualTo(new Schedule(
-            Duration.ofSeconds(5),
-            SECOND,
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(10),
-            SECOND,
-            new Thresholds(2, 3)));
-    assertThat(Schedule.every(Duration.ofSeconds(5))).isEqualTo(Schedule.DEFAULT);
+    assertThat(pauses(Schedule.DEFAULT)).containsExactly(5_000L, 1_000L, 2_000L, 10_000L, 30_000L);
+    assertThat(Schedule.DEFAULT.deadline()).isEqualTo(SECOND);
+    assertThat(Schedule.DEFAULT.thresholds()).isEqualTo(new Thresholds(2, 3));
+    assertThat(Schedule.every(Duration.ofSeconds(5)))
+        .isEqualTo(Schedule.DEFAULT)
+        .hasSameHashCodeAs(Schedule.DEFAULT);
+  }
+
+  private static List<Long> pauses(Schedule schedule) {
+    return Stream.of(
+            schedule.interval(),
+            schedule.changing(),
+            schedule.down(),
+            schedule.longDown(),
+            schedule.fresh())
+        .map(Duration::toMillis)
+        .toList();
   }
 
   @Test
@@ -54,37 +65,38 @@ final class ScheduleTest {
   })
   void shortensThePausesThatWouldBeLongerThanTheInterval(
       long interval, long changing, long down, long longDown) {
-    assertThat(Schedule.every(Duration.ofMillis(interval)))
-        .isEqualTo(new Schedule(
-            Duration.ofMillis(interval),
-            Duration.ofMillis(changing),
-            Duration.ofMillis(down),
-            Duration.ofMillis(longDown),
-            SECOND,
-            Thresholds.DEFAULT));
+    Schedule schedule = Schedule.every(Duration.ofMillis(interval));
+    assertThat(pauses(schedule)).containsExactly(interval, changing, down, longDown, 30_000L);
+    assertThat(schedule.deadline()).isEqualTo(SECOND);
+    assertThat(schedule.thresholds()).isEqualTo(Thresholds.DEFAULT);
   }
 
   @Test
   void changesOneThingAtATime() {
-    Schedule schedule =
-        Schedule.DEFAULT.withDeadline(Duration.ofSeconds(3)).withThresholds(new Thresholds(1, 1));
-
-    assertThat(schedule)
-        .isEqualTo(new Schedule(
-            Duration.ofSeconds(5),
-            SECOND,
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(3),
-            new Thresholds(1, 1)));
+    Schedule schedule = Schedule.DEFAULT;
+    List<UnaryOperator<Schedule>> changes = List.of(
+        each -> each.withChanging(Duration.ofMillis(101)),
+        each -> each.withDown(Duration.ofMillis(102)),
+        each -> each.withLongDown(Duration.ofMillis(103)),
+        each -> each.withFresh(Duration.ofMillis(104)),
+        each -> each.withDeadline(Duration.ofSeconds(3)),
+        each -> each.withThresholds(new Thresholds(1, 1)));
+    for (UnaryOperator<Schedule> change : changes) {
+      Schedule changed = change.apply(schedule);
+      assertThat(changed).isNotEqualTo(schedule).isEqualTo(change.apply(schedule));
+      schedule = changed;
+    }
+    assertThat(pauses(schedule)).containsExactly(5_000L, 101L, 102L, 103L, 104L);
+    assertThat(schedule.deadline()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(schedule.thresholds()).isEqualTo(new Thresholds(1, 1));
   }
 
   @ParameterizedTest(name = "pauses {0}, {1}, {2}")
   @CsvSource({"PT3S, PT1S, PT1S", "PT1S, PT3S, PT1S", "PT1S, PT1S, PT3S"})
   void refusesAPauseInWhichResultsGoStale(Duration changing, Duration down, Duration longDown) {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new Schedule(SECOND, changing, down, longDown, SECOND, Thresholds.DEFAULT))
+        .isThrownBy(() ->
+            Schedule.every(SECOND).withChanging(changing).withDown(down).withLongDown(longDown))
         .withMessage("a pause is shorter than three intervals");
   }
 
@@ -92,7 +104,11 @@ final class ScheduleTest {
   void takesAPauseJustShortEnough() {
     Duration pause = Duration.ofSeconds(3).minus(NANO);
 
-    assertThat(new Schedule(SECOND, pause, pause, pause, SECOND, Thresholds.DEFAULT).longDown())
+    assertThat(Schedule.every(SECOND)
+            .withChanging(pause)
+            .withDown(pause)
+            .withLongDown(pause)
+            .longDown())
         .isEqualTo(pause);
   }
 

@@ -4,7 +4,7 @@ import ai.hokusai.config.PoolSettings;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.TlsSettings;
 import ai.hokusai.config.diagnostic.Origin;
-import ai.hokusai.config.source.Secret;
+import ai.hokusai.config.setting.Secret;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -35,36 +35,24 @@ public final class TestSettings {
 
   /** As the user that a server without passwords has. */
   public static RedisSettings asDefaultUser(RedisSettings settings) {
-    return of(settings.host(), settings.port(), settings.tls(), null, Duration.ofSeconds(5));
+    return settings
+        .withCredentials(null, Secret.of(PASSWORD))
+        .withCredentialOrigins(Origin.DEFAULT, settings.passwordOrigin());
   }
 
   /** With another time-out for the connection and for replies. */
   public static RedisSettings withTimeouts(RedisSettings settings, Duration timeout) {
-    return of(settings.host(), settings.port(), settings.tls(), settings.username(), timeout);
+    return settings.withConnectTimeout(timeout).withReadTimeout(timeout);
   }
 
   private static RedisSettings of(String host, int port, @Nullable TlsSettings tls) {
-    return of(host, port, tls, "app", Duration.ofSeconds(5));
-  }
-
-  private static RedisSettings of(
-      String host,
-      int port,
-      @Nullable TlsSettings tls,
-      @Nullable String username,
-      Duration timeout) {
-    return new RedisSettings(
-        host,
-        port,
-        2,
-        username,
-        Secret.of(PASSWORD),
-        username == null ? Origin.DEFAULT : Origin.variable("REDIS_USERNAME"),
-        Origin.variable("REDIS_AUTH_TOKEN"),
-        tls,
-        timeout,
-        timeout,
-        new PoolSettings(4, 3, 0, Duration.ofMillis(250)),
-        null);
+    RedisSettings settings = RedisSettings.of(host, port)
+        .withDatabase(2)
+        .withCredentials("app", Secret.of(PASSWORD))
+        .withCredentialOrigins(
+            Origin.variable("REDIS_USERNAME"), Origin.variable("REDIS_AUTH_TOKEN"))
+        .withTls(tls)
+        .withPool(PoolSettings.of(4).withMaxIdle(3).withMaxWait(Duration.ofMillis(250)));
+    return withTimeouts(settings, Duration.ofSeconds(5));
   }
 }

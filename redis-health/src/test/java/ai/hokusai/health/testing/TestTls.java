@@ -41,12 +41,17 @@ public final class TestTls {
 
   /** A client that verifies the server and shows no certificate. */
   public TlsSettings client() {
-    return new TlsSettings(TlsVerification.FULL, List.of(authority.certificate()), null, HOST);
+    return TlsSettings.DEFAULT
+        .withTrustAnchors(List.of(authority.certificate()))
+        .withServerName(HOST);
   }
 
   /** A client that verifies the server and shows a certificate where the server requests one. */
   public TlsSettings client(ClientIdentity shown) {
-    return new TlsSettings(TlsVerification.FULL, List.of(authority.certificate()), shown, HOST);
+    return TlsSettings.DEFAULT
+        .withTrustAnchors(List.of(authority.certificate()))
+        .withIdentity(shown)
+        .withServerName(HOST);
   }
 
   /** A certificate of the authority that the server trusts, from a day before an instant until a day after. */
@@ -56,12 +61,12 @@ public final class TestTls {
 
   /** A client that trusts the server's own certificate and nothing else. */
   public TlsSettings pinningClient() {
-    return new TlsSettings(TlsVerification.FULL, List.of(certificate()), null, HOST);
+    return TlsSettings.DEFAULT.withTrustAnchors(List.of(certificate())).withServerName(HOST);
   }
 
   /** A client that verifies nothing. */
   public TlsSettings trustingClient() {
-    return new TlsSettings(TlsVerification.NONE, List.of(), null, HOST);
+    return TlsSettings.DEFAULT.withVerification(TlsVerification.NONE).withServerName(HOST);
   }
 
   /** Shakes hands with anybody, then goes on. */

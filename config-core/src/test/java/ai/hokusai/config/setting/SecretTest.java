@@ -1,4 +1,4 @@
-package ai.hokusai.config.source;
+package ai.hokusai.config.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

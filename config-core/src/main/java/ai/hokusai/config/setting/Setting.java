@@ -1,14 +1,14 @@
-package ai.hokusai.config.source;
+package ai.hokusai.config.setting;
 
 import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.grammar.Values;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value with its pedigree: where it came from, and which places spoke of the same thing and lost.
- * Immutable.
+ * A value with its origin, and the places that also set it and were not used. Immutable.
  *
  * @param <T> the type of the value
  * @param variable the variable that stands for this setting
@@ -18,44 +18,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record Setting<T>(Variable variable, @Nullable T value, Origin origin, List<Origin> lost) {
 
-  /**
-   * Copies the list.
-   *
-   * @param variable as the component
-   * @param value as the component
-   * @param origin as the component
-   * @param lost as the component
-   */
+  /** Copies the list. */
   public Setting {
     lost = lost.isEmpty() ? List.of() : List.copyOf(lost);
   }
 
-  /**
-   * A setting that nobody set.
-   *
-   * @param <T> the type of the value
-   * @param variable the variable that stands for it
-   * @param value the default, null for none
-   * @return the setting
-   */
+  /** A setting whose variable is not set; a null value means that there is no default. */
   public static <T> Setting<T> byDefault(Variable variable, @Nullable T value) {
     return new Setting<>(variable, value, Origin.DEFAULT, List.of());
   }
 
-  /**
-   * Whether nobody set it.
-   *
-   * @return true where the value is the default
-   */
+  /** Whether the value is the default. */
   public boolean isDefault() {
     return origin.kind() == Origin.Kind.DEFAULT;
   }
 
-  /**
-   * The value as it may be shown to anybody.
-   *
-   * @return the text as an operator would type it, {@code ***} for a secret, empty for none
-   */
+  /** The value as an operator would type it: {@code ***} for a secret, empty for none. */
   public String shown() {
     if (value == null) {
       return "";
@@ -64,18 +42,9 @@ public record Setting<T>(Variable variable, @Nullable T value, Origin origin, Li
       return "***";
     }
     if (value instanceof Duration duration) {
-      return durationText(duration);
+      return Values.text(duration);
     }
     return value instanceof Enum<?> word ? word.name().toLowerCase(Locale.ROOT) : value.toString();
-  }
-
-  static String durationText(Duration duration) {
-    if (duration.toMillisPart() != 0) {
-      return duration.toMillis() + "ms";
-    }
-    return duration.toSecondsPart() == 0 && !duration.isZero()
-        ? duration.toMinutes() + "m"
-        : duration.toSeconds() + "s";
   }
 
   @Override

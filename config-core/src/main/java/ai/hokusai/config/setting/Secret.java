@@ -1,4 +1,4 @@
-package ai.hokusai.config.source;
+package ai.hokusai.config.setting;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A password or token that cannot be printed by accident: it shows as {@code <redacted>} and lends
- * its value to whoever asks in so many words. Immutable.
+ * A password or token that cannot be printed by accident: its text is {@code <redacted>}, and only
+ * {@link #reveal} gives access to the value. Immutable.
  */
 public final class Secret {
   private final String value;
@@ -21,8 +21,6 @@ public final class Secret {
   /**
    * Wraps a value.
    *
-   * @param value the secret, not empty
-   * @return the wrapped value
    * @throws IllegalArgumentException where the value is empty
    */
   public static Secret of(String value) {
@@ -33,11 +31,9 @@ public final class Secret {
   }
 
   /**
-   * Lends the value.
+   * Passes the value to a function.
    *
-   * @param <T> the type of the result
-   * @param use what needs the value; it must not keep it where it can be printed
-   * @return what that returned
+   * @param use needs the value; must not keep it where it can be printed
    */
   public <T> T reveal(Function<String, T> use) {
     return use.apply(value);

@@ -1,4 +1,4 @@
-package ai.hokusai.config.source;
+package ai.hokusai.config.setting;
 
 import java.util.List;
 
@@ -8,7 +8,7 @@ import java.util.List;
  */
 public interface Variable {
 
-  /** What a value may look like before anybody parses it. */
+  /** The shape of a value before it is parsed. */
   enum Kind {
     /** Text on one line. */
     TEXT,
@@ -37,7 +37,7 @@ public interface Variable {
   Kind kind();
 
   /**
-   * What counts where nobody set it, as the operator would type it.
+   * What counts where it is not set, as the operator would type it.
    *
    * @return the text, empty where there is no default
    */

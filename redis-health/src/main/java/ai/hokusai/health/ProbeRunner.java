@@ -13,10 +13,10 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one attempt on a thread of its own for a caller that waits, and gives it up at the deadline. Used
- * once, by one thread.
+ * Runs one attempt on its own thread for a caller that waits, and cancels it at the deadline. Used once,
+ * by one thread.
  */
-final class Examiner {
+final class ProbeRunner {
   private static final Duration TICK = Duration.ofMillis(100);
   // The second socket that settles an ambiguous failure waits for half a second.
   private static final Duration SETTLING = Duration.ofMillis(700);
@@ -26,13 +26,8 @@ final class Examiner {
   private final InstantSource clock = InstantSource.system();
   private final long start = System.nanoTime();
 
-  /**
-   * Prepares the wait.
-   *
-   * @param attempt what to run
-   * @param onTick told ten times a second while it runs
-   */
-  Examiner(Attempt attempt, Runnable onTick) {
+  /** A runner that calls back ten times a second while the attempt runs. */
+  ProbeRunner(Attempt attempt, Runnable onTick) {
     this.attempt = attempt;
     this.onTick = onTick;
   }
@@ -40,7 +35,7 @@ final class Examiner {
   /** Waits for the result, for somewhat longer than the deadline at most. */
   ProbeResult run(Duration deadline) throws InterruptedException {
     var landing = new FutureTask<>(attempt::run);
-    new Threads(Thread::new).start("health-examination", landing);
+    new Threads(Thread::new).start("health-probe", landing);
     ProbeResult inTime = await(landing, deadline);
     return attempt.complete(inTime == null ? overdue(landing) : inTime);
   }
@@ -48,7 +43,7 @@ final class Examiner {
   private ProbeResult overdue(FutureTask<ProbeResult> landing) throws InterruptedException {
     var ignored = attempt.giveUp();
     ProbeResult late = await(landing, SETTLING);
-    // What went well too late did not go well.
+    // A success after the deadline is a failure.
     return late == null || late.fault() == null
         ? ProbeResult.failure(attempt.giveUp(), elapsed(), clock.instant())
         : late;

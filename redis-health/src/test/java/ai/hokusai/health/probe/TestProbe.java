@@ -5,15 +5,15 @@ import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
 
 /** Runs a probe once at a time, as the loop of a monitor does, and waits for the result. */
-final class ProbeRunner implements AutoCloseable {
+final class TestProbe implements AutoCloseable {
   private static final Duration GRACE = Duration.ofMillis(200);
 
   private final SingleFlight flight;
   private final Thread waiting = Thread.currentThread();
 
-  ProbeRunner(Probe probe, Duration deadline, InstantSource clock) {
+  TestProbe(Probe probe, Duration deadline, InstantSource clock) {
     this.flight = new SingleFlight(
-        probe, deadline, ProbeRunner::start, clock, () -> LockSupport.unpark(waiting));
+        probe, deadline, TestProbe::start, clock, () -> LockSupport.unpark(waiting));
   }
 
   private static void start(Runnable task) {
