@@ -63,11 +63,11 @@ final class ExplainJson {
 
   private static void write(JsonGenerator json, Diagnostic diagnostic) throws IOException {
     json.writeStartObject();
-    json.writeStringField("code", diagnostic.code().name());
+    json.writeStringField("code", diagnostic.code());
     json.writeStringField("severity", diagnostic.severity().label());
     json.writeStringField("origin", diagnostic.origin().phrase());
     json.writeStringField("message", diagnostic.message());
-    json.writeStringField("help", diagnostic.help());
+    json.writeStringField("help", diagnostic.remedy());
     json.writeEndObject();
   }
 }

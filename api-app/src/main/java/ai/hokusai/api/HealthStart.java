@@ -3,9 +3,9 @@ package ai.hokusai.api;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.log.Events;
 import ai.hokusai.api.log.Logging;
-import ai.hokusai.api.log.Refusal;
 import ai.hokusai.config.RedisSettings;
-import ai.hokusai.config.TlsSettings;
+import ai.hokusai.config.diagnostic.Issue;
+import ai.hokusai.health.classify.FaultException;
 
 /** The beginning of watching Redis, or of doing without it where a tolerant start allows that. */
 final class HealthStart {
@@ -28,12 +28,8 @@ final class HealthStart {
     }
     try {
       return ServiceHealth.watching(settings, latest(config), config.health(), NAME);
-    } catch (IllegalArgumentException e) {
-      TlsSettings tls = settings.tls();
-      if (tls == null) {
-        throw e;
-      }
-      return without(UnusableTls.refusal(e, tls.identity() != null), config);
+    } catch (FaultException e) {
+      return without(e.fault(), config);
     }
   }
 
@@ -42,7 +38,7 @@ final class HealthStart {
         config::redisAgain, config.secrets(), all -> Logging.apply(config.log(), all));
   }
 
-  private static ServiceHealth without(Refusal refusal, AppConfig config)
+  private static ServiceHealth without(Issue refusal, AppConfig config)
       throws StartRefusedException {
     if (config.startup().isStrict()) {
       throw new StartRefusedException(refusal);

@@ -2,9 +2,7 @@ package ai.hokusai.api;
 
 import ai.hokusai.api.check.RedisDoor;
 import ai.hokusai.api.check.RedisUnderCheck;
-import ai.hokusai.api.log.Refusal;
 import ai.hokusai.config.RedisSettings;
-import ai.hokusai.config.TlsSettings;
 import ai.hokusai.health.ProbeReport;
 import ai.hokusai.health.RedisHealth;
 import ai.hokusai.health.redis.RedisOptions;
@@ -19,15 +17,6 @@ final class RealRedis implements RedisDoor {
   @Override
   public RedisUnderCheck open(RedisSettings settings, RedisOptions options) {
     return new Opened(RedisHealth.of(settings, NAME, options));
-  }
-
-  @Override
-  public Refusal refusal(IllegalArgumentException failure, RedisSettings settings) {
-    TlsSettings tls = settings.tls();
-    if (tls == null) {
-      throw failure;
-    }
-    return UnusableTls.refusal(failure, tls.identity() != null);
   }
 
   private record Opened(RedisHealth redis) implements RedisUnderCheck {

@@ -5,6 +5,7 @@ import ai.hokusai.api.config.ListenAddress;
 import ai.hokusai.api.log.Events;
 import ai.hokusai.api.log.Logging;
 import ai.hokusai.api.log.Refusal;
+import ai.hokusai.config.diagnostic.Issue;
 import ai.hokusai.config.diagnostic.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -75,7 +76,7 @@ final class ServeCommand implements Callable<Integer> {
     termination.await();
   }
 
-  private int refused(Refusal refusal) {
+  private int refused(Issue refusal) {
     Events.refused(refusal);
     err.printf("error[%s]: %s%n  help: %s%n", refusal.code(), refusal.message(), refusal.remedy());
     return ExitCode.CONFIG;

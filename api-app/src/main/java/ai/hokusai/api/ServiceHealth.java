@@ -8,12 +8,12 @@ import ai.hokusai.api.health.ConfigProblem;
 import ai.hokusai.api.health.History;
 import ai.hokusai.api.http.Resource;
 import ai.hokusai.api.log.HealthEvents;
-import ai.hokusai.api.log.Refusal;
 import ai.hokusai.api.metrics.HealthCounts;
 import ai.hokusai.api.models.ModelsResource;
 import ai.hokusai.api.models.NoModels;
 import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisSettings;
+import ai.hokusai.config.diagnostic.Issue;
 import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.HealthMonitorBuilder;
 import ai.hokusai.health.HealthReport;
@@ -42,11 +42,11 @@ final class ServiceHealth implements AutoCloseable {
   private final @Nullable RedisHealth redis;
   private final HealthMonitor monitor;
   private final History history;
-  private final @Nullable Refusal refusal;
+  private final @Nullable Issue refusal;
   private final HealthCounts counts = new HealthCounts();
 
   private ServiceHealth(
-      @Nullable RedisHealth redis, @Nullable Refusal refusal, HealthMonitorBuilder checks) {
+      @Nullable RedisHealth redis, @Nullable Issue refusal, HealthMonitorBuilder checks) {
     this.redis = redis;
     this.refusal = refusal;
     this.history = new History(InstantSource.system());
@@ -61,7 +61,7 @@ final class ServiceHealth implements AutoCloseable {
    * @param latest the same settings once a file behind them has changed
    * @param health how it is watched
    * @param serviceName the name of the connections
-   * @throws IllegalArgumentException where the JVM cannot use the certificates or keys
+   * @throws ai.hokusai.health.classify.FaultException where this JVM cannot use a certificate or key
    */
   static ServiceHealth watching(
       RedisSettings settings,
@@ -95,7 +95,7 @@ final class ServiceHealth implements AutoCloseable {
    *
    * @param refusal why, where the settings were resolved nevertheless
    */
-  static ServiceHealth rejected(@Nullable Refusal refusal) {
+  static ServiceHealth rejected(@Nullable Issue refusal) {
     return new ServiceHealth(
         null,
         refusal,

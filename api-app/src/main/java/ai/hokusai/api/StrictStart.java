@@ -1,7 +1,6 @@
 package ai.hokusai.api;
 
 import ai.hokusai.api.config.StartupSettings;
-import ai.hokusai.api.log.Refusal;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
@@ -102,7 +101,7 @@ final class StrictStart {
       configFaults = 0;
     }
     if (configFaults >= CONFIRMED) {
-      throw new StartRefusedException(new Refusal(cause.code(), cause.message(), cause.remedy()));
+      throw new StartRefusedException(cause);
     }
   }
 }

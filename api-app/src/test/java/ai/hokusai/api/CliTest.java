@@ -323,7 +323,7 @@ final class CliTest {
             "REDIS_TLS_KEY_FILE", examples.resolve("client.key").toString())))
         .isEqualTo(78);
     assertThat(text(err)).isEqualTo("""
-            error[CERTIFICATE_INVALID]: this JVM cannot use the certificates of REDIS_TLS_CERT_FILE
+            error[TLS_CLIENT_CERT_UNUSABLE]: this JVM cannot use the certificates of REDIS_TLS_CERT_FILE
               help: let the file hold the client's own certificate first, then each issuer in turn, and nothing else
             """);
   }

@@ -51,7 +51,7 @@ final class EcsExampleTest {
     AppConfig config = config();
     assertThat(config.isRejected()).isFalse();
     assertThat(config.diagnostics())
-        .extracting(Diagnostic::code)
+        .extracting(Diagnostic::type)
         .extracting(Object::toString)
         .containsExactly("BARE_HOST_TO_URL");
     assertThat(config.redis().orElseThrow().safeUrl())

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.health.ConfigProblem;
-import ai.hokusai.api.log.Refusal;
 import ai.hokusai.health.Status;
+import ai.hokusai.health.classify.Fault;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -44,12 +44,11 @@ final class ServiceHealthTest {
   @Test
   void namesTheReasonWhyResolvedSettingsCannotBeUsedFirst() {
     var config = AppConfig.resolve(Map.of("REDIS_URL", "redis://localhost"));
-    var refusal = new Refusal("CERTIFICATE_INVALID", "it cannot be read", "renew it");
-    try (var health = ServiceHealth.rejected(refusal)) {
+    var fault = Fault.TLS_CLIENT_KEY_UNUSABLE;
+    try (var health = ServiceHealth.rejected(fault)) {
       assertThat(health.problems(config))
           .first()
-          .isEqualTo(
-              new ConfigProblem("error", "CERTIFICATE_INVALID", "it cannot be read", "renew it"));
+          .isEqualTo(new ConfigProblem("error", fault.code(), fault.message(), fault.remedy()));
     }
   }
 }

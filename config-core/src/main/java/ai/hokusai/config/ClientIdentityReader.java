@@ -51,7 +51,7 @@ final class ClientIdentityReader {
       return null;
     }
     if (!Pem.belongTogether(privateKey, chain.get(0))) {
-      problems.rivalry(Code.CLIENT_KEY_MISMATCH, named(key), named(certificate));
+      problems.conflict(Code.CLIENT_KEY_MISMATCH, named(key), named(certificate));
       return null;
     }
     return new ClientIdentity(chain, privateKey);

@@ -107,7 +107,7 @@ record Endpoint(
     }
     problems.fault(Code.PORT_FROM_HOST, hostPort.place(), Outline.VALUE);
     if (separate.value() != null && !separate.value().equals(carried)) {
-      problems.rivalry(Code.PORT_CONFLICT, separate.place(), hostPort.place().at(Part.PORT));
+      problems.conflict(Code.PORT_CONFLICT, separate.place(), hostPort.place().at(Part.PORT));
     }
     return new Setting<>(REDIS_PORT, carried, hostPort.place().at(Part.PORT), List.of());
   }
@@ -128,7 +128,7 @@ record Endpoint(
     if (stated == null || (sameHost && samePort)) {
       return new Setting<>(REDIS_HOST, stated, place, List.of());
     }
-    problems.rivalry(Code.HOST_SHADOWED_BY_URL, hostPort.place(), url.place());
+    problems.conflict(Code.HOST_SHADOWED_BY_URL, hostPort.place(), url.place());
     return new Setting<>(REDIS_HOST, stated, place, List.of(hostPort.place()));
   }
 

@@ -57,7 +57,7 @@ record Pool(
       return new Setting<>(size.variable(), bound.value(), Origin.DEFAULT, List.of());
     }
     Origin rival = Origin.variable(bound.variable().name());
-    problems.rivalry(Code.POOL_SIZES_INCONSISTENT, size.origin(), rival);
+    problems.conflict(Code.POOL_SIZES_INCONSISTENT, size.origin(), rival);
     return size;
   }
 

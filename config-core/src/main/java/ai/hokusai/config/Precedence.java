@@ -39,7 +39,7 @@ final class Precedence {
     if (separate.value() == null || separate.value().equals(stated)) {
       return new Setting<>(fallback.variable(), stated, place, List.of());
     }
-    problems.rivalry(shadowed, separate.place(), url.place());
+    problems.conflict(shadowed, separate.place(), url.place());
     return new Setting<>(fallback.variable(), stated, place, List.of(separate.place()));
   }
 }

@@ -106,7 +106,7 @@ record TlsOptions(
     Reading<String> file = source.file(REDIS_TLS_CA_FILE);
     if (pem.isSet() && file.isSet()) {
       Origin path = Origin.variable(file.place().variable());
-      problems.rivalry(Code.FILE_AND_VALUE, pem.place(), path);
+      problems.conflict(Code.FILE_AND_VALUE, pem.place(), path);
     }
     Reading<String> chosen = pem.isSet() ? pem : file;
     List<X509Certificate> certificates =

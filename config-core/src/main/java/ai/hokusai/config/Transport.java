@@ -78,10 +78,10 @@ record Transport(Setting<Boolean> enabled, @Nullable TlsOptions options) {
       return setting(tls, scheme);
     }
     if (tls) {
-      problems.rivalry(Code.TLS_FLAG_OFF_IGNORED, flag.place(), scheme);
+      problems.conflict(Code.TLS_FLAG_OFF_IGNORED, flag.place(), scheme);
       return new Setting<>(REDIS_TLS_ENABLED, true, scheme, List.of(flag.place()));
     }
-    problems.rivalry(Code.TLS_UPGRADED_BY_FLAG, flag.place(), scheme);
+    problems.conflict(Code.TLS_UPGRADED_BY_FLAG, flag.place(), scheme);
     return new Setting<>(REDIS_TLS_ENABLED, true, flag.place(), List.of(scheme));
   }
 

@@ -24,7 +24,7 @@ final class ConfigOutcomeTest {
     RedisConfigException thrown = thrown(Map.of(
         "REDIS_HOST", "redis", "REDIS_PORT", "six", "REDIS_AUTH_TOKEN", TOKEN + "\u0007" + TOKEN));
     assertThat(thrown.diagnostics())
-        .extracting(Diagnostic::code)
+        .extracting(Diagnostic::type)
         .containsExactly(Code.PORT_INVALID, Code.CONTROL_CHARACTER);
     assertThat(thrown)
         .hasMessage(

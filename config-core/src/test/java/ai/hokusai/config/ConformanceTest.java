@@ -71,7 +71,7 @@ final class ConformanceTest {
   private static List<String> codes(ConfigOutcome outcome, Severity severity) {
     return outcome.diagnostics().stream()
         .filter(diagnostic -> diagnostic.severity() == severity)
-        .map(Diagnostic::code)
+        .map(Diagnostic::type)
         .map(Enum::name)
         .filter(code -> !ON_TOP.contains(code))
         .toList();

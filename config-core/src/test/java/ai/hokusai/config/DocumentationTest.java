@@ -81,7 +81,7 @@ final class DocumentationTest {
   @EnumSource
   void aTemplateHasOneNameForItsDetail(Code code) {
     Set<String> names = PLACEHOLDER
-        .matcher(code.message() + code.help())
+        .matcher(code.message() + code.remedy())
         .results()
         .map(match -> match.group(1))
         .collect(toSet());
@@ -117,7 +117,7 @@ final class DocumentationTest {
             capitalised(code.severity().label()),
             withPlaceholders(code.message(), "`", "`"),
             example,
-            withPlaceholders(code.help(), "`", "`"));
+            withPlaceholders(code.remedy(), "`", "`"));
   }
 
   /** The case of the code, which is run here; api-app runs those of its own variables. */
@@ -127,7 +127,7 @@ final class DocumentationTest {
     }
     Case example = Case.read(code.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     List<Diagnostic> diagnostics = example.outcome().diagnostics().stream()
-        .filter(each -> each.code() == code)
+        .filter(each -> each.type() == code)
         .toList();
     assertThat(diagnostics).as("%s in its example", code).isNotEmpty();
     return "```ini\n%s```\n\n```text\n%s```\n"

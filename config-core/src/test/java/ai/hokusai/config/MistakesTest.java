@@ -257,7 +257,7 @@ final class MistakesTest {
   void aRedisCliCommandWithTlsIsToldToKeepIt() {
     ConfigOutcome outcome =
         RedisConfig.resolve(Map.of("REDIS_URL", "redis-cli --tls -u redis://redis:6379"));
-    assertThat(outcome.diagnostics().get(0).help())
+    assertThat(outcome.diagnostics().get(0).remedy())
         .isEqualTo("write REDIS_URL=rediss://<host>:<port>, since --tls asks for TLS, and move the"
             + " password to REDIS_AUTH_TOKEN");
   }
@@ -271,7 +271,7 @@ final class MistakesTest {
     }
     List<String> codes = outcome.diagnostics().stream()
         .filter(each -> each.severity() != Severity.CORRECTION)
-        .map(each -> each.code().name())
+        .map(each -> each.code())
         .filter(code -> !code.equals("DB_ABOVE_15") && !code.equals("WHITESPACE_TRIMMED"))
         .distinct()
         .sorted()

@@ -127,7 +127,7 @@ final class RemediesTest {
     var errors = new HashSet<Code>();
     for (Diagnostic each : after.diagnostics()) {
       if (each.severity() == Severity.ERROR) {
-        errors.add(each.code());
+        errors.add(each.type());
       }
     }
     errors.removeAll(before);
@@ -136,7 +136,7 @@ final class RemediesTest {
   }
 
   private static Set<Code> codes(ConfigOutcome outcome) {
-    return outcome.diagnostics().stream().map(Diagnostic::code).collect(toSet());
+    return outcome.diagnostics().stream().map(Diagnostic::type).collect(toSet());
   }
 
   @Test
@@ -147,8 +147,8 @@ final class RemediesTest {
       Set<String> typed = ways.stream().flatMap(Remedy::names).collect(toSet());
       Case example = ways.get(0).example();
       example.outcome().diagnostics().stream()
-          .filter(each -> each.code() == code)
-          .flatMap(each -> VARIABLE.matcher(each.help()).results().map(MatchResult::group))
+          .filter(each -> each.type() == code)
+          .flatMap(each -> VARIABLE.matcher(each.remedy()).results().map(MatchResult::group))
           .filter(name -> !typed.contains(name))
           .forEach(name -> missing.add(code + " " + name));
     }

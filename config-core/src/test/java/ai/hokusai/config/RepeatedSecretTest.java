@@ -168,7 +168,7 @@ final class RepeatedSecretTest {
 
   private static List<String> repeated(Map<String, String> environment) {
     return RedisConfig.resolve(environment).diagnostics().stream()
-        .filter(each -> each.code() == Code.SECRET_REPEATED)
+        .filter(each -> each.type() == Code.SECRET_REPEATED)
         .map(each -> each.message())
         .toList();
   }

@@ -155,7 +155,7 @@ final class SecretLeakTest {
       all.addAll(List.of(
           each.toString(),
           each.message(),
-          each.help(),
+          each.remedy(),
           each.detail(),
           each.origin().phrase()));
     }

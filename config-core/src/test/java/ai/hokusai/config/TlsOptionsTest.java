@@ -101,7 +101,7 @@ final class TlsOptionsTest {
             FileSource.system(),
             new KnownSecrets(),
             Instant.parse("2019-12-31T00:00:00Z")))
-        .extracting(each -> each.diagnostics().get(0).code())
+        .extracting(each -> each.diagnostics().get(0).type())
         .isEqualTo(Code.CLIENT_CERTIFICATE_EXPIRING);
   }
 

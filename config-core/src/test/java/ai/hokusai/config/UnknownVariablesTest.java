@@ -24,7 +24,7 @@ final class UnknownVariablesTest {
       environment.put(parts[0], parts[1]);
     }
     return RedisConfig.resolve(environment).diagnostics().stream()
-        .filter(each -> each.code() != Code.NOT_CONFIGURED)
+        .filter(each -> each.type() != Code.NOT_CONFIGURED)
         .map(each -> each.code() + " " + each.origin().variable() + " " + each.detail())
         .map(String::strip)
         .toList();
@@ -236,7 +236,7 @@ final class UnknownVariablesTest {
         List.of("REDIS_PASS", "REDIS_SCHEME", "REDISCLOUD_URL", "REDIS_SENTINEL_AUTH")) {
       for (Diagnostic each :
           RedisConfig.resolve(Map.of(name, "rediss://:" + secret + "@h")).diagnostics()) {
-        assertThat(Arrays.asList(each.message(), each.help(), each.detail(), each.toString()))
+        assertThat(Arrays.asList(each.message(), each.remedy(), each.detail(), each.toString()))
             .noneMatch(text -> text.contains(secret));
       }
     }

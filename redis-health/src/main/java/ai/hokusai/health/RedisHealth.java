@@ -64,8 +64,8 @@ public final class RedisHealth implements AutoCloseable {
    * @param serviceName how the connections are named where the settings name none: printable ASCII
    *     without blanks
    * @return the pool and its check, to be closed by the caller
-   * @throws IllegalArgumentException where the name is not as described or the JVM cannot use the
-   *     certificates or keys
+   * @throws IllegalArgumentException where the name is not as described
+   * @throws ai.hokusai.health.classify.FaultException where this JVM cannot use a certificate or key
    */
   public static RedisHealth of(RedisSettings settings, String serviceName) {
     return of(settings, serviceName, RedisOptions.DEFAULT);
@@ -80,8 +80,8 @@ public final class RedisHealth implements AutoCloseable {
    *     without blanks
    * @param options what is expected
    * @return the pool and its check, to be closed by the caller
-   * @throws IllegalArgumentException where the name is not as described or the JVM cannot use the
-   *     certificates or keys
+   * @throws IllegalArgumentException where the name is not as described
+   * @throws ai.hokusai.health.classify.FaultException where this JVM cannot use a certificate or key
    */
   public static RedisHealth of(RedisSettings settings, String serviceName, RedisOptions options) {
     return of(settings, serviceName, options, null);
@@ -99,8 +99,8 @@ public final class RedisHealth implements AutoCloseable {
    * @param latest resolves the same environment again, such as {@code () ->
    *     RedisConfig.resolve(System.getenv())}; it may read files and take its time
    * @return the pool and its check, to be closed by the caller
-   * @throws IllegalArgumentException where the name is not as described or the JVM cannot use the
-   *     certificates or keys
+   * @throws IllegalArgumentException where the name is not as described
+   * @throws ai.hokusai.health.classify.FaultException where this JVM cannot use a certificate or key
    */
   public static RedisHealth of(
       RedisSettings settings,

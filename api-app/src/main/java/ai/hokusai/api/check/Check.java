@@ -7,6 +7,7 @@ import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.ProbeReport;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.FaultClass;
+import ai.hokusai.health.classify.FaultException;
 import ai.hokusai.health.redis.RedisOptions;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -85,8 +86,8 @@ public final class Check {
     }
     try (RedisUnderCheck redis = door.open(settings, expectation())) {
       return options.isOffline() ? none("--offline") : look(redis, settings);
-    } catch (IllegalArgumentException e) {
-      ofConfiguration.add(0, Finding.of(door.refusal(e, settings)));
+    } catch (FaultException e) {
+      ofConfiguration.add(0, Finding.of(Severity.ERROR, e.fault()));
       return none("comes after configuration");
     }
   }

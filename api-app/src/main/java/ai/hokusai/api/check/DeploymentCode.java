@@ -1,9 +1,10 @@
 package ai.hokusai.api.check;
 
+import ai.hokusai.config.diagnostic.Issue;
 import ai.hokusai.config.diagnostic.Severity;
 
 /** What can be wrong with a deployment; each has its section in {@code docs/diagnostics.md}. */
-enum DeploymentCode {
+enum DeploymentCode implements Issue {
   TOKEN_NOT_SENT(
       Severity.ERROR,
       "the token was not sent: the URL is not https, and others on the way could read it",
@@ -83,16 +84,23 @@ enum DeploymentCode {
     return severity;
   }
 
-  String message() {
+  @Override
+  public String code() {
+    return name();
+  }
+
+  @Override
+  public String message() {
     return message;
   }
 
-  String remedy() {
+  @Override
+  public String remedy() {
     return remedy;
   }
 
   Finding finding() {
-    return Finding.of(severity, name(), message, remedy);
+    return Finding.of(severity, this);
   }
 
   /** One that also says which and how many. */

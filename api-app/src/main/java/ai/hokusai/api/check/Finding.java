@@ -1,12 +1,10 @@
 package ai.hokusai.api.check;
 
-import ai.hokusai.api.log.Refusal;
 import ai.hokusai.config.diagnostic.Diagnostic;
+import ai.hokusai.config.diagnostic.Issue;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.config.diagnostic.TextReport;
-import ai.hokusai.health.classify.Cause;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,24 +23,21 @@ record Finding(
     String message,
     String remedy,
     @Nullable String origin,
-    String text) {
+    String text)
+    implements Issue {
 
   static Finding of(Diagnostic diagnostic) {
     return new Finding(
         diagnostic.severity(),
-        diagnostic.code().name(),
+        diagnostic.code(),
         diagnostic.message(),
-        diagnostic.help(),
+        diagnostic.remedy(),
         diagnostic.origin().phrase(),
         TextReport.render(List.of(diagnostic)));
   }
 
-  static Finding of(Refusal refusal) {
-    return of(Severity.ERROR, refusal.code(), refusal.message(), refusal.remedy());
-  }
-
-  static Finding of(Severity severity, Cause cause) {
-    return of(severity, cause.code(), cause.message(), cause.remedy());
+  static Finding of(Severity severity, Issue issue) {
+    return of(severity, issue.code(), issue.message(), issue.remedy());
   }
 
   static Finding of(Severity severity, String code, String message, String remedy) {
@@ -57,10 +52,5 @@ record Finding(
       case WARNING -> Outcome.WARN;
       case CORRECTION -> Outcome.PASS;
     };
-  }
-
-  /** Where more is written about it. */
-  String documentation() {
-    return "docs/diagnostics.md#" + code.toLowerCase(Locale.ROOT);
   }
 }

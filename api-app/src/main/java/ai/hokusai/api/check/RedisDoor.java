@@ -1,6 +1,5 @@
 package ai.hokusai.api.check;
 
-import ai.hokusai.api.log.Refusal;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.redis.RedisOptions;
 
@@ -10,10 +9,7 @@ public interface RedisDoor {
   /**
    * Prepares a look, without a connection.
    *
-   * @throws IllegalArgumentException where this JVM cannot use the certificates or the key
+   * @throws ai.hokusai.health.classify.FaultException where this JVM cannot use a certificate or key
    */
   RedisUnderCheck open(RedisSettings settings, RedisOptions options);
-
-  /** What is to be said where it could not be prepared. */
-  Refusal refusal(IllegalArgumentException failure, RedisSettings settings);
 }

@@ -52,7 +52,7 @@ public final class AppConfig {
 
   /** The library resolves a cluster's endpoint; this server cannot serve from one and would end with 78. */
   private static Diagnostic asOfThisServer(Diagnostic diagnostic) {
-    return diagnostic.code() == Code.CLUSTER_ENDPOINT
+    return diagnostic.type() == Code.CLUSTER_ENDPOINT
         ? diagnostic.withSeverity(Severity.ERROR)
         : diagnostic;
   }

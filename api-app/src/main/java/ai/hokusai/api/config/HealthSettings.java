@@ -84,7 +84,7 @@ public record HealthSettings(
     Duration longest = SettingReader.ofDefault(interval);
     if (SettingReader.ofDefault(deadline).compareTo(longest) > 0) {
       Origin rival = Origin.variable(HEALTH_INTERVAL.name());
-      problems.rivalry(Code.DURATIONS_INCONSISTENT, deadline.origin(), rival);
+      problems.conflict(Code.DURATIONS_INCONSISTENT, deadline.origin(), rival);
     }
   }
 }

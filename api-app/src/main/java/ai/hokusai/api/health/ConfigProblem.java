@@ -17,8 +17,8 @@ public record ConfigProblem(String severity, String code, String message, String
   public static ConfigProblem of(Diagnostic diagnostic) {
     return new ConfigProblem(
         diagnostic.severity().label(),
-        diagnostic.code().name(),
+        diagnostic.code(),
         diagnostic.message(),
-        diagnostic.help());
+        diagnostic.remedy());
   }
 }

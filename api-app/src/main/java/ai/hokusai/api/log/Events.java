@@ -3,6 +3,7 @@ package ai.hokusai.api.log;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.config.ListenAddress;
 import ai.hokusai.config.diagnostic.Diagnostic;
+import ai.hokusai.config.diagnostic.Issue;
 import ai.hokusai.health.classify.FaultClass;
 import java.util.List;
 import org.slf4j.Logger;
@@ -44,21 +45,21 @@ public final class Events {
     return event(LOG.atError(), name)
         .addKeyValue("code", gravest.code())
         .addKeyValue("class", FaultClass.CONFIG)
-        .addKeyValue("remedy", gravest.help())
+        .addKeyValue("remedy", gravest.remedy())
         .addKeyValue("diagnostics", codes(config));
   }
 
   /** The server does not start for another reason. */
-  public static void refused(Refusal refusal) {
+  public static void refused(Issue refusal) {
     refusal("startup.refused", refusal).log("start refused: {}", refusal.message());
   }
 
   /** The server starts although Redis cannot be asked. */
-  public static void tolerated(Refusal refusal) {
+  public static void tolerated(Issue refusal) {
     refusal("startup.tolerated", refusal).log("started without Redis: {}", refusal.message());
   }
 
-  private static LoggingEventBuilder refusal(String name, Refusal refusal) {
+  private static LoggingEventBuilder refusal(String name, Issue refusal) {
     return event(LOG.atError(), name)
         .addKeyValue("code", refusal.code())
         .addKeyValue("class", FaultClass.CONFIG)
@@ -87,6 +88,6 @@ public final class Events {
   }
 
   private static List<String> codes(AppConfig config) {
-    return config.diagnostics().stream().map(each -> each.code().name()).toList();
+    return config.diagnostics().stream().map(each -> each.code()).toList();
   }
 }

@@ -29,7 +29,7 @@ final class Reminders {
       Code.CLIENT_CERTIFICATE_EXPIRING.name(),
       FaultClass.CONFIG,
       "the client certificate expires within 30 days",
-      Code.CLIENT_CERTIFICATE_EXPIRING.help());
+      Code.CLIENT_CERTIFICATE_EXPIRING.remedy());
 
   private final Map<String, Outage> outages = new HashMap<>();
   private final Map<Expiry, Instant> expiriesToldAt = new HashMap<>();

@@ -125,7 +125,7 @@ final class CheckTest {
     assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
     assertThat(step(report, StepName.CONFIGURATION).findings())
         .extracting(Finding::code)
-        .containsExactly("CERTIFICATE_INVALID", "BARE_HOST_TO_URL");
+        .containsExactly("TLS_CLIENT_CERT_UNUSABLE", "BARE_HOST_TO_URL");
     assertThat(step(report, StepName.POOL).outcome()).isEqualTo(Outcome.SKIP);
   }
 

@@ -1,9 +1,10 @@
 package ai.hokusai.api.check;
 
-import ai.hokusai.api.log.Refusal;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.ProbeReport;
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultException;
 import ai.hokusai.health.redis.RedisOptions;
 import ai.hokusai.health.redis.Stage;
 import java.time.Duration;
@@ -41,15 +42,10 @@ final class FakeRedis implements RedisDoor, RedisUnderCheck {
   @Override
   public RedisUnderCheck open(RedisSettings settings, RedisOptions expected) {
     if (isUnusable) {
-      throw new IllegalArgumentException("with words of nobody knows whom");
+      throw new FaultException(Fault.TLS_CLIENT_CERT_UNUSABLE);
     }
     options = expected;
     return this;
-  }
-
-  @Override
-  public Refusal refusal(IllegalArgumentException failure, RedisSettings settings) {
-    return new Refusal("CERTIFICATE_INVALID", "this JVM cannot use it", "use another");
   }
 
   @Override

@@ -188,7 +188,7 @@ final class AppConfigTest {
     AppConfig config = AppConfig.resolve(Map.of("REDIS_URL", url));
     assertThat(config.refusesStart()).isTrue();
     assertThat(config.outcome()).isEqualTo("rejected");
-    assertThat(config.diagnostics().get(0).code()).isEqualTo(Code.CLUSTER_ENDPOINT);
+    assertThat(config.diagnostics().get(0).type()).isEqualTo(Code.CLUSTER_ENDPOINT);
     assertThat(config.diagnostics().get(0).severity()).isEqualTo(Severity.ERROR);
   }
 
@@ -306,8 +306,8 @@ final class AppConfigTest {
   void helpLeadsToSettingsWithoutADiagnostic(Code code, String before, String typed) {
     Map<String, String> environment = assignments(before);
     Diagnostic said = resolve(environment).diagnostics().get(0);
-    assertThat(said.code()).isEqualTo(code);
-    assertThat(assignments(typed).keySet()).allMatch(name -> said.help().contains(name));
+    assertThat(said.type()).isEqualTo(code);
+    assertThat(assignments(typed).keySet()).allMatch(name -> said.remedy().contains(name));
 
     environment.putAll(assignments(typed));
     environment.values().removeIf(String::isEmpty);

@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 
 /**
  * The stable word for each thing that can be said of an input. Codes are API: documented one by one
- * in {@code docs/diagnostics.md}, never renamed and never used for something else. Message and help
+ * in {@code docs/diagnostics.md}, never renamed and never used for something else. Message and remedy
  * are templates: {@code {origin}} is the place of the problem, {@code {variable}} its variable, and
  * any other name, such as {@code {range}}, describes {@link Diagnostic#detail()}. The comment of a
  * constant is its message.
  */
-public enum Code {
+public enum Code implements Issue {
   // What every value goes through.
   /** {@code <origin>} had white space or a byte order mark around it. */
   WHITESPACE_TRIMMED(
@@ -594,38 +594,33 @@ public enum Code {
 
   private final Severity severity;
   private final String message;
-  private final String help;
+  private final String remedy;
 
-  Code(Severity severity, String message, String help) {
+  Code(Severity severity, String message, String remedy) {
     this.severity = severity;
     this.message = message;
-    this.help = help;
+    this.remedy = remedy;
   }
 
-  /**
-   * How much it matters unless warnings are made errors.
-   *
-   * @return the severity
-   */
+  /** The severity, unless warnings are errors. */
   public Severity severity() {
     return severity;
   }
 
-  /**
-   * What is wrong, as a template.
-   *
-   * @return one sentence in lower case without a full stop
-   */
+  @Override
+  public String code() {
+    return name();
+  }
+
+  /** The message as a template. */
+  @Override
   public String message() {
     return message;
   }
 
-  /**
-   * What to type, as a template.
-   *
-   * @return one sentence in lower case without a full stop
-   */
-  public String help() {
-    return help;
+  /** The remedy as a template. */
+  @Override
+  public String remedy() {
+    return remedy;
   }
 }

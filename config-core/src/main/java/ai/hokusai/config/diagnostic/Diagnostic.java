@@ -1,66 +1,90 @@
 package ai.hokusai.config.diagnostic;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One thing to say of the input: what is wrong, where, and what to type instead. Every kind holds
- * facts that are made of names and words of this library, never a part of a value; so a diagnostic
- * can be shown to anybody. Immutable.
+ * One problem of the input: its type, its place and its remedy. Made of names and words of this library,
+ * never of a part of a value, so that every reader may see it. Immutable.
  */
-public sealed interface Diagnostic {
+public final class Diagnostic implements Issue {
+  private final Code type;
+  private final Severity severity;
+  private final Origin origin;
+  private final String detail;
+  private final @Nullable Outline outline;
 
-  /**
-   * The stable code, which is documented in {@code docs/diagnostics.md}.
-   *
-   * @return the code
-   */
-  Code code();
-
-  /**
-   * How much it matters: the code's own severity, or error where warnings were made errors.
-   *
-   * @return the severity
-   */
-  Severity severity();
-
-  /**
-   * Where the problem lies.
-   *
-   * @return a variable or a file, and the part of its value
-   */
-  Origin origin();
-
-  /**
-   * The same facts at another severity.
-   *
-   * @param other the severity to have
-   * @return this diagnostic at that severity
-   */
-  Diagnostic withSeverity(Severity other);
-
-  /**
-   * The fact beside the origin that the text speaks of.
-   *
-   * @return a name or a word of this library, empty where the code needs none
-   */
-  String detail();
-
-  /**
-   * What is wrong.
-   *
-   * @return one sentence in lower case without a full stop
-   */
-  default String message() {
-    return fill(code().message());
+  private Diagnostic(
+      Code type, Severity severity, Origin origin, String detail, @Nullable Outline outline) {
+    this.type = requireNonNull(type, "type");
+    this.severity = requireNonNull(severity, "severity");
+    this.origin = requireNonNull(origin, "origin");
+    this.detail = requireNonNull(detail, "detail");
+    this.outline = outline;
   }
 
-  /**
-   * What to type.
-   *
-   * @return one sentence in lower case without a full stop
-   */
-  default String help() {
-    return fill(code().help());
+  /** A diagnostic with the severity of its type. */
+  public static Diagnostic of(Code type, Origin origin) {
+    return new Diagnostic(type, type.severity(), origin, "", null);
+  }
+
+  /** Replaces the severity. */
+  public Diagnostic withSeverity(Severity other) {
+    return new Diagnostic(type, other, origin, detail, outline);
+  }
+
+  /** Replaces the detail: a name, a range or a reason in words of this library. */
+  public Diagnostic withDetail(String words) {
+    return new Diagnostic(type, severity, origin, words, outline);
+  }
+
+  /** Replaces the outline of the value, with the faulty part marked. */
+  public Diagnostic withOutline(Outline shape) {
+    return new Diagnostic(type, severity, origin, detail, shape);
+  }
+
+  /** The type of the problem. */
+  public Code type() {
+    return type;
+  }
+
+  @Override
+  public String code() {
+    return type.code();
+  }
+
+  /** The severity: that of the type, or error where warnings are errors. */
+  public Severity severity() {
+    return severity;
+  }
+
+  /** The place of the problem: a variable or a file, and the part of its value. */
+  public Origin origin() {
+    return origin;
+  }
+
+  /** The fact beside the origin that message and remedy name, such as a second place; empty for none. */
+  public String detail() {
+    return detail;
+  }
+
+  /** The outline of the value with the faulty part marked, null where no part is. */
+  public @Nullable Outline outline() {
+    return outline;
+  }
+
+  @Override
+  public String message() {
+    return fill(type.message());
+  }
+
+  @Override
+  public String remedy() {
+    return fill(type.remedy());
   }
 
   private String fill(String template) {
@@ -68,64 +92,28 @@ public sealed interface Diagnostic {
         .matcher(template)
         .replaceAll(found -> Matcher.quoteReplacement(
             switch (found.group(1)) {
-              case "origin" -> origin().phrase();
-              case "variable" -> origin().variable();
-              default -> detail();
+              case "origin" -> origin.phrase();
+              case "variable" -> origin.variable();
+              default -> detail;
             }));
   }
 
-  /**
-   * A fault inside one value.
-   *
-   * @param code what is wrong
-   * @param severity how much it matters
-   * @param origin where it lies
-   * @param outline the shape of the value with the fault marked
-   */
-  record Fault(Code code, Severity severity, Origin origin, Outline outline) implements Diagnostic {
-    @Override
-    public Diagnostic withSeverity(Severity other) {
-      return new Fault(code, other, origin, outline);
-    }
-
-    @Override
-    public String detail() {
-      return "";
-    }
+  private List<@Nullable Object> values() {
+    return Arrays.asList(type, severity, origin, detail, outline);
   }
 
-  /**
-   * Two places that speak of the same thing.
-   *
-   * @param code how they relate
-   * @param severity how much it matters
-   * @param origin the place that gave way, or the first of two that conflict
-   * @param other the place that prevailed, or the second
-   */
-  record Rivalry(Code code, Severity severity, Origin origin, Origin other) implements Diagnostic {
-    @Override
-    public Diagnostic withSeverity(Severity wanted) {
-      return new Rivalry(code, wanted, origin, other);
-    }
-
-    @Override
-    public String detail() {
-      return other.phrase();
-    }
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Diagnostic diagnostic && values().equals(diagnostic.values());
   }
 
-  /**
-   * A remark that needs one more word, such as the name of the right variable.
-   *
-   * @param code what is wrong
-   * @param severity how much it matters
-   * @param origin where it lies
-   * @param detail a name, a range or a reason in words of this library
-   */
-  record Remark(Code code, Severity severity, Origin origin, String detail) implements Diagnostic {
-    @Override
-    public Diagnostic withSeverity(Severity other) {
-      return new Remark(code, other, origin, detail);
-    }
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values().toString();
   }
 }

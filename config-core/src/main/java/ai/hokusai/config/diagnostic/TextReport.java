@@ -28,12 +28,13 @@ public final class TextReport {
     text.append(diagnostic.severity().label());
     text.append('[').append(diagnostic.code()).append("]: ");
     text.append(diagnostic.message()).append('\n');
-    if (diagnostic instanceof Diagnostic.Fault fault) {
-      String label = label(fault.origin());
-      text.append(label).append(fault.outline().text()).append('\n');
-      text.append(" ".repeat(label.length())).append(fault.outline().carets()).append('\n');
+    Outline outline = diagnostic.outline();
+    if (outline != null) {
+      String label = label(diagnostic.origin());
+      text.append(label).append(outline.text()).append('\n');
+      text.append(" ".repeat(label.length())).append(outline.carets()).append('\n');
     }
-    text.append("  help: ").append(diagnostic.help()).append('\n');
+    text.append("  help: ").append(diagnostic.remedy()).append('\n');
   }
 
   private static String label(Origin origin) {

@@ -97,7 +97,7 @@ public final class KnownSecrets {
     for (Setting<?> setting : settings) {
       if (!setting.isDefault()) {
         repeated(setting)
-            .ifPresent(origin -> problems.rivalry(Code.SECRET_REPEATED, setting.origin(), origin));
+            .ifPresent(origin -> problems.conflict(Code.SECRET_REPEATED, setting.origin(), origin));
       }
     }
   }

@@ -2,9 +2,6 @@ package ai.hokusai.config.source;
 
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Diagnostic;
-import ai.hokusai.config.diagnostic.Diagnostic.Fault;
-import ai.hokusai.config.diagnostic.Diagnostic.Remark;
-import ai.hokusai.config.diagnostic.Diagnostic.Rivalry;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Outline;
 import ai.hokusai.config.diagnostic.Severity;
@@ -27,7 +24,7 @@ public final class Problems {
    * @param outline the shape of the value with the fault marked
    */
   public void fault(Code code, Origin origin, Outline outline) {
-    found.add(new Fault(code, code.severity(), origin, outline));
+    found.add(Diagnostic.of(code, origin).withOutline(outline));
   }
 
   /**
@@ -37,8 +34,8 @@ public final class Problems {
    * @param origin the place that gave way
    * @param other the place that prevailed
    */
-  public void rivalry(Code code, Origin origin, Origin other) {
-    found.add(new Rivalry(code, code.severity(), origin, other));
+  public void conflict(Code code, Origin origin, Origin other) {
+    found.add(Diagnostic.of(code, origin).withDetail(other.phrase()));
   }
 
   /**
@@ -49,7 +46,7 @@ public final class Problems {
    * @param detail a name, range or reason in words of this library, never a value; may be empty
    */
   public void remark(Code code, Origin origin, String detail) {
-    found.add(new Remark(code, code.severity(), origin, detail));
+    found.add(Diagnostic.of(code, origin).withDetail(detail));
   }
 
   /**

@@ -138,7 +138,7 @@ public final class SettingSource {
     if (own.value() != null
         && alias.value() != null
         && !isSame(variable, own.value(), alias.value())) {
-      problems.rivalry(Code.ALIAS_CONFLICT, alias.place(), own.place());
+      problems.conflict(Code.ALIAS_CONFLICT, alias.place(), own.place());
     }
     return own;
   }
@@ -150,11 +150,11 @@ public final class SettingSource {
     }
     boolean isAlias = alias.value() != null && TLS_URL.matcher(alias.value()).lookingAt();
     if (isAlias) {
-      problems.rivalry(Code.URL_SHADOWED_BY_TLS_URL, own.place(), alias.place());
+      problems.conflict(Code.URL_SHADOWED_BY_TLS_URL, own.place(), alias.place());
       return alias;
     }
     if (own.value() != null && alias.value() != null) {
-      problems.rivalry(Code.ALIAS_CONFLICT, alias.place(), own.place());
+      problems.conflict(Code.ALIAS_CONFLICT, alias.place(), own.place());
     }
     return own;
   }
@@ -176,7 +176,7 @@ public final class SettingSource {
       return own;
     }
     if (own.isSet()) {
-      problems.rivalry(Code.FILE_AND_VALUE, own.place(), path.place());
+      problems.conflict(Code.FILE_AND_VALUE, own.place(), path.place());
       return own;
     }
     Origin file = Origin.file(variable.fileName());

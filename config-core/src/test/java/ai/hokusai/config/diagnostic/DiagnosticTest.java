@@ -2,34 +2,44 @@ package ai.hokusai.config.diagnostic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.config.diagnostic.Diagnostic.Fault;
-import ai.hokusai.config.diagnostic.Diagnostic.Remark;
-import ai.hokusai.config.diagnostic.Diagnostic.Rivalry;
-import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 
 final class DiagnosticTest {
   private static final Origin A = Origin.variable("A");
   private static final Origin B = Origin.variable("B").at(Part.PORT);
 
-  static Stream<Arguments> kinds() {
-    return Stream.of(
-        Arguments.of(
-            new Fault(Code.DB_LEADING_ZERO, Severity.WARNING, A, Outline.VALUE),
-            new Fault(Code.DB_LEADING_ZERO, Severity.ERROR, A, Outline.VALUE)),
-        Arguments.of(
-            new Rivalry(Code.PORT_SHADOWED_BY_URL, Severity.WARNING, A, B),
-            new Rivalry(Code.PORT_SHADOWED_BY_URL, Severity.ERROR, A, B)),
-        Arguments.of(
-            new Remark(Code.UNKNOWN_VARIABLE, Severity.WARNING, A, "C"),
-            new Remark(Code.UNKNOWN_VARIABLE, Severity.ERROR, A, "C")));
+  @Test
+  void fillsInItsFacts() {
+    var diagnostic = Diagnostic.of(Code.PORT_SHADOWED_BY_URL, A)
+        .withDetail(B.phrase())
+        .withOutline(Outline.VALUE);
+    assertThat(diagnostic.code()).isEqualTo("PORT_SHADOWED_BY_URL");
+    assertThat(diagnostic.message()).contains("A", "port of B").doesNotContain("{");
+    assertThat(diagnostic.remedy()).doesNotContain("{");
+    assertThat(diagnostic.documentation()).isEqualTo("docs/diagnostics.md#port_shadowed_by_url");
+    assertThat(diagnostic.outline()).isEqualTo(Outline.VALUE);
   }
 
-  @ParameterizedTest
-  @MethodSource("kinds")
-  void keepsItsFactsAtAnotherSeverity(Diagnostic warning, Diagnostic error) {
-    assertThat(warning.withSeverity(Severity.ERROR)).isEqualTo(error);
+  @Test
+  void keepsEveryFactThatIsNotReplaced() {
+    Diagnostic diagnostic = Diagnostic.of(Code.UNKNOWN_VARIABLE, A);
+    assertThat(diagnostic.severity()).isEqualTo(Severity.WARNING);
+    List<UnaryOperator<Diagnostic>> changes = List.of(
+        each -> each.withDetail("C"),
+        each -> each.withOutline(Outline.VALUE),
+        each -> each.withSeverity(Severity.ERROR));
+    for (UnaryOperator<Diagnostic> change : changes) {
+      Diagnostic changed = change.apply(diagnostic);
+      assertThat(changed).isNotEqualTo(diagnostic).isEqualTo(change.apply(diagnostic));
+      assertThat(changed).hasSameHashCodeAs(change.apply(diagnostic));
+      diagnostic = changed;
+    }
+    assertThat(diagnostic.type()).isEqualTo(Code.UNKNOWN_VARIABLE);
+    assertThat(diagnostic.origin()).isEqualTo(A);
+    assertThat(diagnostic.detail()).isEqualTo("C");
+    assertThat(diagnostic.outline()).isEqualTo(Outline.VALUE);
+    assertThat(diagnostic.severity()).isEqualTo(Severity.ERROR);
   }
 }

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Diagnostic;
-import ai.hokusai.config.diagnostic.Diagnostic.Fault;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Outline;
-import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.config.setting.Variable.Kind;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -153,11 +151,11 @@ final class HygieneTest {
     Hygiene.clean(kind, "null", ORIGIN, problems);
     var outline = new Outline(shape, 0, shape.length());
     assertThat(problems.toList(false))
-        .containsExactly(new Fault(Code.NULL_LITERAL, Severity.ERROR, ORIGIN, outline));
+        .containsExactly(Diagnostic.of(Code.NULL_LITERAL, ORIGIN).withOutline(outline));
   }
 
   private String codes() {
     List<Diagnostic> found = problems.toList(false);
-    return found.stream().map(each -> each.code().name()).collect(Collectors.joining(" "));
+    return found.stream().map(each -> each.code()).collect(Collectors.joining(" "));
   }
 }

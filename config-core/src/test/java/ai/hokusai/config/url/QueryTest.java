@@ -3,12 +3,12 @@ package ai.hokusai.config.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.config.diagnostic.Diagnostic;
-import ai.hokusai.config.diagnostic.Diagnostic.Fault;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Outline;
 import ai.hokusai.config.diagnostic.Part;
 import ai.hokusai.config.source.Problems;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +120,8 @@ final class QueryTest {
     findings.reportTo(problems, Origin.variable("REDIS_URL"), shape);
     List<Diagnostic> found = problems.toList(true);
     return found.stream()
-        .map(each -> each.code() + " at " + ((Fault) each).outline().caretStart())
+        .map(each ->
+            each.code() + " at " + Objects.requireNonNull(each.outline()).caretStart())
         .collect(Collectors.joining(" and "));
   }
 }

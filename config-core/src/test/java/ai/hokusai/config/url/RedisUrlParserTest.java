@@ -2,12 +2,12 @@ package ai.hokusai.config.url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.config.diagnostic.Diagnostic.Fault;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.config.source.Host;
 import ai.hokusai.config.source.Problems;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,9 +77,8 @@ final class RedisUrlParserTest {
 
   private List<String> reported() {
     return problems.toList(false).stream()
-        .map(Fault.class::cast)
-        .map(each ->
-            each.code() + " at " + each.origin().part() + ": " + each.outline().text())
+        .map(each -> each.code() + " at " + each.origin().part() + ": "
+            + Objects.requireNonNull(each.outline()).text())
         .toList();
   }
 }

@@ -23,6 +23,9 @@ final class FaultTable {
       Map.entry(
           Fault.TLS_CLIENT_CERT_UNTRUSTED,
           "the rows write no files; ClientCertificateIT and SecondSocketIT"),
+      Map.entry(Fault.TLS_CLIENT_CERT_UNUSABLE, "no service starts; TlsMaterialTest"),
+      Map.entry(Fault.TLS_CLIENT_KEY_UNUSABLE, "no service starts; TlsMaterialTest"),
+      Map.entry(Fault.TLS_TRUST_ANCHORS_UNUSABLE, "no service starts; TlsMaterialTest"),
       Map.entry(Fault.POOL_EXHAUSTED, "of the pool, never of the probe; PoolExhaustionIT"),
       Map.entry(Fault.SENTINEL_INSTEAD_OF_REDIS, "while a Sentinel is greeted; GreetingTest"),
       Map.entry(Fault.SLOW, "a warning of a Redis that works; DistantRedisIT"),

@@ -6,7 +6,6 @@ import static ai.hokusai.health.classify.FaultClass.INTERNAL;
 import static ai.hokusai.health.classify.FaultClass.SERVER;
 import static ai.hokusai.health.classify.FaultClass.TRANSIENT;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +106,21 @@ public enum Fault implements Cause {
       CONFIG,
       "the server does not trust the client certificate",
       "set REDIS_TLS_CERT_FILE and REDIS_TLS_KEY_FILE to a valid certificate for clients whose issuer the server trusts, or add its issuer to the certificate authorities of the server"),
+  /** This JVM cannot use the certificates of {@code REDIS_TLS_CERT_FILE}. */
+  TLS_CLIENT_CERT_UNUSABLE(
+      CONFIG,
+      "this JVM cannot use the certificates of REDIS_TLS_CERT_FILE",
+      "let the file hold the client's own certificate first, then each issuer in turn, and nothing else"),
+  /** This JVM cannot use the key of {@code REDIS_TLS_KEY_FILE}. */
+  TLS_CLIENT_KEY_UNUSABLE(
+      CONFIG,
+      "this JVM cannot use the key of REDIS_TLS_KEY_FILE",
+      "use an RSA key of 2048 bits or more, or one of the curves P-256, P-384 or P-521"),
+  /** This JVM cannot use the trust anchors. */
+  TLS_TRUST_ANCHORS_UNUSABLE(
+      CONFIG,
+      "this JVM cannot use the trust anchors",
+      "repair the trust store of the JVM (javax.net.ssl.trustStore), or let REDIS_TLS_CA_FILE or REDIS_TLS_CA_PEM hold certificates whose algorithms this JVM supports"),
   /** A warning: the certificate of the server ends within 30 days. */
   TLS_CERTIFICATE_EXPIRING(
       CONFIG,
@@ -344,25 +358,11 @@ public enum Fault implements Cause {
     };
   }
 
-  /**
-   * Where more is written about it: what it means, an example, and what to do.
-   *
-   * @return a path with an anchor, relative to the root of the repository
-   */
-  public String documentation() {
-    return "docs/diagnostics.md#" + name().toLowerCase(Locale.ROOT);
-  }
-
   @Override
   public String message() {
     return message;
   }
 
-  /**
-   * What to do about it.
-   *
-   * @return one sentence in lower case without a full stop, naming variables as operators type them
-   */
   @Override
   public String remedy() {
     return remedy;

@@ -3,21 +3,27 @@ package ai.hokusai.health.classify;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A fault that was recognised where nobody else threw: in a reply that is in order as such. */
+/** A fault that is known where it is thrown, such as one in a well-formed reply or in a private key. */
 public final class FaultException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** What was recognised. */
   private final Fault fault;
 
-  /**
-   * Says what was recognised.
-   *
-   * @param fault the fault
-   */
+  /** An exception with the message of a fault. */
   public FaultException(Fault fault) {
     super(fault.message());
     this.fault = fault;
+  }
+
+  /** An exception with the message of a fault and the exception that shows it. */
+  public FaultException(Fault fault, Exception shown) {
+    super(fault.message(), shown);
+    this.fault = fault;
+  }
+
+  /** The fault. */
+  public Fault fault() {
+    return fault;
   }
 
   static @Nullable Fault match(List<Throwable> parts) {

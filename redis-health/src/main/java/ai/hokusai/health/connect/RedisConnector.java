@@ -37,7 +37,7 @@ public final class RedisConnector {
    * @param serviceName the name of the connections where the settings have none
    * @param traffic counts the connections of the pool
    * @return the connector
-   * @throws IllegalArgumentException where the JVM cannot use the certificates or keys
+   * @throws ai.hokusai.health.classify.FaultException where this JVM cannot use a certificate or key
    */
   public static RedisConnector of(RedisSettings settings, String serviceName, Traffic traffic) {
     return new RedisConnector(settings, Dialer.of(settings), serviceName, traffic);
@@ -106,7 +106,7 @@ public final class RedisConnector {
    *
    * @param newer settings of the same endpoint
    * @return the way, which no connection takes yet
-   * @throws IllegalArgumentException where the JVM cannot use the certificates or keys
+   * @throws ai.hokusai.health.classify.FaultException where this JVM cannot use a certificate or key
    */
   public Access accessWith(RedisSettings newer) {
     return access.with(newer);

@@ -3,12 +3,18 @@ package ai.hokusai.health.connect;
 import ai.hokusai.config.ClientIdentity;
 import ai.hokusai.config.TlsSettings;
 import ai.hokusai.config.TlsVerification;
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyException;
 import java.security.KeyStore;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -25,29 +31,35 @@ final class TlsMaterial {
 
   private TlsMaterial() {}
 
-  /** A context for these settings, whose handshakes are noted. */
+  /**
+   * A context for these settings, whose handshakes are noted.
+   *
+   * @throws FaultException where this JVM cannot use a certificate or key
+   */
   static SSLContext context(TlsSettings settings) {
+    KeyManager[] keys = keyManagers(settings.identity());
+    TrustManager[] trust = {new NotingTrustManager(trustManager(settings))};
     try {
       var context = SSLContext.getInstance("TLS");
-      context.init(
-          keyManagers(settings.identity()),
-          new TrustManager[] {new NotingTrustManager(trustManager(settings))},
-          null);
+      context.init(keys, trust, null);
       return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalArgumentException("this JVM cannot use the TLS settings", e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JVM has no TLS", e);
     }
   }
 
-  private static X509ExtendedTrustManager trustManager(TlsSettings settings)
-      throws GeneralSecurityException, IOException {
+  private static X509ExtendedTrustManager trustManager(TlsSettings settings) {
     if (settings.verification() == TlsVerification.NONE) {
       return new TrustEverything();
     }
-    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    // Without a store, the factory takes the authorities of the JVM.
-    factory.init(settings.trustAnchors().isEmpty() ? null : store(settings.trustAnchors()));
-    return first(factory.getTrustManagers(), X509ExtendedTrustManager.class);
+    try {
+      var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      // Without a store, the factory takes the authorities of the JVM.
+      factory.init(settings.trustAnchors().isEmpty() ? null : store(settings.trustAnchors()));
+      return first(factory.getTrustManagers(), X509ExtendedTrustManager.class);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new FaultException(Fault.TLS_TRUST_ANCHORS_UNUSABLE, e);
+    }
   }
 
   private static KeyStore store(List<X509Certificate> anchors)
@@ -59,17 +71,28 @@ final class TlsMaterial {
     return store;
   }
 
-  private static KeyManager[] keyManagers(@Nullable ClientIdentity identity)
-      throws GeneralSecurityException, IOException {
-    KeyStore store = emptyStore();
-    if (identity != null) {
-      var chain = identity.chain().toArray(X509Certificate[]::new);
-      store.setKeyEntry("client", identity.key(), NO_PASSWORD, chain);
+  private static KeyManager[] keyManagers(@Nullable ClientIdentity identity) {
+    try {
+      KeyStore store = emptyStore();
+      if (identity != null) {
+        var chain = identity.chain().toArray(X509Certificate[]::new);
+        store.setKeyEntry("client", identity.key(), NO_PASSWORD, chain);
+      }
+      var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      factory.init(store, NO_PASSWORD);
+      var holder = first(factory.getKeyManagers(), X509ExtendedKeyManager.class);
+      return new KeyManager[] {new NotingKeyManager(holder)};
+    } catch (GeneralSecurityException | IOException e) {
+      throw new FaultException(ofIdentity(e), e);
     }
-    var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(store, NO_PASSWORD);
-    var holder = first(factory.getKeyManagers(), X509ExtendedKeyManager.class);
-    return new KeyManager[] {new NotingKeyManager(holder)};
+  }
+
+  private static Fault ofIdentity(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+            .anyMatch(
+                each -> each instanceof KeyException || each instanceof UnrecoverableKeyException)
+        ? Fault.TLS_CLIENT_KEY_UNUSABLE
+        : Fault.TLS_CLIENT_CERT_UNUSABLE;
   }
 
   private static <T> T first(Object[] managers, Class<T> type) throws GeneralSecurityException {

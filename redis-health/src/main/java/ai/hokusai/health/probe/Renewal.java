@@ -2,11 +2,11 @@ package ai.hokusai.health.probe;
 
 import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisSettings;
-import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
+import ai.hokusai.health.classify.FaultException;
 import ai.hokusai.health.connect.Access;
 import ai.hokusai.health.connect.RedisConnector;
 import ai.hokusai.health.redis.RedisEvent;
@@ -67,7 +67,7 @@ public final class Renewal {
       return candidate(resolved.settings(), events);
     }
     for (Diagnostic gravest : outcome.diagnostics().stream().limit(1).toList()) {
-      unreadable(gravest.code().name(), gravest.message(), gravest.help(), events);
+      unreadable(gravest.code(), gravest.message(), gravest.remedy(), events);
     }
     return null;
   }
@@ -96,12 +96,9 @@ public final class Renewal {
     }
     try {
       return new Candidate(read, connector.accessWith(read));
-    } catch (IllegalArgumentException e) {
-      report(
-          new Rejection(read, Code.CERTIFICATE_INVALID.name()),
-          "this JVM cannot use the changed certificates or key" + STAY,
-          "let the files hold certificates and a key that this JVM knows, in the right order",
-          events);
+    } catch (FaultException e) {
+      Fault fault = e.fault();
+      report(new Rejection(read, fault.code()), fault.message() + STAY, fault.remedy(), events);
       return null;
     }
   }
