@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Who the client says it is.
+ * The user name and the password as they were read.
  *
  * @param username the user name, null for the default user
  * @param password the password, null for none

@@ -6,7 +6,7 @@ import ai.hokusai.config.source.SettingSource;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** What a family of variables comes to where nobody sets any of them. */
+/** The defaults of a family of variables. */
 final class Defaults {
 
   private Defaults() {}

@@ -25,7 +25,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Redis is, out of the URL and the variables of its parts.
+ * The address of Redis as it was read, from the URL and the variables of its parts.
  *
  * @param url the URL, without a value where there is none
  * @param host the host, null where none is known

@@ -22,7 +22,7 @@ final class Precedence {
    * @param part the part of the URL that states it
    * @param separate the variable of the field
    * @param shadowed the code to report where the variable loses and differs
-   * @param fallback the setting where nobody says anything
+   * @param fallback the default
    */
   static <T> Setting<T> choose(
       @Nullable T stated,

@@ -3,7 +3,7 @@ package ai.hokusai.config;
 import ai.hokusai.config.setting.Setting;
 import java.util.List;
 
-/** Where each setting came from; put together when somebody asks, which few do. Immutable. */
+/** The origin of each setting. The list is made when it is read. Immutable. */
 public final class Provenance {
   private final Draft draft;
 

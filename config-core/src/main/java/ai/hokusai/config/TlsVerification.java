@@ -1,6 +1,6 @@
 package ai.hokusai.config;
 
-/** How strictly a TLS server is verified. */
+/** The strictness of the verification of a TLS server. */
 public enum TlsVerification {
   /** The certificate chain and the host name. */
   FULL,

@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether and how TLS is spoken. TLS is never lost: where scheme and flag differ, the one that asks
- * for TLS prevails.
+ * The use of TLS as it was read. TLS is never lost: where scheme and flag differ, the one that
+ * requires TLS prevails.
  *
  * @param enabled whether TLS is spoken, null where that is not known
  * @param options the details, null where TLS is off

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.tools.ToolProvider;
@@ -24,12 +25,46 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requires a Javadoc comment on every type and public method. */
+/** Requires a Javadoc comment on every type and public method, and plain words in those of types. */
 final class CommentTest {
+  private static final Pattern RELATIVE_CLAUSE = Pattern.compile(
+      "(What|How|Where|When|Which|Who|Whom|Whoever|Whatever|Whether|Somebody|Everything|Everybody)\\b.*",
+      Pattern.DOTALL);
+  private static final Pattern PRONOUN =
+      Pattern.compile("(?i)\\b(nobody|somebody|everybody|anybody|whoever|whom)\\b");
+
   @ParameterizedTest
   @ValueSource(strings = {"config-core", "redis-health", "api-app"})
   void everyTypeAndPublicMethodHasAComment(String module) throws IOException {
     assertThat(new Comments(module).missing()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"config-core", "redis-health"})
+  void theCommentOfATypeOpensWithANounOrAVerb(String module) throws IOException {
+    assertThat(new Comments(module).ofTypes())
+        .hasSizeGreaterThan(30)
+        .filteredOn(each -> RELATIVE_CLAUSE.matcher(each).matches())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"config-core", "redis-health"})
+  void noCommentHasAnIndefinitePerson(String module) throws IOException {
+    assertThat(sources(module))
+        .hasSizeGreaterThan(30)
+        // Its comments repeat the messages.
+        .filteredOn(each -> !each.endsWith("Code.java"))
+        .filteredOn(each -> PRONOUN.matcher(text(each)).find())
+        .isEmpty();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static List<Path> sources(String module) throws IOException {
@@ -43,6 +78,7 @@ final class CommentTest {
   /** The comments of one module. */
   private static final class Comments extends TreePathScanner<@Nullable Void, @Nullable Void> {
     private final List<String> missing = new ArrayList<>();
+    private final List<String> ofTypes = new ArrayList<>();
     private final DocTrees comments;
 
     Comments(String module) throws IOException {
@@ -62,12 +98,17 @@ final class CommentTest {
       return missing;
     }
 
+    List<String> ofTypes() {
+      return ofTypes;
+    }
+
     @Override
     public @Nullable Void visitClass(ClassTree type, @Nullable Void nothing) {
       String comment = comments.getDocComment(getCurrentPath());
       Tree outer = getCurrentPath().getParentPath().getLeaf();
-      boolean isVisible = outer instanceof CompilationUnitTree || isInPublicTypes(getCurrentPath());
-      if (comment == null && isVisible) {
+      if (comment != null) {
+        ofTypes.add(comment.strip());
+      } else if (outer instanceof CompilationUnitTree || isPublic(type.getModifiers(), outer)) {
         missing.add(type.getSimpleName().toString());
       }
       return super.visitClass(type, null);

@@ -8,8 +8,8 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop that lets every check do what is due. Nothing in it waits for anybody, nothing that is thrown
- * ends it, and nothing but {@link #stop} does.
+ * The loop that runs each check when it is due. Nothing in it waits for a dependency, no exception
+ * ends it, and only {@link #stop} does.
  */
 final class EventLoop {
   // Where the JVM has run out of something, trying again at once would only take more of it.
@@ -45,11 +45,11 @@ final class EventLoop {
     LockSupport.parkNanos(this, wait);
     long now = nanos.getAsLong();
     starvation.late(now - start - wait, now);
-    // An interrupt from anybody costs no more than one turn.
+    // An interrupt costs no more than one turn.
     boolean ignored = Thread.interrupted();
   }
 
-  /** Lets each check do what is due; returns how long nobody will have anything to do. */
+  /** Runs each check that is due; returns the time until the next one is. */
   private long turn(List<LongUnaryOperator> checks) {
     starvation.look(nanos.getAsLong());
     long wait = Long.MAX_VALUE;

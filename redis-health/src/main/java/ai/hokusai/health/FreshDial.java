@@ -25,7 +25,7 @@ final class FreshDial {
   private final int index;
   private final SingleFlight flight;
   private final Schedule schedule;
-  private final Board board;
+  private final HealthStore store;
   private final Traffic traffic;
   private final boolean isRenewing;
   private final DoubleSupplier jitter;
@@ -42,7 +42,7 @@ final class FreshDial {
       int index,
       SingleFlight flight,
       Schedule schedule,
-      Board board,
+      HealthStore store,
       Traffic traffic,
       boolean isRenewing,
       DoubleSupplier jitter,
@@ -51,7 +51,7 @@ final class FreshDial {
     this.index = index;
     this.flight = flight;
     this.schedule = schedule;
-    this.board = board;
+    this.store = store;
     this.traffic = traffic;
     this.isRenewing = isRenewing;
     this.jitter = jitter;
@@ -71,7 +71,7 @@ final class FreshDial {
    * @return when there will be something to do next, unless an attempt lands before
    */
   long advance(long now) {
-    HealthState state = board.view().check(index).state();
+    HealthState state = store.state().check(index).state();
     boolean isKept = state.phase() == Phase.UP && state.streak().failures() == 0;
     take(flight.poll(now), isKept, now);
     if (!isKept) {
@@ -126,14 +126,14 @@ final class FreshDial {
     if (result == null) {
       return;
     }
-    board.tellOfEvents(index, result);
+    store.reportEvents(index, result);
     Cause cause = result.fault();
     if (cause == null) {
       failures = 0;
       pending = null;
       dueAt = now + pause();
       traffic.witness(Operation.CONNECT, null);
-      board.publish(index, new NewConnections(null, result), now);
+      store.publish(index, new NewConnections(null, result), now);
       isProbeDue = !isKept;
     } else if (!isKept) {
       dueAt = now + pause();
@@ -180,12 +180,12 @@ final class FreshDial {
     Cause failure = pending;
     if (failure != null && began - pendingSince >= 0) {
       pending = null;
-      board.publish(index, connections().failing(failure), now);
+      store.publish(index, connections().failing(failure), now);
     }
   }
 
   private NewConnections connections() {
-    return board.view().check(index).connections();
+    return store.state().check(index).connections();
   }
 
   private long pause() {

@@ -13,23 +13,24 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands on a request path before a dependency: where it is down, the request is answered at once instead
- * of waiting for a time-out. It records how each call ended, which the monitor takes as evidence. Any
- * thread may call it; it reads the snapshot and takes no lock.
+ * Keeps requests from a dependency that is down, so that they fail at once instead of after a time-out. It
+ * records the outcome of each call as evidence for the monitor. Any thread may call it; it reads the snapshot
+ * and takes no lock.
  *
- * <p>{@link #reads()} and {@link #writes()} say what a call does, so that reads go on while Redis refuses
- * writes. A kind of operation that has succeeded within the last second is never refused. So that a wrong
- * snapshot cannot lock the service out, one request at a time and one a second at most is let through
- * nevertheless where it will not wait for long: after a probe that succeeded, where the snapshot is
- * stale, and where the last attempt failed with an answer.
+ * <p>{@link #reads()} and {@link #writes()} tell the kinds of work apart, so that reads go on while Redis
+ * refuses writes. A kind of operation that has succeeded within the last second is never refused. So that a
+ * wrong snapshot cannot block all requests, one at a time and one a second at most is permitted where it will
+ * not wait for long: after a probe that succeeded, where the snapshot is stale, and where the last attempt
+ * failed with a reply.
  */
 public final class Guard {
-  // Whoever tries would find no answer either, and wait for it as long as the pool lets him.
+  // A trial request would block until the wait limit of the pool.
   private static final Set<Fault> SILENCE = EnumSet.of(
       Fault.DNS_TIMEOUT,
       Fault.CONNECT_TIMEOUT,
@@ -44,111 +45,94 @@ public final class Guard {
   private static final long LATELY = Duration.ofSeconds(1).toNanos();
   private static final Duration TRIAL_PAUSE = Duration.ofSeconds(1);
 
-  private final Board board;
+  private final HealthStore store;
   private final int index;
   private final InstantSource clock;
   private final LongSupplier nanos;
   private final @Nullable Traffic traffic;
   private final Operation operation;
   private final boolean isOfAnyKind;
-  private final Trial trial;
+  private final HalfOpenPermit permit;
   private final Guard reads;
   private final Guard writes;
 
   Guard(
-      Board board, int index, InstantSource clock, LongSupplier nanos, @Nullable Traffic traffic) {
-    this.board = board;
+      HealthStore store,
+      int index,
+      InstantSource clock,
+      LongSupplier nanos,
+      @Nullable Traffic traffic) {
+    this.store = store;
     this.index = index;
     this.clock = clock;
     this.nanos = nanos;
     this.traffic = traffic;
     this.operation = Operation.READ;
     this.isOfAnyKind = true;
-    this.trial = new Trial(nanos.getAsLong());
+    this.permit = new HalfOpenPermit(nanos.getAsLong());
     this.reads = new Guard(this, Operation.READ);
     this.writes = new Guard(this, Operation.WRITE);
   }
 
   private Guard(Guard whole, Operation operation) {
-    this.board = whole.board;
+    this.store = whole.store;
     this.index = whole.index;
     this.clock = whole.clock;
     this.nanos = whole.nanos;
     this.traffic = whole.traffic;
     this.operation = operation;
     this.isOfAnyKind = false;
-    this.trial = new Trial(nanos.getAsLong());
+    this.permit = new HalfOpenPermit(nanos.getAsLong());
     this.reads = operation == Operation.READ ? this : whole.reads;
     this.writes = this;
   }
 
-  /**
-   * The guard for work that only reads.
-   *
-   * @return the same each time; it lets reads through while only writes are refused
-   */
+  /** The guard for work that only reads, the same object each time. */
   public Guard reads() {
     return reads;
   }
 
-  /**
-   * The guard for work that writes.
-   *
-   * @return the same each time
-   */
+  /** The guard for work that writes, the same object each time. */
   public Guard writes() {
     return writes;
   }
 
-  /**
-   * What uses the dependency.
-   *
-   * @param <T> what comes of it
-   * @param <X> what it may throw
-   */
+  /** Work that uses the dependency. */
   @FunctionalInterface
   public interface Work<T extends @Nullable Object, X extends Exception> {
 
-    /**
-     * Uses the dependency.
-     *
-     * @return what comes of it
-     * @throws X where it fails
-     */
+    /** Uses the dependency. */
     T run() throws X;
   }
 
   /**
-   * Why a request is not to use the dependency.
+   * The reason why a request must not use the dependency.
    *
-   * @param cause what is wrong with it
-   * @param retryAfter when it will be asked again, about; an earlier request would be refused too
+   * @param cause the cause of its status
+   * @param retryAfter the time until about the next probe; an earlier request would be refused too
    */
   public record Refusal(Cause cause, Duration retryAfter) {}
 
   /**
-   * Does the work where the dependency can be used, and else answers at once.
+   * Runs the work where the dependency can be used, and returns the alternative at once where it cannot.
    *
-   * @param <T> what the request gets
-   * @param <X> what the work may throw
-   * @param work what uses the dependency, and is done with it when it returns
-   * @param otherwise the answer where it is down; it does without the dependency
-   * @return what either of the two returned
+   * @param work is done with the dependency when it returns
+   * @param otherwise does without the dependency
    * @throws X where the work does
    */
   public <T extends @Nullable Object, X extends Exception> T call(
       Work<? extends T, X> work, Function<? super Refusal, ? extends T> otherwise) throws X {
-    Published seen = board.view().check(index);
+    CheckEntry seen = store.state().check(index);
     if (isOpen(seen.snapshot()) || hasSucceededLately()) {
       return run(work);
     }
-    if (!mayTry(seen.snapshot()) || !trial.begin(nanos.getAsLong())) {
+    if (!mayTry(seen.snapshot()) || !permit.tryAcquire(nanos.getAsLong())) {
       return otherwise.apply(refusal(seen));
     }
     try {
       return run(work);
     } finally {
-      trial.end();
+      permit.release();
     }
   }
 
@@ -204,7 +188,7 @@ public final class Guard {
         || !SILENCE.contains(Fault.of(snapshot.cause()));
   }
 
-  private Refusal refusal(Published seen) {
+  private Refusal refusal(CheckEntry seen) {
     HealthSnapshot snapshot = seen.snapshot();
     Cause cause = Objects.requireNonNullElse(verdict(snapshot).cause(), snapshot.cause());
     // Only a request can end what only requests have shown.
@@ -212,5 +196,36 @@ public final class Guard {
     return new Refusal(
         Objects.requireNonNull(snapshot.status() == Status.STALE ? snapshot.cause() : cause),
         isUp ? TRIAL_PAUSE : seen.state().pause(seen.schedule(), clock.instant(), 0));
+  }
+
+  /** Permits one request at a time, and one a second at most. Any thread may use it, and none waits. */
+  static final class HalfOpenPermit {
+    private static final long PAUSE = TRIAL_PAUSE.toNanos();
+
+    private final AtomicBoolean isTaken = new AtomicBoolean();
+    private volatile long notBefore;
+
+    /** A permit that is free at a reading of the monotonic clock. */
+    HalfOpenPermit(long now) {
+      this.notBefore = now;
+    }
+
+    /** Acquires the permit if it is free; then the caller must release it. */
+    boolean tryAcquire(long now) {
+      if (now - notBefore < 0 || !isTaken.compareAndSet(false, true)) {
+        return false;
+      }
+      // Another request may have acquired and released it between the two conditions.
+      if (now - notBefore < 0) {
+        isTaken.set(false);
+        return false;
+      }
+      notBefore = now + PAUSE;
+      return true;
+    }
+
+    void release() {
+      isTaken.set(false);
+    }
   }
 }

@@ -4,9 +4,10 @@ import ai.hokusai.health.classify.Cause;
 import java.util.Optional;
 
 /**
- * How a dependency of the service's own is found out. Each call is made on a thread of its own, never
- * two of the same check at once, and has a deadline: then the thread is interrupted and the check counts
- * as {@link ai.hokusai.health.classify.Fault#CHECK_TIMEOUT}. While it hangs on, no further call begins.
+ * A check of a dependency of the service. Each call is made on a thread of its own, never two of
+ * the same check at once, and has a deadline: then the thread is interrupted and the check counts
+ * as {@link ai.hokusai.health.classify.Fault#CHECK_TIMEOUT}. While it hangs, no further call
+ * begins.
  */
 @FunctionalInterface
 public interface HealthCheck {

@@ -7,9 +7,9 @@ import ai.hokusai.health.traffic.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who is told of changes and results: each once, in order, on a thread that waits for nothing
- * else and ends when there is no more to tell. However long a listener takes, no check is held up. While
- * it blocks, the last 1,000 of them wait for it, and older ones are lost; what it throws goes to the
+ * Receives status changes and results; each is delivered once, in order, on a thread of the
+ * listener that ends when there are no more. A slow listener holds up no check. While it blocks,
+ * the last 1,000 events wait, and older ones are dropped; an exception goes to the
  * uncaught-exception handler.
  *
  * <p>{@link Status#STALE} is told once the monitor runs again: it means that the monitor stands still,

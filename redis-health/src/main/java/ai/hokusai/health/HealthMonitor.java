@@ -1,11 +1,17 @@
 package ai.hokusai.health;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import ai.hokusai.health.probe.SingleFlight;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
- * Asks the dependencies of a service how they are, each on its own schedule, and publishes what it knows.
- * One daemon thread looks after all checks; each attempt has a short-lived thread of its own, so that no
- * check ever waits for another. Any thread may read, and is never made to wait.
+ * Checks the dependencies of a service, each on its own schedule, and publishes a report. One daemon thread
+ * runs all checks; each attempt has a short-lived thread of its own, so that no check waits for another. Any
+ * thread may read, and never waits.
  *
  * <pre>{@code
  * try (var redis = RedisHealth.of(settings, "orders");
@@ -18,40 +24,53 @@ import java.util.Map;
  * }</pre>
  */
 public final class HealthMonitor implements AutoCloseable {
-  private final Board board;
-  private final Map<String, Guard> guards;
-  private final Machinery machinery;
+  // Together less than the second that closing may take.
+  private static final Duration LOOP_GRACE = Duration.ofMillis(200);
+  private static final Duration ATTEMPT_GRACE = Duration.ofMillis(250);
+  private static final Duration LISTENER_GRACE = Duration.ofMillis(250);
+  private static final Duration LAST_GRACE = Duration.ofMillis(100);
 
-  HealthMonitor(Board board, Map<String, Guard> guards, Machinery machinery) {
-    this.board = board;
+  private final HealthStore store;
+  private final Map<String, Guard> guards;
+  private final EventLoop loop;
+  private final Thread loopThread;
+  private final List<SingleFlight> flights;
+  private final List<ListenerQueue> queues;
+  private final Runnable detach;
+
+  HealthMonitor(
+      HealthStore store,
+      Map<String, Guard> guards,
+      EventLoop loop,
+      Thread loopThread,
+      List<SingleFlight> flights,
+      List<ListenerQueue> queues,
+      Runnable detach) {
+    this.store = store;
     this.guards = Map.copyOf(guards);
-    this.machinery = machinery;
+    this.loop = loop;
+    this.loopThread = loopThread;
+    this.flights = List.copyOf(flights);
+    this.queues = List.copyOf(queues);
+    this.detach = detach;
   }
 
-  /**
-   * A monitor to be.
-   *
-   * @return a builder without checks; with none, the service is healthy until it drains
-   */
+  /** A builder without checks; with none, the service is healthy until it drains. */
   public static HealthMonitorBuilder builder() {
     return new HealthMonitorBuilder();
   }
 
   /**
-   * How everything is now: a read of a field, which asks nobody.
-   *
-   * @return the same report for as long as nothing changes; what was believed too long in it is {@link
-   *     Status#STALE}
+   * The current report: a read of a field. It is the same object while nothing changes; a result that is too
+   * old is {@link Status#STALE} in it.
    */
   public HealthReport report() {
-    return board.view().report();
+    return store.state().report();
   }
 
   /**
-   * What a request path asks before it uses a dependency.
+   * The guard of a check for a request path, the same object each time.
    *
-   * @param name what the check was registered as
-   * @return the guard, the same each time
    * @throws IllegalArgumentException where there is no check of that name
    */
   public Guard guard(String name) {
@@ -63,19 +82,45 @@ public final class HealthMonitor implements AutoCloseable {
   }
 
   /**
-   * Says from now on that the service is about to stop: the overall status is {@link Status#DRAINING} and
-   * no result ends that. The checks go on, for what is still in flight.
+   * Reports from now on that the service is about to stop: the overall status is {@link Status#DRAINING} and
+   * no result ends that. The checks continue, for the requests in flight.
    */
   public void drain() {
-    board.drain();
+    store.drain();
   }
 
   /**
-   * Stops to ask, within a second. What is untold by then is lost, and a thread that the operating system
-   * or an endless check holds ends with that. The report stays as it was, until it is stale.
+   * Stops all checks within one second. Undelivered events are dropped, and a thread that the operating
+   * system or an endless check holds ends with that. The report stays as it was, until it is stale.
    */
   @Override
   public void close() {
-    machinery.close();
+    detach.run();
+    loop.stop();
+    await(LOOP_GRACE, List.of(loopThread), each -> nanos -> NANOSECONDS.timedJoin(each, nanos));
+    flights.forEach(SingleFlight::abandon);
+    await(ATTEMPT_GRACE, flights, each -> each::awaitEnd);
+    queues.forEach(ListenerQueue::close);
+    await(LISTENER_GRACE, queues, each -> each::await);
+    queues.forEach(ListenerQueue::interrupt);
+    await(LAST_GRACE, queues, each -> each::await);
+  }
+
+  /** Waiting for one thing, for so many nanoseconds at most. */
+  @FunctionalInterface
+  private interface Wait {
+    void upTo(long nanos) throws InterruptedException;
+  }
+
+  private static <T> void await(Duration grace, List<T> ending, Function<T, Wait> waits) {
+    long end = System.nanoTime() + grace.toNanos();
+    try {
+      for (T each : ending) {
+        waits.apply(each).upTo(end - System.nanoTime());
+      }
+    } catch (InterruptedException e) {
+      // With this flag set, close waits for nothing else either.
+      Thread.currentThread().interrupt();
+    }
   }
 }

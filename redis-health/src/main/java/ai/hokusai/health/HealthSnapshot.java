@@ -3,29 +3,18 @@ package ai.hokusai.health;
 import static java.util.Objects.requireNonNull;
 
 import ai.hokusai.health.classify.Cause;
-import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.Trace;
-import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.redis.RedisFacts;
-import ai.hokusai.health.state.HealthState;
-import ai.hokusai.health.state.Phase;
 import ai.hokusai.health.traffic.Requests;
-import ai.hokusai.health.traffic.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An immutable snapshot of the health of one dependency. Contains no secrets. */
 public final class HealthSnapshot {
-  // The others are worth a word to the operator, and no reason to doubt the service.
-  private static final Set<Fault> DEGRADING =
-      EnumSet.of(Fault.TLS_CERTIFICATE_EXPIRING, Fault.TLS_EXPIRED, Fault.SLOW);
-
   private final Values values;
 
   private HealthSnapshot(Values values) {
@@ -72,7 +61,7 @@ public final class HealthSnapshot {
   }
 
   /**
-   * What was counted since the start.
+   * The counts since the start.
    *
    * @param consecutiveSuccesses the successes since the last failure
    * @param consecutiveFailures the failures since the last success
@@ -99,7 +88,8 @@ public final class HealthSnapshot {
     return new HealthSnapshot(new Values(status, cause, since));
   }
 
-  private HealthSnapshot with(Status status, @Nullable Cause cause, Instant since) {
+  /** Replaces the status, its cause and its beginning. */
+  HealthSnapshot with(Status status, @Nullable Cause cause, Instant since) {
     return new HealthSnapshot(new Values(values, status, cause, since));
   }
 
@@ -214,105 +204,12 @@ public final class HealthSnapshot {
     return values.all().toString();
   }
 
-  /** What is to be said of a state. */
-  static HealthSnapshot of(HealthState state) {
-    return of(state, NewConnections.NONE);
-  }
-
-  private static HealthSnapshot of(HealthState state, NewConnections connections) {
-    ProbeResult last = state.last();
-    ProbeResult failure = state.shownFailure();
-    List<Cause> warnings = connections.warnings(warnings(state));
-    Cause cause = failure == null ? causeWithoutFailure(state, warnings) : failure.fault();
-    return of(status(state, cause), cause, state.since())
-        .withCheckedAt(last == null ? null : last.at())
-        .withDuration(last == null ? null : last.duration())
-        .withTrace(failure == null ? null : failure.trace())
-        .withTally(tally(state))
-        .withWarnings(warnings)
-        .withFacts(last == null ? null : connections.facts(last.facts()));
-  }
-
-  /** The snapshot of a state, and of what requests show beside it. */
-  static HealthSnapshot of(HealthState state, Requests requests) {
-    return of(state, requests, NewConnections.NONE);
-  }
-
-  /** The snapshot of a state, and of what requests and new connections show beside it. */
-  static HealthSnapshot of(HealthState state, Requests requests, NewConnections connections) {
-    HealthSnapshot probed = of(state, connections);
-    return switch (state.phase()) {
-      case STARTING -> probed.withRequests(requests);
-      case DOWN -> probed.down(requests);
-      case UP -> probed.up(requests, connections.cause());
-    };
-  }
-
-  private HealthSnapshot down(Requests seen) {
-    boolean isOfUse = Verdict.concernsWritesOnly(cause()) && !seen.isWriteRequired();
-    Requests refused = cause() == null ? seen : seen.refusedFor(cause());
-    return with(isOfUse ? Status.DEGRADED : status(), cause(), since()).withRequests(refused);
-  }
-
-  private HealthSnapshot up(Requests seen, @Nullable Cause newConnections) {
-    Verdict worst = seen.worst();
-    Instant changed = seen.since();
-    Instant begun = changed != null && changed.isAfter(since()) ? changed : since();
-    if (newConnections != null && areReadsAndWritesFine(seen)) {
-      return with(Status.DEGRADED, newConnections, begun).withRequests(seen);
-    }
-    if (worst.level() == Verdict.Level.OK) {
-      return with(status(), cause(), begun).withRequests(seen);
-    }
-    Status judged = seen.isUsable() ? Status.DEGRADED : Status.UNHEALTHY;
-    return with(judged, worst.cause(), begun).withRequests(seen);
-  }
-
-  private static boolean areReadsAndWritesFine(Requests seen) {
-    return seen.reads().level() == Verdict.Level.OK && seen.writes().level() == Verdict.Level.OK;
-  }
-
-  private static List<Cause> warnings(HealthState state) {
-    ProbeResult success = state.lastSuccess();
-    return success == null ? List.of() : List.copyOf(success.warnings());
-  }
-
-  private static @Nullable Cause causeWithoutFailure(HealthState state, List<Cause> warnings) {
-    if (state.phase() == Phase.STARTING) {
-      return Fault.NOT_CHECKED_YET;
-    }
-    Cause flapping = state.flapping();
-    return flapping == null
-        ? warnings.stream()
-            .filter(each -> DEGRADING.contains(Fault.of(each)))
-            .findFirst()
-            .orElse(null)
-        : flapping;
-  }
-
-  private static Status status(HealthState state, @Nullable Cause cause) {
-    return switch (state.phase()) {
-      case STARTING -> Status.STARTING;
-      case UP -> cause == null ? Status.HEALTHY : Status.DEGRADED;
-      case DOWN -> Status.UNHEALTHY;
-    };
-  }
-
-  private static Tally tally(HealthState state) {
-    return new Tally(
-        state.streak().successes(),
-        state.streak().failures(),
-        state.transitions().total(),
-        state.isFlapping(),
-        state.lastSuccess() == null ? null : state.lastSuccess().at());
-  }
-
   /** The snapshot once this one is too old. */
   HealthSnapshot stale(Instant staleSince, Cause reason) {
     return with(Status.STALE, reason, staleSince).withTrace(null);
   }
 
-  /** The same while this process is the reason why nothing newer is known; a known cause stays. */
+  /** The snapshot while this process is starved; a known cause stays. */
   HealthSnapshot starved(Cause reason) {
     return switch (status()) {
       case STARTING -> with(Status.STARTING, reason, since());
@@ -321,8 +218,8 @@ public final class HealthSnapshot {
     };
   }
 
-  /** Whether there is nothing to tell between this and another: the same status and the same code. */
-  boolean saysTheSameAs(HealthSnapshot other) {
+  /** Whether another has the same status and the same code, so that there is no event. */
+  boolean hasSameStatusAs(HealthSnapshot other) {
     return status() == other.status() && Cause.haveSameCode(cause(), other.cause());
   }
 }

@@ -35,7 +35,7 @@ final class MonitoredCheck {
   private final int index;
   private final SingleFlight flight;
   private final Schedule schedule;
-  private final Board board;
+  private final HealthStore store;
   private final @Nullable Traffic traffic;
   private final DoubleSupplier jitter;
   private final @Nullable FreshDial fresh;
@@ -63,7 +63,7 @@ final class MonitoredCheck {
       int index,
       SingleFlight flight,
       Schedule schedule,
-      Board board,
+      HealthStore store,
       @Nullable Traffic traffic,
       DoubleSupplier jitter,
       long firstDueAt,
@@ -74,7 +74,7 @@ final class MonitoredCheck {
     this.index = index;
     this.flight = flight;
     this.schedule = schedule;
-    this.board = board;
+    this.store = store;
     this.jitter = jitter;
     this.traffic = traffic;
     this.dueAt = firstDueAt;
@@ -133,7 +133,7 @@ final class MonitoredCheck {
       countedFrom = now;
       return;
     }
-    HealthState state = board.publish(index, seen, now);
+    HealthState state = store.publish(index, seen, now);
     if (flight.isWaiting()) {
       if (seen.showsSilence()) {
         flight.shorten(SILENT_DEADLINE);
@@ -156,7 +156,7 @@ final class MonitoredCheck {
 
   /** Whether there is a judgement that has to end some time, or an outage that a request may end. */
   private boolean isJudged() {
-    Published known = board.view().check(index);
+    CheckEntry known = store.state().check(index);
     return known.requests().worst().level() != Verdict.Level.OK
         || known.state().phase() == Phase.DOWN;
   }
@@ -192,7 +192,7 @@ final class MonitoredCheck {
     }
     Cause starved = starvation.behind(result.fault(), flyingFrom, now);
     if (starved != null) {
-      board.starved(index, starved, now);
+      store.starved(index, starved, now);
       dueAt = now + schedule.changing().toNanos();
     } else {
       count(result, now);
@@ -200,9 +200,9 @@ final class MonitoredCheck {
   }
 
   private void count(ProbeResult result, long now) {
-    Phase before = board.view().check(index).state().phase();
+    Phase before = store.state().check(index).state().phase();
     boolean isSilent = traffic != null && evidence(traffic, now).showsSilence();
-    HealthState state = board.publish(index, result, isSilent, now);
+    HealthState state = store.publish(index, result, isSilent, now);
     if (before == Phase.DOWN && state.phase() == Phase.UP) {
       countedFrom = now;
     }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What new connections have shown of a Redis whose probe keeps a working one. Immutable.
+ * The results of new connections to a Redis whose probe keeps a working one. Immutable.
  *
  * @param cause why they fail, null while they succeed
  * @param success the last one that succeeded, null before the first

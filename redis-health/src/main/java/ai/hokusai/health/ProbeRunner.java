@@ -34,29 +34,29 @@ final class ProbeRunner {
 
   /** Waits for the result, for somewhat longer than the deadline at most. */
   ProbeResult run(Duration deadline) throws InterruptedException {
-    var landing = new FutureTask<>(attempt::run);
-    new Threads(Thread::new).start("health-probe", landing);
-    ProbeResult inTime = await(landing, deadline);
-    return attempt.complete(inTime == null ? overdue(landing) : inTime);
+    var task = new FutureTask<>(attempt::run);
+    new Threads(Thread::new).start("health-probe", task);
+    ProbeResult inTime = await(task, deadline);
+    return attempt.complete(inTime == null ? overdue(task) : inTime);
   }
 
-  private ProbeResult overdue(FutureTask<ProbeResult> landing) throws InterruptedException {
-    var ignored = attempt.giveUp();
-    ProbeResult late = await(landing, SETTLING);
+  private ProbeResult overdue(FutureTask<ProbeResult> task) throws InterruptedException {
+    var ignored = attempt.cancel();
+    ProbeResult late = await(task, SETTLING);
     // A success after the deadline is a failure.
     return late == null || late.fault() == null
-        ? ProbeResult.failure(attempt.giveUp(), elapsed(), clock.instant())
+        ? ProbeResult.failure(attempt.cancel(), elapsed(), clock.instant())
         : late;
   }
 
-  private @Nullable ProbeResult await(FutureTask<ProbeResult> landing, Duration limit)
+  private @Nullable ProbeResult await(FutureTask<ProbeResult> task, Duration limit)
       throws InterruptedException {
     long begin = System.nanoTime();
     for (long left = limit.toNanos();
         left > 0;
         left = limit.toNanos() - (System.nanoTime() - begin)) {
       try {
-        return landing.get(Math.min(left, TICK.toNanos()), TimeUnit.NANOSECONDS);
+        return task.get(Math.min(left, TICK.toNanos()), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
         onTick.run();
       } catch (ExecutionException e) {

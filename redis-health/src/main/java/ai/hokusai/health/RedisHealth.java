@@ -8,7 +8,7 @@ import ai.hokusai.health.probe.Attempt;
 import ai.hokusai.health.probe.FreshProbe;
 import ai.hokusai.health.probe.PoolAttempt;
 import ai.hokusai.health.probe.Probe;
-import ai.hokusai.health.probe.ProbePlan;
+import ai.hokusai.health.probe.ProbeExpectations;
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.probe.RedisProbe;
 import ai.hokusai.health.probe.Renewal;
@@ -38,14 +38,14 @@ public final class RedisHealth implements AutoCloseable {
 
   private final Traffic traffic;
   private final RedisConnector connector;
-  private final ProbePlan plan;
+  private final ProbeExpectations plan;
   private final RedisClient client;
   private final Requests requests;
   private final @Nullable Renewal renewal;
 
   private RedisHealth(
       RedisConnector connector,
-      ProbePlan plan,
+      ProbeExpectations plan,
       Traffic traffic,
       Requests requests,
       @Nullable Renewal renewal) {
@@ -114,7 +114,7 @@ public final class RedisHealth implements AutoCloseable {
     RedisConnector connector = RedisConnector.of(settings, serviceName, traffic);
     return new RedisHealth(
         connector,
-        ProbePlan.of(settings.host(), serviceName, options),
+        ProbeExpectations.of(settings.host(), serviceName, options),
         traffic,
         Requests.initial(options.isWriteRequired()),
         latest == null ? null : new Renewal(connector, settings, latest));

@@ -1,6 +1,6 @@
 package ai.hokusai.health;
 
-/** How a dependency is, or the service as a whole, as far as is known. */
+/** The status of a dependency, or of the service as a whole. */
 public enum Status {
   /** Nothing is decided yet; a cause, where there is one, may pass. */
   STARTING,

@@ -2,7 +2,7 @@ package ai.hokusai.health;
 
 import java.util.concurrent.ThreadFactory;
 
-/** Where threads come from: daemons, each with a name that says what it is for. Any thread may ask. */
+/** Starts the threads of a monitor: named daemons. Any thread may use it. */
 final class Threads {
   private final ThreadFactory factory;
 

@@ -42,7 +42,7 @@ final class AggregationPropertyTest {
   @Property
   void anOptionalCheckNeverTakesTheServiceDown(@ForAll("series") List<Step> series) {
     List<Step> optional = series.stream().filter(each -> each.check() % 2 == 1).toList();
-    View up = start()
+    HealthStore.State up = start()
         .after(0, ProbeResult.success(Duration.ZERO, START), false, 0)
         .after(2, ProbeResult.success(Duration.ZERO, START), false, 0);
 
@@ -58,7 +58,8 @@ final class AggregationPropertyTest {
   @Property
   void nothingUndoesDraining(
       @ForAll("series") List<Step> earlier, @ForAll("series") List<Step> later) {
-    View draining = follow(start(), earlier, (before, now) -> {}).draining(START.minusSeconds(1));
+    HealthStore.State draining =
+        follow(start(), earlier, (before, now) -> {}).draining(START.minusSeconds(1));
 
     follow(draining, later, (before, now) -> {
       assertThat(now.status()).isEqualTo(Status.DRAINING);
@@ -69,11 +70,11 @@ final class AggregationPropertyTest {
   @Property
   void noSeriesOfResultsLeavesAStaleSnapshotHealthy(
       @ForAll("series") List<Step> series, @ForAll @IntRange(min = 1) int nanosBeyond) {
-    View last = follow(start(), series, (before, now) -> {});
+    HealthStore.State last = follow(start(), series, (before, now) -> {});
     long seconds = series.stream().mapToLong(Step::gap).sum();
 
     HealthReport stale =
-        last.seenAt(Duration.ofSeconds(seconds).toNanos() + STALE + nanosBeyond).report();
+        last.asOf(Duration.ofSeconds(seconds).toNanos() + STALE + nanosBeyond).report();
     assertThat(stale.status()).isEqualTo(Status.STALE);
     assertThat(stale.cause()).hasValue(Fault.PROBE_STALLED);
     assertThat(stale.checks()).allMatch(each -> each.snapshot().status() == Status.STALE);
@@ -89,19 +90,19 @@ final class AggregationPropertyTest {
     });
   }
 
-  private static View start() {
+  private static HealthStore.State start() {
     return Checks.view(KINDS, START, 0);
   }
 
-  /** Takes the results in as the board does; whoever looks on sees the report as a reader does. */
-  private static View follow(
-      View first, List<Step> series, BiConsumer<HealthReport, HealthReport> onlooker) {
-    View view = first;
+  /** Takes the results in as the store does; whoever looks on sees the report as a reader does. */
+  private static HealthStore.State follow(
+      HealthStore.State first, List<Step> series, BiConsumer<HealthReport, HealthReport> onlooker) {
+    HealthStore.State view = first;
     long seconds = 0;
     for (Step step : series) {
       seconds += step.gap();
       long nanos = Duration.ofSeconds(seconds).toNanos();
-      View before = view.seenAt(nanos);
+      HealthStore.State before = view.asOf(nanos);
       view = before.after(step.check(), result(step, START.plusSeconds(seconds)), false, nanos);
       onlooker.accept(before.report(), view.report());
     }

@@ -22,15 +22,15 @@ final class Checks {
   private Checks() {}
 
   /** Where nothing is known of them at a moment, and a reading, of both clocks. */
-  static View view(String kinds, Instant now, long nanos) {
-    List<Published> published = new ArrayList<>();
+  static HealthStore.State view(String kinds, Instant now, long nanos) {
+    List<CheckEntry> published = new ArrayList<>();
     List<Check> checks = new ArrayList<>();
     for (int i = 0; i < kinds.length(); i++) {
-      var each = Published.of(HealthState.initial(now), Requests.NONE, nanos, Schedule.DEFAULT);
+      var each = CheckEntry.of(HealthState.initial(now), Requests.NONE, nanos, Schedule.DEFAULT);
       published.add(each);
       checks.add(new Check(name(i), kinds.charAt(i) == 'C', each.snapshot()));
     }
-    return new View(HealthReport.initial(checks, now), published);
+    return new HealthStore.State(HealthReport.initial(checks, now), published);
   }
 
   /** Attempts with the deadline of the default, each of which ends when the test runs it. */
@@ -45,26 +45,26 @@ final class Checks {
         new CheckProbe(check::check, clock), deadline, attempts, clock, () -> {});
   }
 
-  /** The only check of a board, due at once, in a process that is never starved. */
+  /** The only check of a store, due at once, in a process that is never starved. */
   static MonitoredCheck monitored(
       SingleFlight flight,
-      Board board,
+      HealthStore store,
       @Nullable Traffic traffic,
       DoubleSupplier jitter,
       @Nullable FreshDial fresh) {
-    return monitored(flight, board, traffic, jitter, fresh, new Starvation(CpuStat.NONE::read));
+    return monitored(flight, store, traffic, jitter, fresh, new Starvation(CpuStat.NONE::read));
   }
 
-  /** The only check of a board, due at once. */
+  /** The only check of a store, due at once. */
   static MonitoredCheck monitored(
       SingleFlight flight,
-      Board board,
+      HealthStore store,
       @Nullable Traffic traffic,
       DoubleSupplier jitter,
       @Nullable FreshDial fresh,
       Starvation starvation) {
     return new MonitoredCheck(
-        0, flight, Schedule.DEFAULT, board, traffic, jitter, 0, fresh, starvation);
+        0, flight, Schedule.DEFAULT, store, traffic, jitter, 0, fresh, starvation);
   }
 
   static String name(int index) {

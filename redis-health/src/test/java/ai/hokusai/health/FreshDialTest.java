@@ -33,7 +33,8 @@ final class FreshDialTest {
   private @Nullable Cause kept;
   private @Nullable Cause fresh;
   private final InstantSource clock = () -> START.plusNanos(now);
-  private final Board board = new Board(Checks.view("C", START, 0), clock, () -> now, List.of());
+  private final HealthStore store =
+      new HealthStore(Checks.view("C", START, 0), clock, () -> now, List.of());
   private final Traffic traffic = new Traffic(() -> now);
   private final Starvation starvation = new Starvation(() -> CpuStat.Counters.ZERO);
   private final FreshDial dial = new FreshDial(
@@ -47,7 +48,7 @@ final class FreshDialTest {
           task -> (areDialsAnswered ? inFlight : hanging).add(task),
           clock),
       Schedule.DEFAULT,
-      board,
+      store,
       traffic,
       true,
       () -> 0,
@@ -55,7 +56,7 @@ final class FreshDialTest {
       starvation);
   private final MonitoredCheck check = Checks.monitored(
       Checks.flight(() -> Optional.ofNullable(kept), inFlight::add, clock),
-      board,
+      store,
       traffic,
       () -> 0,
       dial);
@@ -165,7 +166,7 @@ final class FreshDialTest {
     playUntil(40_000);
 
     assertThat(dials).hasSize(2);
-    assertThat(board.view().check(0).connections().cause()).isNull();
+    assertThat(store.state().check(0).connections().cause()).isNull();
     assertThat(snapshot().status()).isEqualTo(Status.HEALTHY);
   }
 
@@ -187,7 +188,7 @@ final class FreshDialTest {
     playUntil(60_000);
 
     assertThat(snapshot().status()).isEqualTo(Status.UNHEALTHY);
-    assertThat(board.view().check(0).connections()).isEqualTo(NewConnections.NONE);
+    assertThat(store.state().check(0).connections()).isEqualTo(NewConnections.NONE);
     assertThat(dials.size()).isLessThanOrEqualTo(3);
   }
 
@@ -266,6 +267,6 @@ final class FreshDialTest {
   }
 
   private HealthSnapshot snapshot() {
-    return board.view().check(0).snapshot();
+    return store.state().check(0).snapshot();
   }
 }

@@ -26,8 +26,9 @@ final class GuardTest {
   private long now;
   private int used;
   private final InstantSource clock = () -> START.plusNanos(now);
-  private final Board board = new Board(Checks.view("Co", START, 0), clock, () -> now, List.of());
-  private final Guard guard = new Guard(board, 0, clock, () -> now, null);
+  private final HealthStore store =
+      new HealthStore(Checks.view("Co", START, 0), clock, () -> now, List.of());
+  private final Guard guard = new Guard(store, 0, clock, () -> now, null);
 
   @Test
   void letsEverybodyThroughWhileItIsUp() {
@@ -48,7 +49,7 @@ final class GuardTest {
   void aFirstFailureIsEnoughToHoldRequestsBack() {
     results(Fault.CONNECT_TIMEOUT);
 
-    assertThat(board.view().check(0).snapshot().status()).isEqualTo(Status.STARTING);
+    assertThat(store.state().check(0).snapshot().status()).isEqualTo(Status.STARTING);
     assertThat(ask()).isEqualTo("CONNECT_TIMEOUT PT1S");
   }
 
@@ -120,7 +121,7 @@ final class GuardTest {
   void triesWhileItRecoversWhateverItWas() {
     results(Fault.READ_TIMEOUT, Fault.READ_TIMEOUT, Fault.READ_TIMEOUT, null);
 
-    assertThat(board.view().check(0).snapshot().status()).isEqualTo(Status.UNHEALTHY);
+    assertThat(store.state().check(0).snapshot().status()).isEqualTo(Status.UNHEALTHY);
     assertThat(ask()).isEqualTo("used");
     assertThat(ask()).isEqualTo("READ_TIMEOUT PT1S");
   }
@@ -173,16 +174,16 @@ final class GuardTest {
   @Test
   void whatComesOfARequestChangesNothing() {
     results(Fault.LOADING, Fault.LOADING, Fault.LOADING);
-    HealthReport before = board.view().report();
+    HealthReport before = store.state().report();
 
     assertThat(ask()).isEqualTo("used");
-    assertThat(board.view().report()).isSameAs(before);
+    assertThat(store.state().report()).isSameAs(before);
   }
 
   @Test
   void servesOnWhileDraining() {
     results((Cause) null);
-    board.drain();
+    store.drain();
 
     assertThat(ask()).isEqualTo("used");
     assertThat(ask()).isEqualTo("used");
@@ -199,7 +200,7 @@ final class GuardTest {
 
   @Test
   void looksAtItsOwnCheckOnly() {
-    var other = new Guard(board, 1, clock, () -> now, null);
+    var other = new Guard(store, 1, clock, () -> now, null);
     results(Fault.READ_TIMEOUT, Fault.READ_TIMEOUT, Fault.READ_TIMEOUT);
 
     assertThat(other.<String, RuntimeException>call(() -> "used", refusal -> "refused"))
@@ -222,7 +223,7 @@ final class GuardTest {
   private void results(@Nullable Cause... causes) {
     for (Cause cause : causes) {
       Instant at = clock.instant();
-      var ignored = board.publish(
+      var ignored = store.publish(
           0,
           cause == null
               ? ProbeResult.success(Duration.ZERO, at)

@@ -28,11 +28,11 @@ final class GuardTrafficTest {
   private long now;
   private final InstantSource clock = () -> START.plusNanos(now);
   private final List<String> told = new ArrayList<>();
-  private final Teller teller = teller();
-  private final Board board =
-      new Board(Checks.view("C", START, 0), clock, () -> now, List.of(teller));
+  private final ListenerQueue queue = queue();
+  private final HealthStore store =
+      new HealthStore(Checks.view("C", START, 0), clock, () -> now, List.of(queue));
   private final Traffic traffic = new Traffic(() -> now);
-  private final Guard guard = new Guard(board, 0, clock, () -> now, traffic);
+  private final Guard guard = new Guard(store, 0, clock, () -> now, traffic);
 
   @Test
   void recordsHowEachCallEnded() {
@@ -174,19 +174,19 @@ final class GuardTrafficTest {
     look();
     fail(guard.writes(), Fault.OUT_OF_MEMORY, 5);
     look();
-    teller.await(10 * SECOND);
+    queue.await(10 * SECOND);
     assertThat(told).containsExactly("WRITE REFUSED OUT_OF_MEMORY 40 of 40");
 
     use(guard.writes(), null);
     now += 12 * SECOND;
     use(guard.writes(), null);
     look();
-    teller.await(10 * SECOND);
+    queue.await(10 * SECOND);
     assertThat(told).hasSize(2).endsWith("WRITE OK null 0 of 0");
     assertThat(snapshot().status()).isEqualTo(Status.HEALTHY);
   }
 
-  private Teller teller() {
+  private ListenerQueue queue() {
     var listener = new HealthListener() {
       @Override
       public void requestsChanged(HealthReport.Check check, Operation operation, Verdict verdict) {
@@ -194,7 +194,7 @@ final class GuardTrafficTest {
             + verdict.failures() + " of " + verdict.attempts());
       }
     };
-    return new Teller(listener, new Threads(Thread::new));
+    return new ListenerQueue(listener, new Threads(Thread::new));
   }
 
   private void up() {
@@ -202,11 +202,11 @@ final class GuardTrafficTest {
   }
 
   private void look() {
-    var ignored = board.publish(0, traffic.evidence(now, -SECOND, Outcomes.NEVER), now);
+    var ignored = store.publish(0, traffic.evidence(now, -SECOND, Outcomes.NEVER), now);
   }
 
   private HealthSnapshot snapshot() {
-    return board.view().check(0).snapshot();
+    return store.state().check(0).snapshot();
   }
 
   private Outcomes outcomes(Operation operation) {
@@ -237,7 +237,7 @@ final class GuardTrafficTest {
   private void results(@Nullable Cause... causes) {
     for (Cause cause : causes) {
       Instant at = clock.instant();
-      var ignored = board.publish(
+      var ignored = store.publish(
           0,
           cause == null
               ? ProbeResult.success(Duration.ZERO, at)

@@ -62,13 +62,13 @@ final class HealthSnapshotTest {
 
   @Test
   void knowsNothingBeforeTheFirstResult() {
-    assertThat(HealthSnapshot.of(after("")))
+    assertThat(CheckEntry.snapshot(after("")))
         .isEqualTo(HealthSnapshot.of(Status.STARTING, Fault.NOT_CHECKED_YET, START));
   }
 
   @Test
   void namesAFaultThatDecidesNothingWhileStarting() {
-    assertThat(HealthSnapshot.of(after("-")))
+    assertThat(CheckEntry.snapshot(after("-")))
         .isEqualTo(HealthSnapshot.of(Status.STARTING, Fault.LOADING, START)
             .withCheckedAt(at(1))
             .withDuration(TOOK)
@@ -77,7 +77,7 @@ final class HealthSnapshotTest {
 
   @Test
   void isHealthyWithTheFirstSuccess() {
-    assertThat(HealthSnapshot.of(after("+")))
+    assertThat(CheckEntry.snapshot(after("+")))
         .isEqualTo(HealthSnapshot.of(Status.HEALTHY, null, at(1))
             .withCheckedAt(at(1))
             .withDuration(TOOK)
@@ -86,7 +86,7 @@ final class HealthSnapshotTest {
 
   @Test
   void staysHealthyWhileSingleFailuresDecideNothing() {
-    assertThat(HealthSnapshot.of(after("+--")))
+    assertThat(CheckEntry.snapshot(after("+--")))
         .isEqualTo(HealthSnapshot.of(Status.HEALTHY, null, at(1))
             .withCheckedAt(at(3))
             .withDuration(TOOK)
@@ -95,7 +95,7 @@ final class HealthSnapshotTest {
 
   @Test
   void isUnhealthyOnceThatIsDecided() {
-    assertThat(HealthSnapshot.of(after("+---")))
+    assertThat(CheckEntry.snapshot(after("+---")))
         .isEqualTo(HealthSnapshot.of(Status.UNHEALTHY, Fault.LOADING, at(4))
             .withCheckedAt(at(4))
             .withDuration(TOOK)
@@ -113,7 +113,7 @@ final class HealthSnapshotTest {
   @Test
   void namesFlappingBeforeACertificateThatExpiresSoon() {
     HealthSnapshot flapping =
-        HealthSnapshot.of(after("+---++---++").next(expiring(12), Thresholds.DEFAULT));
+        CheckEntry.snapshot(after("+---++---++").next(expiring(12), Thresholds.DEFAULT));
 
     assertThat(flapping.cause()).extracting(Cause::code).isEqualTo("FLAPPING");
     assertThat(flapping.warnings()).contains(Fault.TLS_CERTIFICATE_EXPIRING);
@@ -124,18 +124,18 @@ final class HealthSnapshotTest {
     HealthState state = after("")
         .resume(ProbeResult.internalError(new IllegalStateException("secret"), TOOK, at(1)));
 
-    HealthSnapshot snapshot = HealthSnapshot.of(state);
+    HealthSnapshot snapshot = CheckEntry.snapshot(state);
 
     assertThat(snapshot.trace()).hasToString("java.lang.IllegalStateException");
     assertThat(snapshot.toString())
         .contains("INTERNAL_ERROR", "java.lang.IllegalStateException")
         .doesNotContain("secret");
-    assertThat(HealthSnapshot.of(after("---+")).trace()).isNull();
+    assertThat(CheckEntry.snapshot(after("---+")).trace()).isNull();
   }
 
   @Test
   void isDegradedWhereRedisGoesAndComes() {
-    assertThat(HealthSnapshot.of(after("+---++---++")))
+    assertThat(CheckEntry.snapshot(after("+---++---++")))
         .isEqualTo(HealthSnapshot.of(
                 Status.DEGRADED,
                 Fault.FLAPPING.with(
@@ -150,7 +150,7 @@ final class HealthSnapshotTest {
   @Test
   void isDegradedWhileACertificateEndsSoon() {
     HealthSnapshot snapshot =
-        HealthSnapshot.of(HealthState.initial(START).next(expiring(1), Thresholds.DEFAULT));
+        CheckEntry.snapshot(HealthState.initial(START).next(expiring(1), Thresholds.DEFAULT));
 
     assertThat(snapshot)
         .isEqualTo(HealthSnapshot.of(Status.DEGRADED, Fault.TLS_CERTIFICATE_EXPIRING, at(1))
@@ -163,7 +163,7 @@ final class HealthSnapshotTest {
 
   @Test
   void staysDegradedWhileASingleFailureDecidesNothing() {
-    HealthSnapshot snapshot = HealthSnapshot.of(HealthState.initial(START)
+    HealthSnapshot snapshot = CheckEntry.snapshot(HealthState.initial(START)
         .next(expiring(1), Thresholds.DEFAULT)
         .next(ProbeResult.failure(Fault.READ_TIMEOUT, TOOK, at(2)), Thresholds.DEFAULT));
 
@@ -179,13 +179,13 @@ final class HealthSnapshotTest {
         .next(expiring(1), Thresholds.DEFAULT)
         .resume(ProbeResult.failure(Fault.READ_TIMEOUT, TOOK, at(60)));
 
-    assertThat(HealthSnapshot.of(state).status()).isEqualTo(Status.UNHEALTHY);
-    assertThat(HealthSnapshot.of(state).cause()).isEqualTo(Fault.READ_TIMEOUT);
+    assertThat(CheckEntry.snapshot(state).status()).isEqualTo(Status.UNHEALTHY);
+    assertThat(CheckEntry.snapshot(state).cause()).isEqualTo(Fault.READ_TIMEOUT);
   }
 
   @Test
   void otherWarningsAreOnlySaid() {
-    HealthSnapshot snapshot = HealthSnapshot.of(HealthState.initial(START)
+    HealthSnapshot snapshot = CheckEntry.snapshot(HealthState.initial(START)
         .next(
             ProbeResult.success(TOOK, at(1)).with(List.of(Fault.AUTH_NOT_NEEDED), RedisFacts.NONE),
             Thresholds.DEFAULT));
@@ -198,7 +198,7 @@ final class HealthSnapshotTest {
   @Test
   void isDegradedByLongRoundTripsWithWhatTheyTake() {
     Cause slow = Fault.SLOW.with("one takes 300 ms", "raise it to 3s");
-    HealthSnapshot snapshot = HealthSnapshot.of(HealthState.initial(START)
+    HealthSnapshot snapshot = CheckEntry.snapshot(HealthState.initial(START)
         .next(
             ProbeResult.success(TOOK, at(1)).with(List.of(slow), RedisFacts.NONE),
             Thresholds.DEFAULT));
@@ -209,7 +209,7 @@ final class HealthSnapshotTest {
 
   @Test
   void keepsWarningsAndFactsOnceStale() {
-    HealthSnapshot stale = HealthSnapshot.of(
+    HealthSnapshot stale = CheckEntry.snapshot(
             HealthState.initial(START).next(expiring(1), Thresholds.DEFAULT))
         .stale(at(17), Fault.PROBE_STALLED);
 
@@ -225,7 +225,7 @@ final class HealthSnapshotTest {
 
   @Test
   void flappingNeverHidesThatRedisIsDown() {
-    HealthSnapshot down = HealthSnapshot.of(after("+---++---++---"));
+    HealthSnapshot down = CheckEntry.snapshot(after("+---++---++---"));
 
     assertThat(down.status()).isEqualTo(Status.UNHEALTHY);
     assertThat(down.cause()).isEqualTo(Fault.LOADING);
@@ -235,32 +235,33 @@ final class HealthSnapshotTest {
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({"'', false", "-, false", "+, true", "+--, true", "+---, false", "+---++---++, true"})
   void knowsWhetherItCanBeUsed(String results, boolean isUsable) {
-    assertThat(HealthSnapshot.of(after(results)).isUsable()).isEqualTo(isUsable);
+    assertThat(CheckEntry.snapshot(after(results)).isUsable()).isEqualTo(isUsable);
   }
 
   @Test
   void cannotBeUsedOnceStale() {
-    assertThat(HealthSnapshot.of(after("+")).stale(at(20), Fault.PROBE_STALLED).isUsable())
+    assertThat(
+            CheckEntry.snapshot(after("+")).stale(at(20), Fault.PROBE_STALLED).isUsable())
         .isFalse();
   }
 
   @Test
   void saysSomethingElseWithAnotherStatusOrAnotherCode() {
-    HealthSnapshot down = HealthSnapshot.of(after("---"));
+    HealthSnapshot down = CheckEntry.snapshot(after("---"));
 
-    assertThat(down.saysTheSameAs(HealthSnapshot.of(after("+----")))).isTrue();
-    assertThat(down.saysTheSameAs(HealthSnapshot.of(after("-")))).isFalse();
-    assertThat(down.saysTheSameAs(HealthSnapshot.of(after("+")))).isFalse();
+    assertThat(down.hasSameStatusAs(CheckEntry.snapshot(after("+----")))).isTrue();
+    assertThat(down.hasSameStatusAs(CheckEntry.snapshot(after("-")))).isFalse();
+    assertThat(down.hasSameStatusAs(CheckEntry.snapshot(after("+")))).isFalse();
     assertThat(down(Cause.of("A", FaultClass.SERVER, "first", "wait"))
-            .saysTheSameAs(down(Cause.of("A", FaultClass.SERVER, "second", "wait"))))
+            .hasSameStatusAs(down(Cause.of("A", FaultClass.SERVER, "second", "wait"))))
         .isTrue();
     assertThat(down(Cause.of("A", FaultClass.SERVER, "first", "wait"))
-            .saysTheSameAs(down(Cause.of("B", FaultClass.SERVER, "first", "wait"))))
+            .hasSameStatusAs(down(Cause.of("B", FaultClass.SERVER, "first", "wait"))))
         .isFalse();
   }
 
   private static HealthSnapshot down(Cause cause) {
-    return HealthSnapshot.of(
+    return CheckEntry.snapshot(
         HealthState.initial(START).resume(ProbeResult.failure(cause, TOOK, at(1))));
   }
 

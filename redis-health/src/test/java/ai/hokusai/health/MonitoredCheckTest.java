@@ -28,10 +28,11 @@ final class MonitoredCheckTest {
   private @Nullable Cause cause;
   private double jitter;
   private final InstantSource clock = () -> START.plusNanos(now);
-  private final Board board = new Board(Checks.view("C", START, 0), clock, () -> now, List.of());
+  private final HealthStore store =
+      new HealthStore(Checks.view("C", START, 0), clock, () -> now, List.of());
   private final MonitoredCheck check = Checks.monitored(
       Checks.flight(() -> Optional.ofNullable(cause), inFlight::add, clock),
-      board,
+      store,
       null,
       () -> jitter,
       null);
@@ -163,7 +164,7 @@ final class MonitoredCheckTest {
   }
 
   private HealthSnapshot snapshot() {
-    return board.view().check(0).snapshot();
+    return store.state().check(0).snapshot();
   }
 
   private static long nanos(long millis) {

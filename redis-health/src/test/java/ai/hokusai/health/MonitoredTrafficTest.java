@@ -27,7 +27,8 @@ final class MonitoredTrafficTest {
   private @Nullable Cause cause;
   private long probes;
   private final InstantSource clock = () -> START.plusNanos(now);
-  private final Board board = new Board(Checks.view("C", START, 0), clock, () -> now, List.of());
+  private final HealthStore store =
+      new HealthStore(Checks.view("C", START, 0), clock, () -> now, List.of());
   private final Traffic traffic = new Traffic(() -> now);
   private final MonitoredCheck check = Checks.monitored(
       Checks.flight(
@@ -37,7 +38,7 @@ final class MonitoredTrafficTest {
           },
           inFlight::add,
           clock),
-      board,
+      store,
       traffic,
       () -> 0,
       null);
@@ -112,7 +113,7 @@ final class MonitoredTrafficTest {
 
     assertThat(snapshot().status()).isEqualTo(Status.DEGRADED);
     assertThat(snapshot().cause()).isEqualTo(Fault.READ_TIMEOUT);
-    assertThat(board.view().check(0).state().transitions().total()).isZero();
+    assertThat(store.state().check(0).state().transitions().total()).isZero();
   }
 
   @Test
@@ -177,7 +178,7 @@ final class MonitoredTrafficTest {
   }
 
   private HealthSnapshot snapshot() {
-    return board.view().check(0).snapshot();
+    return store.state().check(0).snapshot();
   }
 
   private static Instant at(long millis) {

@@ -25,7 +25,7 @@ final class NewConnectionsTest {
 
   @Test
   void aCertificateThatHasExpiredDegradesWithItsOwnCode() {
-    HealthSnapshot snapshot = HealthSnapshot.of(UP, Requests.NONE, NewConnections.NONE);
+    HealthSnapshot snapshot = CheckEntry.snapshot(UP, Requests.NONE, NewConnections.NONE);
     assertThat(snapshot.status()).isEqualTo(Status.DEGRADED);
     assertThat(snapshot.cause()).isEqualTo(Fault.TLS_EXPIRED);
   }
@@ -33,7 +33,7 @@ final class NewConnectionsTest {
   @Test
   void aCertificateThatWasRenewedReplacesTheOneOfTheKeptConnection() {
     var renewed = new NewConnections(null, result(RENEWED));
-    HealthSnapshot snapshot = HealthSnapshot.of(UP, Requests.NONE, renewed);
+    HealthSnapshot snapshot = CheckEntry.snapshot(UP, Requests.NONE, renewed);
     assertThat(snapshot.status()).isEqualTo(Status.HEALTHY);
     assertThat(snapshot.warnings()).isEmpty();
     assertThat(snapshot.facts()).isEqualTo(RENEWED);
@@ -42,7 +42,7 @@ final class NewConnectionsTest {
   @Test
   void aCertificateThatExpiresSoonOnANewConnectionIsAWarning() {
     var soon = new NewConnections(null, result(RENEWED, Fault.TLS_CERTIFICATE_EXPIRING));
-    assertThat(HealthSnapshot.of(UP, Requests.NONE, soon).cause())
+    assertThat(CheckEntry.snapshot(UP, Requests.NONE, soon).cause())
         .isEqualTo(Fault.TLS_CERTIFICATE_EXPIRING);
   }
 
@@ -52,9 +52,9 @@ final class NewConnectionsTest {
     Verdict pool = new Verdict(Level.FAILING, Fault.CONNECTION_CLOSED, 5, 5);
     Verdict reads = new Verdict(Level.FAILING, Fault.READ_TIMEOUT, 5, 50);
 
-    assertThat(HealthSnapshot.of(UP, requests(pool, Verdict.OK), failing).cause())
+    assertThat(CheckEntry.snapshot(UP, requests(pool, Verdict.OK), failing).cause())
         .isEqualTo(Fault.AUTH_FAILED);
-    assertThat(HealthSnapshot.of(UP, requests(pool, reads), failing).cause())
+    assertThat(CheckEntry.snapshot(UP, requests(pool, reads), failing).cause())
         .isEqualTo(Fault.READ_TIMEOUT);
   }
 

@@ -26,12 +26,13 @@ final class StarvedCheckTest {
   private long now;
   private @Nullable Cause cause;
   private final InstantSource clock = () -> START.plusNanos(now);
-  private final Board board = new Board(Checks.view("C", START, 0), clock, () -> now, List.of());
+  private final HealthStore store =
+      new HealthStore(Checks.view("C", START, 0), clock, () -> now, List.of());
   private final Traffic traffic = new Traffic(() -> now);
   private final Starvation starvation = new Starvation(() -> CpuStat.Counters.ZERO);
   private final MonitoredCheck check = Checks.monitored(
       Checks.flight(() -> Optional.ofNullable(cause), inFlight::add, clock),
-      board,
+      store,
       traffic,
       () -> 0,
       null,
@@ -171,7 +172,7 @@ final class StarvedCheckTest {
   }
 
   private HealthSnapshot snapshot() {
-    return board.view().report().checks().get(0).snapshot();
+    return store.state().report().checks().get(0).snapshot();
   }
 
   private static String codeOf(HealthSnapshot snapshot) {

@@ -3,8 +3,8 @@ package ai.hokusai.config.diagnostic;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Where a setting or a problem comes from: a variable, a file that a variable names, the host's
- * shape, or the default. It holds names only, never a value.
+ * The origin of a setting or a problem: a variable, a file that a variable names, the shape of the
+ * host name, or the default. It holds names only, never a value.
  *
  * @param kind what sort of place it is
  * @param variable the name of the variable as the operator typed it; empty for a default
@@ -20,23 +20,17 @@ public record Origin(Kind kind, String variable, Part part) {
     FILE,
     /** Inferred from the shape of the host name. */
     HOST_SHAPE,
-    /** Nobody said anything. */
+    /** No variable sets it. */
     DEFAULT
   }
 
-  /** The origin of a setting that nobody set. */
+  /** The origin of a default. */
   public static final Origin DEFAULT = new Origin(Kind.DEFAULT, "", Part.VALUE);
 
   /** The origin of a setting that follows from the host's shape. */
   public static final Origin HOST_SHAPE = new Origin(Kind.HOST_SHAPE, "", Part.HOST);
 
-  /**
-   * Rejects missing components.
-   *
-   * @param kind as the component
-   * @param variable as the component
-   * @param part as the component
-   */
+  /** Rejects missing components. */
   public Origin {
     requireNonNull(kind, "kind");
     requireNonNull(variable, "variable");

@@ -19,13 +19,7 @@ public record Outline(String text, int caretStart, int caretLength) {
   /** The shape of a secret, marked as a whole. */
   public static final Outline SECRET = whole("[secret]");
 
-  /**
-   * Rejects a mark outside the shape.
-   *
-   * @param text as the component
-   * @param caretStart as the component
-   * @param caretLength as the component
-   */
+  /** Rejects a mark outside the shape. */
   public Outline {
     if (caretStart < 0 || caretLength < 1 || caretStart + caretLength > text.length()) {
       throw new IllegalArgumentException("the mark lies outside the shape");

@@ -8,7 +8,7 @@ public enum Part {
   SCHEME("scheme"),
   /** The user name of a URL. */
   USERNAME("user name"),
-  /** The password of a URL, or a user information of which nobody knows what it is. */
+  /** The password of a URL, or a user information that is ambiguous. */
   PASSWORD("password"),
   /** The host. */
   HOST("host"),

@@ -2,7 +2,7 @@ package ai.hokusai.config.diagnostic;
 
 import java.util.Locale;
 
-/** How much a diagnostic matters, the gravest first. */
+/** The severity of a diagnostic, the gravest first. */
 public enum Severity {
   /** No settings result. */
   ERROR,

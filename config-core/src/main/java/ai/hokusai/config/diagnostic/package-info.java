@@ -1,3 +1,3 @@
-/** What can be said of an input: codes, where they apply, and their text for people. */
+/** The diagnostics of an input: codes, places, and their text for people. */
 @org.jspecify.annotations.NullMarked
 package ai.hokusai.config.diagnostic;

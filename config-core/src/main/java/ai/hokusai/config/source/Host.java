@@ -24,7 +24,7 @@ public record Host(String name, Kind kind) {
   // RFC 6874: "%" is written "%25", and unreserved characters follow it.
   private static final Pattern ZONE = Pattern.compile("%25[A-Za-z0-9._~-]{1,63}");
 
-  /** What a host is written as. */
+  /** The notation of a host. */
   public enum Kind {
     /** A name for DNS. */
     NAME,

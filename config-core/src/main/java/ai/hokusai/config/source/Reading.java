@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reading one variable gave: nothing, something faulty that was reported, or a value. Immutable.
+ * The result of reading one variable: nothing, a value, or a faulty value that was reported.
+ * Immutable.
  *
  * @param <T> the type of the value
  * @param value the value, null where there is none
@@ -54,7 +55,7 @@ public record Reading<T>(@Nullable T value, @Nullable Origin origin) {
   /**
    * This value or, where there is none, the default.
    *
-   * @param fallback the setting where nobody sets the variable that was read
+   * @param fallback the default of the variable that was read
    * @return the setting with its origin
    */
   public Setting<T> orDefault(Setting<T> fallback) {

@@ -84,7 +84,7 @@ public final class SettingSource {
   }
 
   /**
-   * Whether any variable of a family is set, so that a family nobody mentions need not be read one by
+   * Whether any variable of a family is set, so that a family without one need not be read one by
    * one.
    *
    * @param prefix how the names of the family begin
@@ -184,7 +184,7 @@ public final class SettingSource {
     return content == null ? new Reading<>(null, file) : cleanFile(variable, content, file);
   }
 
-  /** An empty file is no empty variable: somebody meant to put something there. */
+  /** An empty file is a mistake and counts as set. */
   private Reading<String> cleanFile(Variable variable, String content, Origin file) {
     if (content.isEmpty()) {
       problems.fault(Code.BLANK_IGNORED, file, Outline.VALUE);

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The names of the variables that are read, and which of them a name that nobody reads was probably
+ * The names of the variables that are read, and which of them a name that is not read was probably
  * meant to be: a typo would otherwise be lost in silence. Immutable.
  */
 public final class VariableNames {

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the DNS name of a managed endpoint tells: the provider decides the name by whether the
- * endpoint answers TLS. Every label must fit; a near miss tells nothing.
+ * The shape of the DNS name of a managed endpoint, which tells whether the endpoint answers TLS.
+ * Every label must fit; a near miss has no shape.
  */
 public enum EndpointShape {
   /** No known shape. */
@@ -67,7 +67,7 @@ public enum EndpointShape {
       "<ids>.redisenterprise.cache.azure.cn",
       "<ids>.upstash.io");
 
-  /** Whether an endpoint of a shape answers TLS. */
+  /** The use of TLS by an endpoint of a shape. */
   public enum Tls {
     /** It answers TLS only. */
     ON,

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * in other languages.
  */
 final class Query {
-  /** Past so many options nobody reads on; errors are still reported, marked as a whole. */
+  /**
+   * The number of options that are read; errors in later ones are still reported, marked as a
+   * whole.
+   */
   static final int MAX_REPORTED = 8;
 
   private static final Pattern SEPARATOR = Pattern.compile("&");

@@ -5,8 +5,8 @@ import ai.hokusai.config.source.Host;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a URL, or a bare host in its place, states; null stands for what it does not state or what was
- * faulty and reported. Immutable.
+ * The parts of a URL or of a bare host; null stands for a part that is absent, or faulty and
+ * reported. Immutable.
  *
  * @param tls whether the scheme asks for TLS, null where there is no scheme
  * @param username the decoded user name

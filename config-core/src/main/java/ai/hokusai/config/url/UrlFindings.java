@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one URL gave rise to, kept until its shape is known. A code is reported once per part, so a
+ * The problems of one URL, kept until its shape is known. A code is reported once per part, so a
  * long value cannot make a long report.
  */
 final class UrlFindings {

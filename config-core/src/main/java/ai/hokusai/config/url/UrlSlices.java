@@ -9,8 +9,8 @@ import ai.hokusai.config.source.Unresolved;
 import java.util.regex.Pattern;
 
 /**
- * Where the components of a raw URL begin and end. Slicing decides nothing but boundaries: the
- * authority ends at the first of "/", "?" and "#", the user information at the last "@" before that.
+ * The boundaries of the components of a raw URL: the authority ends at the first of "/", "?" and
+ * "#", the user information at the last "@" before that.
  */
 final class UrlSlices {
   // "@", a host with a dot or a port, perhaps a database, a separator, and the next user or scheme.

@@ -30,7 +30,7 @@ final class FaultTable {
       Map.entry(Fault.SENTINEL_INSTEAD_OF_REDIS, "while a Sentinel is greeted; GreetingTest"),
       Map.entry(Fault.SLOW, "a warning of a Redis that works; DistantRedisIT"),
       Map.entry(Fault.PROCESS_STARVED, "of this process, never of the probe; StarvedCheckTest"),
-      Map.entry(Fault.PROBE_STALLED, "the age rule; ViewTest"),
+      Map.entry(Fault.PROBE_STALLED, "the age rule; HealthStoreStateTest"),
       Map.entry(Fault.CHECK_FAILED, "of a service's own checks; CheckProbeTest"),
       Map.entry(Fault.CHECK_TIMEOUT, "of a service's own checks; MonitoredCheckTest"),
       Map.entry(Fault.INTERNAL_ERROR, "a fault of this software; RedisProbeTest"));

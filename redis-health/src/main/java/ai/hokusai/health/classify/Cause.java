@@ -35,6 +35,6 @@ public interface Cause extends Issue {
    * @throws IllegalArgumentException where the code or a line is not as described
    */
   static Cause of(String code, FaultClass faultClass, String message, String remedy) {
-    return new OwnCause(code, faultClass, message, remedy);
+    return new CustomCause(code, faultClass, message, remedy);
   }
 }

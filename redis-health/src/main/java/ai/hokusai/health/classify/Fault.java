@@ -311,8 +311,8 @@ public enum Fault implements Cause {
   }
 
   /**
-   * The kind of trouble before the first healthy answer, when a name that nobody knows is more likely
-   * misspelt than missing for a while.
+   * The class before the first healthy report, when an unknown host name is more likely misspelt
+   * than missing for a while.
    *
    * @return the class that decides policy while starting
    */

@@ -1,6 +1,7 @@
 package ai.hokusai.health.classify;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names the fault behind an exception of Jedis or the JDK. A function, which any thread may call: it
@@ -11,6 +12,14 @@ public final class FaultClassifier {
   // that is surer than what the socket says.
   private static final List<Rule> RULES =
       List.of(FaultException::match, ReplyRules::match, TlsRules::match, SocketRules::match);
+
+  /** The faults of one layer. */
+  @FunctionalInterface
+  private interface Rule {
+    /** The fault that these parts of a failure show, null where they show none of this layer. */
+    @Nullable
+    Fault match(List<Throwable> parts);
+  }
 
   private FaultClassifier() {}
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** How error replies of Redis look, and replies that are none of its. */
+/** Recognizes error replies of Redis, and replies of other servers. */
 final class ReplyRules {
   private static final Map<String, Fault> BY_CODE = Map.ofEntries(
       entry("ASK", Fault.CLUSTER_MODE_MISMATCH),

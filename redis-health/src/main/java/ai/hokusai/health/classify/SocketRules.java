@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** How a failed look-up, connection or read looks, and a pool that has run dry. */
+/** Recognizes a failed look-up, connection or read, and an exhausted pool. */
 final class SocketRules {
   // Where a host has several addresses that fail differently, the first of these says most: the
   // other address family is often just not there.

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** How a failed TLS handshake looks. The JDK does not translate the texts that are read here. */
+/** Recognizes a failed TLS handshake. The JDK does not translate the texts that are read here. */
 final class TlsRules {
   private static final Pattern OTHER_NAME =
       Pattern.compile("No subject alternative|No name matching");

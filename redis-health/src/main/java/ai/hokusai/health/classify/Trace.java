@@ -1,7 +1,7 @@
 package ai.hokusai.health.classify;
 
 /**
- * Where something was thrown: classes and lines of code, for the log of a developer. It never tells the
+ * The classes and lines of code of an exception, for the log of a developer. It never contains the
  * message of an exception, which may hold anything. Immutable; any thread may read it.
  */
 public final class Trace {

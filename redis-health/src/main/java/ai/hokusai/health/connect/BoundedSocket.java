@@ -52,7 +52,7 @@ public final class BoundedSocket extends Socket {
    * Connects within the budget.
    *
    * @param peer where to
-   * @throws IOException where nobody answers, or not in time
+   * @throws IOException where there is no answer in time
    */
   public void connectTo(InetSocketAddress peer) throws IOException {
     connectTo(peer, Integer.MAX_VALUE);

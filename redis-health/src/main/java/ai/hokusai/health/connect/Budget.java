@@ -7,8 +7,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * How long may still be waited for others, over name look-up, connection and reads together. One
- * thread at a time spends it.
+ * The time that is left for waiting, over name look-up, connection and reads together. One thread
+ * at a time spends it.
  */
 // Only waiting counts: the first handshake of a JVM loads classes for as long.
 public final class Budget {

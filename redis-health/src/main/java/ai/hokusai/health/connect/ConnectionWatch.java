@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
 
-/** Somebody who looks on while a connection comes up, on the thread that brings it up. */
+/** Observes a connection while it is opened, on the thread that opens it. */
 public interface ConnectionWatch {
 
   /**

@@ -26,8 +26,8 @@ final class Dialer {
     this.endpoint = new HostAndPort(socketHost(settings.host()), settings.port());
     this.names = new NameLookup(endpoint.getHost(), resolver);
     this.tls = tlsSettings == null ? null : TlsLayer.of(tlsSettings, settings.host());
-    this.connectTimeoutMillis = Timeouts.millis(settings.connectTimeout());
-    this.readTimeoutMillis = Timeouts.millis(settings.readTimeout());
+    this.connectTimeoutMillis = JedisSettings.millis(settings.connectTimeout());
+    this.readTimeoutMillis = JedisSettings.millis(settings.readTimeout());
   }
 
   private Dialer(Dialer other, @Nullable TlsLayer tls) {
@@ -85,7 +85,7 @@ final class Dialer {
   private Socket handshake(TlsLayer layer, Socket raw, ConnectionWatch watch) throws IOException {
     try {
       watch.enters(Stage.TLS);
-      return layer.over(raw, endpoint.getPort(), watch::sees);
+      return layer.connect(raw, endpoint.getPort(), watch::sees);
     } catch (IOException | RuntimeException e) {
       closeQuietly(raw);
       throw e;

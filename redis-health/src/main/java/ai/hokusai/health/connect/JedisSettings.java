@@ -22,9 +22,9 @@ final class JedisSettings {
     return DefaultJedisClientConfig.builder()
         // With the protocol left open, building the client opens a connection.
         .resp2()
-        .connectionTimeoutMillis(Timeouts.millis(settings.connectTimeout()))
-        .socketTimeoutMillis(Timeouts.millis(settings.readTimeout()))
-        .blockingSocketTimeoutMillis(Timeouts.millis(BLOCKING_TIMEOUT))
+        .connectionTimeoutMillis(millis(settings.connectTimeout()))
+        .socketTimeoutMillis(millis(settings.readTimeout()))
+        .blockingSocketTimeoutMillis(millis(BLOCKING_TIMEOUT))
         .credentialsProvider(credentials)
         .database(settings.database())
         .clientName(name(settings, serviceName))
@@ -42,12 +42,12 @@ final class JedisSettings {
     return new JedisClientConfig() {
       @Override
       public int getSocketTimeoutMillis() {
-        return Timeouts.millis(settings.readTimeout());
+        return millis(settings.readTimeout());
       }
 
       @Override
       public int getBlockingSocketTimeoutMillis() {
-        return Timeouts.millis(BLOCKING_TIMEOUT);
+        return millis(BLOCKING_TIMEOUT);
       }
 
       @Override
@@ -72,5 +72,10 @@ final class JedisSettings {
     // Closing the pool waits this long for an eviction that a hung server holds up; it was 10 s.
     config.setEvictorShutdownTimeout(EVICTOR_SHUTDOWN);
     return config;
+  }
+
+  /** A duration as the sockets of the JDK take it, where 0 would mean for ever. */
+  static int millis(Duration duration) {
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, duration.toMillis()));
   }
 }

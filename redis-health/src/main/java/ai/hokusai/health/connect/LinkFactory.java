@@ -37,8 +37,8 @@ final class LinkFactory implements PooledObjectFactory<Connection> {
   @Override
   public PooledObject<Connection> makeObject() {
     if (RedisLink.isReturning()) {
-      // For somebody who waits for the one that was returned, and who will see to it himself.
-      throw new IllegalStateException("whoever returns a connection opens none");
+      // Returning a broken connection must not open a new one on the caller's thread (POOL-424).
+      throw new IllegalStateException("a connection that is returned opens no new one");
     }
     RedisLink link = backOff.dial(this::open);
     watchdog.add(link);

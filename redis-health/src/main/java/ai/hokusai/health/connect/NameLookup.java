@@ -29,7 +29,7 @@ final class NameLookup {
     this.resolver = resolver;
   }
 
-  /** What really asks, {@link InetAddress#getAllByName} but in tests. */
+  /** The resolver: {@link InetAddress#getAllByName} except in tests. */
   @FunctionalInterface
   interface Resolver {
     InetAddress[] addresses(String host) throws UnknownHostException;

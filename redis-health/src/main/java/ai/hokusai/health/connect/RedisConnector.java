@@ -19,7 +19,7 @@ public final class RedisConnector {
   private volatile Access access;
   private final Traffic traffic;
   private final RoundTrips roundTrips;
-  private final Generation generation = new Generation(System::nanoTime);
+  private final PoolEpoch generation = new PoolEpoch(System::nanoTime);
   private final DialBackOff backOff = new DialBackOff(System::nanoTime);
   private final CommandWatchdog watchdog = new CommandWatchdog();
 
@@ -195,8 +195,8 @@ public final class RedisConnector {
   }
 
   /**
-   * Replaces user name and password. Whoever greets from now on uses them; idle connections of the
-   * pool are dropped at once, those in use when they come back.
+   * Replaces user name and password. New connections use them; idle connections of the pool are
+   * dropped at once, those in use when they come back.
    *
    * @param username the user name, null for the default user
    * @param password the password, null for none

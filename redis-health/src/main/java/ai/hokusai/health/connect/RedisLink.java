@@ -40,7 +40,7 @@ public final class RedisLink extends Connection {
   // When the first command was sent to which no reply has come, 0 for none.
   private long unansweredSince;
 
-  /** What a connection has in common with the others of its pool. */
+  /** The state that a connection shares with the others of its pool. */
   interface Fellowship {
 
     /** Whether connections as old as this one are not to be replaced. */
@@ -217,13 +217,13 @@ public final class RedisLink extends Connection {
 
   @Override
   public void disconnect() {
-    hurry();
+    useShortTimeout();
     super.disconnect();
   }
 
   @Override
   public void forceDisconnect() throws IOException {
-    hurry();
+    useShortTimeout();
     super.forceDisconnect();
   }
 
@@ -231,7 +231,7 @@ public final class RedisLink extends Connection {
    * Closing TLS waits for the other side to close too, as long as a read may take; and without end for a
    * last record, where the buffers are full.
    */
-  private void hurry() {
+  private void useShortTimeout() {
     if (isOpen && super.isBroken()) {
       closeRaw();
       return;

@@ -65,7 +65,7 @@ public final class TlsLayer {
    * @return the socket above it, ready for data
    * @throws IOException where the two do not agree; the raw socket is left open
    */
-  public Socket over(Socket raw, int port, Consumer<X509Certificate> onCertificate)
+  public Socket connect(Socket raw, int port, Consumer<X509Certificate> onCertificate)
       throws IOException {
     // The name given here is what goes into SNI and what is verified, and no other is: with the
     // name in SSLParameters alone, the JDK would be content with the host's name too.
@@ -75,7 +75,7 @@ public final class TlsLayer {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);
     }
-    shakeHands(socket, onCertificate);
+    handshake(socket, onCertificate);
     X509Certificate certificate = certificateOf(socket);
     onCertificate.accept(certificate);
     if (verification != TlsVerification.NONE) {
@@ -84,19 +84,19 @@ public final class TlsLayer {
     return socket;
   }
 
-  private void shakeHands(SSLSocket socket, Consumer<X509Certificate> onCertificate)
+  private void handshake(SSLSocket socket, Consumer<X509Certificate> onCertificate)
       throws IOException {
-    HandshakeNotes.clear();
+    HandshakeRecorder.clear();
     try {
       socket.startHandshake();
     } catch (IOException e) {
       throw handshakeFailed(e);
     } finally {
-      X509Certificate shown = HandshakeNotes.shown();
+      X509Certificate shown = HandshakeRecorder.shown();
       if (shown != null) {
         onCertificate.accept(shown);
       }
-      HandshakeNotes.clear();
+      HandshakeRecorder.clear();
     }
   }
 
@@ -115,7 +115,7 @@ public final class TlsLayer {
    * own for a missing one, and a connection that is closed may lose the alert.
    */
   private boolean isRefusal(IOException failure) {
-    return switch (HandshakeNotes.request()) {
+    return switch (HandshakeRecorder.request()) {
       case NONE -> false;
       case ANSWERED -> isAlert(failure) || (isClientCertificateExpired() && isEnd(failure));
       case UNANSWERED -> isAlert(failure) || isEnd(failure);

@@ -38,7 +38,7 @@ final class TlsMaterial {
    */
   static SSLContext context(TlsSettings settings) {
     KeyManager[] keys = keyManagers(settings.identity());
-    TrustManager[] trust = {new NotingTrustManager(trustManager(settings))};
+    TrustManager[] trust = {new HandshakeRecorder.TrustManager(trustManager(settings))};
     try {
       var context = SSLContext.getInstance("TLS");
       context.init(keys, trust, null);
@@ -50,7 +50,7 @@ final class TlsMaterial {
 
   private static X509ExtendedTrustManager trustManager(TlsSettings settings) {
     if (settings.verification() == TlsVerification.NONE) {
-      return new TrustEverything();
+      return new AcceptAllTrustManager(() -> {});
     }
     try {
       var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -81,7 +81,7 @@ final class TlsMaterial {
       var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       factory.init(store, NO_PASSWORD);
       var holder = first(factory.getKeyManagers(), X509ExtendedKeyManager.class);
-      return new KeyManager[] {new NotingKeyManager(holder)};
+      return new KeyManager[] {new HandshakeRecorder.KeyManager(holder)};
     } catch (GeneralSecurityException | IOException e) {
       throw new FaultException(ofIdentity(e), e);
     }

@@ -1,10 +1,12 @@
 package ai.hokusai.health.diagnose;
 
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.connect.AcceptAllTrustManager;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -13,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A TLS handshake after which nothing is sent. A certificate or a TLS alert proves that the server
- * speaks TLS; silence proves nothing, since a plain Redis waits for a line end and a hung server for
- * better times.
+ * speaks TLS. Silence proves nothing: a plaintext Redis waits for CRLF, and a hung server never answers.
  */
 final class ClientHello {
   // What the JDK writes before the name of an alert that the other side sent; newer ones begin with
@@ -23,10 +24,11 @@ final class ClientHello {
 
   private ClientHello() {}
 
-  static @Nullable Fault ask(Socket socket) {
-    var recorder = new ChainRecorder();
+  static @Nullable Fault fault(Socket socket) {
+    var isShown = new AtomicBoolean();
+    var recorder = new AcceptAllTrustManager(() -> isShown.set(true));
     try {
-      over(socket, recorder).startHandshake();
+      overTls(socket, recorder).startHandshake();
     } catch (SSLException e) {
       if (String.valueOf(e.getMessage()).contains(ALERT)) {
         return Fault.TLS_REQUIRED_BY_SERVER;
@@ -34,10 +36,10 @@ final class ClientHello {
     } catch (IOException e) {
       // Out of time or closed; a certificate may have come before.
     }
-    return recorder.sawCertificate() ? Fault.TLS_REQUIRED_BY_SERVER : null;
+    return isShown.get() ? Fault.TLS_REQUIRED_BY_SERVER : null;
   }
 
-  private static SSLSocket over(Socket socket, TrustManager recorder) throws IOException {
+  private static SSLSocket overTls(Socket socket, TrustManager recorder) throws IOException {
     var peer = (InetSocketAddress) socket.getRemoteSocketAddress();
     try {
       var context = SSLContext.getInstance("TLS");

@@ -7,6 +7,7 @@ import ai.hokusai.health.connect.TlsLayer;
 import ai.hokusai.health.redis.Stage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -32,6 +33,14 @@ public final class Diagnosis implements AutoCloseable {
   private static final Set<Fault> BROKEN_AFTER_HANDSHAKE =
       EnumSet.of(Fault.CONNECTION_CLOSED, Fault.TLS_HANDSHAKE_FAILED);
 
+  /** A test of the server on a socket that bounds itself. */
+  @FunctionalInterface
+  private interface FollowUp {
+    /** The fault that the reply proves, null where it proves none. */
+    @Nullable
+    Fault fault(Socket socket) throws IOException;
+  }
+
   private final Supplier<@Nullable TlsLayer> tls;
   private final InstantSource clock;
   private final Findings findings = new Findings();
@@ -50,40 +59,42 @@ public final class Diagnosis implements AutoCloseable {
   }
 
   /**
-   * Asks the server where a failure is ambiguous and the last question is a minute old.
+   * Asks the server where a failure is ambiguous and the last followUp is a minute old.
    *
    * @param fault what the failure looked like
    * @param stage how far the new link had come
    * @param peer the address that it was connected to, so that no name has to be looked up
    */
   public void examine(Fault fault, Stage stage, InetSocketAddress peer) {
-    Question question = question(fault, stage);
-    if (question != null && findings.isDue(fault, clock.instant())) {
-      findings.settle(fault, answer(question, peer));
+    FollowUp followUp = followUp(fault, stage);
+    if (followUp != null && findings.isDue(fault, clock.instant())) {
+      findings.settle(fault, answer(followUp, peer));
     }
   }
 
-  private @Nullable Question question(Fault fault, Stage stage) {
+  private @Nullable FollowUp followUp(Fault fault, Stage stage) {
     return switch (stage) {
       case DNS, TCP -> null;
-      case TLS -> BROKEN_HANDSHAKE.contains(fault) ? PlainPing::ask : null;
+      case TLS -> BROKEN_HANDSHAKE.contains(fault) ? PlaintextPing::fault : null;
       case AUTH, PING, HELLO, WRITE -> afterHandshake(fault);
     };
   }
 
-  private @Nullable Question afterHandshake(Fault fault) {
+  private @Nullable FollowUp afterHandshake(Fault fault) {
     TlsLayer layer = tls.get();
     if (layer == null) {
-      return BROKEN_LINK.contains(fault) ? ClientHello::ask : null;
+      return BROKEN_LINK.contains(fault) ? ClientHello::fault : null;
     }
-    return BROKEN_AFTER_HANDSHAKE.contains(fault) ? second -> FirstWord.ask(layer, second) : null;
+    return BROKEN_AFTER_HANDSHAKE.contains(fault)
+        ? second -> PostHandshakeRead.fault(layer, second)
+        : null;
   }
 
-  private @Nullable Fault answer(Question question, InetSocketAddress peer) {
+  private @Nullable Fault answer(FollowUp followUp, InetSocketAddress peer) {
     try (var second = new BoundedSocket(Budget.of(LIMIT), MAX_BYTES)) {
       begin(second);
       second.connectTo(peer);
-      return question.ask(second);
+      return followUp.fault(second);
     } catch (IOException | RuntimeException e) {
       // No answer proves nothing, whatever the reason; the failure that led here stands.
       return null;
@@ -108,8 +119,8 @@ public final class Diagnosis implements AutoCloseable {
   }
 
   /** Forgets what was found out, since Redis answered: what breaks next is another trouble. */
-  public void beginAnew() {
-    findings.beginAnew();
+  public void reset() {
+    findings.reset();
   }
 
   /** Forgets what was found out, since something else happened. */
@@ -117,7 +128,7 @@ public final class Diagnosis implements AutoCloseable {
     findings.forget();
   }
 
-  /** Ends a question in flight and asks none again. */
+  /** Ends a followUp in flight and asks none again. */
   @Override
   public synchronized void close() {
     isClosed = true;

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found out about the ambiguous faults that go on, and when the server was last asked about
- * each. One trouble may show as several of them in turn. Any thread may use it.
+ * The findings for the ambiguous faults that last, and the time of the last test of the server for
+ * each. One problem may show as several of them in turn. Any thread may use it.
  */
 final class Findings {
   private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -61,7 +61,7 @@ final class Findings {
     }
     // The server was asked about neither, so this is no other face of the same trouble.
     if (!askedAt.containsKey(observed) && !proved.containsValue(observed)) {
-      beginAnew();
+      reset();
     }
     return observed;
   }
@@ -71,7 +71,7 @@ final class Findings {
   }
 
   /** Forgets, and lets the server be asked again soon: the trouble is over, and the next one is another. */
-  synchronized void beginAnew() {
+  synchronized void reset() {
     forget();
     dueSoon.addAll(askedAt.keySet());
     askedAgain.clear();

@@ -18,7 +18,7 @@ public interface Attempt {
    *
    * @return what it means that the attempt has not ended
    */
-  Cause giveUp();
+  Cause cancel();
 
   /**
    * Adds to a result of this attempt what was learnt on the way. Any thread may call it, also while the

@@ -36,11 +36,11 @@ public final class CheckProbe implements Probe {
   /** One call of the check, which is interrupted when it is given up. */
   private final class CheckAttempt implements Attempt {
     private @Nullable Thread runner;
-    private boolean isGivenUp;
+    private boolean isCancelled;
 
     @Override
     public ProbeResult run() {
-      var stopwatch = new Stopwatch(clock);
+      var stopwatch = new ProbeResult.Stopwatch(clock);
       enter(Thread.currentThread());
       try {
         Optional<Cause> cause = check.call();
@@ -54,7 +54,7 @@ public final class CheckProbe implements Probe {
 
     private synchronized void enter(Thread thread) {
       runner = thread;
-      if (isGivenUp) {
+      if (isCancelled) {
         thread.interrupt();
       }
     }
@@ -64,8 +64,8 @@ public final class CheckProbe implements Probe {
     }
 
     @Override
-    public synchronized Cause giveUp() {
-      isGivenUp = true;
+    public synchronized Cause cancel() {
+      isCancelled = true;
       if (runner != null) {
         runner.interrupt();
       }

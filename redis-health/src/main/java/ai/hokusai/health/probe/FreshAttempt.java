@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class FreshAttempt implements Attempt {
   private final Function<ConnectionWatch, RedisLink> opener;
   private final int first;
-  private final ProbePlan plan;
+  private final ProbeExpectations plan;
   private final Diagnosis diagnosis;
   private final AddressBook addresses;
   private final Lineage lineage;
@@ -29,13 +29,13 @@ final class FreshAttempt implements Attempt {
   private final InstantSource clock;
   private final List<RedisEvent> events = new ArrayList<>();
   private @Nullable RedisAttempt current;
-  private boolean isGivenUp;
+  private boolean isCancelled;
 
   /** An attempt that begins with the address at a place among those of the host. */
   FreshAttempt(
       Function<ConnectionWatch, RedisLink> opener,
       int first,
-      ProbePlan plan,
+      ProbeExpectations plan,
       Diagnosis diagnosis,
       AddressBook addresses,
       Lineage lineage,
@@ -53,7 +53,7 @@ final class FreshAttempt implements Attempt {
 
   @Override
   public ProbeResult run() {
-    var stopwatch = new Stopwatch(clock);
+    var stopwatch = new ProbeResult.Stopwatch(clock);
     ProbeResult last = null;
     ProbeResult success = null;
     int count = 1;
@@ -88,16 +88,16 @@ final class FreshAttempt implements Attempt {
 
   /** Closes the socket in use; no further address is tried. */
   @Override
-  public synchronized Cause giveUp() {
-    isGivenUp = true;
+  public synchronized Cause cancel() {
+    isCancelled = true;
     RedisAttempt last = current;
-    return addresses.newConnections(last == null ? Fault.DNS_TIMEOUT : last.giveUp(), 1, 1);
+    return addresses.newConnections(last == null ? Fault.DNS_TIMEOUT : last.cancel(), 1, 1);
   }
 
   private synchronized void enter(RedisAttempt next) {
     current = next;
-    if (isGivenUp) {
-      var ignored = next.giveUp();
+    if (isCancelled) {
+      var ignored = next.cancel();
     }
   }
 
@@ -111,7 +111,7 @@ final class FreshAttempt implements Attempt {
       this.turn = turn;
       // Several addresses may belong to several servers, so none of them shows a move of the
       // primary.
-      this.connection = new ProbeConnection(this::open, plan, new Topology(() -> {}));
+      this.connection = new ProbeConnection(this::open, plan, new PrimaryTracker(() -> {}));
     }
 
     private RedisLink open(ConnectionWatch watch) {

@@ -26,7 +26,7 @@ public final class FreshProbe implements Probe {
   private static final Duration SETTLING = Duration.ofSeconds(1);
 
   private final Function<ConnectionWatch, RedisLink> opener;
-  private final ProbePlan plan;
+  private final ProbeExpectations plan;
   private final Diagnosis diagnosis;
   private final AddressBook addresses = new AddressBook(USUAL);
   private final Lineage lineage = new Lineage();
@@ -38,7 +38,7 @@ public final class FreshProbe implements Probe {
 
   FreshProbe(
       Function<ConnectionWatch, RedisLink> opener,
-      ProbePlan plan,
+      ProbeExpectations plan,
       Diagnosis diagnosis,
       UnaryOperator<Cause> words,
       InstantSource clock,
@@ -63,10 +63,13 @@ public final class FreshProbe implements Probe {
    * @return the probe, to be closed by the caller
    */
   public static FreshProbe of(
-      RedisConnector connector, ProbePlan plan, InstantSource clock, @Nullable Renewal renewal) {
+      RedisConnector connector,
+      ProbeExpectations plan,
+      InstantSource clock,
+      @Nullable Renewal renewal) {
     return new FreshProbe(
         connector::openLikePool,
-        new ProbePlan(plan.isReplicaAllowed(), null),
+        new ProbeExpectations(plan.isReplicaAllowed(), null),
         new Diagnosis(connector::tls, clock),
         connector::describe,
         clock,

@@ -22,7 +22,7 @@ public final class PoolAttempt implements Attempt {
 
   @Override
   public ProbeResult run() {
-    var stopwatch = new Stopwatch(clock);
+    var stopwatch = new ProbeResult.Stopwatch(clock);
     try {
       request.run();
       return stopwatch.success();
@@ -33,7 +33,7 @@ public final class PoolAttempt implements Attempt {
 
   /** Frees nothing: closing the pool does. */
   @Override
-  public Fault giveUp() {
+  public Fault cancel() {
     return Fault.READ_TIMEOUT;
   }
 }

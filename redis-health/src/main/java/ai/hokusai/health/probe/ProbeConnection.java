@@ -4,6 +4,7 @@ import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
 import ai.hokusai.health.connect.ConnectionWatch;
 import ai.hokusai.health.connect.RedisLink;
+import ai.hokusai.health.probe.ProbeCommands.ServerInfo;
 import ai.hokusai.health.redis.RedisFacts.Role;
 import ai.hokusai.health.redis.Stage;
 import java.io.IOException;
@@ -20,14 +21,17 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  */
 final class ProbeConnection implements ConnectionWatch {
   private final Function<ConnectionWatch, RedisLink> opener;
-  private final ProbePlan plan;
-  private final Topology topology;
-  private final Observations observations = new Observations();
+  private final ProbeExpectations plan;
+  private final PrimaryTracker topology;
+  private final ProbeFacts observations = new ProbeFacts();
   private volatile boolean isAborted;
   private @Nullable Socket socket;
   private volatile @Nullable RedisLink link;
 
-  ProbeConnection(Function<ConnectionWatch, RedisLink> opener, ProbePlan plan, Topology topology) {
+  ProbeConnection(
+      Function<ConnectionWatch, RedisLink> opener,
+      ProbeExpectations plan,
+      PrimaryTracker topology) {
     this.opener = opener;
     this.plan = plan;
     this.topology = topology;
@@ -72,7 +76,7 @@ final class ProbeConnection implements ConnectionWatch {
   }
 
   /** What is known by now; any thread may ask. */
-  Observations observations() {
+  ProbeFacts observations() {
     return observations;
   }
 
@@ -114,16 +118,16 @@ final class ProbeConnection implements ConnectionWatch {
 
   private void expectPong(RedisLink to) {
     enters(Stage.PING);
-    var conversation = new Conversation(to);
+    var conversation = new ProbeCommands(to);
     conversation.begin();
     conversation.expectPong();
   }
 
   private void converse(RedisLink to) {
-    var conversation = new Conversation(to);
+    var conversation = new ProbeCommands(to);
     enters(Stage.HELLO);
-    Introduction said = conversation.introduction();
-    observations.introduction(said);
+    ServerInfo said = conversation.serverInfo();
+    observations.serverInfo(said);
     if (said != null) {
       learn(said.role());
       conversation.judge(said, plan);

@@ -7,14 +7,14 @@ import ai.hokusai.health.redis.RedisEvent;
 import ai.hokusai.health.redis.RedisFacts;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one probe found out. Immutable; text from outside, which could hold a secret, it holds only in
- * its facts, which bound it.
+ * The result of one probe. Immutable; only its facts hold text from outside, which they bound.
  *
  * @param fault what is wrong, null for nothing
  * @param duration how long the probe took
@@ -33,30 +33,13 @@ public record ProbeResult(
     @Nullable RedisFacts facts,
     List<RedisEvent> events) {
 
-  /**
-   * Copies the lists.
-   *
-   * @param fault as the component
-   * @param duration as the component
-   * @param at as the component
-   * @param trace as the component
-   * @param warnings as the component
-   * @param facts as the component
-   * @param events as the component
-   */
+  /** Copies the lists. */
   public ProbeResult {
     warnings = List.copyOf(warnings);
     events = List.copyOf(events);
   }
 
-  /**
-   * A result without warnings and facts.
-   *
-   * @param fault as the component
-   * @param duration as the component
-   * @param at as the component
-   * @param trace as the component
-   */
+  /** A result without warnings and facts. */
   public ProbeResult(@Nullable Cause fault, Duration duration, Instant at, @Nullable Trace trace) {
     this(fault, duration, at, trace, List.of(), null, List.of());
   }
@@ -141,5 +124,31 @@ public record ProbeResult(
   public ProbeResult with(List<RedisEvent> more) {
     List<RedisEvent> all = Stream.concat(events.stream(), more.stream()).toList();
     return new ProbeResult(fault, duration, at, trace, warnings, facts, all);
+  }
+
+  /** Makes results with the time since its start, read from the monotonic clock. Immutable. */
+  static final class Stopwatch {
+    private final InstantSource clock;
+    private final long start = System.nanoTime();
+
+    Stopwatch(InstantSource clock) {
+      this.clock = clock;
+    }
+
+    ProbeResult success() {
+      return ProbeResult.success(elapsed(), clock.instant());
+    }
+
+    ProbeResult failure(Cause cause) {
+      return ProbeResult.failure(cause, elapsed(), clock.instant());
+    }
+
+    ProbeResult thrown(Cause fault, Throwable exception) {
+      return ProbeResult.thrown(fault, exception, elapsed(), clock.instant());
+    }
+
+    private Duration elapsed() {
+      return Duration.ofNanos(System.nanoTime() - start);
+    }
   }
 }

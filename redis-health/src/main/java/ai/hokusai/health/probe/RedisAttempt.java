@@ -48,11 +48,11 @@ final class RedisAttempt implements Attempt {
 
   @Override
   public ProbeResult run() {
-    var stopwatch = new Stopwatch(clock);
+    var stopwatch = new ProbeResult.Stopwatch(clock);
     boolean isWell = false;
     try {
       connection.ping();
-      diagnosis.beginAnew();
+      diagnosis.reset();
       isWell = true;
       return stopwatch.success();
     } catch (Throwable e) {
@@ -74,7 +74,7 @@ final class RedisAttempt implements Attempt {
     }
   }
 
-  private ProbeResult failed(Fault fault, Throwable thrown, Stopwatch stopwatch) {
+  private ProbeResult failed(Fault fault, Throwable thrown, ProbeResult.Stopwatch stopwatch) {
     if (fault == Fault.INTERNAL_ERROR) {
       diagnosis.forget();
       return stopwatch.thrown(fault, thrown);
@@ -87,14 +87,14 @@ final class RedisAttempt implements Attempt {
 
   /** Closes the socket; the fault is how it failed, else how far it came. */
   @Override
-  public Fault giveUp() {
+  public Fault cancel() {
     connection.abort();
     return diagnosis.reported(Objects.requireNonNullElseGet(failure, connection::stageFault));
   }
 
   @Override
   public ProbeResult complete(ProbeResult bare) {
-    Observations seen = connection.observations();
+    ProbeFacts seen = connection.observations();
     var warnings = new ArrayList<Cause>(seen.warnings(bare.at()));
     Cause slow = roundTrips.warning();
     if (slow != null) {

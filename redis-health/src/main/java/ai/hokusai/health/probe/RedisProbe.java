@@ -21,8 +21,8 @@ import java.util.function.UnaryOperator;
  */
 public final class RedisProbe implements Probe {
   private final Function<ConnectionWatch, RedisLink> opener;
-  private final ProbePlan plan;
-  private final Topology topology;
+  private final ProbeExpectations plan;
+  private final PrimaryTracker topology;
   private final Diagnosis diagnosis;
   private final UnaryOperator<Cause> words;
   private final InstantSource clock;
@@ -33,8 +33,8 @@ public final class RedisProbe implements Probe {
 
   RedisProbe(
       Function<ConnectionWatch, RedisLink> opener,
-      ProbePlan plan,
-      Topology topology,
+      ProbeExpectations plan,
+      PrimaryTracker topology,
       Diagnosis diagnosis,
       InstantSource clock) {
     this(
@@ -50,8 +50,8 @@ public final class RedisProbe implements Probe {
 
   private RedisProbe(
       Function<ConnectionWatch, RedisLink> opener,
-      ProbePlan plan,
-      Topology topology,
+      ProbeExpectations plan,
+      PrimaryTracker topology,
       Diagnosis diagnosis,
       UnaryOperator<Cause> words,
       InstantSource clock,
@@ -78,12 +78,12 @@ public final class RedisProbe implements Probe {
    * @return the probe, to be closed by the caller
    */
   public static RedisProbe of(
-      RedisConnector connector, ProbePlan plan, Duration deadline, InstantSource clock) {
+      RedisConnector connector, ProbeExpectations plan, Duration deadline, InstantSource clock) {
     var limit = new AtomicReference<>(deadline);
     return new RedisProbe(
         watch -> connector.open(watch, Objects.requireNonNull(limit.get())),
         plan,
-        new Topology(connector::renewPool),
+        new PrimaryTracker(connector::renewPool),
         new Diagnosis(connector::tls, clock),
         connector::describe,
         clock,

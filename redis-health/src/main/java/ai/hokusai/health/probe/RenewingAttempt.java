@@ -19,7 +19,7 @@ final class RenewingAttempt implements Attempt {
   private final Attempt usual;
   private final List<RedisEvent> events = new ArrayList<>();
   private @Nullable Attempt current;
-  private boolean isGivenUp;
+  private boolean isCancelled;
 
   /**
    * An attempt.
@@ -51,7 +51,7 @@ final class RenewingAttempt implements Attempt {
 
   /** The result of an attempt that was given up is lost, and with it the event. */
   private synchronized boolean adopt(Renewal.Candidate candidate) {
-    if (isGivenUp) {
+    if (isCancelled) {
       return false;
     }
     events.add(renewal.adopt(candidate));
@@ -60,15 +60,15 @@ final class RenewingAttempt implements Attempt {
 
   private synchronized Attempt enter(Attempt next) {
     current = next;
-    if (isGivenUp) {
-      var ignored = next.giveUp();
+    if (isCancelled) {
+      var ignored = next.cancel();
     }
     return next;
   }
 
   @Override
-  public synchronized Cause giveUp() {
-    isGivenUp = true;
-    return current == null ? Fault.DNS_TIMEOUT : current.giveUp();
+  public synchronized Cause cancel() {
+    isCancelled = true;
+    return current == null ? Fault.DNS_TIMEOUT : current.cancel();
   }
 }

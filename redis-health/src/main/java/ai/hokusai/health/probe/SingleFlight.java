@@ -20,7 +20,7 @@ public final class SingleFlight {
   private final Deadlines deadlines;
   private final Executor threads;
   private final InstantSource clock;
-  private final Runnable onLanding;
+  private final Runnable onEnd;
   private volatile @Nullable Flight flight;
   private boolean hasSucceeded;
   private int overruns;
@@ -33,16 +33,16 @@ public final class SingleFlight {
    *     its round trips
    * @param threads runs each task on a thread of its own
    * @param clock where the results get their time from
-   * @param onLanding told, on the attempt's thread, that there is something to poll
+   * @param onEnd told, on the attempt's thread, that there is something to poll
    */
   public SingleFlight(
-      Probe probe, Duration deadline, Executor threads, InstantSource clock, Runnable onLanding) {
+      Probe probe, Duration deadline, Executor threads, InstantSource clock, Runnable onEnd) {
     this(
         probe,
         new Deadlines(deadline, deadline.multipliedBy(5), deadline, 0),
         threads,
         clock,
-        onLanding);
+        onEnd);
   }
 
   /**
@@ -52,15 +52,15 @@ public final class SingleFlight {
    * @param deadlines the longest an attempt may take
    * @param threads runs each task on a thread of its own
    * @param clock where the results get their time from
-   * @param onLanding told, on the attempt's thread, that there is something to poll
+   * @param onEnd told, on the attempt's thread, that there is something to poll
    */
   public SingleFlight(
-      Probe probe, Deadlines deadlines, Executor threads, InstantSource clock, Runnable onLanding) {
+      Probe probe, Deadlines deadlines, Executor threads, InstantSource clock, Runnable onEnd) {
     this.probe = probe;
     this.deadlines = deadlines;
     this.threads = threads;
     this.clock = clock;
-    this.onLanding = onLanding;
+    this.onEnd = onEnd;
   }
 
   /**
@@ -82,7 +82,7 @@ public final class SingleFlight {
    */
   public boolean isWaiting() {
     Flight current = flight;
-    return current != null && !current.isGivenUp;
+    return current != null && !current.isCancelled;
   }
 
   /**
@@ -116,7 +116,7 @@ public final class SingleFlight {
     Flight zombie = flight;
     boolean isFirst = isFirst();
     Duration limit = isFirst ? deadlines.first() : allowance(deadlines.usual());
-    if (zombie != null && !zombie.hasLanded()) {
+    if (zombie != null && !zombie.isDone()) {
       if (!isFirst) {
         return zombie.overdueAt(now);
       }
@@ -148,16 +148,16 @@ public final class SingleFlight {
     if (current == null) {
       return null;
     }
-    if (current.hasLanded()) {
+    if (current.isDone()) {
       flight = null;
-      return current.isGivenUp || current.isLate
+      return current.isCancelled || current.isLate
           ? null
           : noted(current.resultAt(now), now - current.beganAt);
     }
-    if (current.isGivenUp || now - deadlineAt() < 0) {
+    if (current.isCancelled || now - deadlineAt() < 0) {
       return null;
     }
-    current.isGivenUp = true;
+    current.isCancelled = true;
     return noted(current.overdueAt(now), now - current.beganAt);
   }
 
@@ -189,7 +189,7 @@ public final class SingleFlight {
     probe.close();
     Flight current = flight;
     if (current != null) {
-      var ignored = current.attempt.giveUp();
+      var ignored = current.attempt.cancel();
     }
   }
 
@@ -199,7 +199,7 @@ public final class SingleFlight {
    * @param nanos how long at most
    * @throws InterruptedException where this thread is interrupted
    */
-  public void awaitLanding(long nanos) throws InterruptedException {
+  public void awaitEnd(long nanos) throws InterruptedException {
     Flight current = flight;
     if (current != null) {
       boolean ignored = current.landed.await(nanos, NANOSECONDS);
@@ -214,7 +214,7 @@ public final class SingleFlight {
     long awaitedFrom;
     boolean isLate;
     final CountDownLatch landed = new CountDownLatch(1);
-    boolean isGivenUp;
+    boolean isCancelled;
     private @Nullable ProbeResult result;
     private @Nullable Throwable thrown;
 
@@ -233,18 +233,18 @@ public final class SingleFlight {
         thrown = e;
       } finally {
         landed.countDown();
-        onLanding.run();
+        onEnd.run();
       }
     }
 
     void awaitAgain(long now, Duration newLimit) {
-      isGivenUp = false;
+      isCancelled = false;
       isLate = true;
       awaitedFrom = now;
       limit = newLimit;
     }
 
-    boolean hasLanded() {
+    boolean isDone() {
       return landed.getCount() == 0;
     }
 
@@ -254,15 +254,15 @@ public final class SingleFlight {
           found != null
               ? found
               : ProbeResult.internalError(
-                  Objects.requireNonNull(thrown), flownUntil(now), clock.instant()));
+                  Objects.requireNonNull(thrown), elapsedAt(now), clock.instant()));
     }
 
     ProbeResult overdueAt(long now) {
       return attempt.complete(
-          ProbeResult.failure(attempt.giveUp(), flownUntil(now), clock.instant()));
+          ProbeResult.failure(attempt.cancel(), elapsedAt(now), clock.instant()));
     }
 
-    private Duration flownUntil(long now) {
+    private Duration elapsedAt(long now) {
       return Duration.ofNanos(now - beganAt);
     }
   }

@@ -1,8 +1,8 @@
 package ai.hokusai.health.redis;
 
 /**
- * Text that somebody else wrote, made harmless: of a bounded length, and every character that is not
- * printable ASCII shown as a question mark.
+ * Makes text from outside harmless: it bounds the length and shows every character that is not
+ * printable ASCII as a question mark.
  */
 final class ForeignText {
   private static final String CUT = "...";

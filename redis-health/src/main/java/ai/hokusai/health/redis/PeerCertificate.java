@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the certificate of a server says of itself, whether or not somebody vouches for it. Immutable;
- * the server wrote it, so its text is cut to a few harmless characters.
+ * The content of a certificate of a server, trusted or not. Immutable; text is cut to 256 printable
+ * characters.
  *
- * @param subject whom it was issued to
+ * @param subject the name that it was issued to
  * @param names the host names and addresses that it is for, the first ten
- * @param issuer who issued it
+ * @param issuer the name of the issuer
  * @param notAfter when it ends
  */
 public record PeerCertificate(String subject, List<String> names, String issuer, Instant notAfter) {
@@ -25,14 +25,7 @@ public record PeerCertificate(String subject, List<String> names, String issuer,
   private static final int DNS_NAME = 2;
   private static final int IP_ADDRESS = 7;
 
-  /**
-   * Copies the list, and bounds it and all text.
-   *
-   * @param subject as the component
-   * @param names as the component
-   * @param issuer as the component
-   * @param notAfter as the component
-   */
+  /** Copies the list, and bounds it and all text. */
   public PeerCertificate {
     subject = ForeignText.of(subject, MAX_TEXT);
     issuer = ForeignText.of(issuer, MAX_TEXT);

@@ -3,7 +3,7 @@ package ai.hokusai.health.redis;
 import java.time.Duration;
 
 /**
- * How much of a connection pool is in use at one moment. Immutable.
+ * The use of a connection pool at one moment. Immutable.
  *
  * @param active the connections in use
  * @param idle the idle connections

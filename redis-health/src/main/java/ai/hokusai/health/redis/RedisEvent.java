@@ -62,15 +62,7 @@ public record RedisEvent(
     }
   }
 
-  /**
-   * Copies the map.
-   *
-   * @param kind as the component
-   * @param message as the component
-   * @param code as the component
-   * @param remedy as the component
-   * @param details as the component
-   */
+  /** Copies the map. */
   public RedisEvent {
     details = Map.copyOf(details);
   }

@@ -1,3 +1,3 @@
-/** What is asked of one Redis and what is known of it: values without behaviour. */
+/** Expectations and facts of one Redis: values without behaviour. */
 @org.jspecify.annotations.NullMarked
 package ai.hokusai.health.redis;

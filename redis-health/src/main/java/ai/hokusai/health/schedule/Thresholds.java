@@ -1,7 +1,7 @@
 package ai.hokusai.health.schedule;
 
 /**
- * How many results in a row it takes to decide.
+ * The numbers of results in a row that decide.
  *
  * @param rise the successes that end being down, at least 1
  * @param fall the failures that end being up, at least 1
@@ -10,12 +10,7 @@ public record Thresholds(int rise, int fall) {
   /** Two successes, three failures. */
   public static final Thresholds DEFAULT = new Thresholds(2, 3);
 
-  /**
-   * Refuses to decide on nothing.
-   *
-   * @param rise as the component
-   * @param fall as the component
-   */
+  /** Refuses to decide on nothing. */
   public Thresholds {
     if (rise < 1 || fall < 1) {
       throw new IllegalArgumentException("a threshold is at least 1");

@@ -1,3 +1,3 @@
-/** How often a check is asked, how long it may take, and how many results in a row decide. */
+/** The times and thresholds of a check. */
 @org.jspecify.annotations.NullMarked
 package ai.hokusai.health.schedule;

@@ -11,8 +11,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the results so far have taught. Immutable: each result makes the next state, from nothing
- * but this one, the result and the thresholds.
+ * The state after all results so far. Immutable: each result makes the next state, from nothing but
+ * this one, the result and the thresholds.
  *
  * @param phase what is decided
  * @param since when that was decided, or when everything began
@@ -44,8 +44,8 @@ public record HealthState(
   }
 
   /**
-   * The state after one more result. The first success counts at once, and so does a first fault that
-   * somebody has to correct; everything else takes as many in a row as the thresholds say.
+   * The state after one more result. The first success counts at once, and so does a first fault of
+   * class CONFIG; everything else takes as many in a row as the thresholds say.
    *
    * @param result what was found out
    * @param thresholds how many in a row decide

@@ -1,6 +1,6 @@
 package ai.hokusai.health.state;
 
-/** What the results so far have decided. */
+/** The decision from the results so far. */
 public enum Phase {
   /** Nothing yet. */
   STARTING,

@@ -1,7 +1,7 @@
 package ai.hokusai.health.state;
 
 /**
- * How many results of the same kind came last. One of the two numbers is always 0.
+ * The number of results of the same kind that came last. One of the two numbers is always 0.
  *
  * @param successes the successes since the last failure
  * @param failures the failures since the last success

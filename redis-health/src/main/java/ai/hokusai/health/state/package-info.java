@@ -1,3 +1,3 @@
-/** What a series of results means: a pure step from state to state, and how long to wait for the next. */
+/** The state of a check: a pure step from state to state, and the pause until the next attempt. */
 @org.jspecify.annotations.NullMarked
 package ai.hokusai.health.state;

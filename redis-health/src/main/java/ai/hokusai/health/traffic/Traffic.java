@@ -165,7 +165,6 @@ public final class Traffic {
    *
    * @param now a reading of the monotonic clock
    * @param from operations that ended before this reading do not count
-   * @param sinceProbe as the component of the evidence
    * @return the evidence at this moment
    */
   public Evidence evidence(long now, long from, long sinceProbe) {

@@ -39,7 +39,7 @@ public record Verdict(Level level, @Nullable Cause cause, long failures, long at
   private static final Set<Fault> OF_A_COMMAND =
       Set.of(Fault.NO_PERMISSION, Fault.UNEXPECTED_REPLY);
 
-  /** Whether a kind of operation works. */
+  /** The usability of a kind of operation. */
   public enum Level {
     /** It works. */
     OK,

@@ -31,7 +31,7 @@ final class Window {
   }
 
   /**
-   * What was counted of one kind of operation.
+   * The counts of one kind of operation.
    *
    * @param successes the operations that succeeded
    * @param failures the failures that count

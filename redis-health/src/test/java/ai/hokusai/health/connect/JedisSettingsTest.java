@@ -30,8 +30,8 @@ final class JedisSettingsTest {
     assertThat(client.getConnectionTimeoutMillis()).isEqualTo(5_000);
     assertThat(client.getSocketTimeoutMillis()).isEqualTo(5_000);
     assertThat(client.getBlockingSocketTimeoutMillis()).isEqualTo(60_000);
-    assertThat(Timeouts.millis(Duration.ofNanos(1))).isEqualTo(1);
-    assertThat(Timeouts.millis(Duration.ofDays(1_000))).isEqualTo(Integer.MAX_VALUE);
+    assertThat(JedisSettings.millis(Duration.ofNanos(1))).isEqualTo(1);
+    assertThat(JedisSettings.millis(Duration.ofDays(1_000))).isEqualTo(Integer.MAX_VALUE);
   }
 
   private static JedisClientConfig client(RedisSettings settings) {

@@ -115,7 +115,7 @@ final class TlsLayerTest {
     var layer = TlsLayer.of(settings(FULL, anchors(), null), HOST);
     try (var server = TlsServer.start(AUTHORITY.issue(HOST));
         var raw = server.connect();
-        var socket = (SSLSocket) layer.over(raw, raw.getPort(), shown -> {})) {
+        var socket = (SSLSocket) layer.connect(raw, raw.getPort(), shown -> {})) {
       server.session();
       assertThat(socket.getEnabledProtocols()).containsExactlyInAnyOrder("TLSv1.3", "TLSv1.2");
       assertThat(socket.getEnabledCipherSuites())
@@ -132,7 +132,7 @@ final class TlsLayerTest {
         var raw = server.connect()) {
       var seen = new LinkedHashSet<X509Certificate>();
       TlsLayer.of(settings(verification, anchors(), null), HOST)
-          .over(raw, raw.getPort(), seen::add);
+          .connect(raw, raw.getPort(), seen::add);
       server.session();
 
       assertThat(seen).containsExactly(identity.chain().get(0));
@@ -147,7 +147,7 @@ final class TlsLayerTest {
       for (int i = 0; i < 3; i++) {
         var seen = new LinkedHashSet<X509Certificate>();
         try (var raw = new Socket(server.address().getAddress(), server.port());
-            var socket = layer.over(raw, raw.getPort(), seen::add)) {
+            var socket = layer.connect(raw, raw.getPort(), seen::add)) {
           // The ticket that lets the next session resume this one comes with the first data.
           socket.getOutputStream().write('?');
           assertThat(socket.getInputStream().read()).isEqualTo('x');
@@ -176,7 +176,7 @@ final class TlsLayerTest {
         var raw = server.connect()) {
       var seen = new LinkedHashSet<X509Certificate>();
       var layer = TlsLayer.of(settings(FULL, anchors, null), HOST);
-      assertThatThrownBy(() -> layer.over(raw, raw.getPort(), seen::add))
+      assertThatThrownBy(() -> layer.connect(raw, raw.getPort(), seen::add))
           .isInstanceOf(SSLException.class);
       return seen;
     }
@@ -189,7 +189,7 @@ final class TlsLayerTest {
         var raw = new Socket(server.address().getAddress(), server.port())) {
       var layer = TlsLayer.of(tls.client(), HOST);
 
-      assertThatThrownBy(() -> layer.over(raw, raw.getPort(), shown -> {}))
+      assertThatThrownBy(() -> layer.connect(raw, raw.getPort(), shown -> {}))
           .hasMessage("Client certificate requested")
           .satisfies(each ->
               assertThat(FaultClassifier.classify(each)).isEqualTo(Fault.TLS_CLIENT_CERT_REQUIRED));
@@ -229,14 +229,14 @@ final class TlsLayerTest {
 
   @Test
   void forgetsTheRequestOfAnotherHandshake() throws IOException {
-    HandshakeNotes.request(HandshakeNotes.Request.UNANSWERED);
-    HandshakeNotes.certificateShown(AUTHORITY.certificate());
+    HandshakeRecorder.request(HandshakeRecorder.Request.UNANSWERED);
+    HandshakeRecorder.certificateShown(AUTHORITY.certificate());
     var seen = new LinkedHashSet<X509Certificate>();
     try (var server = Mischief.start(Mischief.say(new byte[] {21, 3, 3, 0, 2, 2, 40}));
         var raw = new Socket(server.address().getAddress(), server.port())) {
       var layer = TlsLayer.of(settings(FULL, anchors(), null), HOST);
 
-      assertThatThrownBy(() -> layer.over(raw, raw.getPort(), seen::add))
+      assertThatThrownBy(() -> layer.connect(raw, raw.getPort(), seen::add))
           .satisfies(each ->
               assertThat(FaultClassifier.classify(each)).isEqualTo(Fault.TLS_PROTOCOL_MISMATCH));
       assertThat(seen).isEmpty();
@@ -290,7 +290,7 @@ final class TlsLayerTest {
 
   private static @Nullable Fault fault(TlsSettings settings, Socket raw) {
     try {
-      TlsLayer.of(settings, HOST).over(raw, raw.getPort(), shown -> {});
+      TlsLayer.of(settings, HOST).connect(raw, raw.getPort(), shown -> {});
       return null;
     } catch (IOException e) {
       return FaultClassifier.classify(e);

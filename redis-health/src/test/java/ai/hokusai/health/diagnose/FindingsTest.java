@@ -23,7 +23,7 @@ final class FindingsTest {
   @Test
   void asksSoonAgainWhereRedisAnsweredInBetween() {
     assertThat(findings.isDue(Fault.TLS_HANDSHAKE_TIMEOUT, NOW)).isTrue();
-    findings.beginAnew();
+    findings.reset();
 
     assertThat(findings.isDue(Fault.TLS_HANDSHAKE_TIMEOUT, NOW.plusMillis(4_999)))
         .isFalse();

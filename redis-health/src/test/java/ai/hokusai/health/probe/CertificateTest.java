@@ -102,7 +102,8 @@ final class CertificateTest {
     var connector =
         RedisConnector.of(TestSettings.tls(server.port(), client), "orders", new Traffic());
     var clock = InstantSource.fixed(now);
-    var probe = RedisProbe.of(connector, new ProbePlan(false, null), TestSettings.LONG, clock);
+    var probe =
+        RedisProbe.of(connector, new ProbeExpectations(false, null), TestSettings.LONG, clock);
     return new TestProbe(probe, TestSettings.LONG, clock);
   }
 

@@ -83,7 +83,7 @@ final class CheckProbeTest {
     thread.start();
     begun.await();
 
-    assertThat(attempt.giveUp()).isEqualTo(Fault.CHECK_TIMEOUT);
+    assertThat(attempt.cancel()).isEqualTo(Fault.CHECK_TIMEOUT);
     interrupted.await();
     thread.join();
   }
@@ -95,7 +95,7 @@ final class CheckProbeTest {
           return Optional.empty();
         })
         .begin();
-    var ignored = attempt.giveUp();
+    var ignored = attempt.cancel();
 
     assertThat(attempt.run().trace()).hasToString("java.lang.InterruptedException");
   }
@@ -105,7 +105,7 @@ final class CheckProbeTest {
     Attempt attempt = probe(Optional::empty).begin();
     var ignored = attempt.run();
 
-    assertThat(attempt.giveUp()).isEqualTo(Fault.CHECK_TIMEOUT);
+    assertThat(attempt.cancel()).isEqualTo(Fault.CHECK_TIMEOUT);
     assertThat(Thread.interrupted()).isFalse();
   }
 

@@ -26,7 +26,8 @@ final class FreshProbeTest {
   private static final String WRONG_PASSWORD = "-WRONGPASS invalid username-password pair\r\n";
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-24T10:15:30Z"));
-  private static final ProbePlan PLAN = new ProbePlan(false, "hokusai:canary:orders");
+  private static final ProbeExpectations PLAN =
+      new ProbeExpectations(false, "hokusai:canary:orders");
   private static final Duration SHORT = Duration.ofMillis(300);
 
   private List<String> addresses = List.of("127.0.0.1");
@@ -164,7 +165,7 @@ final class FreshProbeTest {
       while (redis.commands().isEmpty()) {
         Thread.onSpinWait();
       }
-      assertThat(attempt.giveUp().code()).isEqualTo("READ_TIMEOUT");
+      assertThat(attempt.cancel().code()).isEqualTo("READ_TIMEOUT");
       assertThat(redis.sawFarewell()).isTrue();
       thread.join();
     }
@@ -174,7 +175,7 @@ final class FreshProbeTest {
   void canBeGivenUpBeforeItBegins() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved)) {
       Attempt attempt = probe(redis).begin();
-      assertThat(attempt.giveUp().code()).isEqualTo("DNS_TIMEOUT");
+      assertThat(attempt.cancel().code()).isEqualTo("DNS_TIMEOUT");
       assertThat(attempt.run().fault()).isNotNull();
       assertThat(redis.connections()).isZero();
     }

@@ -118,7 +118,7 @@ final class LineageTest {
     try (var redis = FakeRedis.start(LineageTest::telling)) {
       var connector = RedisConnector.of(TestSettings.plain(redis.port()), "orders", new Traffic());
       var clock = InstantSource.fixed(Instant.parse("2026-11-24T10:15:30Z"));
-      FreshProbe probe = FreshProbe.of(connector, new ProbePlan(false, null), clock, null);
+      FreshProbe probe = FreshProbe.of(connector, new ProbeExpectations(false, null), clock, null);
       assertThat(probe.begin().run().events()).isEmpty();
       redis.answer(name -> switch (name) {
         case "INFO" -> info(OTHER);

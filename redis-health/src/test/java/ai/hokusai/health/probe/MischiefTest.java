@@ -216,6 +216,8 @@ final class MischiefTest {
   private static TestProbe probe(RedisSettings settings, Duration deadline) {
     var connector = RedisConnector.of(settings, "orders", new Traffic());
     return new TestProbe(
-        RedisProbe.of(connector, new ProbePlan(false, null), deadline, CLOCK), deadline, CLOCK);
+        RedisProbe.of(connector, new ProbeExpectations(false, null), deadline, CLOCK),
+        deadline,
+        CLOCK);
   }
 }

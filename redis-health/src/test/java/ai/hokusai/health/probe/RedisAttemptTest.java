@@ -35,8 +35,8 @@ final class RedisAttemptTest {
     var attempt = attempt(connection);
     connection.enters(stage);
 
-    assertThat(attempt.giveUp()).isEqualTo(expected);
-    assertThat(attempt.giveUp()).isEqualTo(expected);
+    assertThat(attempt.cancel()).isEqualTo(expected);
+    assertThat(attempt.cancel()).isEqualTo(expected);
     assertThat(connection.isAborted()).isTrue();
   }
 
@@ -48,7 +48,7 @@ final class RedisAttemptTest {
     var attempt = attempt(connection);
 
     assertThat(attempt.run().fault()).isEqualTo(Fault.CONNECT_REFUSED);
-    assertThat(attempt.giveUp()).isEqualTo(Fault.CONNECT_REFUSED);
+    assertThat(attempt.cancel()).isEqualTo(Fault.CONNECT_REFUSED);
   }
 
   @Test
@@ -92,13 +92,15 @@ final class RedisAttemptTest {
   }
 
   private static ProbeConnection connection(Function<ConnectionWatch, RedisLink> opener) {
-    return new ProbeConnection(opener, new ProbePlan(false, null), new Topology(() -> {}));
+    return new ProbeConnection(
+        opener, new ProbeExpectations(false, null), new PrimaryTracker(() -> {}));
   }
 
   private static ProbeConnection neverOpened() {
     Function<ConnectionWatch, RedisLink> opener = watch -> {
       throw new JedisConnectionException("not in this test");
     };
-    return new ProbeConnection(opener, new ProbePlan(false, null), new Topology(() -> {}));
+    return new ProbeConnection(
+        opener, new ProbeExpectations(false, null), new PrimaryTracker(() -> {}));
   }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class RedisProbeTest {
   private static final Instant NOW = Instant.parse("2026-11-24T10:15:30Z");
   private static final InstantSource CLOCK = InstantSource.fixed(NOW);
-  private static final ProbePlan PLAN = new ProbePlan(false, null);
+  private static final ProbeExpectations PLAN = new ProbeExpectations(false, null);
   private static final Duration LONG = Duration.ofSeconds(10);
   private static final Duration SHORT = Duration.ofMillis(200);
 
@@ -219,7 +219,7 @@ final class RedisProbeTest {
 
   private static TestProbe probe(Function<ConnectionWatch, RedisLink> opener, Duration deadline) {
     var probe = new RedisProbe(
-        opener, PLAN, new Topology(() -> {}), new Diagnosis(() -> null, CLOCK), CLOCK);
+        opener, PLAN, new PrimaryTracker(() -> {}), new Diagnosis(() -> null, CLOCK), CLOCK);
     return new TestProbe(probe, deadline, CLOCK);
   }
 }

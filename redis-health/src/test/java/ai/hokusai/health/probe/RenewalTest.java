@@ -37,7 +37,7 @@ final class RenewalTest {
   private static final String NEW = "the-new-token-0815";
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-24T10:15:30Z"));
-  private static final ProbePlan PLAN = new ProbePlan(false, null);
+  private static final ProbeExpectations PLAN = new ProbeExpectations(false, null);
 
   @TempDir
   private Path directory;
@@ -246,7 +246,7 @@ final class RenewalTest {
       valid = Set.of(OLD, NEW);
       write(NEW);
       Attempt given = probe.begin();
-      assertThat(given.giveUp().code()).isEqualTo("DNS_TIMEOUT");
+      assertThat(given.cancel().code()).isEqualTo("DNS_TIMEOUT");
       assertThat(given.run().events()).isEmpty();
       assertThat(run(probe))
           .extracting(RedisEvent::kind)

@@ -273,13 +273,13 @@ final class SingleFlightTest {
     flight.abandon();
     assertThat(probe.closed).isEqualTo(1);
     assertThat(probe.givenUp).isZero();
-    flight.awaitLanding(0);
+    flight.awaitEnd(0);
 
     flight.begin(START);
     flight.abandon();
     assertThat(probe.givenUp).isEqualTo(1);
     land();
-    flight.awaitLanding(Long.MAX_VALUE);
+    flight.awaitEnd(Long.MAX_VALUE);
   }
 
   private void land() {
@@ -328,7 +328,7 @@ final class SingleFlightTest {
         }
 
         @Override
-        public Cause giveUp() {
+        public Cause cancel() {
           givenUp++;
           return Fault.READ_TIMEOUT;
         }

@@ -37,7 +37,7 @@ final class TestProbe implements AutoCloseable {
   public void close() {
     flight.abandon();
     try {
-      flight.awaitLanding(GRACE.toNanos());
+      flight.awaitEnd(GRACE.toNanos());
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-final class TellerTest {
+final class ListenerQueueTest {
   private static final long LONG = Duration.ofSeconds(20).toNanos();
 
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -28,24 +28,24 @@ final class TellerTest {
 
   @Test
   void tellsEverythingOnceAndInOrder() throws InterruptedException {
-    var teller = new Teller(new HealthListener() {}, daemons);
+    var queue = new ListenerQueue(new HealthListener() {}, daemons);
     for (int i = 0; i < 500; i++) {
       int number = i;
-      teller.tell(listener -> heard.add(number));
+      queue.add(listener -> heard.add(number));
     }
-    teller.close();
-    teller.await(LONG);
+    queue.close();
+    queue.await(LONG);
 
     assertThat(heard).containsExactlyElementsOf(IntStream.range(0, 500).boxed().toList());
   }
 
   @Test
   void hasAThreadOnlyWhileThereIsSomethingToTell() throws InterruptedException {
-    var teller = new Teller(new HealthListener() {}, daemons);
+    var queue = new ListenerQueue(new HealthListener() {}, daemons);
     assertThat(threads).isEmpty();
 
     for (int i = 1; i <= 3; i++) {
-      teller.tell(listener -> heard.add(0));
+      queue.add(listener -> heard.add(0));
       threads.get(i - 1).join();
       assertThat(threads).hasSize(i);
     }
@@ -56,7 +56,7 @@ final class TellerTest {
   @Test
   void goesOnAfterAListenerThatThrows() throws InterruptedException {
     var failure = new AssertionError("the listener is broken");
-    var teller = new Teller(
+    var queue = new ListenerQueue(
         new HealthListener() {
           @Override
           public void overallChanged(HealthReport report, Status from) {
@@ -65,10 +65,10 @@ final class TellerTest {
         },
         daemons);
     HealthReport report = Checks.view("C", Instant.EPOCH, 0).report();
-    teller.tell(listener -> listener.overallChanged(report, Status.STARTING));
-    teller.tell(listener -> heard.add(1));
-    teller.close();
-    teller.await(LONG);
+    queue.add(listener -> listener.overallChanged(report, Status.STARTING));
+    queue.add(listener -> heard.add(1));
+    queue.close();
+    queue.await(LONG);
 
     assertThat(uncaught).containsExactly(failure);
     assertThat(heard).containsExactly(1);
@@ -83,12 +83,12 @@ final class TellerTest {
       });
       return thread;
     });
-    var teller = new Teller(new HealthListener() {}, broken);
-    teller.tell(listener -> {
+    var queue = new ListenerQueue(new HealthListener() {}, broken);
+    queue.add(listener -> {
       throw new IllegalArgumentException();
     });
-    teller.tell(listener -> heard.add(1));
-    teller.await(LONG);
+    queue.add(listener -> heard.add(1));
+    queue.await(LONG);
 
     assertThat(heard).containsExactly(1);
   }
@@ -97,18 +97,18 @@ final class TellerTest {
   void keepsTheLastThousandChangesForAListenerThatBlocks() throws InterruptedException {
     var blocked = new CountDownLatch(1);
     var released = new CountDownLatch(1);
-    var teller = new Teller(new HealthListener() {}, daemons);
-    teller.tell(listener -> {
+    var queue = new ListenerQueue(new HealthListener() {}, daemons);
+    queue.add(listener -> {
       blocked.countDown();
       awaitQuietly(released);
     });
     blocked.await();
     for (int i = 0; i < 1_500; i++) {
       int number = i;
-      teller.tell(listener -> heard.add(number));
+      queue.add(listener -> heard.add(number));
     }
     released.countDown();
-    teller.await(LONG);
+    queue.await(LONG);
 
     assertThat(heard)
         .containsExactlyElementsOf(IntStream.range(500, 1_500).boxed().toList());
@@ -124,28 +124,28 @@ final class TellerTest {
       }
       return new Thread(task);
     });
-    var teller = new Teller(new HealthListener() {}, scarce);
-    teller.tell(listener -> heard.add(1));
+    var queue = new ListenerQueue(new HealthListener() {}, scarce);
+    queue.add(listener -> heard.add(1));
     assertThat(heard).isEmpty();
 
-    teller.tell(listener -> heard.add(2));
-    teller.await(LONG);
+    queue.add(listener -> heard.add(2));
+    queue.await(LONG);
     assertThat(heard).containsExactly(1, 2);
   }
 
   @Test
   void forgetsWhatIsUntoldAndInterruptsWhenItIsInAHurry() throws InterruptedException {
     var blocked = new CountDownLatch(1);
-    var teller = new Teller(new HealthListener() {}, daemons);
-    teller.tell(listener -> {
+    var queue = new ListenerQueue(new HealthListener() {}, daemons);
+    queue.add(listener -> {
       blocked.countDown();
       awaitQuietly(new CountDownLatch(1));
     });
-    teller.tell(listener -> heard.add(1));
+    queue.add(listener -> heard.add(1));
     blocked.await();
-    teller.await(0);
-    teller.hurry();
-    teller.await(LONG);
+    queue.await(0);
+    queue.interrupt();
+    queue.await(LONG);
 
     assertThat(heard).isEmpty();
     assertThat(uncaught).hasSize(1);
@@ -153,11 +153,11 @@ final class TellerTest {
 
   @Test
   void takesNoNewsOnceClosed() throws InterruptedException {
-    var teller = new Teller(new HealthListener() {}, daemons);
-    teller.close();
-    teller.tell(listener -> heard.add(1));
-    teller.hurry();
-    teller.await(LONG);
+    var queue = new ListenerQueue(new HealthListener() {}, daemons);
+    queue.close();
+    queue.add(listener -> heard.add(1));
+    queue.interrupt();
+    queue.await(LONG);
 
     assertThat(threads).isEmpty();
     assertThat(heard).isEmpty();
@@ -165,14 +165,14 @@ final class TellerTest {
 
   @Test
   void mayBeClosedByItsOwnListener() throws InterruptedException {
-    var teller = new Teller(new HealthListener() {}, daemons);
-    teller.tell(listener -> {
-      teller.close();
-      awaitQuietly(teller);
-      teller.hurry();
+    var queue = new ListenerQueue(new HealthListener() {}, daemons);
+    queue.add(listener -> {
+      queue.close();
+      awaitQuietly(queue);
+      queue.interrupt();
       heard.add(1);
     });
-    teller.await(LONG);
+    queue.await(LONG);
 
     assertThat(heard).containsExactly(1);
     assertThat(uncaught).isEmpty();
@@ -186,9 +186,9 @@ final class TellerTest {
     }
   }
 
-  private static void awaitQuietly(Teller teller) {
+  private static void awaitQuietly(ListenerQueue queue) {
     try {
-      teller.await(LONG);
+      queue.await(LONG);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -18,7 +18,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * those in use are dropped when they come back. A reply that says that the primary has moved begins one,
  * and so does a connection that broke while it was idle. Any thread may use it.
  */
-final class Generation {
+final class PoolEpoch {
   // What a request was told of a move of the primary renews the pool this often at most.
   private static final long PAUSE = Duration.ofSeconds(1).toNanos();
   private static final Set<Fault> MOVED =
@@ -29,7 +29,7 @@ final class Generation {
   private final AtomicLong begunAt;
   private final List<ObjectPool<Connection>> pools = new CopyOnWriteArrayList<>();
 
-  Generation(LongSupplier nanos) {
+  PoolEpoch(LongSupplier nanos) {
     this.nanos = nanos;
     this.begunAt = new AtomicLong(nanos.getAsLong() - PAUSE);
   }

@@ -34,9 +34,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the probe asks an open connection, and what it makes of the answers. */
 @Timeout(60)
-final class ConversationTest {
-  private static final ProbePlan PLAN = new ProbePlan(false, null);
-  private static final ProbePlan WRITING = new ProbePlan(false, "hokusai:canary:orders");
+final class ProbeCommandsTest {
+  private static final ProbeExpectations PLAN = new ProbeExpectations(false, null);
+  private static final ProbeExpectations WRITING =
+      new ProbeExpectations(false, "hokusai:canary:orders");
 
   @Test
   void learnsWhatRedisIs() {
@@ -120,7 +121,7 @@ final class ConversationTest {
   @Test
   void isContentWithAReplicaWhereThatIsAllowed() {
     ProbeResult result =
-        run(with(HELLO_ALONE, hello("replica", "standalone")), new ProbePlan(true, null));
+        run(with(HELLO_ALONE, hello("replica", "standalone")), new ProbeExpectations(true, null));
 
     assertThat(result.fault()).isNull();
     assertThat(facts(result).role()).isEqualTo(Role.REPLICA);
@@ -263,7 +264,8 @@ final class ConversationTest {
         name.equals(command) && left.getAndDecrement() == 1 ? reply : FakeRedis.wellBehaved(name);
   }
 
-  private static ProbeResult run(Function<String, @Nullable String> replies, ProbePlan plan) {
+  private static ProbeResult run(
+      Function<String, @Nullable String> replies, ProbeExpectations plan) {
     try (var redis = FakeRedis.start(replies);
         var probe = probe(redis, plan)) {
       return probe.run();
@@ -274,12 +276,12 @@ final class ConversationTest {
     return Objects.requireNonNull(result.facts());
   }
 
-  private static TestProbe probe(FakeRedis redis, ProbePlan plan) {
+  private static TestProbe probe(FakeRedis redis, ProbeExpectations plan) {
     return probe(
         RedisConnector.of(TestSettings.plain(redis.port()), "orders", new Traffic()), plan);
   }
 
-  private static TestProbe probe(RedisConnector connector, ProbePlan plan) {
+  private static TestProbe probe(RedisConnector connector, ProbeExpectations plan) {
     var clock = InstantSource.system();
     return new TestProbe(
         RedisProbe.of(connector, plan, TestSettings.LONG, clock), TestSettings.LONG, clock);

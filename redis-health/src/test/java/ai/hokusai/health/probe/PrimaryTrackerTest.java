@@ -9,12 +9,12 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.junit.jupiter.api.Test;
 
-final class TopologyTest {
+final class PrimaryTrackerTest {
   private static final SocketAddress A = InetSocketAddress.createUnresolved("a", 6379);
   private static final SocketAddress B = InetSocketAddress.createUnresolved("b", 6379);
 
   private int moves;
-  private final Topology topology = new Topology(() -> moves++);
+  private final PrimaryTracker topology = new PrimaryTracker(() -> moves++);
 
   @Test
   void tellsNothingWhileThePrimaryStays() {

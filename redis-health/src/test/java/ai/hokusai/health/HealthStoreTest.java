@@ -17,31 +17,31 @@ import org.junit.jupiter.api.Timeout;
 
 /** What is published and told of a critical check a and an optional check b. */
 @Timeout(30)
-final class BoardTest {
+final class HealthStoreTest {
   private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
 
   private final List<String> told = new CopyOnWriteArrayList<>();
-  private final Teller teller = new Teller(new Scribe(), new Threads(Thread::new));
+  private final ListenerQueue queue = new ListenerQueue(new Scribe(), new Threads(Thread::new));
   private long seconds;
-  private final Board board = new Board(
-      Checks.view("Co", START, 0), () -> START.plusSeconds(seconds), this::nanos, List.of(teller));
+  private final HealthStore store = new HealthStore(
+      Checks.view("Co", START, 0), () -> START.plusSeconds(seconds), this::nanos, List.of(queue));
 
   @Test
   void publishesTheSameReportWhileNothingChanges() {
-    HealthReport before = board.view().report();
-    assertThat(board.view().report()).isSameAs(before);
+    HealthReport before = store.state().report();
+    assertThat(store.state().report()).isSameAs(before);
 
     at(0, 1, null);
     at(1, 0, null);
-    HealthReport after = board.view().report();
+    HealthReport after = store.state().report();
     assertThat(after).isNotSameAs(before);
     assertThat(after.status()).isEqualTo(Status.HEALTHY);
     seconds = 16;
-    assertThat(board.view().report()).isSameAs(after);
+    assertThat(store.state().report()).isSameAs(after);
     seconds = 18;
-    HealthReport stale = board.view().report();
+    HealthReport stale = store.state().report();
     assertThat(stale.status()).isEqualTo(Status.STALE);
-    assertThat(board.view().report()).isSameAs(stale);
+    assertThat(store.state().report()).isSameAs(stale);
   }
 
   @Test
@@ -49,7 +49,7 @@ final class BoardTest {
     seconds = 1;
     var result = ProbeResult.success(Duration.ZERO, START);
 
-    assertThat(board.publish(1, result, nanos()).phase()).isEqualTo(Phase.UP);
+    assertThat(store.publish(1, result, nanos()).phase()).isEqualTo(Phase.UP);
   }
 
   @Test
@@ -63,13 +63,13 @@ final class BoardTest {
     at(18, 0, null);
     at(30, 1, null);
     seconds = 31;
-    board.drain();
-    board.drain();
+    store.drain();
+    store.drain();
     at(32, 0, Fault.LOADING);
     at(33, 0, Fault.LOADING);
     at(34, 0, Fault.LOADING);
-    teller.close();
-    teller.await(Duration.ofSeconds(20).toNanos());
+    queue.close();
+    queue.await(Duration.ofSeconds(20).toNanos());
 
     assertThat(told)
         .containsExactly(
@@ -94,9 +94,9 @@ final class BoardTest {
   void tellsWhatHasBecomeStaleBeforeItDrains() throws InterruptedException {
     at(0, 0, null);
     seconds = 26;
-    board.drain();
-    teller.close();
-    teller.await(Duration.ofSeconds(20).toNanos());
+    store.drain();
+    queue.close();
+    queue.await(Duration.ofSeconds(20).toNanos());
 
     assertThat(told)
         .containsExactly(
@@ -110,8 +110,9 @@ final class BoardTest {
 
   @Test
   void tellsEveryResultWithItsOwnFaultAfterTheChangesThatItMade() throws InterruptedException {
-    var results = new Teller(new Counter(), new Threads(Thread::new));
-    var counted = new Board(Checks.view("Co", START, 0), () -> START, () -> 0, List.of(results));
+    var results = new ListenerQueue(new Counter(), new Threads(Thread::new));
+    var counted =
+        new HealthStore(Checks.view("Co", START, 0), () -> START, () -> 0, List.of(results));
     var took = Duration.ofMillis(7);
     var ignored = counted.publish(0, ProbeResult.success(took, START), 0);
     ignored = counted.publish(0, ProbeResult.failure(Fault.LOADING, took, START), 0);
@@ -134,7 +135,7 @@ final class BoardTest {
     ProbeResult result = fault == null
         ? ProbeResult.success(Duration.ZERO, at)
         : ProbeResult.failure(fault, Duration.ZERO, at);
-    var ignored = board.publish(check, result, nanos());
+    var ignored = store.publish(check, result, nanos());
   }
 
   private long nanos() {

@@ -1,6 +1,7 @@
 package ai.hokusai.health.probe;
 
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.probe.ProbeCommands.ServerInfo;
 import ai.hokusai.health.redis.PeerCertificate;
 import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.Stage;
@@ -12,14 +13,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a probe has learnt of Redis by now. One thread at a time writes it; any other may read it, also
- * meanwhile.
+ * The facts that a probe has found out so far. One thread at a time writes it; any other may read
+ * it, also meanwhile.
  */
-final class Observations {
+final class ProbeFacts {
   private final StageClock clock = new StageClock(System::nanoTime);
   private volatile @Nullable PeerCertificate certificate;
   private volatile @Nullable PeerCertificate clientCertificate;
-  private volatile Introduction introduction = Introduction.NONE;
+  private volatile ServerInfo serverInfo = ServerInfo.NONE;
   private volatile boolean isHelloSkipped;
   private volatile boolean isPasswordNeedless;
 
@@ -31,7 +32,7 @@ final class Observations {
   void newLink() {
     certificate = null;
     clientCertificate = null;
-    introduction = Introduction.NONE;
+    serverInfo = ServerInfo.NONE;
     isPasswordNeedless = false;
   }
 
@@ -43,10 +44,10 @@ final class Observations {
     clientCertificate = PeerCertificate.of(held);
   }
 
-  /** Takes in what Redis said of itself, null where nobody may ask. */
-  void introduction(@Nullable Introduction said) {
+  /** Records the reply to HELLO, null where the user may not send it. */
+  void serverInfo(@Nullable ServerInfo said) {
     isHelloSkipped = said == null;
-    introduction = said == null ? Introduction.NONE : said;
+    serverInfo = said == null ? ServerInfo.NONE : said;
   }
 
   void passwordNeedless() {
@@ -54,7 +55,7 @@ final class Observations {
   }
 
   RedisFacts facts() {
-    Introduction said = introduction;
+    ServerInfo said = serverInfo;
     return RedisFacts.NONE
         .withDurations(clock.durations())
         .withSkipped(isHelloSkipped ? Set.of(Stage.HELLO) : Set.of())

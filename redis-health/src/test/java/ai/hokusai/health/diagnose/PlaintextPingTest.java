@@ -10,12 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-final class PlainPingTest {
+final class PlaintextPingTest {
 
   @ParameterizedTest
   @MethodSource
   void readsTheFirstLineOnly(String line, @Nullable Fault expected) {
-    assertThat(PlainPing.meaning(line)).isEqualTo(expected);
+    assertThat(PlaintextPing.meaning(line)).isEqualTo(expected);
   }
 
   static Stream<Arguments> readsTheFirstLineOnly() {

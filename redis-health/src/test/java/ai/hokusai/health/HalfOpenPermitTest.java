@@ -2,6 +2,7 @@ package ai.hokusai.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.health.Guard.HalfOpenPermit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,33 +12,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-final class TrialTest {
+final class HalfOpenPermitTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final long START = Long.sum(Long.MAX_VALUE, -SECOND / 2);
 
-  private final Trial trial = new Trial(START);
+  private final HalfOpenPermit permit = new HalfOpenPermit(START);
 
   @Test
   void letsTheFirstThroughAtOnce() {
-    assertThat(trial.begin(START)).isTrue();
+    assertThat(permit.tryAcquire(START)).isTrue();
   }
 
   @Test
   void letsOneThroughASecond() {
-    trial.begin(START);
-    trial.end();
+    permit.tryAcquire(START);
+    permit.release();
 
-    assertThat(trial.begin(START + SECOND - 1)).isFalse();
-    assertThat(trial.begin(START + SECOND)).isTrue();
+    assertThat(permit.tryAcquire(START + SECOND - 1)).isFalse();
+    assertThat(permit.tryAcquire(START + SECOND)).isTrue();
   }
 
   @Test
   void letsNobodyThroughWhileOneIsUnderWay() {
-    trial.begin(START);
+    permit.tryAcquire(START);
 
-    assertThat(trial.begin(START + 5 * SECOND)).isFalse();
-    trial.end();
-    assertThat(trial.begin(START + 5 * SECOND)).isTrue();
+    assertThat(permit.tryAcquire(START + 5 * SECOND)).isFalse();
+    permit.release();
+    assertThat(permit.tryAcquire(START + 5 * SECOND)).isTrue();
   }
 
   @Test
@@ -49,9 +50,9 @@ final class TrialTest {
       var thread = new Thread(() -> {
         awaitQuietly(start);
         for (int j = 0; j < 1_000; j++) {
-          if (trial.begin(START)) {
+          if (permit.tryAcquire(START)) {
             passed.incrementAndGet();
-            trial.end();
+            permit.release();
           }
         }
       });

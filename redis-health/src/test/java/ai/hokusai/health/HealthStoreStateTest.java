@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-final class ViewTest {
+final class HealthStoreStateTest {
   private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
   private static final Duration TOOK = Duration.ofMillis(3);
   private static final long FIRST = Duration.ofSeconds(25).toNanos();
@@ -17,14 +17,14 @@ final class ViewTest {
 
   @Test
   void isBelievedUpToTheLimit() {
-    View view = up(1_000);
+    HealthStore.State view = up(1_000);
 
-    assertThat(view.seenAt(1_000 + STALE)).isSameAs(view);
+    assertThat(view.asOf(1_000 + STALE)).isSameAs(view);
   }
 
   @Test
   void isStaleBeyondTheLimit() {
-    View stale = up(1_000).seenAt(1_001 + STALE);
+    HealthStore.State stale = up(1_000).asOf(1_001 + STALE);
 
     var snapshot = HealthSnapshot.of(Status.STALE, Fault.PROBE_STALLED, START.plusSeconds(16))
         .withCheckedAt(START)
@@ -39,16 +39,16 @@ final class ViewTest {
 
   @Test
   void isTheSameToEverybodyAlsoOnceStale() {
-    View view = up(0);
+    HealthStore.State view = up(0);
 
-    assertThat(view.seenAt(STALE + 1)).isSameAs(view.seenAt(STALE + 1_000_000_000));
+    assertThat(view.asOf(STALE + 1)).isSameAs(view.asOf(STALE + 1_000_000_000));
   }
 
   @Test
   void isStaleWhereTheFirstResultNeverComes() {
-    View unknown = Checks.view("C", START, 0);
-    assertThat(unknown.seenAt(FIRST)).isSameAs(unknown);
-    View view = unknown.seenAt(FIRST + 1);
+    HealthStore.State unknown = Checks.view("C", START, 0);
+    assertThat(unknown.asOf(FIRST)).isSameAs(unknown);
+    HealthStore.State view = unknown.asOf(FIRST + 1);
 
     assertThat(view.check(0).snapshot())
         .isEqualTo(HealthSnapshot.of(Status.STALE, Fault.PROBE_STALLED, START.plusSeconds(25)));
@@ -56,64 +56,65 @@ final class ViewTest {
 
   @Test
   void survivesTheOverflowOfTheMonotonicClock() {
-    View view = up(Long.MAX_VALUE);
+    HealthStore.State view = up(Long.MAX_VALUE);
 
-    assertThat(view.seenAt(Long.MIN_VALUE + 5)).isSameAs(view);
-    assertThat(view.seenAt(Long.MIN_VALUE + STALE).report().status()).isEqualTo(Status.STALE);
+    assertThat(view.asOf(Long.MIN_VALUE + 5)).isSameAs(view);
+    assertThat(view.asOf(Long.MIN_VALUE + STALE).report().status()).isEqualTo(Status.STALE);
   }
 
   @Test
   void agesOneCheckAfterTheOther() {
-    View view = Checks.view("oC", START, 0)
+    HealthStore.State view = Checks.view("oC", START, 0)
         .after(1, success(START), false, 10)
         .after(0, success(START), false, 20);
 
-    View first = view.seenAt(STALE + 11);
+    HealthStore.State first = view.asOf(STALE + 11);
     assertThat(first.check(1).isStale()).isTrue();
     assertThat(first.check(0).isStale()).isFalse();
     assertThat(first.report().status()).isEqualTo(Status.STALE);
-    View second = view.seenAt(STALE + 21);
+    HealthStore.State second = view.asOf(STALE + 21);
     assertThat(second.check(0).isStale()).isTrue();
-    assertThat(second.seenAt(STALE * 2)).isSameAs(second);
+    assertThat(second.asOf(STALE * 2)).isSameAs(second);
   }
 
   @Test
   void anOptionalCheckThatIsStaleDegrades() {
-    View view = Checks.view("Co", START, 0)
+    HealthStore.State view = Checks.view("Co", START, 0)
         .after(1, success(START), false, 0)
         .after(0, success(START), false, 10);
 
-    assertThat(view.seenAt(STALE + 1).report().status()).isEqualTo(Status.DEGRADED);
-    assertThat(view.seenAt(STALE + 11).report().status()).isEqualTo(Status.STALE);
+    assertThat(view.asOf(STALE + 1).report().status()).isEqualTo(Status.DEGRADED);
+    assertThat(view.asOf(STALE + 11).report().status()).isEqualTo(Status.STALE);
   }
 
   @Test
   void aSingleFailureInTimeDecidesNothing() {
-    View later = up(0).seenAt(STALE).after(0, failure(START.plusSeconds(16)), false, STALE);
+    HealthStore.State later =
+        up(0).asOf(STALE).after(0, failure(START.plusSeconds(16)), false, STALE);
 
     assertThat(later.report().status()).isEqualTo(Status.HEALTHY);
   }
 
   @Test
   void beginsAnewAfterAStall() {
-    View later =
-        up(0).seenAt(STALE + 1).after(0, failure(START.plusSeconds(100)), false, STALE + 1);
+    HealthStore.State later =
+        up(0).asOf(STALE + 1).after(0, failure(START.plusSeconds(100)), false, STALE + 1);
 
     assertThat(later.report().status()).isEqualTo(Status.UNHEALTHY);
     assertThat(later.report().since()).isEqualTo(START.plusSeconds(100));
-    assertThat(later.seenAt(2 * STALE + 1)).isSameAs(later);
+    assertThat(later.asOf(2 * STALE + 1)).isSameAs(later);
   }
 
   @Test
   void anOutageThatGoesOnAfterAStallKeepsItsBeginning() {
-    View down = Checks.view("C", START, 0);
+    HealthStore.State down = Checks.view("C", START, 0);
     for (int i = 1; i <= 3; i++) {
       down = down.after(0, failure(START.plusSeconds(i)), false, i);
     }
-    View stale = down.seenAt(FIRST + 4);
+    HealthStore.State stale = down.asOf(FIRST + 4);
     assertThat(stale.report().status()).isEqualTo(Status.STALE);
 
-    View later = stale.after(0, failure(START.plusSeconds(100)), false, FIRST + 4);
+    HealthStore.State later = stale.after(0, failure(START.plusSeconds(100)), false, FIRST + 4);
     assertThat(later.report().status()).isEqualTo(Status.UNHEALTHY);
     assertThat(later.report().since()).isEqualTo(START.plusSeconds(3));
     assertThat(later.check(0).snapshot().since()).isEqualTo(START.plusSeconds(3));
@@ -121,11 +122,11 @@ final class ViewTest {
 
   @Test
   void drainingKeepsTheAgeOfWhatIsKnown() {
-    View draining = up(0).draining(START.plusSeconds(2));
+    HealthStore.State draining = up(0).draining(START.plusSeconds(2));
 
     assertThat(draining.report().status()).isEqualTo(Status.DRAINING);
     assertThat(draining.check(0).snapshot().isUsable()).isTrue();
-    View later = draining.seenAt(STALE + 1);
+    HealthStore.State later = draining.asOf(STALE + 1);
     assertThat(later.report().status()).isEqualTo(Status.DRAINING);
     assertThat(later.report().since()).isEqualTo(START.plusSeconds(2));
     assertThat(later.check(0).snapshot().cause()).isEqualTo(Fault.PROBE_STALLED);
@@ -134,12 +135,12 @@ final class ViewTest {
 
   @Test
   void hasNoAgeWithoutChecks() {
-    View view = Checks.view("", START, 0);
+    HealthStore.State view = Checks.view("", START, 0);
 
-    assertThat(view.seenAt(Long.MAX_VALUE)).isSameAs(view);
+    assertThat(view.asOf(Long.MAX_VALUE)).isSameAs(view);
   }
 
-  private static View up(long nanos) {
+  private static HealthStore.State up(long nanos) {
     return Checks.view("C", START, 0).after(0, success(START), false, nanos);
   }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class ProbePlanTest {
+final class ProbeExpectationsTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -23,15 +23,16 @@ final class ProbePlanTest {
     "10.0.0.7, false"
   })
   void takesWhoNamesAReaderEndpointAtTheirWord(String host, boolean isReplicaAllowed) {
-    assertThat(ProbePlan.of(host, "orders", RedisOptions.DEFAULT))
-        .isEqualTo(new ProbePlan(isReplicaAllowed, null));
+    assertThat(ProbeExpectations.of(host, "orders", RedisOptions.DEFAULT))
+        .isEqualTo(new ProbeExpectations(isReplicaAllowed, null));
   }
 
   @Test
   void doesAsItIsTold() {
-    assertThat(ProbePlan.of("redis", "orders", RedisOptions.DEFAULT.withReplicaAllowed(true)))
-        .isEqualTo(new ProbePlan(true, null));
-    assertThat(ProbePlan.of("redis", "orders", RedisOptions.DEFAULT.withCanary(true)))
-        .isEqualTo(new ProbePlan(false, "hokusai:canary:orders"));
+    assertThat(
+            ProbeExpectations.of("redis", "orders", RedisOptions.DEFAULT.withReplicaAllowed(true)))
+        .isEqualTo(new ProbeExpectations(true, null));
+    assertThat(ProbeExpectations.of("redis", "orders", RedisOptions.DEFAULT.withCanary(true)))
+        .isEqualTo(new ProbeExpectations(false, "hokusai:canary:orders"));
   }
 }

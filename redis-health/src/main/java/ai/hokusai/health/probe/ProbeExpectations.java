@@ -5,12 +5,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a probe expects of its Redis. Immutable.
+ * The expectations of a probe of its Redis. Immutable.
  *
  * @param isReplicaAllowed whether a replica is as good as a primary
  * @param canaryKey the key that each probe writes, null for none
  */
-public record ProbePlan(boolean isReplicaAllowed, @Nullable String canaryKey) {
+public record ProbeExpectations(
+    boolean isReplicaAllowed, @Nullable String canaryKey) {
   private static final String CANARY_PREFIX = "hokusai:canary:";
   // What ElastiCache calls its reader endpoints, with and without in-transit encryption.
   private static final Pattern READER = Pattern.compile(
@@ -25,8 +26,8 @@ public record ProbePlan(boolean isReplicaAllowed, @Nullable String canaryKey) {
    * @param options what the service asked for
    * @return the plan
    */
-  public static ProbePlan of(String host, String serviceName, RedisOptions options) {
-    return new ProbePlan(
+  public static ProbeExpectations of(String host, String serviceName, RedisOptions options) {
+    return new ProbeExpectations(
         options.isReplicaAllowed() || READER.matcher(host).matches(),
         options.writesCanary() ? CANARY_PREFIX + serviceName : null);
   }

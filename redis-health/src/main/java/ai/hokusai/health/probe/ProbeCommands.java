@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
 import ai.hokusai.health.classify.FaultException;
+import ai.hokusai.health.connect.HelloReply;
 import ai.hokusai.health.redis.RedisFacts.Mode;
 import ai.hokusai.health.redis.RedisFacts.Role;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
@@ -18,7 +21,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.SafeEncoder;
 
 /** The commands of the probe on an open connection, and the meaning of the replies. */
-final class Conversation {
+final class ProbeCommands {
   private static final byte[] PONG = "PONG".getBytes(US_ASCII);
   private static final byte[] OK = "OK".getBytes(US_ASCII);
   private static final String CANARY_LIFE_MILLIS = "60000";
@@ -26,7 +29,7 @@ final class Conversation {
 
   private final Connection connection;
 
-  Conversation(Connection connection) {
+  ProbeCommands(Connection connection) {
     this.connection = connection;
   }
 
@@ -46,9 +49,9 @@ final class Conversation {
 
   /** Reads the reply to HELLO; null where the user, or a proxy in between, does not permit it. */
   @Nullable
-  Introduction introduction() {
+  ServerInfo serverInfo() {
     try {
-      return Introduction.of(connection.getOne());
+      return ServerInfo.of(connection.getOne());
     } catch (JedisDataException e) {
       Fault fault = FaultClassifier.classify(e);
       if (fault == Fault.NO_PERMISSION || fault == Fault.UNEXPECTED_REPLY) {
@@ -59,14 +62,14 @@ final class Conversation {
   }
 
   /** Throws where Redis is something else than a plan expects. */
-  void judge(Introduction introduction, ProbePlan plan) {
-    if (introduction.mode() == Mode.SENTINEL) {
+  void judge(ServerInfo server, ProbeExpectations plan) {
+    if (server.mode() == Mode.SENTINEL) {
       throw new FaultException(Fault.SENTINEL_INSTEAD_OF_REDIS);
     }
-    if (introduction.mode() == Mode.CLUSTER) {
+    if (server.mode() == Mode.CLUSTER) {
       throw new FaultException(clusterFault());
     }
-    if (introduction.role() == Role.REPLICA && !plan.isReplicaAllowed()) {
+    if (server.role() == Role.REPLICA && !plan.isReplicaAllowed()) {
       throw new FaultException(Fault.READONLY_REPLICA);
     }
   }
@@ -91,6 +94,27 @@ final class Conversation {
         .add(CANARY_LIFE_MILLIS));
     if (!(reply instanceof byte[] bytes && Arrays.equals(bytes, OK))) {
       throw new JedisDataException("SET was not answered with OK");
+    }
+  }
+
+  /** The reply to HELLO; a part that the server does not report, or in an unknown word, is null. */
+  record ServerInfo(
+      @Nullable Role role, @Nullable Mode mode, @Nullable String version) {
+    /** No reply. */
+    static final ServerInfo NONE = new ServerInfo(null, null, null);
+
+    private static final Map<String, Role> ROLES =
+        Map.of("master", Role.MASTER, "replica", Role.REPLICA, "slave", Role.REPLICA);
+    private static final Map<String, Mode> MODES =
+        Map.of("standalone", Mode.STANDALONE, "cluster", Mode.CLUSTER, "sentinel", Mode.SENTINEL);
+
+    /** Reads a reply; a field that is no text is ignored. */
+    static ServerInfo of(@Nullable Object reply) {
+      HelloReply hello = HelloReply.of(reply);
+      return new ServerInfo(
+          ROLES.get(Objects.requireNonNullElse(hello.text("role"), "")),
+          MODES.get(Objects.requireNonNullElse(hello.text("mode"), "")),
+          hello.text("version"));
     }
   }
 }

@@ -4,13 +4,13 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** A cause that a service has named itself. Immutable. */
-record OwnCause(String code, FaultClass faultClass, String message, String remedy)
+record CustomCause(String code, FaultClass faultClass, String message, String remedy)
     implements Cause {
   private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]*");
   private static final Pattern LINE = Pattern.compile("\\S(.*\\S)?");
 
   /** Refuses what could not be told in one line or stand in an alert. */
-  OwnCause {
+  CustomCause {
     if (!CODE.matcher(code).matches()) {
       throw new IllegalArgumentException("a code is capital letters, digits and underscores");
     }

@@ -5,16 +5,16 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which server was seen last and what it was, which outlives the connection to it. Any thread may
- * use it.
+ * Tracks the last server and its role beyond the connection to it, and reports a move of the
+ * primary. Any thread may use it.
  */
-final class Topology {
+final class PrimaryTracker {
   private final Runnable onMove;
   private @Nullable SocketAddress lastPeer;
   private @Nullable Role lastRole;
 
   /** Tells of every move of the primary, so that connections to the old one can be dropped. */
-  Topology(Runnable onMove) {
+  PrimaryTracker(Runnable onMove) {
     this.onMove = onMove;
   }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A PING without TLS and without a password, which a plain Redis answers with PONG or an error. */
-final class PlainPing {
+final class PlaintextPing {
   private static final byte[] PING = "*1\r\n$4\r\nPING\r\n".getBytes(US_ASCII);
   private static final int MAX_LINE = 512;
 
@@ -21,9 +21,9 @@ final class PlainPing {
   // The first byte of a RESP reply, or of a TLS alert or handshake.
   private static final Pattern PERHAPS_REDIS = Pattern.compile("[-+:$*\u0015\u0016]");
 
-  private PlainPing() {}
+  private PlaintextPing() {}
 
-  static @Nullable Fault ask(Socket socket) throws IOException {
+  static @Nullable Fault fault(Socket socket) throws IOException {
     socket.getOutputStream().write(PING);
     return meaning(firstLine(new BufferedInputStream(socket.getInputStream(), MAX_LINE)));
   }

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * A TLS handshake as the client's own, after which it listens. In TLS 1.3 a server refuses a client
  * certificate only then, and a client that writes meanwhile finds a broken pipe instead of the reason.
  */
-final class FirstWord {
+final class PostHandshakeRead {
 
-  private FirstWord() {}
+  private PostHandshakeRead() {}
 
-  static @Nullable Fault ask(TlsLayer tls, Socket socket) throws IOException {
+  static @Nullable Fault fault(TlsLayer tls, Socket socket) throws IOException {
     try {
       int ignored =
-          tls.over(socket, socket.getPort(), shown -> {}).getInputStream().read();
+          tls.connect(socket, socket.getPort(), shown -> {}).getInputStream().read();
       return null;
     } catch (SSLException e) {
       return tls.refusal(e);

@@ -1,0 +1,222 @@
+package ai.hokusai.health;
+
+import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.probe.ProbeResult;
+import ai.hokusai.health.schedule.Schedule;
+import ai.hokusai.health.schedule.Thresholds;
+import ai.hokusai.health.state.HealthState;
+import ai.hokusai.health.state.Phase;
+import ai.hokusai.health.traffic.Evidence;
+import ai.hokusai.health.traffic.Requests;
+import ai.hokusai.health.traffic.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one check, its snapshot, and the reading of the monotonic clock at its last result, so that
+ * its age does not depend on a wall clock that is set. Immutable.
+ *
+ * @param state the results of probes
+ * @param requests the verdict on requests
+ * @param connections the results of new connections beside the kept one of the probe
+ * @param starved the reason why this process found out nothing since the last result, null for none
+ * @param snapshot the snapshot for every reader
+ * @param nanos the reading of {@link System#nanoTime()}
+ * @param schedule the age at which it is stale, and the thresholds
+ */
+record CheckEntry(
+    HealthState state,
+    Requests requests,
+    NewConnections connections,
+    @Nullable Cause starved,
+    HealthSnapshot snapshot,
+    long nanos,
+    Schedule schedule) {
+  // Every other warning is reported and degrades nothing.
+  private static final Set<Fault> DEGRADING =
+      EnumSet.of(Fault.TLS_CERTIFICATE_EXPIRING, Fault.TLS_EXPIRED, Fault.SLOW);
+
+  static CheckEntry of(HealthState state, Requests requests, long nanos, Schedule schedule) {
+    return of(state, requests, NewConnections.NONE, null, nanos, schedule);
+  }
+
+  private static CheckEntry of(
+      HealthState state,
+      Requests requests,
+      NewConnections connections,
+      @Nullable Cause starved,
+      long nanos,
+      Schedule schedule) {
+    HealthSnapshot known = snapshot(state, requests, connections);
+    HealthSnapshot snapshot = starved == null ? known : known.starved(starved);
+    return new CheckEntry(state, requests, connections, starved, snapshot, nanos, schedule);
+  }
+
+  /** The reading of the clock after which it is stale. */
+  long freshUntil() {
+    return nanos + lifetime().toNanos();
+  }
+
+  private Duration lifetime() {
+    return state.lastSuccess() == null ? schedule.staleAfterStart() : schedule.staleAfter();
+  }
+
+  boolean isStale() {
+    return snapshot.status() == Status.STALE;
+  }
+
+  /** The entry once it is stale. */
+  CheckEntry aged() {
+    Instant from = Objects.requireNonNullElse(snapshot.checkedAt(), state.since());
+    return stale(from.plus(lifetime()), starved);
+  }
+
+  private CheckEntry stale(Instant since, @Nullable Cause reason) {
+    Cause cause = reason == null ? Fault.PROBE_STALLED : reason;
+    HealthSnapshot stale = snapshot.stale(since, cause);
+    return new CheckEntry(state, requests, connections, reason, stale, nanos, schedule);
+  }
+
+  /** The entry after an attempt whose failure this process caused itself. */
+  CheckEntry starved(Cause reason) {
+    return isStale()
+        ? stale(snapshot.since(), reason)
+        : of(state, requests, connections, reason, nanos, schedule);
+  }
+
+  /**
+   * The entry after a further result.
+   *
+   * @param isSilent whether requests show by themselves that nothing answers, so that one failure decides
+   */
+  CheckEntry after(ProbeResult result, boolean isSilent, long nowNanos) {
+    Thresholds thresholds = schedule.thresholds();
+    HealthState next = isStale()
+        ? state.resume(result)
+        : state.next(result, isSilent ? new Thresholds(thresholds.rise(), 1) : thresholds);
+    boolean isRecovered = state.phase() == Phase.DOWN && next.phase() == Phase.UP;
+    ProbeResult outage = state.failure();
+    return of(
+        next,
+        isRecovered
+            ? requests.afterRecoveryFrom(outage == null ? null : outage.fault(), result.at())
+            : requests,
+        next.phase() == Phase.UP ? connections : NewConnections.NONE,
+        null,
+        nowNanos,
+        schedule);
+  }
+
+  /** The entry after a check of the requests; this one where they show nothing new. */
+  CheckEntry after(Evidence evidence, Instant at) {
+    Requests next = requests.next(evidence, at);
+    return isStale() || next.equals(requests)
+        ? this
+        : of(state, next, connections, starved, nanos, schedule);
+  }
+
+  /** The entry after new connections were tried; this one where the probe itself needs one. */
+  CheckEntry after(NewConnections seen) {
+    return isStale() || state.phase() != Phase.UP
+        ? this
+        : of(state, requests, seen, starved, nanos, schedule);
+  }
+
+  /** The snapshot of a state without requests. */
+  static HealthSnapshot snapshot(HealthState state) {
+    return snapshot(state, NewConnections.NONE);
+  }
+
+  private static HealthSnapshot snapshot(HealthState state, NewConnections connections) {
+    ProbeResult last = state.last();
+    ProbeResult failure = state.shownFailure();
+    List<Cause> warnings = connections.warnings(warnings(state));
+    Cause cause = failure == null ? causeWithoutFailure(state, warnings) : failure.fault();
+    return HealthSnapshot.of(status(state, cause), cause, state.since())
+        .withCheckedAt(last == null ? null : last.at())
+        .withDuration(last == null ? null : last.duration())
+        .withTrace(failure == null ? null : failure.trace())
+        .withTally(tally(state))
+        .withWarnings(warnings)
+        .withFacts(last == null ? null : connections.facts(last.facts()));
+  }
+
+  /** The snapshot of a state, and of the requests and new connections beside it. */
+  static HealthSnapshot snapshot(HealthState state, Requests requests, NewConnections connections) {
+    HealthSnapshot probed = snapshot(state, connections);
+    return switch (state.phase()) {
+      case STARTING -> probed.withRequests(requests);
+      case DOWN -> down(probed, requests);
+      case UP -> up(probed, requests, connections.cause());
+    };
+  }
+
+  private static HealthSnapshot down(HealthSnapshot probed, Requests seen) {
+    Cause cause = probed.cause();
+    boolean isOfUse = Verdict.concernsWritesOnly(cause) && !seen.isWriteRequired();
+    Requests refused = cause == null ? seen : seen.refusedFor(cause);
+    return probed
+        .with(isOfUse ? Status.DEGRADED : probed.status(), cause, probed.since())
+        .withRequests(refused);
+  }
+
+  private static HealthSnapshot up(
+      HealthSnapshot probed, Requests seen, @Nullable Cause newConnections) {
+    Verdict worst = seen.worst();
+    Instant changed = seen.since();
+    Instant begun = changed != null && changed.isAfter(probed.since()) ? changed : probed.since();
+    if (newConnections != null && areReadsAndWritesFine(seen)) {
+      return probed.with(Status.DEGRADED, newConnections, begun).withRequests(seen);
+    }
+    if (worst.level() == Verdict.Level.OK) {
+      return probed.with(probed.status(), probed.cause(), begun).withRequests(seen);
+    }
+    Status judged = seen.isUsable() ? Status.DEGRADED : Status.UNHEALTHY;
+    return probed.with(judged, worst.cause(), begun).withRequests(seen);
+  }
+
+  private static boolean areReadsAndWritesFine(Requests seen) {
+    return seen.reads().level() == Verdict.Level.OK && seen.writes().level() == Verdict.Level.OK;
+  }
+
+  private static List<Cause> warnings(HealthState state) {
+    ProbeResult success = state.lastSuccess();
+    return success == null ? List.of() : List.copyOf(success.warnings());
+  }
+
+  private static @Nullable Cause causeWithoutFailure(HealthState state, List<Cause> warnings) {
+    if (state.phase() == Phase.STARTING) {
+      return Fault.NOT_CHECKED_YET;
+    }
+    Cause flapping = state.flapping();
+    return flapping == null
+        ? warnings.stream()
+            .filter(each -> DEGRADING.contains(Fault.of(each)))
+            .findFirst()
+            .orElse(null)
+        : flapping;
+  }
+
+  private static Status status(HealthState state, @Nullable Cause cause) {
+    return switch (state.phase()) {
+      case STARTING -> Status.STARTING;
+      case UP -> cause == null ? Status.HEALTHY : Status.DEGRADED;
+      case DOWN -> Status.UNHEALTHY;
+    };
+  }
+
+  private static HealthSnapshot.Tally tally(HealthState state) {
+    return new HealthSnapshot.Tally(
+        state.streak().successes(),
+        state.streak().failures(),
+        state.transitions().total(),
+        state.isFlapping(),
+        state.lastSuccess() == null ? null : state.lastSuccess().at());
+  }
+}
