@@ -27,14 +27,8 @@ record Draft(
     Pool pool,
     Setting<String> clientName) {
 
-  static final Duration SHORTEST = Duration.ofMillis(1);
-  static final Duration LONGEST = Duration.ofMinutes(10);
-  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(1);
-  private static final Setting<Duration> DEFAULT_CONNECT_TIMEOUT =
-      Setting.byDefault(REDIS_CONNECT_TIMEOUT, DEFAULT_TIMEOUT);
-  private static final Setting<Duration> DEFAULT_READ_TIMEOUT =
-      Setting.byDefault(REDIS_READ_TIMEOUT, DEFAULT_TIMEOUT);
-  private static final Setting<String> NO_CLIENT_NAME = Setting.byDefault(REDIS_CLIENT_NAME, null);
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
   // CLIENT SETNAME refuses blanks and line ends; the rest keeps CLIENT LIST readable.
   private static final Pattern CLIENT_NAME = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
@@ -45,14 +39,14 @@ record Draft(
         endpoint,
         credentials,
         Transport.read(endpoint, credentials, source, problems),
-        timeout(DEFAULT_CONNECT_TIMEOUT, source),
-        timeout(DEFAULT_READ_TIMEOUT, source),
+        duration(REDIS_CONNECT_TIMEOUT, source),
+        duration(REDIS_READ_TIMEOUT, source),
         Pool.read(source, problems),
         clientName(source, problems));
   }
 
-  private static Setting<Duration> timeout(Setting<Duration> fallback, SettingSource source) {
-    return source.duration(fallback.variable(), SHORTEST, LONGEST).orDefault(fallback);
+  static Setting<Duration> duration(RedisVariable variable, SettingSource source) {
+    return source.setting(variable, (from, each) -> from.duration(each, SHORTEST, LONGEST));
   }
 
   private static Setting<String> clientName(SettingSource source, Problems problems) {
@@ -64,7 +58,7 @@ record Draft(
           problems.fault(Code.CLIENT_NAME_INVALID, origin, Outline.VALUE);
           return null;
         })
-        .orDefault(NO_CLIENT_NAME);
+        .orDefault(Setting.byDefault(REDIS_CLIENT_NAME, null));
   }
 
   RedisSettings settings() {

@@ -41,8 +41,12 @@ record Endpoint(
     EndpointShape shape) {
 
   private static final int HIGHEST_USUAL_DATABASE = 15;
-  private static final Setting<Integer> DEFAULT_PORT = Setting.byDefault(REDIS_PORT, 6379);
-  private static final Setting<Integer> DEFAULT_DATABASE = Setting.byDefault(REDIS_DB, 0);
+  private static final Setting<Integer> DEFAULT_PORT = documented(REDIS_PORT);
+  private static final Setting<Integer> DEFAULT_DATABASE = documented(REDIS_DB);
+
+  private static Setting<Integer> documented(RedisVariable variable) {
+    return Setting.byDefault(variable, Integer.valueOf(variable.defaultText()));
+  }
 
   static Endpoint read(SettingSource source, Problems problems) {
     Reading<RedisUrl> url =

@@ -5,7 +5,6 @@ import static ai.hokusai.config.RedisVariable.REDIS_POOL_MAX_IDLE;
 import static ai.hokusai.config.RedisVariable.REDIS_POOL_MAX_WAIT;
 import static ai.hokusai.config.RedisVariable.REDIS_POOL_MIN_IDLE;
 import static java.util.Objects.requireNonNull;
-import static java.util.Objects.requireNonNullElse;
 
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Origin;
@@ -24,27 +23,21 @@ record Pool(
 
   private static final int LARGEST = 10_000;
 
-  private static final Pool DEFAULT = Defaults.of(Pool::readEach);
-
   static Pool read(SettingSource source, Problems problems) {
-    return source.mentions("REDIS_POOL_") ? readEach(source, problems) : DEFAULT;
-  }
-
-  private static Pool readEach(SettingSource source, Problems problems) {
     Setting<Integer> max =
-        source.number(REDIS_POOL_MAX, 1, LARGEST).orDefault(Setting.byDefault(REDIS_POOL_MAX, 16));
+        source.setting(REDIS_POOL_MAX, (from, variable) -> from.number(variable, 1, LARGEST));
     // As many as the pool may hold: with fewer, a steady load would open connections all the time.
     Setting<Integer> maxIdle = atMost(
-        max, size(REDIS_POOL_MAX_IDLE, requireNonNullElse(max.value(), 16), source), problems);
-    Setting<Integer> minIdle = atMost(maxIdle, size(REDIS_POOL_MIN_IDLE, 0, source), problems);
-    Setting<Duration> maxWait = source
-        .duration(REDIS_POOL_MAX_WAIT, Draft.SHORTEST, Draft.LONGEST)
-        .orDefault(Setting.byDefault(REDIS_POOL_MAX_WAIT, Duration.ofMillis(500)));
-    return new Pool(max, maxIdle, minIdle, maxWait);
-  }
-
-  private static Setting<Integer> size(RedisVariable variable, int fallback, SettingSource source) {
-    return source.number(variable, 0, LARGEST).orDefault(Setting.byDefault(variable, fallback));
+        max,
+        source
+            .number(REDIS_POOL_MAX_IDLE, 0, LARGEST)
+            .orDefault(Setting.byDefault(REDIS_POOL_MAX_IDLE, max.value())),
+        problems);
+    Setting<Integer> minIdle = atMost(
+        maxIdle,
+        source.setting(REDIS_POOL_MIN_IDLE, (from, variable) -> from.number(variable, 0, LARGEST)),
+        problems);
+    return new Pool(max, maxIdle, minIdle, Draft.duration(REDIS_POOL_MAX_WAIT, source));
   }
 
   /** A default follows the bound that was set; a number that was set and contradicts it is an error. */

@@ -3,12 +3,12 @@ package ai.hokusai.config;
 import ai.hokusai.config.setting.Setting;
 import java.util.List;
 
-/** The origin of each setting. The list is made when it is read. Immutable. */
+/** The origin of each setting. Immutable. */
 public final class Provenance {
-  private final Draft draft;
+  private final List<Setting<?>> settings;
 
-  Provenance(Draft draft) {
-    this.draft = draft;
+  Provenance(List<Setting<?>> settings) {
+    this.settings = List.copyOf(settings);
   }
 
   /**
@@ -17,11 +17,11 @@ public final class Provenance {
    * @return an immutable list in the order of the documentation; it shows no secret
    */
   public List<Setting<?>> settings() {
-    return draft.provenance();
+    return settings;
   }
 
   @Override
   public String toString() {
-    return settings().toString();
+    return settings.toString();
   }
 }

@@ -73,6 +73,7 @@ public final class RedisConfig {
     if (draft == null) {
       return new ConfigOutcome.Disabled(diagnostics);
     }
-    return new ConfigOutcome.Resolved(draft.settings(), new Provenance(draft), diagnostics);
+    return new ConfigOutcome.Resolved(
+        draft.settings(), new Provenance(draft.provenance()), diagnostics);
   }
 }

@@ -67,8 +67,6 @@ public enum RedisVariable implements Variable {
   /** Whether warnings are errors. */
   REDIS_CONFIG_STRICT(Kind.TEXT, "false", "whether every warning is an error");
 
-  // Put together once, since every resolution asks for it.
-  private final String fileName = name() + "_FILE";
   private final Kind kind;
   private final String defaultText;
   private final String meaning;
@@ -101,11 +99,6 @@ public enum RedisVariable implements Variable {
   @Override
   public List<String> aliases() {
     return aliases;
-  }
-
-  @Override
-  public String fileName() {
-    return fileName;
   }
 
   @Override

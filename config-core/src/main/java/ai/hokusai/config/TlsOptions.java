@@ -46,8 +46,6 @@ record TlsOptions(
     }
   }
 
-  private static final TlsOptions DEFAULT = Defaults.of(TlsOptions::readEach);
-
   static TlsOptions read(Endpoint endpoint, SettingSource source, Problems problems) {
     TlsOptions options = readAlone(source, problems);
     Host host = endpoint.host().value();
@@ -61,10 +59,6 @@ record TlsOptions(
 
   /** Reads what does not depend on the host. */
   static TlsOptions readAlone(SettingSource source, Problems problems) {
-    return source.mentions("REDIS_TLS_") ? readEach(source, problems) : DEFAULT;
-  }
-
-  private static TlsOptions readEach(SettingSource source, Problems problems) {
     Reading<TrustAnchors> anchors = trustAnchors(source, problems);
     return new TlsOptions(
         verification(anchors.isSet(), source, problems),
@@ -79,11 +73,11 @@ record TlsOptions(
       boolean hasAnchors, SettingSource source, Problems problems) {
     boolean isAllowed =
         Boolean.TRUE.equals(source.flag(REDIS_TLS_INSECURE_ALLOWED).value());
-    return source
-        .<TlsVerification>read(
-            REDIS_TLS_VERIFY,
-            (text, origin) -> verification(text, origin, hasAnchors, isAllowed, problems))
-        .orDefault(Setting.byDefault(REDIS_TLS_VERIFY, TlsVerification.FULL));
+    return source.setting(
+        REDIS_TLS_VERIFY,
+        (from, variable) -> from.<TlsVerification>read(
+            variable,
+            (text, origin) -> verification(text, origin, hasAnchors, isAllowed, problems)));
   }
 
   private static @Nullable TlsVerification verification(
@@ -119,9 +113,6 @@ record TlsOptions(
   }
 
   static void reportUnused(SettingSource source, Problems problems) {
-    if (!source.mentions("REDIS_TLS_")) {
-      return;
-    }
     for (RedisVariable variable : ALL) {
       Reading<String> reading = source.text(variable);
       if (reading.isSet()) {

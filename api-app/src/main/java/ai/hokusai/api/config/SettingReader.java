@@ -1,33 +1,18 @@
 package ai.hokusai.api.config;
 
-import static java.util.stream.Collectors.toMap;
-
 import ai.hokusai.config.setting.Setting;
-import ai.hokusai.config.source.FileSource;
-import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Reading;
 import ai.hokusai.config.source.SettingSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the variables of the server one by one and keeps where each came from. What nobody sets is read
- * out of its documented default, so that the two cannot differ. Used by one thread.
- */
+/** Reads the variables of the server one by one and keeps the origin of each. Used by one thread. */
 final class SettingReader {
-  private static final Map<String, String> DEFAULTS = Arrays.stream(ApiVariable.values())
-      .filter(each -> !each.defaultText().isEmpty())
-      .collect(toMap(Enum::name, ApiVariable::defaultText));
-
   private final SettingSource source;
-  private final SettingSource defaults =
-      new SettingSource(DEFAULTS, FileSource.system(), new Problems());
   private final List<Setting<?>> settings = new ArrayList<>();
   private final Set<ApiVariable> set = EnumSet.noneOf(ApiVariable.class);
 
@@ -38,16 +23,13 @@ final class SettingReader {
   /** Reads one that has a default. */
   <T> Setting<T> read(
       ApiVariable variable, BiFunction<SettingSource, ApiVariable, Reading<T>> reader) {
-    Reading<T> reading = reader.apply(source, variable);
-    if (reading.isSet()) {
-      set.add(variable);
-    }
-    return keep(
-        reading, Setting.byDefault(variable, reader.apply(defaults, variable).value()));
-  }
-
-  private <T> Setting<T> keep(Reading<T> reading, Setting<T> fallback) {
-    Setting<T> setting = reading.orDefault(fallback);
+    Setting<T> setting = source.setting(variable, (from, each) -> {
+      Reading<T> reading = reader.apply(from, each);
+      if (from == source && reading.isSet()) {
+        set.add(each);
+      }
+      return reading;
+    });
     settings.add(setting);
     return setting;
   }

@@ -34,20 +34,7 @@ final class Hygiene {
   }
 
   static Reading<String> clean(Kind kind, String raw, Origin origin, Problems problems) {
-    return isBeyondSuspicion(raw) && Unresolved.of(raw, kind == Kind.SECRET) == null
-        ? new Reading<>(raw, origin)
-        : new Hygiene(kind, origin, problems).clean(raw);
-  }
-
-  /** Spares the ordinary value most checks. */
-  private static boolean isBeyondSuspicion(String raw) {
-    for (int i = 0; i < raw.length(); i++) {
-      char c = raw.charAt(i);
-      if (c <= ' ' || c > '~' || c == '"' || c == '\'' || c == '$' || c == '{' || c == '=') {
-        return false;
-      }
-    }
-    return !raw.isEmpty() && raw.charAt(0) != '/' && !raw.contains(KEY_VAULT);
+    return new Hygiene(kind, origin, problems).clean(raw);
   }
 
   private Reading<String> clean(String raw) {

@@ -9,6 +9,7 @@ import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Outline;
 import ai.hokusai.config.grammar.Ascii;
 import ai.hokusai.config.grammar.Values;
+import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.config.setting.Variable;
 import java.time.Duration;
@@ -84,19 +85,27 @@ public final class SettingSource {
   }
 
   /**
-   * Whether any variable of a family is set, so that a family without one need not be read one by
-   * one.
+   * Reads a setting whose default is the documented one of its variable.
    *
-   * @param prefix how the names of the family begin
-   * @return true where at least one is in the environment
+   * @param <V> the type of the variable
+   * @param <T> the type of the value
+   * @param variable the variable to read
+   * @param reader one of the methods of this class; reads the text of the default too
+   * @return the setting; without a value where the variable is not set and has no default
    */
-  public boolean mentions(String prefix) {
-    for (String name : environment.keySet()) {
-      if (name.startsWith(prefix)) {
-        return true;
-      }
-    }
-    return false;
+  public <V extends Variable, T> Setting<T> setting(
+      V variable, BiFunction<SettingSource, V, Reading<T>> reader) {
+    Reading<T> reading = reader.apply(this, variable);
+    return reading.value() == null
+        ? Setting.byDefault(
+            variable, reader.apply(defaultOf(variable), variable).value())
+        : reading.orDefault(Setting.byDefault(variable, null));
+  }
+
+  private static SettingSource defaultOf(Variable variable) {
+    String text = variable.defaultText();
+    Map<String, String> environment = text.isEmpty() ? Map.of() : Map.of(variable.name(), text);
+    return new SettingSource(environment, FileSource.system(), new Problems());
   }
 
   private Reading<String> named(Variable.Kind kind, String name) {

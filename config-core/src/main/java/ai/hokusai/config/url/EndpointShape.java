@@ -166,7 +166,7 @@ public enum EndpointShape {
    * @return the shape, {@link #NONE} where nothing fits
    */
   public static EndpointShape of(Host host) {
-    if (host.isAddress() || !isManaged(host.name())) {
+    if (host.isAddress()) {
       return NONE;
     }
     for (EndpointShape shape : MANAGED) {
@@ -175,19 +175,5 @@ public enum EndpointShape {
       }
     }
     return NONE;
-  }
-
-  /** Spares the ordinary host twelve patterns. */
-  private static boolean isManaged(String name) {
-    return name.endsWith(".amazonaws.com")
-        || name.endsWith(".amazonaws.com.cn")
-        || name.endsWith(".windows.net")
-        || name.endsWith(".azure.net")
-        || name.endsWith(".azure.us")
-        || name.endsWith(".azure.cn")
-        || name.endsWith(".chinacloudapi.cn")
-        || name.endsWith(".usgovcloudapi.net")
-        || name.endsWith(".cloudapi.de")
-        || name.endsWith(".upstash.io");
   }
 }

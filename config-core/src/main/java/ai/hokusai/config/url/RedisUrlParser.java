@@ -100,9 +100,6 @@ public final class RedisUrlParser {
   }
 
   private @Nullable Integer database(UrlSlices slices, boolean tls) {
-    if (slices.endsWithAuthority()) {
-      return null;
-    }
     if (slices.hasFragment()) {
       findings.add(Code.FRAGMENT_UNEXPECTED, Part.FRAGMENT);
     }
