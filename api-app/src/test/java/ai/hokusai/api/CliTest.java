@@ -127,7 +127,7 @@ final class CliTest {
             API_PORT                 8080      the default
             STARTUP_POLICY           strict    the default
             STARTUP_GRACE            30s       the default
-            HEALTH_INTERVAL          5s        the default
+            HEALTH_INTERVAL          1500ms    the default
             HEALTH_DEADLINE          1s        the default
             HEALTH_CONNECT_INTERVAL  30s       the default
             HEALTH_RISE              2         the default

@@ -45,7 +45,7 @@ final class MonitoredCheck {
   /** When the attempt began that the next result is of; one that hangs has more than one. */
   private long flyingFrom;
 
-  private long succeededAt;
+  private long countedAt;
   private boolean hasSucceeded;
   /** Requests that ended before do not count: a probe has ended the outage in which they failed. */
   private long countedFrom;
@@ -94,12 +94,18 @@ final class MonitoredCheck {
       look(traffic, now);
     }
     long freshAt = fresh == null ? Long.MAX_VALUE : advance(fresh, now);
-    if (!flight.isWaiting() && now - dueAt >= 0) {
+    if (!flight.isWaiting() && now - beginAt() >= 0) {
       begin(now);
     }
-    long next = flight.isWaiting() ? flight.deadlineAt() : dueAt;
+    long next = flight.isWaiting() ? flight.deadlineAt() : beginAt();
     next = fresh != null && freshAt - next < 0 ? freshAt : next;
     return traffic != null && nextLook - next < 0 && nextLook - now > 0 ? nextLook : next;
+  }
+
+  /** An attempt that hangs on after its deadline counts again no sooner than two attempts would. */
+  private long beginAt() {
+    long again = countedAt + schedule.changing().toNanos();
+    return flight.isHanging() && again - dueAt > 0 ? again : dueAt;
   }
 
   /** Returns true while an attempt may time out. */
@@ -145,12 +151,12 @@ final class MonitoredCheck {
 
   private boolean isStarvedBesideAWorkingServer(long now) {
     return hasSucceeded
-        && now - succeededAt < HIDDEN_MOST
+        && now - countedAt < HIDDEN_MOST
         && starvation.since(now - JUST_NOW, now) != null;
   }
 
   private Evidence evidence(Traffic recorded, long now) {
-    long sinceProbe = hasSucceeded ? now - succeededAt : Outcomes.NEVER;
+    long sinceProbe = hasSucceeded ? now - countedAt : Outcomes.NEVER;
     return recorded.evidence(now, countedFrom, sinceProbe);
   }
 
@@ -207,7 +213,7 @@ final class MonitoredCheck {
       countedFrom = now;
     }
     hasSucceeded = result.fault() == null;
-    succeededAt = now;
+    countedAt = now;
     if (hasSucceeded && fresh != null) {
       fresh.keptWorks(beganAt, now);
       if (hasOpened(result)) {

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Checks for tests: {@code C} for a critical one, {@code o} for an optional one, called a, b, c, … */
 final class Checks {
 
+  /** Long pauses, so that a test can tell them apart. */
+  static final Schedule SCHEDULE = Schedule.every(Duration.ofSeconds(5))
+      .withDown(Duration.ofSeconds(2))
+      .withLongDown(Duration.ofSeconds(10));
+
   private Checks() {}
 
   /** Where nothing is known of them at a moment, and a reading, of both clocks. */
@@ -26,7 +31,7 @@ final class Checks {
     List<CheckEntry> published = new ArrayList<>();
     List<Check> checks = new ArrayList<>();
     for (int i = 0; i < kinds.length(); i++) {
-      var each = CheckEntry.of(HealthState.initial(now), Requests.NONE, nanos, Schedule.DEFAULT);
+      var each = CheckEntry.of(HealthState.initial(now), Requests.NONE, nanos, SCHEDULE);
       published.add(each);
       checks.add(new Check(name(i), kinds.charAt(i) == 'C', each.snapshot()));
     }
@@ -35,7 +40,7 @@ final class Checks {
 
   /** Attempts with the deadline of the default, each of which ends when the test runs it. */
   static SingleFlight flight(HealthCheck check, Executor attempts, InstantSource clock) {
-    return flight(check, Schedule.DEFAULT.deadline(), attempts, clock);
+    return flight(check, SCHEDULE.deadline(), attempts, clock);
   }
 
   /** Attempts with a deadline, each of which ends when the test runs it. */
@@ -63,8 +68,7 @@ final class Checks {
       DoubleSupplier jitter,
       @Nullable FreshDial fresh,
       Starvation starvation) {
-    return new MonitoredCheck(
-        0, flight, Schedule.DEFAULT, store, traffic, jitter, 0, fresh, starvation);
+    return new MonitoredCheck(0, flight, SCHEDULE, store, traffic, jitter, 0, fresh, starvation);
   }
 
   static String name(int index) {

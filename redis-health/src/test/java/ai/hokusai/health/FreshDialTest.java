@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
-import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.traffic.Operation;
 import ai.hokusai.health.traffic.Traffic;
 import ai.hokusai.health.traffic.Verdict;
@@ -47,7 +46,7 @@ final class FreshDialTest {
           Duration.ofSeconds(10),
           task -> (areDialsAnswered ? inFlight : hanging).add(task),
           clock),
-      Schedule.DEFAULT,
+      Checks.SCHEDULE,
       store,
       traffic,
       true,

@@ -19,7 +19,10 @@ public enum ApiVariable implements Variable {
       "30s",
       "how long after the start a fault of the settings that Redis shows still ends the process"),
   /** How often Redis is asked. */
-  HEALTH_INTERVAL(Kind.TEXT, "5s", "pause between two probes of a Redis that works"),
+  HEALTH_INTERVAL(
+      Kind.TEXT,
+      "1500ms",
+      "pause between two probes of a Redis that works; unset, `HEALTH_DEADLINE` where that is longer"),
   /** How long a probe takes at most. */
   HEALTH_DEADLINE(Kind.TEXT, "1s", "longest a probe takes, at most the interval"),
   /** The pause between two new connections. */

@@ -51,12 +51,16 @@ public record HealthSettings(
   private static final int MOST_IN_A_ROW = 10;
 
   static HealthSettings read(SettingReader reader, Problems problems) {
-    Setting<Duration> interval = reader.read(
+    Setting<Duration> typed = reader.read(
         HEALTH_INTERVAL,
         (source, variable) -> source.duration(variable, SHORTEST_INTERVAL, LONGEST_INTERVAL));
     Setting<Duration> deadline = reader.read(
         HEALTH_DEADLINE,
         (source, variable) -> source.duration(variable, SHORTEST_DEADLINE, LONGEST_DEADLINE));
+    Duration longest = SettingReader.ofDefault(deadline);
+    boolean follows =
+        !reader.isSet(HEALTH_INTERVAL) && longest.compareTo(SettingReader.ofDefault(typed)) > 0;
+    Setting<Duration> interval = follows ? reader.withDefault(typed, longest) : typed;
     checkFit(deadline, interval, problems);
     return new HealthSettings(
         SettingReader.ofDefault(interval),

@@ -34,6 +34,13 @@ final class SettingReader {
     return setting;
   }
 
+  /** Replaces the default of one that was read, since it follows another setting. */
+  <T> Setting<T> withDefault(Setting<T> setting, T value) {
+    Setting<T> following = Setting.byDefault(setting.variable(), value);
+    settings.replaceAll(each -> each.equals(setting) ? following : each);
+    return following;
+  }
+
   /** The value of one that has a default. */
   <T> T value(ApiVariable variable, BiFunction<SettingSource, ApiVariable, Reading<T>> reader) {
     return ofDefault(read(variable, reader));

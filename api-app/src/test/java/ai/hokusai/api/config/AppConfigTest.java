@@ -10,6 +10,7 @@ import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.config.setting.Secret;
+import ai.hokusai.config.setting.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class AppConfigTest {
         .isEqualTo(new StartupSettings(Policy.STRICT, Duration.ofSeconds(30)));
     assertThat(config.health())
         .isEqualTo(new HealthSettings(
-            Duration.ofSeconds(5),
+            Duration.ofMillis(1_500),
             Duration.ofSeconds(1),
             Duration.ofSeconds(30),
             2,
@@ -154,7 +155,6 @@ final class AppConfigTest {
         "HEALTH_CONNECT_INTERVAL | 11m | HEALTH_CONNECT_INTERVAL is outside 1s to 10m",
         "HEALTH_INTERVAL | 5 | HEALTH_INTERVAL is a number without a unit",
         "HEALTH_DEADLINE | 11s | HEALTH_DEADLINE is outside 100ms to 10s",
-        "HEALTH_DEADLINE | 5001ms | HEALTH_DEADLINE is longer than HEALTH_INTERVAL",
         "HEALTH_RISE | 0 | HEALTH_RISE is not a whole number within 1 to 10",
         "HEALTH_FALL | 11 | HEALTH_FALL is not a whole number within 1 to 10",
         "HEALTH_DETAILS_TOKEN | ${TOKEN} | HEALTH_DETAILS_TOKEN holds a placeholder or a mask instead of the value",
@@ -285,6 +285,26 @@ final class AppConfigTest {
     assertThat(resolve(Map.of(name, "x")).diagnostics()).isEmpty();
   }
 
+  @Test
+  void refusesADeadlineThatIsLongerThanTheInterval() {
+    AppConfig config = resolve(Map.of("HEALTH_INTERVAL", "5s", "HEALTH_DEADLINE", "5001ms"));
+    assertThat(config.diagnostics())
+        .extracting(Diagnostic::message)
+        .containsExactly("HEALTH_DEADLINE is longer than HEALTH_INTERVAL");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 1500", "1400ms, 1500", "3s, 3000"})
+  void theDefaultIntervalFollowsALongerDeadline(String deadline, long millis) {
+    AppConfig config = resolve(Map.of("HEALTH_DEADLINE", deadline));
+    Duration interval = Duration.ofMillis(millis);
+    assertThat(config.health().interval()).isEqualTo(interval);
+    assertThat(config.provenance())
+        .filteredOn(each -> each.variable() == ApiVariable.HEALTH_INTERVAL)
+        .extracting(Setting::value)
+        .isEqualTo(List.of(interval));
+  }
+
   /** Each way that the help of a code of this module offers, from the settings that lead to the code. */
   @ParameterizedTest
   @CsvSource(
@@ -292,8 +312,8 @@ final class AppConfigTest {
       value = {
         "BEARER_TOKEN_INVALID | HEALTH_DETAILS_TOKEN=short | HEALTH_DETAILS_TOKEN=0f1e2d3c4b5a69788796a5b4c3d2e1f0",
         "BEARER_TOKEN_INVALID | MODELS_ENABLED=true MODELS_TOKEN=short | MODELS_TOKEN=0f1e2d3c4b5a69788796a5b4c3d2e1f0",
-        "DURATIONS_INCONSISTENT | HEALTH_DEADLINE=5001ms | HEALTH_DEADLINE=5s",
-        "DURATIONS_INCONSISTENT | HEALTH_DEADLINE=5001ms | HEALTH_INTERVAL=6s",
+        "DURATIONS_INCONSISTENT | HEALTH_INTERVAL=5s HEALTH_DEADLINE=5001ms | HEALTH_DEADLINE=5s",
+        "DURATIONS_INCONSISTENT | HEALTH_INTERVAL=5s HEALTH_DEADLINE=5001ms | HEALTH_INTERVAL=6s",
         "LABEL_INVALID | RELEASE_ID=naïve | RELEASE_ID=naive_v1.2:3+b@c/d-e",
         "MODELS_SETTING_UNUSED | MODELS_MAX_BYTES=9 | MODELS_ENABLED=true MODELS_TOKEN=0f1e2d3c4b5a69788796",
         "MODELS_SETTING_UNUSED | MODELS_TOKEN=0f1e2d3c4b5a69788796 | MODELS_ENABLED=true",

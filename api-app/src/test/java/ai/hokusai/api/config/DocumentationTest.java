@@ -51,12 +51,19 @@ final class DocumentationTest {
     "LABEL_INVALID, RELEASE_ID, release of today",
     "BEARER_TOKEN_INVALID, HEALTH_DETAILS_TOKEN, fuji",
     "MODELS_TOKEN_MISSING, MODELS_ENABLED, true",
-    "MODELS_SETTING_UNUSED, MODELS_MAX_DOCUMENTS, 500",
-    "DURATIONS_INCONSISTENT, HEALTH_DEADLINE, 6s"
+    "MODELS_SETTING_UNUSED, MODELS_MAX_DOCUMENTS, 500"
   })
   void theSectionOfACodeShowsWhatIsReallySaid(String code, String name, String value)
       throws IOException {
     assertSectionShows(code, Map.of(name, value), name + "=" + value);
+  }
+
+  @Test
+  void theSectionOfInconsistentDurationsShowsWhatIsReallySaid() throws IOException {
+    assertSectionShows(
+        "DURATIONS_INCONSISTENT",
+        Map.of("HEALTH_INTERVAL", "2s", "HEALTH_DEADLINE", "6s"),
+        "HEALTH_INTERVAL=2s\nHEALTH_DEADLINE=6s");
   }
 
   private static void assertSectionShows(String code, Map<String, String> variables, String shown)

@@ -4,17 +4,17 @@ import java.time.Duration;
 
 /** How long things may take: the documented formula at the defaults, and what a slow and noisy machine adds. */
 final class Bounds {
-  /** Interval, three deadlines, two pauses: {@code 5 + 3 × 1 + 2 × 1}. */
-  static final Duration DETECTION = Duration.ofSeconds(10);
+  /** Interval, three deadlines, two pauses: {@code 1.5 + 3 × 1 + 2 × 0.2}. */
+  static final Duration DETECTION = Duration.ofMillis(4_900);
 
-  /** Three deadlines and two pauses, for a service that starts while the fault is there. */
+  /** Three failed attempts of a service that starts while the fault is there, and the start itself. */
   static final Duration DETECTION_AT_START = Duration.ofSeconds(5);
 
-  /** One deadline, the pause while down, the pause before the second success: {@code 1 + 2 + 1}. */
-  static final Duration RECOVERY = Duration.ofSeconds(4);
+  /** One deadline, the pause while down, the pause before the second success: {@code 1 + 1 + 1}. */
+  static final Duration RECOVERY = Duration.ofSeconds(3);
 
-  /** The same for a Redis that was down for a minute, and is asked every 10 s from then on. */
-  static final Duration LATE_RECOVERY = Duration.ofSeconds(12);
+  /** The same for a Redis that was down for a minute, and is probed every 3 s from then on. */
+  static final Duration LATE_RECOVERY = Duration.ofSeconds(5);
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 

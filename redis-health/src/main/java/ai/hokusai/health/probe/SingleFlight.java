@@ -85,6 +85,12 @@ public final class SingleFlight {
     return current != null && !current.isCancelled;
   }
 
+  /** Returns true while an attempt that was given up has not ended. */
+  public boolean isHanging() {
+    Flight current = flight;
+    return current != null && current.isCancelled && !current.isDone();
+  }
+
   /**
    * When the attempt that is waited for will be given up.
    *

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The times of a check: its pauses, its deadline, and the thresholds of its status. Each pause lies
- * between the end of one attempt and the start of the next, and is shorter than three intervals, so that
- * no result goes stale while everything works. Pauses and deadlines are positive and at most a day.
- * Immutable.
+ * between the end of one attempt and the start of the next, and is shorter than three intervals or 15 s,
+ * so that no result goes stale while everything works. Pauses and deadlines are positive and at most a
+ * day. Immutable.
  */
 public final class Schedule {
   /**
@@ -25,9 +25,11 @@ public final class Schedule {
   // A first probe over TLS takes about half a second of processor time in a cold JVM.
   private static final int FIRST_FACTOR = 10;
   private static final Duration FIRST_MOST = Duration.ofSeconds(10);
+  // A process with little processor time may need as long for a few probes.
+  private static final Duration BELIEVED_LEAST = Duration.ofSeconds(15);
 
   /**
-   * The documented default: an interval of 5 s, pauses of 1 s, 2 s and 10 s, a deadline of 1 s, three
+   * The documented default: an interval of 1.5 s, pauses of 1 s, 1 s and 3 s, a deadline of 1 s, three
    * failures and two successes.
    */
   public static final Schedule DEFAULT = new Schedule(new Values());
@@ -43,8 +45,8 @@ public final class Schedule {
       }
     }
     for (Duration each : List.of(values.changing, values.down, values.longDown)) {
-      if (each.compareTo(values.interval.multipliedBy(3)) >= 0) {
-        throw new IllegalArgumentException("a pause is shorter than three intervals");
+      if (each.compareTo(values.believed()) >= 0) {
+        throw new IllegalArgumentException("a pause is shorter than three intervals or 15 s");
       }
     }
     this.values = values;
@@ -52,10 +54,10 @@ public final class Schedule {
 
   /** Written before it is published, and never after. */
   private static final class Values {
-    private Duration interval = Duration.ofSeconds(5);
+    private Duration interval = Duration.ofMillis(1_500);
     private Duration changing = Duration.ofSeconds(1);
-    private Duration down = Duration.ofSeconds(2);
-    private Duration longDown = Duration.ofSeconds(10);
+    private Duration down = Duration.ofSeconds(1);
+    private Duration longDown = Duration.ofSeconds(3);
     private Duration deadline = Duration.ofSeconds(1);
     private Duration fresh = Duration.ofSeconds(30);
     private Thresholds thresholds = Thresholds.DEFAULT;
@@ -70,6 +72,10 @@ public final class Schedule {
       deadline = other.deadline;
       fresh = other.fresh;
       thresholds = other.thresholds;
+    }
+
+    Duration believed() {
+      return longer(interval.multipliedBy(3), BELIEVED_LEAST);
     }
 
     List<Duration> durations() {
@@ -100,17 +106,31 @@ public final class Schedule {
     return one.compareTo(other) <= 0 ? one : other;
   }
 
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
   /** The pause while the dependency is up, or up to a tenth less. */
   public Duration interval() {
     return values.interval;
   }
 
-  /** The pause while a streak has begun that decides nothing yet. */
+  /** The time from one attempt to the next while a streak has begun that decides nothing yet. */
   public Duration changing() {
     return values.changing;
   }
 
-  /** Replaces the pause while a streak has begun that decides nothing yet. */
+  /**
+   * The pause while a streak has begun that decides nothing yet: what the attempt has left of
+   * {@link #changing}, and a fifth of it at least.
+   *
+   * @param attempt the duration of the last attempt
+   */
+  public Duration changingAfter(Duration attempt) {
+    return longer(changing().minus(attempt), changing().dividedBy(5));
+  }
+
+  /** Replaces the time from one attempt to the next while a streak has begun that decides nothing yet. */
   public Schedule withChanging(Duration pause) {
     return with(changed -> changed.changing = requireNonNull(pause, "changing"));
   }
@@ -176,25 +196,25 @@ public final class Schedule {
 
   /**
    * The longest that an attempt takes where one round trip to the dependency takes long: the deadline and
-   * four fifths of the time that three intervals leave beside the longest pause. With it, no result goes
+   * four fifths of the time that a result is believed, less the longest pause. With it, no result goes
    * stale while the monitor works.
    */
   public Duration longestDeadline() {
     Duration longestPause = Stream.of(interval(), changing(), down(), longDown())
         .max(Comparator.naturalOrder())
         .orElseThrow();
-    Duration spare = interval().multipliedBy(3).minus(longestPause);
+    Duration spare = values.believed().minus(longestPause);
     return deadline().plus(spare.multipliedBy(4).dividedBy(5));
   }
 
-  /** The age at which no result yet is stale: three intervals and one first deadline. */
+  /** The age at which no result yet is stale: three intervals, or 15 s if that is longer, and one first deadline. */
   public Duration staleAfterStart() {
-    return interval().multipliedBy(3).plus(firstDeadline());
+    return values.believed().plus(firstDeadline());
   }
 
-  /** The age at which a result is stale: three intervals and one deadline. */
+  /** The age at which a result is stale: three intervals, or 15 s if that is longer, and one deadline. */
   public Duration staleAfter() {
-    return interval().multipliedBy(3).plus(deadline());
+    return values.believed().plus(deadline());
   }
 
   @Override

@@ -130,7 +130,7 @@ public record HealthState(
    */
   public Duration pause(Schedule schedule, Instant now, double jitter) {
     if (isChanging()) {
-      return schedule.changing();
+      return last == null ? schedule.changing() : schedule.changingAfter(last.duration());
     }
     if (phase == Phase.UP) {
       Duration interval = schedule.interval();

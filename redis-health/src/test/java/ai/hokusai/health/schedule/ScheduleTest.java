@@ -29,10 +29,10 @@ final class ScheduleTest {
 
   @Test
   void isTheDocumentedOneByDefault() {
-    assertThat(pauses(Schedule.DEFAULT)).containsExactly(5_000L, 1_000L, 2_000L, 10_000L, 30_000L);
+    assertThat(pauses(Schedule.DEFAULT)).containsExactly(1_500L, 1_000L, 1_000L, 3_000L, 30_000L);
     assertThat(Schedule.DEFAULT.deadline()).isEqualTo(SECOND);
     assertThat(Schedule.DEFAULT.thresholds()).isEqualTo(new Thresholds(2, 3));
-    assertThat(Schedule.every(Duration.ofSeconds(5)))
+    assertThat(Schedule.every(Duration.ofMillis(1_500)))
         .isEqualTo(Schedule.DEFAULT)
         .hasSameHashCodeAs(Schedule.DEFAULT);
   }
@@ -49,9 +49,13 @@ final class ScheduleTest {
   }
 
   @Test
-  void believesAResultForThreeIntervalsAndADeadline() {
+  void believesAResultForThreeIntervalsOr15SecondsAndADeadline() {
     assertThat(Schedule.DEFAULT.staleAfter()).isEqualTo(Duration.ofSeconds(16));
-    assertThat(Schedule.DEFAULT.longestDeadline()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(Schedule.every(Duration.ofSeconds(6)).staleAfter())
+        .isEqualTo(Duration.ofSeconds(19));
+    assertThat(Schedule.every(Duration.ofSeconds(6)).staleAfterStart())
+        .isEqualTo(Duration.ofSeconds(28));
+    assertThat(Schedule.DEFAULT.longestDeadline()).isEqualTo(Duration.ofMillis(10_600));
     assertThat(Schedule.DEFAULT.withDeadline(Duration.ofSeconds(3)).staleAfter())
         .isEqualTo(Duration.ofSeconds(18));
   }
@@ -59,9 +63,9 @@ final class ScheduleTest {
   @ParameterizedTest(name = "every {0} ms: {1}, {2}, {3} ms")
   @CsvSource({
     "200, 200, 200, 400",
-    "1500, 1000, 1500, 3000",
-    "5000, 1000, 2000, 10000",
-    "60000, 1000, 2000, 10000"
+    "1200, 1000, 1000, 2400",
+    "5000, 1000, 1000, 3000",
+    "60000, 1000, 1000, 3000"
   })
   void shortensThePausesThatWouldBeLongerThanTheInterval(
       long interval, long changing, long down, long longDown) {
@@ -69,6 +73,16 @@ final class ScheduleTest {
     assertThat(pauses(schedule)).containsExactly(interval, changing, down, longDown, 30_000L);
     assertThat(schedule.deadline()).isEqualTo(SECOND);
     assertThat(schedule.thresholds()).isEqualTo(Thresholds.DEFAULT);
+  }
+
+  @Test
+  void spacesAttemptsOfAStreakByTheirStartsAndPausesAFifthAtLeast() {
+    assertThat(Schedule.DEFAULT.changingAfter(Duration.ZERO)).isEqualTo(SECOND);
+    assertThat(Schedule.DEFAULT.changingAfter(Duration.ofMillis(300)))
+        .isEqualTo(Duration.ofMillis(700));
+    assertThat(Schedule.DEFAULT.changingAfter(SECOND)).isEqualTo(Duration.ofMillis(200));
+    assertThat(Schedule.DEFAULT.changingAfter(Duration.ofMinutes(1)))
+        .isEqualTo(Duration.ofMillis(200));
   }
 
   @Test
@@ -86,23 +100,23 @@ final class ScheduleTest {
       assertThat(changed).isNotEqualTo(schedule).isEqualTo(change.apply(schedule));
       schedule = changed;
     }
-    assertThat(pauses(schedule)).containsExactly(5_000L, 101L, 102L, 103L, 104L);
+    assertThat(pauses(schedule)).containsExactly(1_500L, 101L, 102L, 103L, 104L);
     assertThat(schedule.deadline()).isEqualTo(Duration.ofSeconds(3));
     assertThat(schedule.thresholds()).isEqualTo(new Thresholds(1, 1));
   }
 
   @ParameterizedTest(name = "pauses {0}, {1}, {2}")
-  @CsvSource({"PT3S, PT1S, PT1S", "PT1S, PT3S, PT1S", "PT1S, PT1S, PT3S"})
+  @CsvSource({"PT15S, PT1S, PT1S", "PT1S, PT15S, PT1S", "PT1S, PT1S, PT15S"})
   void refusesAPauseInWhichResultsGoStale(Duration changing, Duration down, Duration longDown) {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             Schedule.every(SECOND).withChanging(changing).withDown(down).withLongDown(longDown))
-        .withMessage("a pause is shorter than three intervals");
+        .withMessage("a pause is shorter than three intervals or 15 s");
   }
 
   @Test
   void takesAPauseJustShortEnough() {
-    Duration pause = Duration.ofSeconds(3).minus(NANO);
+    Duration pause = Duration.ofSeconds(15).minus(NANO);
 
     assertThat(Schedule.every(SECOND)
             .withChanging(pause)

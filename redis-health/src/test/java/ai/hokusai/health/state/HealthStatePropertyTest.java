@@ -110,10 +110,10 @@ final class HealthStatePropertyTest {
     for (ProbeResult result : results) {
       state = state.next(result, Thresholds.DEFAULT);
       Duration pause = state.pause(Schedule.DEFAULT, result.at(), jitter);
-      assertThat(pause).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
+      assertThat(pause).isBetween(Duration.ofMillis(200), Duration.ofSeconds(3));
       assertThat(pause.plus(Schedule.DEFAULT.deadline())).isLessThan(Schedule.DEFAULT.staleAfter());
       if (state.phase() == Phase.UP && !state.isChanging()) {
-        assertThat(pause).isBetween(Duration.ofMillis(4500), Duration.ofSeconds(5));
+        assertThat(pause).isBetween(Duration.ofMillis(1_350), Duration.ofMillis(1_500));
       }
     }
   }

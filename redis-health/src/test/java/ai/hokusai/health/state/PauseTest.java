@@ -23,18 +23,18 @@ final class PauseTest {
   @ParameterizedTest(name = "after {0}, jitter {1}: {2} ms")
   @CsvSource({
     "'', 1, 1000",
-    "t, 1, 1000",
-    "+, 0, 5000",
-    "+, 1, 4500",
-    "+, 0.5, 4750",
-    "+t, 1, 1000",
-    "+tt, 0, 1000",
-    "+t+, 0, 5000",
-    "+ttt, 1, 2000",
-    "+ttt+, 1, 1000",
-    "+ttt++, 0, 5000",
-    "c, 1, 2000",
-    "c+, 0, 1000"
+    "t, 1, 997",
+    "+, 0, 1500",
+    "+, 1, 1350",
+    "+, 0.5, 1425",
+    "+t, 1, 997",
+    "+tt, 0, 997",
+    "+t+, 0, 1500",
+    "+ttt, 1, 1000",
+    "+ttt+, 1, 997",
+    "+ttt++, 0, 1500",
+    "c, 1, 1000",
+    "c+, 0, 997"
   })
   void waits(String results, double jitter, long millis) {
     assertThat(after(results).pause(DEFAULT, at(9), jitter)).isEqualTo(Duration.ofMillis(millis));
@@ -44,14 +44,14 @@ final class PauseTest {
   void waitsLongerOnceRedisHasBeenDownForAMinute() {
     HealthState down = after("c");
 
-    assertThat(down.pause(DEFAULT, at(60), 0)).isEqualTo(Duration.ofSeconds(2));
-    assertThat(down.pause(DEFAULT, at(61), 0)).isEqualTo(Duration.ofSeconds(10));
-    assertThat(after("c+").pause(DEFAULT, at(61), 0)).isEqualTo(SECOND);
+    assertThat(down.pause(DEFAULT, at(60), 0)).isEqualTo(SECOND);
+    assertThat(down.pause(DEFAULT, at(61), 0)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(after("c+").pause(DEFAULT, at(61), 0)).isEqualTo(Duration.ofMillis(997));
   }
 
-  /** The formula of docs/health-model.md: interval + fall × deadline + (fall − 1) × 1 s. */
+  /** The formula of docs/health-model.md: interval + fall × deadline + (fall − 1) × 0.2 s. */
   @ParameterizedTest
-  @CsvSource({"0, 10000", "1, 9500"})
+  @CsvSource({"0, 4900", "1, 4750"})
   void findsABlackHoleThatBeginsRightAfterASuccessInTime(double jitter, long millis) {
     HealthState state = after("").next(success(0), Thresholds.DEFAULT);
     Instant now = START;
@@ -65,7 +65,7 @@ final class PauseTest {
 
   /** The formula of docs/health-model.md: deadline + pause while down + (rise − 1) × 1 s. */
   @ParameterizedTest
-  @CsvSource({"59, 4000", "60, 12000"})
+  @CsvSource({"59, 3000", "60, 5000"})
   void findsRecoveryThatBeginsRightAfterAProbeInTime(long secondsDown, long millis) {
     Instant probed = START.plus(DEFAULT.deadline()).plusSeconds(secondsDown);
     HealthState state = after("")
