@@ -29,9 +29,7 @@ public sealed interface ConfigOutcome {
   /**
    * Settings result.
    *
-   * @param settings the settings of a client
    * @param provenance the origin of each setting
-   * @param diagnostics warnings and corrections
    */
   record Resolved(RedisSettings settings, Provenance provenance, List<Diagnostic> diagnostics)
       implements ConfigOutcome {
@@ -81,11 +79,7 @@ public sealed interface ConfigOutcome {
     }
   }
 
-  /**
-   * The service runs without Redis; no variable but the switch itself was read.
-   *
-   * @param diagnostics warnings and corrections
-   */
+  /** The service runs without Redis; no variable but the switch itself was read. */
   record Disabled(List<Diagnostic> diagnostics) implements ConfigOutcome {
 
     /** Copies the list. */

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url the URL, without a value where there is none
  * @param host the host, null where none is known
- * @param port the port
- * @param database the database number
- * @param shape what the host name tells
  */
 record Endpoint(
     Reading<RedisUrl> url,

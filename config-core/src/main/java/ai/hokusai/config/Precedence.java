@@ -20,9 +20,7 @@ final class Precedence {
    * @param stated what the URL states, null for nothing
    * @param url where the URL stands
    * @param part the part of the URL that states it
-   * @param separate the variable of the field
    * @param shadowed the code to report where the variable loses and differs
-   * @param fallback the default
    */
   static <T> Setting<T> choose(
       @Nullable T stated,

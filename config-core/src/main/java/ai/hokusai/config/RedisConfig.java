@@ -35,7 +35,6 @@ public final class RedisConfig {
   /**
    * Resolves an environment whose files come from elsewhere.
    *
-   * @param environment the variables
    * @param files how the files that variables name are read
    * @return settings, every problem at once, or the word that there is no Redis
    */
@@ -47,7 +46,6 @@ public final class RedisConfig {
    * Resolves an environment, and checks that certificates are valid and that no setting repeats a secret of the
    * service.
    *
-   * @param environment variables with their values
    * @param files the files that variables may name
    * @param secrets the secrets of the service; takes those of Redis
    * @param now the time at which certificates have to be valid

@@ -123,10 +123,8 @@ final class UnknownVariables {
   /**
    * Reports what is not read.
    *
-   * @param environment every variable
    * @param draft what was read, null where the service runs without Redis
    * @param secrets what no name may show
-   * @param problems takes the reports
    */
   static void report(
       Map<String, String> environment,
@@ -185,7 +183,6 @@ final class UnknownVariables {
   /**
    * The setting that words stand for.
    *
-   * @param right the variable that is read
    * @param groups of each group one word has to be there
    * @param neutral further words that may be there
    */

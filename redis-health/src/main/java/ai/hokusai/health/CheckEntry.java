@@ -22,11 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The state of one check, its snapshot, and the reading of the monotonic clock at its last result, so that
  * its age does not depend on a wall clock that is set. Immutable.
  *
- * @param state the results of probes
- * @param requests the verdict on requests
  * @param connections the results of new connections beside the kept one of the probe
  * @param starved the reason why this process found out nothing since the last result, null for none
- * @param snapshot the snapshot for every reader
  * @param nanos the reading of {@link System#nanoTime()}
  * @param schedule the age at which it is stale, and the thresholds
  */

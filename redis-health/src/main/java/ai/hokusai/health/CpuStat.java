@@ -45,7 +45,6 @@ final class CpuStat {
   /**
    * The counters below a directory, of version 2 or 1.
    *
-   * @param groups the mount of the control groups
    * @param membership names the groups of this process; within a container they may not be mounted
    */
   static CpuStat of(Path groups, Path membership) {

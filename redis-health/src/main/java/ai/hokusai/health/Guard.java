@@ -108,7 +108,6 @@ public final class Guard {
   /**
    * The reason why a request must not use the dependency.
    *
-   * @param cause the cause of its status
    * @param retryAfter the time until about the next probe; an earlier request would be refused too
    */
   public record Refusal(Cause cause, Duration retryAfter) {}
@@ -117,7 +116,6 @@ public final class Guard {
    * Runs the work where the dependency can be used, and returns the alternative at once where it cannot.
    *
    * @param work is done with the dependency when it returns
-   * @param otherwise does without the dependency
    * @throws X where the work does
    */
   public <T extends @Nullable Object, X extends Exception> T call(

@@ -20,7 +20,6 @@ public interface HealthListener {
   /**
    * One check has its first result, or its status or the code of its cause has changed.
    *
-   * @param check the check as it is now
    * @param from its status before, {@link Status#STARTING} for the first result
    */
   default void checkChanged(HealthReport.Check check, Status from) {}
@@ -37,24 +36,16 @@ public interface HealthListener {
   /**
    * Requests have begun to fail, fail for another cause, or have recovered.
    *
-   * @param check the check as it is now
-   * @param operation the kind of operation
    * @param verdict what the requests show now, {@link Verdict#OK} once they no longer fail
    */
   default void requestsChanged(HealthReport.Check check, Operation operation, Verdict verdict) {}
 
-  /**
-   * Something has happened to a Redis that is no change of its status.
-   *
-   * @param check the check as it is now
-   * @param event the event
-   */
+  /** Something has happened to a Redis that is no change of its status. */
   default void eventOccurred(HealthReport.Check check, RedisEvent event) {}
 
   /**
    * The overall status has changed, which is told after the change of the check behind it.
    *
-   * @param report everything as it is now
    * @param from the overall status before
    */
   default void overallChanged(HealthReport report, Status from) {}

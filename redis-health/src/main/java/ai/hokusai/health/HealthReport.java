@@ -47,9 +47,7 @@ public final class HealthReport {
   /**
    * One check at that moment.
    *
-   * @param name the name of its registration
    * @param isCritical whether the service is unhealthy where the dependency is
-   * @param snapshot the health of the dependency
    */
   public record Check(String name, boolean isCritical, HealthSnapshot snapshot) {
 

@@ -63,8 +63,6 @@ public final class HealthSnapshot {
   /**
    * The counts since the start.
    *
-   * @param consecutiveSuccesses the successes since the last failure
-   * @param consecutiveFailures the failures since the last success
    * @param transitions how often the dependency went down or came back; the first decision is not one
    * @param isFlapping whether four of these lie within the last five minutes
    * @param lastSuccessAt when the last success ended, null before the first

@@ -78,7 +78,6 @@ public final class RedisHealth implements AutoCloseable {
    * @param settings where Redis is and how to speak to it
    * @param serviceName how the connections are named where the settings name none: printable ASCII
    *     without blanks
-   * @param options what is expected
    * @return the pool and its check, to be closed by the caller
    * @throws IllegalArgumentException where the name is not as described
    * @throws ai.hokusai.health.classify.FaultException where this JVM cannot use a certificate or key
@@ -93,9 +92,7 @@ public final class RedisHealth implements AutoCloseable {
    * have changed are tried on a new connection and used where they work; open connections stay. Settings of
    * another endpoint are never followed.
    *
-   * @param settings the settings of one Redis
    * @param serviceName as in {@link #of(RedisSettings, String)}
-   * @param options the expectations
    * @param latest resolves the same environment again, such as {@code () ->
    *     RedisConfig.resolve(System.getenv())}; it may read files and take its time
    * @return the pool and its check, to be closed by the caller
@@ -150,11 +147,7 @@ public final class RedisHealth implements AutoCloseable {
     connector.replaceCredentials(username, password);
   }
 
-  /**
-   * How much of the pool is in use: numbers that the pool keeps anyway.
-   *
-   * @return the pool at this moment
-   */
+  /** How much of the pool is in use: numbers that the pool keeps anyway. */
   public PoolUsage poolUsage() {
     Pool<Connection> pool = client.getPool();
     return new PoolUsage(
@@ -195,7 +188,6 @@ public final class RedisHealth implements AutoCloseable {
   /**
    * Sends one PING over the pool, as a request of the service would, with the time-outs of the settings.
    *
-   * @return a report without a stage and facts
    * @throws IllegalArgumentException where the deadline is not positive
    */
   public ProbeReport probePool(Duration deadline) throws InterruptedException {

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
  * The origin of a setting or a problem: a variable, a file that a variable names, the shape of the
  * host name, or the default. It holds names only, never a value.
  *
- * @param kind what sort of place it is
  * @param variable the name of the variable as the operator typed it; empty for a default
  * @param part the part of the value that is meant
  */
@@ -37,12 +36,7 @@ public record Origin(Kind kind, String variable, Part part) {
     requireNonNull(part, "part");
   }
 
-  /**
-   * The value of a variable.
-   *
-   * @param name the variable's name
-   * @return its whole value as an origin
-   */
+  /** The value of a variable. */
   public static Origin variable(String name) {
     return new Origin(Kind.VARIABLE, name, Part.VALUE);
   }
@@ -51,7 +45,6 @@ public record Origin(Kind kind, String variable, Part part) {
    * The content of the file that a variable names.
    *
    * @param name the name of the variable that holds the path
-   * @return the file's whole content as an origin
    */
   public static Origin file(String name) {
     return new Origin(Kind.FILE, name, Part.VALUE);
@@ -60,7 +53,6 @@ public record Origin(Kind kind, String variable, Part part) {
   /**
    * The same place, narrowed to a part.
    *
-   * @param narrower the part that is meant
    * @return this place, narrowed
    */
   public Origin at(Part narrower) {

@@ -7,7 +7,6 @@ import java.util.List;
  * The shape of a value with its faulty part marked, such as {@code rediss://:[secret]@[host]}. It is
  * made of this library's own words only, so it can be shown whatever the value was.
  *
- * @param text the shape
  * @param caretStart the index in the shape at which the faulty part begins
  * @param caretLength the length of the faulty part, at least 1
  */
@@ -49,12 +48,7 @@ public record Outline(String text, int caretStart, int caretLength) {
     /** Starts with an empty shape. */
     public Builder() {}
 
-    /**
-     * Adds a delimiter.
-     *
-     * @param delimiter a literal of the grammar
-     * @return this builder
-     */
+    /** Adds a delimiter. */
     public Builder literal(String delimiter) {
       text.append(delimiter);
       return this;
@@ -63,9 +57,7 @@ public record Outline(String text, int caretStart, int caretLength) {
     /**
      * Adds a segment.
      *
-     * @param part what the segment is
      * @param shown a word of ours that stands for it
-     * @return this builder
      */
     public Builder segment(Part part, String shown) {
       segments.add(new Segment(part, text.length(), text.length() + shown.length()));
@@ -76,7 +68,6 @@ public record Outline(String text, int caretStart, int caretLength) {
     /**
      * Marks one segment.
      *
-     * @param part the part to mark
      * @param occurrence which segment of that part, counted from 0
      * @return the shape with that segment marked, or marked as a whole where there is none
      */

@@ -27,11 +27,7 @@ public enum Part {
     this.label = label;
   }
 
-  /**
-   * The word for reports.
-   *
-   * @return a noun in lower case
-   */
+  /** The word for reports. */
   public String label() {
     return label;
   }

@@ -11,11 +11,7 @@ public enum Severity {
   /** The form of an input was changed, its meaning was not. */
   CORRECTION;
 
-  /**
-   * The word for reports.
-   *
-   * @return the name in lower case
-   */
+  /** The word for reports. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -10,7 +10,6 @@ public final class TextReport {
   /**
    * Renders every diagnostic, one block each, in the order given.
    *
-   * @param diagnostics what to render
    * @return the text, each line ended by a line feed; empty where there is nothing to say
    */
   public static String render(List<Diagnostic> diagnostics) {

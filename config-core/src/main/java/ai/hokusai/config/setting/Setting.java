@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value with its origin, and the places that also set it and were not used. Immutable.
  *
- * @param <T> the type of the value
  * @param variable the variable that stands for this setting
  * @param value the value, null where the setting has none
  * @param origin where the value came from

@@ -29,11 +29,7 @@ public interface Variable {
    */
   String name();
 
-  /**
-   * What its value may look like.
-   *
-   * @return the kind
-   */
+  /** What its value may look like. */
   Kind kind();
 
   /**

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * A host name or address in its normal form: lower case, no brackets, no dot at the end. Immutable.
  *
  * @param name the name or address; the zone of an IPv6 address follows as {@code %25zone}
- * @param kind which of the three it is
  */
 public record Host(String name, Kind kind) {
   private static final int MAX_NAME = 253;

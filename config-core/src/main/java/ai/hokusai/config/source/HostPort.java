@@ -21,7 +21,6 @@ public record HostPort(@Nullable Host host, @Nullable Integer port) {
    * @param raw the text, which may be empty
    * @param bare whether it stands alone, so that an IPv6 address may do without brackets
    * @param report takes the code of each fault, warning and correction, and where it lies
-   * @return what could be read
    */
   public static HostPort parse(String raw, boolean bare, BiConsumer<Code, Part> report) {
     if (raw.indexOf(',') >= 0 || raw.indexOf(';') >= 0) {
@@ -46,7 +45,6 @@ public record HostPort(@Nullable Host host, @Nullable Integer port) {
   /**
    * Whether a text is an IPv6 address without brackets, with or without a port behind it.
    *
-   * @param raw the text
    * @return true where brackets are missing
    */
   public static boolean isUnbracketedIpv6(String raw) {
@@ -114,8 +112,6 @@ public record HostPort(@Nullable Host host, @Nullable Integer port) {
   /**
    * Reads a port.
    *
-   * @param raw the text
-   * @param report takes the code of a fault
    * @return a number from 1 to 65535, null where an error was reported
    */
   static @Nullable Integer port(String raw, Consumer<Code> report) {

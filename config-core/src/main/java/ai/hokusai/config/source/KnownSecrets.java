@@ -45,7 +45,6 @@ public final class KnownSecrets {
   /**
    * Adds what was refused as a secret and may be one nevertheless, unless it is too short for one.
    *
-   * @param text the text
    * @param origin where it was read
    */
   public void addFaulty(String text, Origin origin) {
@@ -91,7 +90,6 @@ public final class KnownSecrets {
    * Reports each setting that holds a secret, or a part of one that is too long for chance.
    *
    * @param settings settings; only names and hosts that an operator typed are looked at
-   * @param problems takes the reports
    */
   public void report(Collection<? extends Setting<?>> settings, Problems problems) {
     for (Setting<?> setting : settings) {

@@ -19,7 +19,6 @@ public final class Problems {
   /**
    * Records a fault inside a value.
    *
-   * @param code what is wrong
    * @param origin where it lies
    * @param outline the shape of the value with the fault marked
    */
@@ -27,13 +26,7 @@ public final class Problems {
     found.add(Diagnostic.of(code, origin).withOutline(outline));
   }
 
-  /**
-   * Records that two places speak of the same thing.
-   *
-   * @param code how they relate
-   * @param origin the place that gave way
-   * @param other the place that prevailed
-   */
+  /** Records that two places speak of the same thing. */
   public void conflict(Code code, Origin origin, Origin other) {
     found.add(Diagnostic.of(code, origin).withDetail(other.phrase()));
   }
@@ -41,7 +34,6 @@ public final class Problems {
   /**
    * Records a remark.
    *
-   * @param code what is wrong
    * @param origin where it lies
    * @param detail a name, range or reason in words of this library, never a value; may be empty
    */
@@ -53,7 +45,6 @@ public final class Problems {
    * Everything recorded, the gravest first and otherwise in the order of the run, which is the same
    * for the same environment.
    *
-   * @param strict whether warnings count as errors
    * @return an immutable list
    */
   public List<Diagnostic> toList(boolean strict) {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * The result of reading one variable: nothing, a value, or a faulty value that was reported.
  * Immutable.
  *
- * @param <T> the type of the value
  * @param value the value, null where there is none
  * @param origin where it was read, null where the variable is not set
  */
@@ -56,7 +55,6 @@ public record Reading<T>(@Nullable T value, @Nullable Origin origin) {
    * This value or, where there is none, the default.
    *
    * @param fallback the default of the variable that was read
-   * @return the setting with its origin
    */
   public Setting<T> orDefault(Setting<T> fallback) {
     return value == null ? fallback : new Setting<>(fallback.variable(), value, place(), List.of());

@@ -70,7 +70,6 @@ public final class Redaction {
   /**
    * Replaces secrets in a text.
    *
-   * @param text any text
    * @return the text, with three stars for each secret, and for each part of one, in it
    */
   public String of(String text) {

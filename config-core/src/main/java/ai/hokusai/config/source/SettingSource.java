@@ -40,8 +40,6 @@ public final class SettingSource {
    * Reads from an environment.
    *
    * @param environment the variables, which must not change meanwhile
-   * @param files how files are read
-   * @param problems takes what is found wrong
    */
   public SettingSource(Map<String, String> environment, FileSource files, Problems problems) {
     this(environment, files, problems, new KnownSecrets());
@@ -50,10 +48,7 @@ public final class SettingSource {
   /**
    * Reads from an environment, and collects the secrets in it.
    *
-   * @param environment variables with their values
    * @param files the files that variables may name
-   * @param problems takes what is found
-   * @param secrets takes the secrets
    */
   public SettingSource(
       Map<String, String> environment, FileSource files, Problems problems, KnownSecrets secrets) {
@@ -75,7 +70,6 @@ public final class SettingSource {
   /**
    * Reads text on one line.
    *
-   * @param variable what to read
    * @return the text after hygiene
    */
   public Reading<String> text(Variable variable) {
@@ -204,10 +198,7 @@ public final class SettingSource {
   /**
    * Reads a value with a grammar of its own.
    *
-   * @param <T> the type of the value
-   * @param variable what to read
    * @param parser reads the text; reports by itself and returns null where it is faulty
-   * @return the value
    */
   public <T> Reading<T> read(Variable variable, BiFunction<String, Origin, @Nullable T> parser) {
     Reading<String> text = text(variable);
@@ -225,12 +216,7 @@ public final class SettingSource {
     return value;
   }
 
-  /**
-   * Reads a secret.
-   *
-   * @param variable what to read
-   * @return the secret
-   */
+  /** Reads a secret. */
   public Reading<Secret> secret(Variable variable) {
     return read(variable, (text, origin) -> Secret.of(text));
   }
@@ -238,7 +224,6 @@ public final class SettingSource {
   /**
    * Reads a token that HTTP clients send, in the alphabet of RFC 6750: no other could be sent in a header.
    *
-   * @param variable what to read
    * @return the token, of 16 characters or more
    */
   public Reading<Secret> bearerToken(Variable variable) {
@@ -251,12 +236,7 @@ public final class SettingSource {
     });
   }
 
-  /**
-   * Reads true or false.
-   *
-   * @param variable what to read
-   * @return the flag
-   */
+  /** Reads true or false. */
   public Reading<Boolean> flag(Variable variable) {
     return read(
         variable, (text, origin) -> checked(Values.flag(text), Code.BOOLEAN_INVALID, origin));
@@ -265,10 +245,7 @@ public final class SettingSource {
   /**
    * Reads one of a few words.
    *
-   * @param <E> the type of the words
-   * @param variable what to read
    * @param words an enum whose constants are the words, to be typed in any case
-   * @return the word
    */
   public <E extends Enum<E>> Reading<E> word(Variable variable, Class<E> words) {
     return read(variable, (text, origin) -> {
@@ -289,10 +266,6 @@ public final class SettingSource {
   /**
    * Reads a label, such as the name of a release: printable ASCII without blanks, quotes and what
    * could end a sentence or a field.
-   *
-   * @param variable what to read
-   * @param max the largest number of characters
-   * @return the label
    */
   public Reading<String> label(Variable variable, int max) {
     return read(variable, (text, origin) -> {
@@ -311,10 +284,7 @@ public final class SettingSource {
   /**
    * Reads a whole number.
    *
-   * @param variable what to read
    * @param min the smallest number allowed, not negative
-   * @param max the largest number allowed
-   * @return the number
    */
   public Reading<Integer> number(Variable variable, int min, int max) {
     return read(variable, (text, origin) -> {
@@ -330,7 +300,6 @@ public final class SettingSource {
   /**
    * Reads a port.
    *
-   * @param variable what to read
    * @return a number from 1 to 65535
    */
   public Reading<Integer> port(Variable variable) {
@@ -343,7 +312,6 @@ public final class SettingSource {
    * Reads a port of which another place has already decided, so that the address which Kubernetes injects under the
    * same name is not meant.
    *
-   * @param variable what to read
    * @return a number from 1 to 65535, no value for an injected address
    */
   public Reading<Integer> portUnlessInjected(Variable variable) {
@@ -354,14 +322,7 @@ public final class SettingSource {
             : HostPort.port(text, code -> problems.fault(code, origin, Outline.VALUE)));
   }
 
-  /**
-   * Reads a duration with its unit.
-   *
-   * @param variable what to read
-   * @param min the shortest duration allowed
-   * @param max the longest duration allowed
-   * @return the duration
-   */
+  /** Reads a duration with its unit. */
   public Reading<Duration> duration(Variable variable, Duration min, Duration max) {
     return read(variable, (text, origin) -> duration(text, origin, min, max));
   }
@@ -380,12 +341,7 @@ public final class SettingSource {
     return null;
   }
 
-  /**
-   * Reads a host name or address to listen on or to verify, without a port.
-   *
-   * @param variable what to read
-   * @return the host
-   */
+  /** Reads a host name or address to listen on or to verify, without a port. */
   public Reading<Host> host(Variable variable) {
     return read(variable, (text, origin) -> {
       Host address = Host.ipv6(text);
@@ -398,7 +354,6 @@ public final class SettingSource {
   /**
    * Reads the text of the file that a variable names.
    *
-   * @param variable what holds the path
    * @return the text without one line end at its end
    */
   public Reading<String> file(Variable variable) {

@@ -102,7 +102,6 @@ public final class Unresolved {
   /**
    * Recognises a host that is unresolved, as a whole or in one label.
    *
-   * @param host the host as it stands
    * @return the code to report, null where the text may be meant
    */
   public static @Nullable Code ofHost(String host) {
@@ -120,12 +119,7 @@ public final class Unresolved {
     return IN_HOST.matcher(text).find() ? Code.UNEXPANDED_PLACEHOLDER : null;
   }
 
-  /**
-   * Tells the path of a socket from the name of a parameter or the file of a secret.
-   *
-   * @param path what starts with one "/"
-   * @return the code to report
-   */
+  /** Tells the path of a socket from the name of a parameter or the file of a secret. */
   public static Code ofPath(String path) {
     boolean ofSecret = path.contains("secret");
     boolean inRuntime = path.startsWith("/run/")

@@ -41,12 +41,7 @@ public final class VariableNames {
     known.addAll(rightNames.keySet());
   }
 
-  /**
-   * Whether a variable is read.
-   *
-   * @param name its name
-   * @return true also for an old name
-   */
+  /** Whether a variable is read. */
   public boolean isKnown(String name) {
     return known.contains(name);
   }

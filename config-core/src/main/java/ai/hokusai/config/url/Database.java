@@ -15,7 +15,6 @@ public final class Database {
   /**
    * Reads a database number.
    *
-   * @param text the digits
    * @param report takes the code of a fault or warning
    * @return the number, null where an error was reported
    */

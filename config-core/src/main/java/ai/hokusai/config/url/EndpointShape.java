@@ -135,11 +135,7 @@ public enum EndpointShape {
     return cluster;
   }
 
-  /**
-   * Whether the endpoint is one of ElastiCache for Redis or Valkey.
-   *
-   * @return true for ElastiCache
-   */
+  /** Whether the endpoint is one of ElastiCache for Redis or Valkey. */
   public boolean isElastiCache() {
     return switch (this) {
       case ELASTICACHE_TLS,
@@ -162,7 +158,6 @@ public enum EndpointShape {
   /**
    * Recognises an endpoint.
    *
-   * @param host the host in its normal form
    * @return the shape, {@link #NONE} where nothing fits
    */
   public static EndpointShape of(Host host) {

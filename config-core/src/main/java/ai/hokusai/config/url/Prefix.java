@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Text that was copied along in front of a URL, such as the command or the file it was taken from.
  *
- * @param code the code to report
  * @param phrase what the text is, in words of this library
  */
 record Prefix(Code code, String phrase) {

@@ -9,11 +9,6 @@ import org.jspecify.annotations.Nullable;
  * reported. Immutable.
  *
  * @param tls whether the scheme asks for TLS, null where there is no scheme
- * @param username the decoded user name
- * @param password the decoded password
- * @param host the host
- * @param port the port
- * @param database the database number
  */
 public record RedisUrl(
     @Nullable Boolean tls,

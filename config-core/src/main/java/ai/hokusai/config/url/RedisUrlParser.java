@@ -33,7 +33,6 @@ public final class RedisUrlParser {
    * @param raw the value, not empty
    * @param origin where it stands
    * @param problems takes every fault, warning and correction
-   * @return what could be read
    */
   public static RedisUrl parse(String raw, Origin origin, Problems problems) {
     var parser = new RedisUrlParser(raw);

@@ -30,8 +30,6 @@ public interface Cause extends Issue {
    * from outside, such as the message of an exception.
    *
    * @param code capital letters, digits and underscores, such as {@code SEARCH_UNREACHABLE}
-   * @param message one line
-   * @param remedy one line
    * @throws IllegalArgumentException where the code or a line is not as described
    */
   static Cause of(String code, FaultClass faultClass, String message, String remedy) {

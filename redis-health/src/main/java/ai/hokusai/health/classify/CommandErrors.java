@@ -17,7 +17,6 @@ public final class CommandErrors {
   /**
    * Whether a failure is an error of the caller's command.
    *
-   * @param failure what was thrown
    * @return true for a wrong type, wrong arguments and the like; false where each command would fail
    */
   public static boolean contain(Throwable failure) {

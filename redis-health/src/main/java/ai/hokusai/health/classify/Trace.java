@@ -13,21 +13,12 @@ public final class Trace {
     this.thrown = thrown;
   }
 
-  /**
-   * The trace of an exception.
-   *
-   * @param thrown what was thrown
-   * @return its trace
-   */
+  /** The trace of an exception. */
   public static Trace of(Throwable thrown) {
     return new Trace(thrown);
   }
 
-  /**
-   * What was thrown.
-   *
-   * @return the name of its class
-   */
+  /** What was thrown. */
   public String exceptionType() {
     return thrown.getClass().getName();
   }

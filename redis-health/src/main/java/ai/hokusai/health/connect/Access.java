@@ -64,8 +64,6 @@ public final class Access {
    * Whether two settings lead to the same place in the same way, so that they differ in credentials,
    * certificates and keys only.
    *
-   * @param one some settings
-   * @param other some others
    * @return false where a change needs a restart
    */
   public static boolean isSameEndpoint(RedisSettings one, RedisSettings other) {
@@ -86,8 +84,6 @@ public final class Access {
   /**
    * The parts in which two settings of one endpoint differ.
    *
-   * @param one some settings
-   * @param other some others
    * @return their names, such as {@code password}
    */
   public static List<String> changes(RedisSettings one, RedisSettings other) {

@@ -20,12 +20,7 @@ public final class Budget {
     this.nanosLeft = nanosLeft;
   }
 
-  /**
-   * A budget of which nothing is spent.
-   *
-   * @param limit the longest wait in all
-   * @return the budget
-   */
+  /** A budget of which nothing is spent. */
   public static Budget of(Duration limit) {
     return new Budget(limit.toNanos());
   }

@@ -8,17 +8,12 @@ import java.security.cert.X509Certificate;
 /** Observes a connection while it is opened, on the thread that opens it. */
 public interface ConnectionWatch {
 
-  /**
-   * The connection enters a stage.
-   *
-   * @param stage what begins now
-   */
+  /** The connection enters a stage. */
   default void enters(Stage stage) {}
 
   /**
    * The name has been looked up.
    *
-   * @param addresses the addresses of the host
    * @return those of them to try, one or more
    */
   default InetAddress[] choose(InetAddress[] addresses) {
@@ -28,33 +23,19 @@ public interface ConnectionWatch {
   /**
    * There is a socket, not connected yet. Closing it from any thread ends whatever waits on it, also
    * inside TLS.
-   *
-   * @param socket the TCP socket below everything
    */
   default void opens(Socket socket) {}
 
-  /**
-   * The server shows a certificate, which may be refused afterwards.
-   *
-   * @param certificate that of the server itself
-   */
+  /** The server shows a certificate, which may be refused afterwards. */
   default void sees(X509Certificate certificate) {}
 
-  /**
-   * The client has a certificate, which the server may request.
-   *
-   * @param certificate that of the client itself
-   */
+  /** The client has a certificate, which the server may request. */
   default void holds(X509Certificate certificate) {}
 
   /** The server answers without the password that is set. */
   default void needsNoPassword() {}
 
-  /**
-   * A watch that sees nothing.
-   *
-   * @return the watch
-   */
+  /** A watch that sees nothing. */
   static ConnectionWatch none() {
     return new ConnectionWatch() {};
   }

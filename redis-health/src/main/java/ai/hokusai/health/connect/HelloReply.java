@@ -18,7 +18,6 @@ public final class HelloReply {
   /**
    * Reads a reply.
    *
-   * @param reply any reply
    * @return its fields, none where it is no list
    */
   public static HelloReply of(@Nullable Object reply) {
@@ -37,7 +36,6 @@ public final class HelloReply {
   /**
    * The text of a field.
    *
-   * @param name the name of the field
    * @return null where the field is missing or no text
    */
   public @Nullable String text(String name) {
@@ -47,7 +45,6 @@ public final class HelloReply {
   /**
    * The number of a field.
    *
-   * @param name the name of the field
    * @return null where the field is missing or no number
    */
   public @Nullable Long number(String name) {

@@ -35,8 +35,6 @@ public final class RedisConnector {
    *
    * @param settings where Redis is and how to speak to it
    * @param serviceName the name of the connections where the settings have none
-   * @param traffic counts the connections of the pool
-   * @return the connector
    * @throws ai.hokusai.health.classify.FaultException where this JVM cannot use a certificate or key
    */
   public static RedisConnector of(RedisSettings settings, String serviceName, Traffic traffic) {
@@ -93,7 +91,6 @@ public final class RedisConnector {
    * Opens one connection in the same way with settings that have to be tried.
    *
    * @param watch sees it come up, and chooses the address
-   * @param tried the way to Redis
    * @return the connection, to be closed by the caller
    * @throws redis.clients.jedis.exceptions.JedisException where it does not come up
    */
@@ -115,8 +112,6 @@ public final class RedisConnector {
   /**
    * Uses another way for every connection that is opened from now on. Connections of the pool that are open
    * stay until they end.
-   *
-   * @param tried a way that has worked
    */
   public void adopt(Access tried) {
     access = tried;
@@ -135,7 +130,6 @@ public final class RedisConnector {
   /**
    * Puts a cause in words that name where the settings come from.
    *
-   * @param cause any cause
    * @return the same, or one with the same code and another remedy
    */
   public Cause describe(Cause cause) {
@@ -154,7 +148,6 @@ public final class RedisConnector {
   /**
    * Opens one connection outside the pool, greeting included. Its replies are short, and it tells the watch where no password is needed.
    *
-   * @param watch who sees it come up
    * @param limit the longest wait for others until then
    * @return the connection; closing the socket that the watch saw closes it too
    * @throws redis.clients.jedis.exceptions.JedisException where it does not come up

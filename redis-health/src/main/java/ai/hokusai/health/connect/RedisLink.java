@@ -57,11 +57,9 @@ public final class RedisLink extends Connection {
    * Opens a connection.
    *
    * @param sockets creates the socket and greets on it
-   * @param config sends nothing
    * @param budget spent until the socket has greeted, and by the first reply after it
    * @param isFrugal whether replies stay short after the greeting too, as those of a probe do
    * @param roundTrips takes in those of the commands of a probe
-   * @param fellows the other connections
    */
   RedisLink(
       RedisSocketFactory sockets,

@@ -82,7 +82,6 @@ public final class RoundTrips {
   /**
    * The time-out that leaves room for all round trips of a new connection.
    *
-   * @param configured the time-out that is set
    * @return six times the median where that is longer, but five times the configured one at most
    */
   public Duration allowance(Duration configured) {

@@ -37,7 +37,6 @@ final class AddressBook {
    *
    * @param all every address that the host has now
    * @param cause why the connection failed, null for a success
-   * @param isConnected whether the address took the connection
    * @return the event, where the host has several addresses and this one has changed
    */
   synchronized List<RedisEvent> learn(
@@ -75,7 +74,6 @@ final class AddressBook {
   /**
    * The verdict on the host.
    *
-   * @param count the number of its addresses
    * @return why new connections fail, null where they succeed
    */
   synchronized @Nullable Cause verdict(int count) {

@@ -22,7 +22,6 @@ final class AddressChoice implements ConnectionWatch {
   /**
    * Chooses one address.
    *
-   * @param watch sees everything else
    * @param turn the place of the address, counted on beyond the last one from the first one
    */
   AddressChoice(ConnectionWatch watch, int turn) {

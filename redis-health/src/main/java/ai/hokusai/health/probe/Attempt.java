@@ -5,11 +5,7 @@ import ai.hokusai.health.classify.Cause;
 /** One question, asked on a thread of its own and given up from another. */
 public interface Attempt {
 
-  /**
-   * Asks, however long it takes.
-   *
-   * @return what was found out
-   */
+  /** Asks, however long it takes. */
   ProbeResult run();
 
   /**
@@ -25,7 +21,6 @@ public interface Attempt {
    * attempt runs.
    *
    * @param bare the result as such
-   * @return the whole result
    */
   default ProbeResult complete(ProbeResult bare) {
     return bare;

@@ -56,9 +56,7 @@ public final class FreshProbe implements Probe {
   /**
    * A probe that has not tried a connection yet.
    *
-   * @param connector opens its connections
    * @param plan the expectations of a Redis; a canary is not written
-   * @param clock the time of the results
    * @param renewal reads the settings again before each attempt, null where they stay
    * @return the probe, to be closed by the caller
    */
@@ -80,7 +78,6 @@ public final class FreshProbe implements Probe {
   /**
    * The longest that an attempt takes by itself.
    *
-   * @param connector opens the connections
    * @return the time of all addresses, and of settling a failure of one
    */
   public static Duration deadline(RedisConnector connector) {

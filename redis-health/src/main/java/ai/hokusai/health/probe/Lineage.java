@@ -27,9 +27,6 @@ final class Lineage {
    * Learns who answers at one address.
    *
    * @param all every address that the host has now
-   * @param address the address of the connection
-   * @param connection a connection that works
-   * @return what has happened since the last time
    */
   List<RedisEvent> learn(Collection<InetAddress> all, InetAddress address, Connection connection) {
     try {

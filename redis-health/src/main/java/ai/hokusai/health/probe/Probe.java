@@ -15,7 +15,6 @@ public interface Probe extends AutoCloseable {
   /**
    * The deadline that leaves room for the round trips of an attempt.
    *
-   * @param configured the deadline that is set
    * @return a longer one where the dependency is far away
    */
   default Duration allowance(Duration configured) {

@@ -22,9 +22,6 @@ public record ProbeExpectations(
    * The plan for one Redis.
    *
    * @param host where it is; who names a reader endpoint wants a replica
-   * @param serviceName whose canary it is
-   * @param options what the service asked for
-   * @return the plan
    */
   public static ProbeExpectations of(String host, String serviceName, RedisOptions options) {
     return new ProbeExpectations(

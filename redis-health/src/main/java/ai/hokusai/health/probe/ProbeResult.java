@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * The result of one probe. Immutable; only its facts hold text from outside, which they bound.
  *
  * @param fault what is wrong, null for nothing
- * @param duration how long the probe took
- * @param at when it ended
  * @param trace where the failure was thrown, null for a success or where nothing was
  * @param warnings what is not as it should be, although it makes nothing fail
  * @param facts what was learnt on the way, null for nothing
@@ -44,60 +42,27 @@ public record ProbeResult(
     this(fault, duration, at, trace, List.of(), null, List.of());
   }
 
-  /**
-   * Redis answered as it should.
-   *
-   * @param duration how long the probe took
-   * @param at when it ended
-   * @return the result
-   */
+  /** Redis answered as it should. */
   public static ProbeResult success(Duration duration, Instant at) {
     return new ProbeResult(null, duration, at, null);
   }
 
-  /**
-   * Redis did not answer as it should.
-   *
-   * @param fault what is wrong
-   * @param duration how long the probe took
-   * @param at when it ended
-   * @return the result
-   */
+  /** Redis did not answer as it should. */
   public static ProbeResult failure(Cause fault, Duration duration, Instant at) {
     return new ProbeResult(fault, duration, at, null);
   }
 
-  /**
-   * The probe itself failed.
-   *
-   * @param exception what was thrown
-   * @param duration how long the probe took
-   * @param at when it ended
-   * @return the result
-   */
+  /** The probe itself failed. */
   public static ProbeResult internalError(Throwable exception, Duration duration, Instant at) {
     return thrown(Fault.INTERNAL_ERROR, exception, duration, at);
   }
 
-  /**
-   * Something was thrown.
-   *
-   * @param fault what that means
-   * @param exception what was thrown
-   * @param duration how long the probe took
-   * @param at when it ended
-   * @return the result
-   */
+  /** Something was thrown. */
   static ProbeResult thrown(Cause fault, Throwable exception, Duration duration, Instant at) {
     return new ProbeResult(fault, duration, at, Trace.of(exception));
   }
 
-  /**
-   * The same result, its cause in other words.
-   *
-   * @param words gives the words for a cause
-   * @return this for a success
-   */
+  /** The same result, its cause in other words. */
   public ProbeResult in(UnaryOperator<Cause> words) {
     return fault == null
         ? this
@@ -108,8 +73,6 @@ public record ProbeResult(
    * The same result, with what was learnt on the way.
    *
    * @param newWarnings what is not as it should be
-   * @param newFacts what was learnt
-   * @return the whole result
    */
   public ProbeResult with(List<? extends Cause> newWarnings, RedisFacts newFacts) {
     return new ProbeResult(fault, duration, at, trace, List.copyOf(newWarnings), newFacts, events);
@@ -119,7 +82,6 @@ public record ProbeResult(
    * The same result with further events.
    *
    * @param more what else is worth a line in a log
-   * @return the whole result
    */
   public ProbeResult with(List<RedisEvent> more) {
     List<RedisEvent> all = Stream.concat(events.stream(), more.stream()).toList();

@@ -72,7 +72,6 @@ public final class RedisProbe implements Probe {
    * A probe that has not asked yet.
    *
    * @param connector opens its connections, and drops those of its pool once the primary has moved
-   * @param plan what it expects of Redis
    * @param deadline the longest a connection may take to come up, until another is set
    * @param clock where the results get their time from
    * @return the probe, to be closed by the caller

@@ -33,8 +33,6 @@ public final class Renewal {
   /**
    * A renewal that has read nothing yet.
    *
-   * @param connector gets the new settings
-   * @param initial the settings that it has now
    * @param latest resolves the same environment again
    */
   public Renewal(RedisConnector connector, RedisSettings initial, Supplier<ConfigOutcome> latest) {
@@ -45,12 +43,7 @@ public final class Renewal {
 
   private record Rejection(@Nullable RedisSettings settings, String code) {}
 
-  /**
-   * Changed settings that have to be tried.
-   *
-   * @param settings the settings
-   * @param access the way to Redis with them
-   */
+  /** Changed settings that have to be tried. */
   record Candidate(RedisSettings settings, Access access) {}
 
   /** Reads the settings; null where they are unchanged or of no use. */

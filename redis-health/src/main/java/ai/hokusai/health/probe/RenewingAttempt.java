@@ -21,13 +21,7 @@ final class RenewingAttempt implements Attempt {
   private @Nullable Attempt current;
   private boolean isCancelled;
 
-  /**
-   * An attempt.
-   *
-   * @param renewal reads the settings
-   * @param trials connects with changed settings
-   * @param usual connects with those in use
-   */
+  /** An attempt. */
   RenewingAttempt(Renewal renewal, Function<Access, Attempt> trials, Attempt usual) {
     this.renewal = renewal;
     this.trials = trials;

@@ -14,8 +14,6 @@ import java.util.Objects;
  *
  * @param subject the name that it was issued to
  * @param names the host names and addresses that it is for, the first ten
- * @param issuer the name of the issuer
- * @param notAfter when it ends
  */
 public record PeerCertificate(String subject, List<String> names, String issuer, Instant notAfter) {
   private static final Duration NOTICE = Duration.ofDays(30);
@@ -35,12 +33,7 @@ public record PeerCertificate(String subject, List<String> names, String issuer,
         .toList();
   }
 
-  /**
-   * Reads a certificate.
-   *
-   * @param certificate what a server showed
-   * @return what it says
-   */
+  /** Reads a certificate. */
   public static PeerCertificate of(X509Certificate certificate) {
     return new PeerCertificate(
         certificate.getSubjectX500Principal().getName(),
@@ -66,7 +59,6 @@ public record PeerCertificate(String subject, List<String> names, String issuer,
   /**
    * Whether it has expired.
    *
-   * @param now the time to compare with
    * @return true after its end
    */
   public boolean hasEnded(Instant now) {
@@ -76,7 +68,6 @@ public record PeerCertificate(String subject, List<String> names, String issuer,
   /**
    * Whether it is time to renew it.
    *
-   * @param now the time to compare with
    * @return true in the last 30 days, and afterwards
    */
   public boolean endsSoon(Instant now) {

@@ -5,8 +5,6 @@ import java.time.Duration;
 /**
  * The use of a connection pool at one moment. Immutable.
  *
- * @param active the connections in use
- * @param idle the idle connections
  * @param waiting the requests that wait for a connection, since all are in use
  * @param max the most connections that the pool opens
  * @param meanWait how long the last hundred requests waited for a connection in the mean, the opening of one

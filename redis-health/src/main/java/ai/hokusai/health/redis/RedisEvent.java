@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
  * Something about one Redis that is worth a line in a log and is no change of its status. Immutable; it
  * holds no secret.
  *
- * @param kind the kind of event
- * @param message the event in one line
  * @param code the code of a failure, null where nothing failed
  * @param remedy what to do about it, null for nothing
  * @param details further facts by name, such as the address of a server; not for public answers

@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The state after all results so far. Immutable: each result makes the next state, from nothing but
  * this one, the result and the thresholds.
  *
- * @param phase what is decided
  * @param since when that was decided, or when everything began
  * @param streak the results of one kind that came last
- * @param transitions the changes between up and down
  * @param last the last result, null before the first
  * @param failure the failure that tells what is wrong, null once a success counts
  * @param lastSuccess the last success, null before the first
@@ -33,12 +31,7 @@ public record HealthState(
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final double JITTER = 0.1;
 
-  /**
-   * The state before the first result.
-   *
-   * @param now when it begins
-   * @return a state that knows nothing
-   */
+  /** The state before the first result. */
   public static HealthState initial(Instant now) {
     return new HealthState(Phase.STARTING, now, Streak.NONE, Transitions.NONE, null, null, null);
   }
@@ -46,10 +39,6 @@ public record HealthState(
   /**
    * The state after one more result. The first success counts at once, and so does a first fault of
    * class CONFIG; everything else takes as many in a row as the thresholds say.
-   *
-   * @param result what was found out
-   * @param thresholds how many in a row decide
-   * @return the next state
    */
   public HealthState next(ProbeResult result, Thresholds thresholds) {
     Streak grown = grownBy(result);
@@ -61,9 +50,6 @@ public record HealthState(
    * The state after the first result that follows a time in which nothing was known. It counts at once
    * either way: what was decided before that time is not to be believed any more. An outage that this
    * result confirms keeps its beginning.
-   *
-   * @param result what was found out
-   * @return the next state
    */
   public HealthState resume(ProbeResult result) {
     Phase decided = result.fault() == null ? Phase.UP : Phase.DOWN;
@@ -122,11 +108,8 @@ public record HealthState(
   /**
    * How long to wait before the next attempt.
    *
-   * @param schedule the pauses
-   * @param now the present moment
    * @param jitter from 0 for the whole interval to 1 for the shortest, so that the attempts of many
    *     processes drift apart and none comes later than the interval says
-   * @return the pause
    */
   public Duration pause(Schedule schedule, Instant now, double jitter) {
     if (isChanging()) {

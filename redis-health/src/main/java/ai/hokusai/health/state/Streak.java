@@ -1,11 +1,6 @@
 package ai.hokusai.health.state;
 
-/**
- * The number of results of the same kind that came last. One of the two numbers is always 0.
- *
- * @param successes the successes since the last failure
- * @param failures the failures since the last success
- */
+/** The number of results of the same kind that came last. One of the two numbers is always 0. */
 public record Streak(int successes, int failures) {
   static final Streak NONE = new Streak(0, 0);
 

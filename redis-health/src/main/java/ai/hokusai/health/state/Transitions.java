@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The changes between up and down. Leaving {@link Phase#STARTING} is none: nothing was known before.
  *
- * @param total how many there were
  * @param recent when those of the five minutes before the last one happened, the oldest first
  * @param lastOutage the cause of the last outage that has ended, null before the first
  */

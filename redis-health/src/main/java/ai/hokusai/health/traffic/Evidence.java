@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcomes of all kinds of operations at one moment. Immutable.
  *
- * @param connections the new connections of the pool
- * @param reads the reads
- * @param writes the writes
  * @param sinceProbe nanoseconds since the last probe that succeeded, {@link Outcomes#NEVER} where the last
  *     one failed
  */

@@ -22,11 +22,7 @@ public enum Operation {
     return index;
   }
 
-  /**
-   * The noun for several operations of this kind, as in "79 of 80 writes failed".
-   *
-   * @return a plural in lower case
-   */
+  /** The noun for several operations of this kind, as in "79 of 80 writes failed". */
   public String plural() {
     return plural;
   }

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcomes of one kind of operation within the window. Immutable.
  *
- * @param attempts the operations that count
- * @param failures those of them that failed
  * @param cause the code that most failures had; {@code POOL_EXHAUSTED} and {@code CONNECTION_CLOSED} only
  *     where hardly any other was seen, since they mostly follow from another; null without a failure
  * @param consecutiveFailures the failures since the last success, also those before the window

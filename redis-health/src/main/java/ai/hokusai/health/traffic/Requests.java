@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param since when it became usable or stopped to be, null while it has been usable all the time
  * @param connections new connections; kept ones may still work where these fail
  * @param reads reads, and work whose kind is not known
- * @param writes writes
  */
 public record Requests(
     boolean isWriteRequired,
@@ -29,7 +28,6 @@ public record Requests(
    * The judgement before the first request.
    *
    * @param isWriteRequired whether the dependency is of no use where it takes no writes
-   * @return one in which everything works
    */
   public static Requests initial(boolean isWriteRequired) {
     return new Requests(isWriteRequired, null, Verdict.OK, Verdict.OK, Verdict.OK);
@@ -38,8 +36,6 @@ public record Requests(
   /**
    * The judgement after a further look.
    *
-   * @param evidence the outcomes
-   * @param at when they were read
    * @return the next judgement, equal to this where nothing changed
    */
   public Requests next(Evidence evidence, Instant at) {
@@ -55,7 +51,6 @@ public record Requests(
    * The judgement once probes have ended an outage.
    *
    * @param cause what the outage was, null where it is not known
-   * @param at when it ended
    * @return a judgement without that cause, and without those that a probe would have seen
    */
   public Requests afterRecoveryFrom(@Nullable Cause cause, Instant at) {
@@ -76,7 +71,6 @@ public record Requests(
   /**
    * The judgement while probes say that the dependency cannot be used.
    *
-   * @param cause what they found
    * @return one in which everything is refused that this cause concerns
    */
   public Requests refusedFor(Cause cause) {
@@ -118,12 +112,7 @@ public record Requests(
     return worst;
   }
 
-  /**
-   * The verdict of one kind of operation.
-   *
-   * @param operation the kind
-   * @return its verdict
-   */
+  /** The verdict of one kind of operation. */
   public Verdict of(Operation operation) {
     return switch (operation) {
       case CONNECT -> connections;

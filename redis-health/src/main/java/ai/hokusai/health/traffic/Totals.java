@@ -48,9 +48,7 @@ public final class Totals {
     /**
      * Takes a count.
      *
-     * @param operation the kind of operation
      * @param cause why it failed, null for a success
-     * @param count how often
      */
     void read(Operation operation, @Nullable Cause cause, long count);
   }
@@ -87,12 +85,7 @@ public final class Totals {
     }
   }
 
-  /**
-   * The number of operations of one kind that succeeded.
-   *
-   * @param operation the kind
-   * @return the count since the start
-   */
+  /** The number of operations of one kind that succeeded. */
   public long successes(Operation operation) {
     return counts[operation.index() * Codes.COUNT].sum();
   }
@@ -114,7 +107,6 @@ public final class Totals {
   /**
    * How many operations of one kind fell into each bucket, and not into the one before.
    *
-   * @param operation the kind
    * @return one count for each bound
    */
   public long[] bucketCounts(Operation operation) {
@@ -125,12 +117,7 @@ public final class Totals {
     return read;
   }
 
-  /**
-   * The sum of the durations of one kind of operation.
-   *
-   * @param operation the kind
-   * @return seconds
-   */
+  /** The sum of the durations of one kind of operation. */
   public double seconds(Operation operation) {
     return sums[operation.index()].sum() / NANOS_PER_SECOND;
   }

@@ -33,11 +33,7 @@ public final class Traffic {
     this(System::nanoTime);
   }
 
-  /**
-   * A recorder with a clock of its own.
-   *
-   * @param nanos the monotonic clock
-   */
+  /** A recorder with a clock of its own. */
   public Traffic(LongSupplier nanos) {
     var codes = new Codes();
     this.nanos = nanos;
@@ -53,7 +49,6 @@ public final class Traffic {
   /**
    * Counts one operation that has ended.
    *
-   * @param operation its kind
    * @param cause why it failed, null for a success
    * @param durationNanos how long it took, the wait for a connection included
    */
@@ -64,9 +59,7 @@ public final class Traffic {
   /**
    * Counts one operation that has ended at a known time.
    *
-   * @param operation its kind
    * @param cause why it failed, null for a success
-   * @param durationNanos how long it took
    * @param now the reading of the monotonic clock at its end
    */
   public void record(Operation operation, @Nullable Cause cause, long durationNanos, long now) {
@@ -78,7 +71,6 @@ public final class Traffic {
    * Takes in an outcome that shows whether this kind of operation works, and is no operation of the
    * service: that of a probe.
    *
-   * @param operation its kind
    * @param cause why it failed, null for a success
    */
   public void witness(Operation operation, @Nullable Cause cause) {
@@ -120,11 +112,7 @@ public final class Traffic {
     failureListeners.add(listener);
   }
 
-  /**
-   * Removes an action.
-   *
-   * @param listener an action that was registered
-   */
+  /** Removes an action. */
   public void removeListener(Runnable listener) {
     failureListeners.remove(listener);
   }
@@ -132,8 +120,6 @@ public final class Traffic {
   /**
    * Whether an operation of this kind has succeeded lately.
    *
-   * @param operation the kind
-   * @param now a reading of the monotonic clock
    * @param within how long ago, in nanoseconds
    * @return false also where none has succeeded yet
    */
@@ -144,8 +130,6 @@ public final class Traffic {
   /**
    * The outcomes of one kind of operation.
    *
-   * @param operation the kind
-   * @param now a reading of the monotonic clock
    * @param from operations that ended before this reading do not count
    * @return those of the last ten seconds at most
    */
@@ -163,9 +147,7 @@ public final class Traffic {
   /**
    * The outcomes of all kinds of operations.
    *
-   * @param now a reading of the monotonic clock
    * @param from operations that ended before this reading do not count
-   * @return the evidence at this moment
    */
   public Evidence evidence(long now, long from, long sinceProbe) {
     return new Evidence(

@@ -9,10 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The judgement of one kind of operation. Immutable.
  *
- * @param level whether it works
  * @param cause why not, null where it works
  * @param failures the failures within the window, 0 where a probe alone has decided
- * @param attempts the operations within the window
  */
 public record Verdict(Level level, @Nullable Cause cause, long failures, long attempts) {
   /** It works, as far as is known. */

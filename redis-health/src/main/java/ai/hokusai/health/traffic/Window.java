@@ -33,8 +33,6 @@ final class Window {
   /**
    * The counts of one kind of operation.
    *
-   * @param successes the operations that succeeded
-   * @param failures the failures that count
    * @param cause the cause that tells most, null without a failure
    */
   record Sum(long successes, long failures, @Nullable Cause cause) {}
