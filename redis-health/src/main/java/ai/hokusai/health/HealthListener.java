@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * the last 1,000 events wait, and older ones are dropped; an exception goes to the
  * uncaught-exception handler.
  *
- * <p>{@link Status#STALE} is told once the monitor runs again: it means that the monitor stands still,
- * and then only readers see it.
+ * <p>{@link Status#STALE} is delivered once the monitor runs again: while the monitor is stalled, only
+ * readers see it.
  */
 public interface HealthListener {
 
@@ -25,26 +25,26 @@ public interface HealthListener {
   default void checkChanged(HealthReport.Check check, Status from) {}
 
   /**
-   * One check has a further result, which is told after the changes that it made; for who counts.
+   * One check has a further result, delivered after the changes that it made.
    *
-   * @param check the check as it is now, with the duration of this attempt
-   * @param fault what this attempt found wrong, null for nothing; a single failure of a check that is up
-   *     is told here only
+   * @param check has the duration of this attempt
+   * @param fault the failure of this attempt, null for none; a single failure of a check that is up appears
+   *     here only
    */
   default void resultArrived(HealthReport.Check check, @Nullable Cause fault) {}
 
   /**
    * Requests have begun to fail, fail for another cause, or have recovered.
    *
-   * @param verdict what the requests show now, {@link Verdict#OK} once they no longer fail
+   * @param verdict the new verdict, {@link Verdict#OK} once they no longer fail
    */
   default void requestsChanged(HealthReport.Check check, Operation operation, Verdict verdict) {}
 
-  /** Something has happened to a Redis that is no change of its status. */
+  /** An event of a Redis that is no change of its status. */
   default void eventOccurred(HealthReport.Check check, RedisEvent event) {}
 
   /**
-   * The overall status has changed, which is told after the change of the check behind it.
+   * The overall status has changed, delivered after the change of the check behind it.
    *
    * @param from the overall status before
    */

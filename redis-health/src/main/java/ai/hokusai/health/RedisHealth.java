@@ -29,8 +29,8 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.util.Pool;
 
 /**
- * A Redis pool, and how its Redis is found out. It has no thread of its own and asks nothing before a
- * {@link HealthMonitor} does. Any thread may use it.
+ * A Redis pool and the probe of its Redis. It has no thread of its own and sends nothing before a
+ * {@link HealthMonitor} or a request does. Any thread may use it.
  */
 public final class RedisHealth implements AutoCloseable {
   // What CLIENT SETNAME takes.
@@ -57,45 +57,26 @@ public final class RedisHealth implements AutoCloseable {
     this.client = connector.pool();
   }
 
-  /**
-   * Builds the pool, without opening a connection.
-   *
-   * @param settings where Redis is and how to speak to it
-   * @param serviceName how the connections are named where the settings name none: printable ASCII
-   *     without blanks
-   * @return the pool and its check, to be closed by the caller
-   * @throws IllegalArgumentException where the name is not as described
-   * @throws ai.hokusai.health.classify.FaultException where this JVM cannot use a certificate or key
-   */
+  /** Creates the pool for a primary that takes writes; see {@link #of(RedisSettings, String, RedisOptions, Supplier)}. */
   public static RedisHealth of(RedisSettings settings, String serviceName) {
     return of(settings, serviceName, RedisOptions.DEFAULT);
   }
 
-  /**
-   * Builds the pool, without opening a connection, for a service that expects more or less of its Redis
-   * than an answer from a primary.
-   *
-   * @param settings where Redis is and how to speak to it
-   * @param serviceName how the connections are named where the settings name none: printable ASCII
-   *     without blanks
-   * @return the pool and its check, to be closed by the caller
-   * @throws IllegalArgumentException where the name is not as described
-   * @throws ai.hokusai.health.classify.FaultException where this JVM cannot use a certificate or key
-   */
+  /** Creates the pool with other expectations; see {@link #of(RedisSettings, String, RedisOptions, Supplier)}. */
   public static RedisHealth of(RedisSettings settings, String serviceName, RedisOptions options) {
     return of(settings, serviceName, options, null);
   }
 
   /**
-   * Builds the pool, without opening a connection, and reads the settings again while a monitor watches it:
-   * every 30 s, and at once after a connection could not be opened. Credentials, certificates and keys that
-   * have changed are tried on a new connection and used where they work; open connections stay. Settings of
-   * another endpoint are never followed.
+   * Creates the pool without opening a connection; the caller closes it. With a supplier, the settings are
+   * read again while a monitor runs: every 30 s, and at once after a connection could not be opened.
+   * Credentials, certificates and keys that have changed are tried on a new connection and used where they
+   * work; open connections stay. Settings of another endpoint are never followed.
    *
-   * @param serviceName as in {@link #of(RedisSettings, String)}
+   * @param serviceName the name of the connections where the settings have none: printable ASCII without
+   *     blanks
    * @param latest resolves the same environment again, such as {@code () ->
    *     RedisConfig.resolve(System.getenv())}; it may read files and take its time
-   * @return the pool and its check, to be closed by the caller
    * @throws IllegalArgumentException where the name is not as described
    * @throws ai.hokusai.health.classify.FaultException where this JVM cannot use a certificate or key
    */
@@ -117,37 +98,28 @@ public final class RedisHealth implements AutoCloseable {
         latest == null ? null : new Renewal(connector, settings, latest));
   }
 
-  /**
-   * The pool for the service. Every time-out of it is finite; a blocking command gets a minute.
-   *
-   * @return the client, which {@link #close()} closes
-   */
+  /** The pool for the service. Every time-out of it is finite; a blocking command gets a minute. */
   public RedisClient client() {
     return client;
   }
 
   /**
-   * The outcomes of the operations on this Redis. A guard and the pool record theirs; a service that uses
-   * another client, or no guard, records its own.
-   *
-   * @return the recorder, the same each time
+   * The recorder of the operations on this Redis, the same object each time. A guard and the pool record
+   * theirs; a service that uses another client, or no guard, records its own.
    */
   public Traffic traffic() {
     return traffic;
   }
 
   /**
-   * Replaces user name and password, as after a rotation. The probe and the pool use them from now on;
-   * no connection that was opened with the old ones is used for a further request.
-   *
-   * @param username the user name, null for the default user
-   * @param password the password or token, null for none
+   * Replaces the user name, null for the default user, and the password, null for none, as after a rotation.
+   * No connection that was opened with the old ones is used for a further request.
    */
   public void replaceCredentials(@Nullable String username, @Nullable Secret password) {
     connector.replaceCredentials(username, password);
   }
 
-  /** How much of the pool is in use: numbers that the pool keeps anyway. */
+  /** The use of the pool at this moment. */
   public PoolUsage poolUsage() {
     Pool<Connection> pool = client.getPool();
     return new PoolUsage(
@@ -203,12 +175,12 @@ public final class RedisHealth implements AutoCloseable {
     }
   }
 
-  /** A probe with a connection of its own, which the monitor that asks for it closes. */
+  /** A probe with its own connection; the caller closes it. */
   Probe probe(Duration deadline, InstantSource clock) {
     return RedisProbe.of(connector, plan, deadline, clock);
   }
 
-  /** A probe of new connections, which the monitor that asks for it closes. */
+  /** A probe of new connections; the caller closes it. */
   Probe freshProbe(InstantSource clock) {
     return FreshProbe.of(connector, plan, clock, renewal);
   }

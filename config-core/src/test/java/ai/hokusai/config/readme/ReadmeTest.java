@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.hokusai.config.RedisConfig;
+import ai.hokusai.config.RedisConfigException;
 import ai.hokusai.config.diagnostic.TextReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,9 +27,11 @@ final class ReadmeTest {
   void showsCodeThatDoesWhatItSays() {
     assertThat(Sample.settings(Map.of("REDIS_URL", "rediss://host")).host()).isEqualTo("host");
     assertThatThrownBy(() -> Sample.settings(Map.of()))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(RedisConfigException.class)
+        .hasMessageContaining("NOT_CONFIGURED");
     assertThatThrownBy(() -> Sample.settings(Map.of("REDIS_ENABLED", "false")))
-        .isInstanceOf(IllegalStateException.class);
+        .isInstanceOf(RedisConfigException.class)
+        .hasMessage("REDIS_ENABLED=false disables Redis");
   }
 
   @Test

@@ -13,14 +13,8 @@ final class Sample {
 
   static RedisSettings settings(Map<String, String> environment) {
     ConfigOutcome outcome = RedisConfig.resolve(environment); // usually System.getenv()
-    System.err.print(TextReport.render(outcome.diagnostics()));
-    return outcome.fold(
-        resolved -> resolved.settings(),
-        rejected -> {
-          throw new IllegalArgumentException("the Redis configuration is rejected");
-        },
-        disabled -> {
-          throw new IllegalStateException("this service cannot do without Redis");
-        });
+    RedisSettings settings = outcome.settingsOrThrow(); // the message has every problem
+    System.err.print(TextReport.render(outcome.diagnostics())); // warnings and corrections
+    return settings;
   }
 }
