@@ -14,27 +14,27 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Holds which connections of the pools are still wanted. A new generation drops the idle ones at once;
- * those in use are dropped when they come back. A reply that says that the primary has moved begins one,
- * and so does a connection that broke while it was idle. Any thread may use it.
+ * The epoch of the connections of a pool. A new epoch drops the idle ones of the last at once, and those in
+ * use when they are returned. A reply that shows that the primary has moved starts one, and so does a
+ * connection that broke while it was idle. Any thread may use it.
  */
 final class PoolEpoch {
-  // What a request was told of a move of the primary renews the pool this often at most.
+  // Replies to requests that show a move of the primary renew the pool this often at most.
   private static final long PAUSE = Duration.ofSeconds(1).toNanos();
   private static final Set<Fault> MOVED =
       EnumSet.of(Fault.READONLY_REPLICA, Fault.LOADING, Fault.MASTERDOWN);
 
   private final LongSupplier nanos;
   private final AtomicLong number = new AtomicLong();
-  private final AtomicLong begunAt;
+  private final AtomicLong startedAt;
   private final List<ObjectPool<Connection>> pools = new CopyOnWriteArrayList<>();
 
   PoolEpoch(LongSupplier nanos) {
     this.nanos = nanos;
-    this.begunAt = new AtomicLong(nanos.getAsLong() - PAUSE);
+    this.startedAt = new AtomicLong(nanos.getAsLong() - PAUSE);
   }
 
-  /** What a connection that is opened now has in common with others of this generation. */
+  /** The state that a connection of this epoch shares with the others. */
   RedisLink.Fellowship member() {
     long born = number.get();
     return new RedisLink.Fellowship() {
@@ -46,36 +46,36 @@ final class PoolEpoch {
       @Override
       public void refused(JedisDataException error) {
         if (MOVED.contains(FaultClassifier.classify(error))) {
-          beginAfter(born);
+          advanceAfter(born);
         }
       }
 
       @Override
       public void brokeIdle() {
-        beginAfter(born);
+        advanceAfter(born);
       }
     };
   }
 
-  private void beginAfter(long born) {
+  private void advanceAfter(long born) {
     long now = nanos.getAsLong();
-    long last = begunAt.get();
-    if (number.get() == born && now - last >= PAUSE && begunAt.compareAndSet(last, now)) {
-      begin();
+    long last = startedAt.get();
+    if (number.get() == born && now - last >= PAUSE && startedAt.compareAndSet(last, now)) {
+      advance();
     }
   }
 
-  void covers(ObjectPool<Connection> pool) {
+  void add(ObjectPool<Connection> pool) {
     pools.add(pool);
   }
 
-  void begin() {
+  void advance() {
     number.incrementAndGet();
     for (ObjectPool<Connection> pool : pools) {
       try {
         pool.clear();
       } catch (Exception e) {
-        // Of a pool that could not let go of one; what stays is sorted out when it is used.
+        // The pool could not drop one; it is dropped when it is used.
       }
     }
   }

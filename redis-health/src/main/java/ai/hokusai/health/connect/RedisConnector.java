@@ -19,7 +19,7 @@ public final class RedisConnector {
   private volatile Access access;
   private final Traffic traffic;
   private final RoundTrips roundTrips;
-  private final PoolEpoch generation = new PoolEpoch(System::nanoTime);
+  private final PoolEpoch epoch = new PoolEpoch(System::nanoTime);
   private final DialBackOff backOff = new DialBackOff(System::nanoTime);
   private final CommandWatchdog watchdog = new CommandWatchdog();
 
@@ -50,7 +50,7 @@ public final class RedisConnector {
     var connections = new PooledConnectionProvider(
         new LinkFactory(this::openPooled, this::describe, backOff, watchdog, traffic),
         JedisSettings.pool(settings.pool()));
-    generation.covers(connections.getPool());
+    epoch.add(connections.getPool());
     return RedisClient.builder()
         .clientConfig(access.config())
         .connectionProvider(connections)
@@ -61,7 +61,7 @@ public final class RedisConnector {
   // All of it, the first reply included, takes one read time-out, so that a request never waits
   // longer than for the pool and for one reply; or what the round trips to a distant server need.
   private RedisLink openPooled() {
-    return open(access, ConnectionWatch.none(), Budget.of(poolLimit()), false, generation.member());
+    return open(access, ConnectionWatch.none(), Budget.of(poolLimit()), false, epoch.member());
   }
 
   /**
@@ -202,6 +202,6 @@ public final class RedisConnector {
   /** Drops the idle connections of the pool at once, and those in use when they come back. */
   public void renewPool() {
     backOff.reset();
-    generation.begin();
+    epoch.advance();
   }
 }
