@@ -27,7 +27,6 @@ public interface HealthListener {
   /**
    * One check has a further result, delivered after the changes that it made.
    *
-   * @param check has the duration of this attempt
    * @param fault the failure of this attempt, null for none; a single failure of a check that is up appears
    *     here only
    */

@@ -81,9 +81,6 @@ public final class SettingSource {
   /**
    * Reads a setting whose default is the documented one of its variable.
    *
-   * @param <V> the type of the variable
-   * @param <T> the type of the value
-   * @param variable the variable to read
    * @param reader one of the methods of this class; reads the text of the default too
    * @return the setting; without a value where the variable is not set and has no default
    */

@@ -28,7 +28,6 @@ public final class SingleFlight {
   /**
    * Nothing in flight yet.
    *
-   * @param probe what to ask
    * @param deadline the longest an attempt may take, unless the probe needs up to five times as long for
    *     its round trips
    * @param threads runs each task on a thread of its own
@@ -48,7 +47,6 @@ public final class SingleFlight {
   /**
    * Nothing in flight yet.
    *
-   * @param probe what to ask
    * @param deadlines the longest an attempt may take
    * @param threads runs each task on a thread of its own
    * @param clock where the results get their time from
@@ -91,11 +89,7 @@ public final class SingleFlight {
     return current != null && current.isCancelled && !current.isDone();
   }
 
-  /**
-   * When the attempt that is waited for will be given up.
-   *
-   * @return a reading of the monotonic clock
-   */
+  /** When the attempt that is waited for will be given up. */
   public long deadlineAt() {
     Flight current = Objects.requireNonNull(flight);
     return current.awaitedFrom + current.limit.toNanos();
@@ -115,7 +109,6 @@ public final class SingleFlight {
   /**
    * Begins an attempt, unless one that was given up still hangs.
    *
-   * @param now a reading of the monotonic clock
    * @return what that attempt means, or why none could begin; null where one has begun
    */
   public @Nullable ProbeResult begin(long now) {
@@ -146,7 +139,6 @@ public final class SingleFlight {
   /**
    * Takes the result of the attempt, or gives it up where its deadline has come.
    *
-   * @param now a reading of the monotonic clock
    * @return the result, once; null while there is none
    */
   public @Nullable ProbeResult poll(long now) {

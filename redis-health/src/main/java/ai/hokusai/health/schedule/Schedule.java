@@ -123,8 +123,6 @@ public final class Schedule {
   /**
    * The pause while a streak has begun that decides nothing yet: what the attempt has left of
    * {@link #changing}, and a fifth of it at least.
-   *
-   * @param attempt the duration of the last attempt
    */
   public Duration changingAfter(Duration attempt) {
     return longer(changing().minus(attempt), changing().dividedBy(5));
