@@ -324,7 +324,7 @@ final class CliTest {
         .isEqualTo(78);
     assertThat(text(err)).isEqualTo("""
             error[TLS_CLIENT_CERT_UNUSABLE]: this JVM cannot use the certificates of REDIS_TLS_CERT_FILE
-              help: let the file hold the client's own certificate first, then each issuer in turn, and nothing else
+              help: put only the client certificate into the file, then each issuer in order
             """);
   }
 

@@ -37,8 +37,9 @@ final class DraftTest {
     assertThat(read("REDIS_CLIENT_NAME", name.repeat(times)).clientName().value())
         .isNull();
     assertThat(messages())
-        .containsExactly("REDIS_CLIENT_NAME holds a character that Redis or this library does not"
-            + " take in a client name");
+        .containsExactly(
+            "REDIS_CLIENT_NAME holds a character that Redis or this library does not allow "
+                + "in a client name");
   }
 
   @ParameterizedTest

@@ -32,8 +32,8 @@ final class EndpointTest {
             read(Map.of("REDIS_URL", "redis://localhost/" + number)).database().value())
         .isEqualTo(number);
     assertThat(messages())
-        .containsExactly("database of REDIS_URL is above 15, and Redis has databases 0 to 15 unless"
-            + " it was told otherwise");
+        .containsExactly(
+            "database of REDIS_URL is above 15, and Redis has databases 0 to 15 by default");
   }
 
   @ParameterizedTest

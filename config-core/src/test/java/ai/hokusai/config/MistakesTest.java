@@ -223,12 +223,12 @@ final class MistakesTest {
       delimiterString = " => ",
       quoteCharacter = '~',
       value = {
-        "jdbc:redis://redis => REDIS_URL has another scheme, such as \"jdbc:\", in front of the scheme",
-        "- url: redis://redis => REDIS_URL has a key, as in a YAML file, in front of the scheme",
-        "\u201credis://redis\u201d => REDIS_URL has a typographic quote in front of the scheme",
-        "'redis://redis => REDIS_URL has a quote in front of the scheme",
-        "\u200bredis://redis => REDIS_URL has a character outside ASCII in front of the scheme",
-        "see redis://redis => REDIS_URL has other text in front of the scheme",
+        "jdbc:redis://redis => REDIS_URL has another scheme, such as \"jdbc:\", before the scheme",
+        "- url: redis://redis => REDIS_URL has a key, as in a YAML file, before the scheme",
+        "\u201credis://redis\u201d => REDIS_URL has a typographic quote before the scheme",
+        "'redis://redis => REDIS_URL has a quote before the scheme",
+        "\u200bredis://redis => REDIS_URL has a character outside ASCII before the scheme",
+        "see redis://redis => REDIS_URL has other text before the scheme",
         "redis-cli -u redis://redis => REDIS_URL holds a command for redis-cli instead of a URL",
       })
   void theMessageSaysWhatStandsInFrontOfTheScheme(String url, String message) {

@@ -163,7 +163,7 @@ final class RepeatedSecretTest {
         Map.of("REDIS_URL", "redis://:" + TOKEN + "@localhost", "REDIS_TLS_" + TOKEN, "on");
     assertThat(RedisConfig.resolve(environment).diagnostics())
         .extracting(each -> each.message())
-        .containsExactly("REDIS_TLS_*** asks for TLS but is not read, and TLS is off");
+        .containsExactly("REDIS_TLS_*** requests TLS but is not read, and TLS is off");
   }
 
   private static List<String> repeated(Map<String, String> environment) {

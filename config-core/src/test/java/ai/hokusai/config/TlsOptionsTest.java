@@ -60,13 +60,13 @@ final class TlsOptionsTest {
   @Test
   void refusesToAcceptAnyCertificateOfTheWebUnlessThatIsAllowed() {
     String unverified =
-        "REDIS_TLS_VERIFY is ca: the host name in the certificate of the server is not verified";
+        "REDIS_TLS_VERIFY is ca: the host name in the server certificate is not verified";
     assertThat(messages("REDIS_TLS_VERIFY=ca"))
         .containsExactly(
-            "REDIS_TLS_VERIFY is ca without an authority of its own, so that any certificate of the web is accepted");
+            "REDIS_TLS_VERIFY is ca without a private CA, so a certificate of any public CA is accepted");
     assertThat(messages("REDIS_TLS_VERIFY=ca", "REDIS_TLS_CA_FILE="))
         .containsExactly(
-            "REDIS_TLS_VERIFY is ca without an authority of its own, so that any certificate of the web is accepted");
+            "REDIS_TLS_VERIFY is ca without a private CA, so a certificate of any public CA is accepted");
     assertThat(messages("REDIS_TLS_VERIFY=ca", "REDIS_TLS_INSECURE_ALLOWED=true"))
         .containsExactly(unverified);
     assertThat(messages("REDIS_TLS_VERIFY=ca", "REDIS_TLS_CA_FILE=/client.pem", CERTIFICATE))

@@ -117,7 +117,7 @@ final class Starvation {
     long throttled = last.counters().throttled() - first.counters().throttled();
     long seconds = Math.max(1, millis(now - first.at()) / 1_000);
     return Fault.PROCESS_STARVED.with(
-        "this process was late by %d ms of %d ms%s, so that a time-out says nothing of the server"
+        "this process was late by %d ms of %d ms%s, so a time-out does not show the state of the server"
             .formatted(
                 millis(late),
                 millis(span),

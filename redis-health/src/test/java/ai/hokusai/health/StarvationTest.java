@@ -82,7 +82,8 @@ final class StarvationTest {
 
   private static Cause cause(String measured) {
     return Fault.PROCESS_STARVED.with(
-        measured + "so that a time-out says nothing of the server", Fault.PROCESS_STARVED.remedy());
+        measured + "so a time-out does not show the state of the server",
+        Fault.PROCESS_STARVED.remedy());
   }
 
   private static long nanos(long millis) {

@@ -60,7 +60,7 @@ public final class Check {
         "check the file systems of the files that variables ending in _FILE name");
     List<Step> steps = List.of(
         Step.taken(StepName.CONFIGURATION, "", null, List.of(finding), List.of()),
-        Step.group(StepName.REDIS, none("comes after configuration")));
+        Step.group(StepName.REDIS, none("not run: configuration failed")));
     return new CheckReport(null, steps, CheckExit.FAILED);
   }
 
@@ -79,7 +79,7 @@ public final class Check {
 
   private List<Step> ofRedis(@Nullable RedisSettings settings) throws InterruptedException {
     if (config.isRejected()) {
-      return none("comes after configuration");
+      return none("not run: configuration failed");
     }
     if (settings == null) {
       return none("Redis is disabled by REDIS_ENABLED");
@@ -88,7 +88,7 @@ public final class Check {
       return options.isOffline() ? none("--offline") : look(redis, settings);
     } catch (FaultException e) {
       ofConfiguration.add(0, Finding.of(Severity.ERROR, e.fault()));
-      return none("comes after configuration");
+      return none("not run: configuration failed");
     }
   }
 
@@ -123,7 +123,7 @@ public final class Check {
       return Step.skipped(StepName.POOL, "--skip pool");
     }
     if (failed != null) {
-      return Step.skipped(StepName.POOL, "comes after " + failed.title());
+      return Step.skipped(StepName.POOL, "not run: " + failed.title() + " failed");
     }
     if (left.isNegative() || left.isZero()) {
       return Step.skipped(StepName.POOL, "no time left of --timeout");

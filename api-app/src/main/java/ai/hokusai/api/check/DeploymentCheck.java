@@ -69,7 +69,7 @@ public final class DeploymentCheck {
 
   private static List<Step> none() {
     return EnumSet.range(StepName.ANSWER, StepName.HEALTH).stream()
-        .map(each -> Step.skipped(each, "comes after configuration"))
+        .map(each -> Step.skipped(each, "not run: configuration failed"))
         .toList();
   }
 

@@ -7,68 +7,68 @@ import ai.hokusai.config.diagnostic.Severity;
 enum DeploymentCode implements Issue {
   TOKEN_NOT_SENT(
       Severity.ERROR,
-      "the token was not sent: the URL is not https, and others on the way could read it",
-      "give --url with https; --allow-plain-http sends the token in clear"),
+      "the token was not sent: the URL is not https, so the token would cross the network unencrypted",
+      "use https in --url; --allow-plain-http sends the token unencrypted"),
   SERVICE_URL_EXPOSED(
       Severity.WARNING,
-      "the URL is not https, so that others on the way can read the token",
-      "give --url with https"),
+      "the URL is not https, so the token crosses the network unencrypted",
+      "use https in --url"),
   SERVICE_HOST_UNKNOWN(
       Severity.ERROR,
-      "the host of the URL is not known to the name server",
-      "check the host in --url, and that its name can be looked up from here"),
+      "DNS has no record of the host in --url",
+      "check the host in --url, and that DNS resolves it on this machine"),
   SERVICE_UNREACHABLE(
       Severity.ERROR,
-      "nothing answered in time at the URL",
-      "check host and port in --url, and that the load balancer lets this machine in"),
+      "requests to --url timed out or were refused",
+      "check host and port in --url, and that the load balancer allows traffic from this machine"),
   SERVICE_TLS_FAILED(
       Severity.ERROR,
-      "TLS failed: the host of the URL shows no certificate that this JVM accepts for it",
-      "check the host in --url, and that its certificate comes from an authority that this JVM trusts"),
+      "TLS failed: this JVM does not trust the certificate of the host in --url",
+      "check the host in --url, and that its certificate comes from a CA that this JVM trusts"),
   SERVICE_REDIRECTS(
       Severity.ERROR,
-      "the URL answers with a redirect, which is not followed because of the token",
-      "give --url the address that it leads to"),
+      "the service answered with a redirect, which is not followed because of the token",
+      "set --url to the target of the redirect"),
   SERVICE_NOT_RECOGNIZED(
       Severity.ERROR,
-      "what answers at the URL is not the health of this service",
-      "let --url lead to /health; a load balancer that has no target answers by itself"),
+      "the response at --url is not from the health endpoint of this service",
+      "set --url to the address of /health; a load balancer without targets sends its own response"),
   DETAILS_NOT_SHOWN(
       Severity.ERROR,
-      "the service showed no details, and so neither release nor instance",
-      "set HEALTH_DETAILS_TOKEN to one value in the service and here, and let --url lead to /health"),
+      "the service returned no details, so release and instance are unknown",
+      "set HEALTH_DETAILS_TOKEN to the same value in the service and for this check, and set --url to the address of /health"),
   RELEASE_NOT_NAMED(
       Severity.ERROR,
-      "the service does not name its release",
+      "the service reports no release",
       "set RELEASE_ID in the environment of the service"),
   RELEASE_NOT_SEEN(
       Severity.ERROR,
-      "no instance reports the expected release: the deployment rolled back, or is still to come",
-      "look at the events of the deployment, at startup.refused in the log, and whether RELEASE_ID is what --expect-release says"),
+      "no instance reports the expected release: the deployment was rolled back or has not started",
+      "check the deployment events, startup.refused in the log, and whether RELEASE_ID equals --expect-release"),
   RELEASE_GONE(
       Severity.ERROR,
-      "the expected release was there and no longer answers: the deployment rolled back, or goes on with few instances",
-      "look at the events of the deployment and at the log of the tasks that ended"),
+      "the expected release was live and no longer answers: the deployment was rolled back, or continues with few instances",
+      "check the deployment events and the log of the stopped tasks"),
   RELEASE_NOT_ALONE(
       Severity.ERROR,
-      "another release still answers: the deployment rolled back, or is still going on",
-      "look at the events of the deployment; where it goes on, give --timeout more"),
+      "another release still answers: the deployment was rolled back or is still in progress",
+      "check the deployment events; if it is in progress, raise --timeout"),
   RELEASE_NOT_SETTLED(
       Severity.ERROR,
-      "the time was over before the expected release had answered alone for long enough",
-      "give --timeout more"),
+      "--timeout ended before the expected release had answered alone for long enough",
+      "raise --timeout"),
   INSTANCES_TOO_FEW(
       Severity.ERROR,
-      "fewer instances than expected can work with the release",
-      "compare --instances with the desired count, look for tasks that do not start, or give --timeout more"),
+      "fewer instances of the release are usable than expected",
+      "compare --instances with the desired count, check for tasks that fail to start, or raise --timeout"),
   INSTANCE_UNHEALTHY(
       Severity.ERROR,
-      "instances of the release cannot work",
-      "look up the code in docs/diagnostics.md, and ask /health for what to do"),
+      "instances of the release are unhealthy",
+      "look up the code in docs/diagnostics.md, and read the remedy in the detailed response of /health"),
   INSTANCE_DEGRADED(
       Severity.WARNING,
-      "instances of the release work, and say that something is not as it should be",
-      "look up the code in docs/diagnostics.md, and ask /health for what to do");
+      "instances of the release are degraded",
+      "look up the code in docs/diagnostics.md, and read the remedy in the detailed response of /health");
 
   private final Severity severity;
   private final String message;

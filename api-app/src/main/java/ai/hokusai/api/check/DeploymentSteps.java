@@ -74,7 +74,7 @@ final class DeploymentSteps {
 
   private Step details() {
     if (!seen.sawLately(Sight::isAnswer)) {
-      return Step.skipped(StepName.DETAILS, "comes after answer");
+      return Step.skipped(StepName.DETAILS, "not run: no answer");
     }
     var findings = new ArrayList<Finding>();
     if (seen.sawLately(each -> each == Sight.CLOSED)) {
@@ -89,7 +89,7 @@ final class DeploymentSteps {
   private Step release() {
     InstanceCounts releases = seen.releases();
     if (releases.isEmpty()) {
-      return Step.skipped(StepName.RELEASE, "comes after details");
+      return Step.skipped(StepName.RELEASE, "not run: no details");
     }
     DeploymentCode fault = releaseFault(releases);
     List<Finding> findings = fault == null
@@ -113,7 +113,7 @@ final class DeploymentSteps {
 
   private Step instances() {
     if (!seen.sawReleaseLately()) {
-      return Step.skipped(StepName.INSTANCES, "comes after release");
+      return Step.skipped(StepName.INSTANCES, "not run: release not seen");
     }
     int usable = seen.usableInstances();
     String note = "%d of %d".formatted(usable, options.instances());
@@ -126,7 +126,7 @@ final class DeploymentSteps {
 
   private Step health() {
     if (!seen.sawReleaseLately()) {
-      return Step.skipped(StepName.HEALTH, "comes after release");
+      return Step.skipped(StepName.HEALTH, "not run: release not seen");
     }
     InstanceCounts unhealthy = seen.reasons(Sight.UNHEALTHY);
     InstanceCounts degraded = seen.reasons(Sight.DEGRADED);

@@ -79,12 +79,14 @@ final class ExaminedSteps {
       return "--skip " + name.id();
     }
     if (failed != null && name.compareTo(failed) > 0) {
-      return "comes after " + failed.title();
+      return "not run: " + failed.title() + " failed";
     }
     return switch (name) {
       case TLS -> settings.tls() == null ? "the settings say that there is no TLS" : null;
       case ROLE ->
-        found.facts().skipped().contains(Stage.HELLO) ? "the user may not ask with HELLO" : null;
+        found.facts().skipped().contains(Stage.HELLO)
+            ? "not run: the user lacks permission for HELLO"
+            : null;
       case WRITE -> options.writes() ? null : "only with --write";
       case CONFIGURATION, REDIS, DNS, TCP, AUTH, PING, POOL -> null;
       case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> null;

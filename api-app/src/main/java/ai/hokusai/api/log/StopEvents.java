@@ -40,7 +40,7 @@ public final class StopEvents {
   /** Stopping took longer than everything it consists of may take together. */
   public static void overdue() {
     Events.event(LOG.atError(), "shutdown.overdue")
-        .addKeyValue("remedy", "report a fault of this software")
+        .addKeyValue("remedy", "report a bug")
         .log("stopping did not end and was broken off");
   }
 }

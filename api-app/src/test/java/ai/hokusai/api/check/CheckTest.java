@@ -113,7 +113,7 @@ final class CheckTest {
 
     assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
     assertThat(report.target()).isNull();
-    assertThat(step(report, StepName.DNS).note()).isEqualTo("comes after configuration");
+    assertThat(step(report, StepName.DNS).note()).isEqualTo("not run: configuration failed");
     assertThat(redis.options).isNull();
   }
 
@@ -165,7 +165,7 @@ final class CheckTest {
     var found = ProbeReport.success(Duration.ZERO).withFacts(facts);
 
     assertThat(step(look(found, Looks.OPTIONS), StepName.ROLE))
-        .isEqualTo(Step.skipped(StepName.ROLE, "the user may not ask with HELLO"));
+        .isEqualTo(Step.skipped(StepName.ROLE, "not run: the user lacks permission for HELLO"));
   }
 
   @Test

@@ -73,8 +73,9 @@ final class DeploymentCheckTest {
 
     assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
     assertThat(step(report, StepName.RELEASE).findings().get(0).message())
-        .isEqualTo("another release still answers: the deployment rolled back, or is still going on"
-            + " (v6: 1 instance, v7: 2 instances; expected: v7)");
+        .isEqualTo(
+            "another release still answers: the deployment was rolled back or is still in progress"
+                + " (v6: 1 instance, v7: 2 instances; expected: v7)");
   }
 
   @Test
@@ -102,7 +103,7 @@ final class DeploymentCheckTest {
 
     assertThat(codes(report)).containsExactly("INSTANCES_TOO_FEW", "INSTANCE_UNHEALTHY");
     assertThat(step(report, StepName.HEALTH).findings().get(0).message())
-        .isEqualTo("instances of the release cannot work (AUTH_FAILED: 1 instance)");
+        .isEqualTo("instances of the release are unhealthy (AUTH_FAILED: 1 instance)");
   }
 
   @Test
@@ -234,7 +235,7 @@ final class DeploymentCheckTest {
     assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
     assertThat(codes(report)).hasSize(1).first().asString().startsWith("FILE_");
     assertThat(step(report, StepName.ANSWER))
-        .isEqualTo(Step.skipped(StepName.ANSWER, "comes after configuration"));
+        .isEqualTo(Step.skipped(StepName.ANSWER, "not run: configuration failed"));
   }
 
   @Test

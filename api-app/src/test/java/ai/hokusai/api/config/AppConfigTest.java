@@ -127,7 +127,7 @@ final class AppConfigTest {
     assertThat(config.diagnostics())
         .extracting(each -> each.code() + " " + each.message())
         .contains(
-            "BEARER_TOKEN_INVALID HEALTH_DETAILS_TOKEN is no bearer token of 16 characters or more");
+            "BEARER_TOKEN_INVALID HEALTH_DETAILS_TOKEN is not a bearer token of 16 characters or more");
   }
 
   @ParameterizedTest
@@ -166,8 +166,8 @@ final class AppConfigTest {
         "DRAIN_TIMEOUT | 0s | DRAIN_TIMEOUT is outside 100ms to 10m",
         "LOG_FORMAT | xml | LOG_FORMAT is not one of json, text",
         "LOG_LEVEL | loud | LOG_LEVEL is not one of error, warn, info, debug",
-        "RELEASE_ID | a b | RELEASE_ID is no short label",
-        "RELEASE_ID | naïve | RELEASE_ID is no short label"
+        "RELEASE_ID | a b | RELEASE_ID is not a valid label",
+        "RELEASE_ID | naïve | RELEASE_ID is not a valid label"
       })
   void refusesTheStartWhateverThePolicy(String name, String value, String message) {
     Map<String, String> environment = new HashMap<>(Map.of("STARTUP_POLICY", "tolerant"));
@@ -196,10 +196,10 @@ final class AppConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "MODELS_TOKEN | fifteen-letters | MODELS_TOKEN is no bearer token of 16 characters or more",
-        "MODELS_TOKEN | sixteen letters! | MODELS_TOKEN is no bearer token of 16 characters or more",
-        "MODELS_TOKEN | tokén-of-the-models | MODELS_TOKEN is no bearer token of 16 characters or more",
-        "MODELS_TOKEN | =0123456789abcdef | MODELS_TOKEN is no bearer token of 16 characters or more",
+        "MODELS_TOKEN | fifteen-letters | MODELS_TOKEN is not a bearer token of 16 characters or more",
+        "MODELS_TOKEN | sixteen letters! | MODELS_TOKEN is not a bearer token of 16 characters or more",
+        "MODELS_TOKEN | tokén-of-the-models | MODELS_TOKEN is not a bearer token of 16 characters or more",
+        "MODELS_TOKEN | =0123456789abcdef | MODELS_TOKEN is not a bearer token of 16 characters or more",
         "MODELS_MAX_DOCUMENTS | 0 | MODELS_MAX_DOCUMENTS is not a whole number within 1 to 1000000",
         "MODELS_MAX_BYTES | 1073741825 | MODELS_MAX_BYTES is not a whole number within 1 to 1073741824"
       })
@@ -219,7 +219,7 @@ final class AppConfigTest {
         .extracting(Diagnostic::message)
         .containsExactly(
             "MODELS_ENABLED is true and MODELS_TOKEN is not set",
-            "MODELS_TOKEN holds nothing but white space and counts as not set");
+            "MODELS_TOKEN holds only white space and counts as not set");
     assertThat(config.refusesStart()).isTrue();
   }
 

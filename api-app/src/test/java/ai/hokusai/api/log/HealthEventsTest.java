@@ -99,9 +99,9 @@ final class HealthEventsTest {
 
     assertThat(appender.list.stream().map(HealthEventsTest::line))
         .containsExactly(
-            "WARN redis: 79 of 80 writes failed: the server has no memory left and takes no writes"
+            "WARN redis: 79 of 80 writes failed: the server is out of memory and rejects writes"
                 + " [event=requests.failing, check=redis, code=OUT_OF_MEMORY, class=CAPACITY,"
-                + " remedy=raise maxmemory, choose a policy that evicts, or let keys expire,"
+                + " remedy=raise maxmemory, set a policy that evicts keys, or let keys expire,"
                 + " operation=write, failures=79, attempts=80]",
             "INFO redis: writes no longer fail"
                 + " [event=requests.recovered, check=redis, operation=write]");
@@ -129,9 +129,9 @@ final class HealthEventsTest {
 
     assertThat(appender.list.stream().map(HealthEventsTest::line))
         .containsExactly(
-            "WARN redis: new connections to 10.0.0.2 fail: the server asks for a password, and none"
-                + " is set [event=connection.address_failing, check=redis, code=AUTH_REQUIRED,"
-                + " remedy=set it, address=10.0.0.2]",
+            "WARN redis: new connections to 10.0.0.2 fail: the server requires a password, "
+                + "and none is set [event=connection.address_failing, check=redis, "
+                + "code=AUTH_REQUIRED, remedy=set it, address=10.0.0.2]",
             "INFO redis: new connections to 10.0.0.2 succeed again"
                 + " [event=connection.address_recovered, check=redis, address=10.0.0.2]");
   }

@@ -125,7 +125,7 @@ final class RemindersTest {
         .hasSize(3)
         .startsWith("WARN the certificate of redis expires at 2026-12-25T10:00:00Z"
             + " [event=health.certificate_expiring, check=redis, code=TLS_CERTIFICATE_EXPIRING,"
-            + " class=CONFIG, remedy=renew the certificate of the server,"
+            + " class=CONFIG, remedy=renew the server certificate,"
             + " notAfter=2026-12-25T10:00:00Z, daysLeft=29]")
         .allMatch(line -> line.contains("certificate_expiring"));
     result(Status.UNHEALTHY, Fault.TLS_EXPIRED, certificateEnd, certificateEnd);
@@ -142,7 +142,7 @@ final class RemindersTest {
             "WARN the certificate of redis expires at 2026-11-24T12:00:00Z"
                 + " [event=health.certificate_expiring, check=redis,"
                 + " code=TLS_CERTIFICATE_EXPIRING, class=CONFIG,"
-                + " remedy=renew the certificate of the server,"
+                + " remedy=renew the server certificate,"
                 + " notAfter=2026-11-24T12:00:00Z, daysLeft=0]",
             "WARN the certificate of redis expired at 2026-11-24T12:00:00Z"
                 + " [event=health.certificate_expiring, check=redis,"

@@ -20,10 +20,10 @@ public enum Code implements Issue {
       CORRECTION,
       "{origin} had white space or a byte order mark around it",
       "remove the blanks and line ends around the value of {variable}"),
-  /** {@code <origin>} holds nothing but white space and counts as not set. */
+  /** {@code <origin>} holds only white space and counts as not set. */
   BLANK_IGNORED(
       WARNING,
-      "{origin} holds nothing but white space and counts as not set",
+      "{origin} holds only white space and counts as not set",
       "unset {variable}, or give it a value"),
   /** {@code <origin>} was wrapped in quotes. */
   QUOTES_STRIPPED(
@@ -49,7 +49,7 @@ public enum Code implements Issue {
   NULL_LITERAL(
       ERROR,
       "{origin} is a word that stands for \"no value\"",
-      "type the value that is meant; where there is none, leave it out instead of writing null, none or undefined"),
+      "set the intended value; if there is none, unset the variable instead of writing null, none or undefined"),
   /** {@code <origin>} holds a reference to a secret or a whole JSON secret, not the value. */
   SECRET_REFERENCE_NOT_RESOLVED(
       ERROR,
@@ -59,11 +59,11 @@ public enum Code implements Issue {
   ASSIGNMENT_IN_VALUE(
       ERROR,
       "{origin} holds a whole assignment, name included",
-      "keep only what stands after the first \"=\" as the value of {variable}"),
-  /** {@code <origin>} holds a comment behind the value. */
+      "keep only the text after the first \"=\" as the value of {variable}"),
+  /** {@code <origin>} holds a comment after the value. */
   COMMENT_IN_VALUE(
       ERROR,
-      "{origin} holds a comment behind the value",
+      "{origin} holds a comment after the value",
       "move the comment to a line of its own; env files and task definitions keep it as part of {variable}"),
   /** {@code <variable>} holds PEM text, not the path of a file. */
   PEM_IN_FILE_VARIABLE(
@@ -74,17 +74,17 @@ public enum Code implements Issue {
   TOKEN_AS_HOST(
       ERROR,
       "{origin} has the shape of a token, not of a host name",
-      "look for exchanged values: the host belongs in REDIS_URL or REDIS_HOST, the token in REDIS_AUTH_TOKEN; replace a token that was shown"),
+      "check for swapped values: the host belongs in REDIS_URL or REDIS_HOST, the token in REDIS_AUTH_TOKEN; rotate a token that was exposed"),
   /** {@code <origin>} has the shape of an endpoint, not of a token. */
   ENDPOINT_AS_TOKEN(
       ERROR,
       "{origin} has the shape of an endpoint, not of a token",
-      "look for exchanged values: the host belongs in REDIS_URL or REDIS_HOST, the token in REDIS_AUTH_TOKEN"),
+      "check for swapped values: the host belongs in REDIS_URL or REDIS_HOST, the token in REDIS_AUTH_TOKEN"),
   /** {@code <origin>} holds the same secret as {@code <other>}. */
   SECRET_REPEATED(
       ERROR,
       "{origin} holds the same secret as {other}",
-      "type what {variable} is for, keep the secret in one place, and replace a secret that was shown"),
+      "set {variable} to the value it is for, keep the secret in one place, and rotate a secret that was exposed"),
   /** {@code <origin>} starts with "/" as the path of a file does. */
   SECRET_LOOKS_LIKE_PATH(
       WARNING,
@@ -94,18 +94,18 @@ public enum Code implements Issue {
   BOOLEAN_INVALID(
       ERROR,
       "{origin} is neither true nor false",
-      "set {variable} to true or false (1, 0, yes, no, on and off are understood too)"),
+      "set {variable} to true or false (1, 0, yes, no, on and off are accepted too)"),
   /** {@code <origin>} is not one of {@code <words>}. */
   WORD_INVALID(ERROR, "{origin} is not one of {words}", "set {variable} to one of {words}"),
-  /** {@code <origin>} is no short label. */
+  /** {@code <origin>} is not a valid label. */
   LABEL_INVALID(
       ERROR,
-      "{origin} is no short label",
+      "{origin} is not a valid label",
       "use letters, digits and any of . _ : + @ / - in {variable}, at most {limit} of them"),
-  /** {@code <origin>} is no bearer token of 16 characters or more. */
+  /** {@code <origin>} is not a bearer token of 16 characters or more. */
   BEARER_TOKEN_INVALID(
       ERROR,
-      "{origin} is no bearer token of 16 characters or more",
+      "{origin} is not a bearer token of 16 characters or more",
       "use 16 or more letters, digits and any of - . _ ~ + / in {variable}, such as the output of openssl rand -hex 32"),
   /** {@code <origin>} is true and {@code <other>} is not set. */
   MODELS_TOKEN_MISSING(
@@ -125,7 +125,7 @@ public enum Code implements Issue {
   FILE_UNREADABLE(
       ERROR,
       "the file named by {variable} cannot be used: {reason}",
-      "let {variable} name a readable text file of at most 1 MiB, by its absolute path"),
+      "set {variable} to the absolute path of a readable text file of at most 1 MiB"),
   /** {@code <variable>} is an old name for {@code <other>}. */
   DEPRECATED_ALIAS(
       WARNING, "{variable} is an old name for {other}", "rename {variable} to {other}"),
@@ -134,26 +134,26 @@ public enum Code implements Issue {
       ERROR,
       "{origin} and {other} are two names for the same setting and hold different values",
       "unset {variable} and keep {other}"),
-  /** {@code <variable>} is not a variable that is read. */
+  /** No setting reads {@code <variable>}. */
   UNKNOWN_VARIABLE(
       WARNING,
-      "{variable} is not a variable that is read",
+      "no setting reads {variable}",
       "if {other} was meant, rename it; otherwise unset {variable}"),
-  /** {@code <variable>} asks for TLS but is not read, and TLS is off. */
+  /** {@code <variable>} requests TLS but is not read, and TLS is off. */
   TLS_VARIABLE_NOT_READ(
       ERROR,
-      "{variable} asks for TLS but is not read, and TLS is off",
+      "{variable} requests TLS but is not read, and TLS is off",
       "set REDIS_TLS_ENABLED=true, or write rediss:// in REDIS_URL, and unset {variable}"),
-  /** {@code <variable>} asks for {@code <topology>}, which is not supported, and is not read. */
+  /** {@code <variable>} requests {@code <topology>}, which is not supported, and is not read. */
   TOPOLOGY_VARIABLE_NOT_READ(
       ERROR,
-      "{variable} asks for {topology}, which is not supported, and is not read",
-      "name the primary endpoint of one Redis in REDIS_URL and unset {variable}; only a single server with its replicas can be used"),
-  /** {@code <origin>} differs from {@code <other>}, which asks for TLS, and was not used. */
+      "{variable} requests {topology}, which is not supported, and is not read",
+      "set REDIS_URL to the primary endpoint of one Redis and unset {variable}; only a single server with its replicas is supported"),
+  /** {@code <origin>} differs from {@code <other>}, which requests TLS, and was not used. */
   URL_SHADOWED_BY_TLS_URL(
       WARNING,
-      "{origin} differs from {other}, which asks for TLS, and was not used",
-      "nothing has to be done where the platform sets both; otherwise keep the TLS address in REDIS_URL and unset the other"),
+      "{origin} differs from {other}, which requests TLS, and was not used",
+      "no action is needed if the platform sets both; otherwise keep the TLS address in REDIS_URL and unset the other"),
 
   // Numbers, durations, names.
   /** {@code <origin>} is a number without a unit. */
@@ -184,10 +184,10 @@ public enum Code implements Issue {
       ERROR,
       "{origin} is larger than {other}",
       "set {variable} to at most the value of {other}, or raise {other}"),
-  /** {@code <origin>} holds a character that Redis or this library does not take in a client name. */
+  /** {@code <origin>} holds a character that Redis or this library does not allow in a client name. */
   CLIENT_NAME_INVALID(
       ERROR,
-      "{origin} holds a character that Redis or this library does not take in a client name",
+      "{origin} holds a character that Redis or this library does not allow in a client name",
       "use letters, digits and any of . _ : - in {variable}, at most 64 of them"),
 
   // The URL: scheme.
@@ -211,10 +211,10 @@ public enum Code implements Issue {
       ERROR,
       "{variable} names a Redis Cluster, which is not supported",
       "name the primary endpoint of a Redis with cluster mode disabled: {variable}=rediss://<host>:<port>"),
-  /** {@code <variable>} holds the address of a REST API, which does not understand the Redis protocol. */
+  /** {@code <variable>} holds the address of a REST API, which does not support the Redis protocol. */
   REST_ADDRESS(
       ERROR,
-      "{variable} holds the address of a REST API, which does not understand the Redis protocol",
+      "{variable} holds the address of a REST API, which does not support the Redis protocol",
       "copy the TCP address, which starts with rediss://, from the console of the provider; the token of the REST API is not its password"),
   /** {@code <variable>} holds a tcp:// address as Kubernetes and Docker links inject it. */
   SCHEME_K8S_SERVICE_LINK(
@@ -241,11 +241,11 @@ public enum Code implements Issue {
       CORRECTION,
       "{variable} holds a host without a scheme and was read as a URL",
       "write {variable}=rediss://<host>:<port> for TLS or redis://<host>:<port> without; or use REDIS_HOST for a bare host"),
-  /** {@code <variable>} has {@code <text>} in front of the scheme. */
+  /** {@code <variable>} has {@code <text>} before the scheme. */
   TEXT_BEFORE_SCHEME(
       ERROR,
-      "{variable} has {text} in front of the scheme",
-      "remove what stands in front of the scheme, and a closing quote, so that {variable} starts with redis:// or rediss://"),
+      "{variable} has {text} before the scheme",
+      "remove the text before the scheme, and a closing quote, so that {variable} starts with redis:// or rediss://"),
   /** {@code <variable>} holds a command for redis-cli instead of a URL. */
   REDIS_CLI_COMMAND(
       ERROR,
@@ -298,10 +298,10 @@ public enum Code implements Issue {
       ERROR,
       "{origin} does not decode to UTF-8 text",
       "percent-encode the UTF-8 bytes, or move the password to REDIS_AUTH_TOKEN"),
-  /** {@code <variable>} has one word before the "@", which half of all clients read as a user name and half as a password. */
+  /** {@code <variable>} has one word before the "@", which some clients read as a user name and others as a password. */
   USERINFO_AMBIGUOUS(
       ERROR,
-      "{variable} has one word before the \"@\", which half of all clients read as a user name and half as a password",
+      "{variable} has one word before the \"@\", which some clients read as a user name and others as a password",
       "write rediss://:<password>@<host> if it is the password, rediss://<user>:<password>@<host> if it is the user name"),
   /** {@code <origin>} is set but there is no password. */
   USERNAME_WITHOUT_PASSWORD(
@@ -314,7 +314,7 @@ public enum Code implements Issue {
   HOST_UNDERSCORE(
       WARNING,
       "{origin} holds \"_\", which is not legal in a host name, and TLS verification may refuse it",
-      "rename the host with \"-\" where that is possible"),
+      "rename the host with \"-\" if possible"),
   /** {@code <origin>} ended with a dot, which was removed. */
   TRAILING_DOT(
       CORRECTION,
@@ -330,11 +330,11 @@ public enum Code implements Issue {
       ERROR,
       "{origin} is an address to listen on, not one to connect to",
       "write the name or address of the Redis server"),
-  /** {@code <origin>} is a number as a port is. */
+  /** {@code <origin>} is a number, like a port. */
   HOST_LOOKS_LIKE_PORT(
       ERROR,
-      "{origin} is a number as a port is",
-      "write the host in front, as in <host>:<port>, or move the number to the variable of the port"),
+      "{origin} is a number, like a port",
+      "add the host, as in <host>:<port>, or move the number to the port variable"),
   /** {@code <origin>} holds a character outside ASCII. */
   HOST_NON_ASCII(
       ERROR,
@@ -350,10 +350,10 @@ public enum Code implements Issue {
       ERROR,
       "{variable} names several hosts",
       "name one: the primary endpoint, as in rediss://<host>:<port>; a cluster is not supported"),
-  /** {@code <origin>} is an IPv6 address without brackets, so its end cannot be told from a port. */
+  /** {@code <origin>} is an IPv6 address without brackets, so its end is ambiguous. */
   IPV6_UNBRACKETED(
       ERROR,
-      "{origin} is an IPv6 address without brackets, so its end cannot be told from a port",
+      "{origin} is an IPv6 address without brackets, so its end is ambiguous",
       "put the address in brackets, as in [2001:db8::1]:6379"),
   /** {@code <origin>} is not between 1 and 65535. */
   PORT_INVALID(
@@ -376,25 +376,25 @@ public enum Code implements Issue {
       ERROR,
       "{origin} is not a database number",
       "write one decimal number after the host, as in rediss://<host>:<port>/0, or use REDIS_DB"),
-  /** {@code <origin>} is above 15, and Redis has databases 0 to 15 unless it was told otherwise. */
+  /** {@code <origin>} is above 15, and Redis has databases 0 to 15 by default. */
   DB_ABOVE_15(
       WARNING,
-      "{origin} is above 15, and Redis has databases 0 to 15 unless it was told otherwise",
+      "{origin} is above 15, and Redis has databases 0 to 15 by default",
       "check \"databases\" on the server, or use a number from 0 to 15"),
   /** {@code <variable>} names two different databases. */
   DB_CONFLICT(
       ERROR,
       "{variable} names two different databases",
       "name the database once, in the path or in the query"),
-  /** {@code <variable>} carries credentials in its query. */
+  /** {@code <variable>} has credentials in its query. */
   CREDENTIALS_IN_QUERY(
       ERROR,
-      "{variable} carries credentials in its query",
+      "{variable} has credentials in its query",
       "move the password to REDIS_AUTH_TOKEN and the user name to REDIS_USERNAME"),
-  /** {@code <variable>} asks for TLS in its query, where it would be lost. */
+  /** {@code <variable>} requests TLS in its query, where it would be lost. */
   TLS_OPTION_IN_QUERY(
       ERROR,
-      "{variable} asks for TLS in its query, where it would be lost",
+      "{variable} requests TLS in its query, where it would be lost",
       "write rediss:// as the scheme, or set REDIS_TLS_ENABLED=true, and remove the option"),
   /** {@code <origin>} is about certificate verification and was not honoured; verification stays as REDIS_TLS_VERIFY says. */
   TLS_VERIFY_OPTION_IGNORED(
@@ -406,20 +406,20 @@ public enum Code implements Issue {
       WARNING,
       "{origin} is about TLS and was not honoured; {other} sets it",
       "remove the option and set {other}"),
-  /** {@code <origin>} is not understood and was ignored. */
+  /** {@code <origin>} is not supported and was ignored. */
   UNKNOWN_OPTION(
       WARNING,
-      "{origin} is not understood and was ignored",
-      "remove the option; time-outs, pool sizes and the client name have variables of their own"),
-  /** {@code <origin>} holds an unencoded "@", so where the host begins is not certain. */
+      "{origin} is not supported and was ignored",
+      "remove the option; time-outs, pool sizes and the client name have their own variables"),
+  /** {@code <origin>} holds an unencoded "@", so the start of the host is ambiguous. */
   OPTION_RAW_AT(
       ERROR,
-      "{origin} holds an unencoded \"@\", so where the host begins is not certain",
-      "remove the option or write its @ as %40; where the \"?\" belongs to a user name or password, write it as %3F"),
-  /** {@code <variable>} goes on after a "#". */
+      "{origin} holds an unencoded \"@\", so the start of the host is ambiguous",
+      "remove the option or write its @ as %40; if the \"?\" belongs to a user name or password, write it as %3F"),
+  /** {@code <variable>} continues after a "#". */
   FRAGMENT_UNEXPECTED(
       ERROR,
-      "{variable} goes on after a \"#\"",
+      "{variable} continues after a \"#\"",
       "remove \"#\" and what follows it; a \"#\" in a password is written %23, or the password goes in REDIS_AUTH_TOKEN"),
 
   // Which source wins.
@@ -453,10 +453,10 @@ public enum Code implements Issue {
       WARNING,
       "{origin} differs from the password of {other} and was not used",
       "remove the password from the URL to use {variable}, or unset {variable}"),
-  /** {@code <origin>} carried a port, which was used as the port. */
+  /** {@code <origin>} included a port, which was used. */
   PORT_FROM_HOST(
       CORRECTION,
-      "{origin} carried a port, which was used as the port",
+      "{origin} included a port, which was used",
       "write the port in REDIS_PORT and the host alone in {variable}"),
   /** {@code <origin>} differs from {@code <other>}. */
   PORT_CONFLICT(ERROR, "{origin} differs from {other}", "keep one of the two ports"),
@@ -483,7 +483,7 @@ public enum Code implements Issue {
   TLS_INFERRED_FROM_HOST(
       WARNING,
       "TLS is on because {origin} has the shape of an endpoint that answers TLS only",
-      "set REDIS_TLS_ENABLED=true, or write rediss://, to say so yourself"),
+      "set REDIS_TLS_ENABLED=true, or write rediss://, to state it explicitly"),
   /** TLS is on, but {@code <origin>} has the shape of an endpoint without in-transit encryption. */
   TLS_PROBABLY_UNSUPPORTED(
       WARNING,
@@ -504,31 +504,31 @@ public enum Code implements Issue {
       ERROR,
       "{origin} is not one of full, ca, none",
       "set {variable}=full; for a private CA add REDIS_TLS_CA_FILE"),
-  /** {@code <origin>} is none, which accepts any server, and nobody allowed that. */
+  /** {@code <origin>} is none, which accepts any server, and REDIS_TLS_INSECURE_ALLOWED is not true. */
   TLS_INSECURE_NOT_ALLOWED(
       ERROR,
-      "{origin} is none, which accepts any server, and nobody allowed that",
+      "{origin} is none, which accepts any server, and REDIS_TLS_INSECURE_ALLOWED is not true",
       "set {variable}=full and name a private CA in REDIS_TLS_CA_FILE; for a test only, REDIS_TLS_INSECURE_ALLOWED=true"),
-  /** {@code <origin>} is none: anybody on the network path can pose as Redis and read the password. */
+  /** {@code <origin>} is none: an attacker on the network path can pose as Redis and read the password. */
   TLS_VERIFICATION_OFF(
       WARNING,
-      "{origin} is none: anybody on the network path can pose as Redis and read the password",
+      "{origin} is none: an attacker on the network path can pose as Redis and read the password",
       "set {variable}=full and name a private CA in REDIS_TLS_CA_FILE"),
-  /** {@code <origin>} is ca without an authority of its own, so that any certificate of the web is accepted. */
+  /** {@code <origin>} is ca without a private CA, so a certificate of any public CA is accepted. */
   TLS_PUBLIC_CA_NOT_ALLOWED(
       ERROR,
-      "{origin} is ca without an authority of its own, so that any certificate of the web is accepted",
+      "{origin} is ca without a private CA, so a certificate of any public CA is accepted",
       "set {variable}=full, or name a private CA in REDIS_TLS_CA_FILE; for a test only, REDIS_TLS_INSECURE_ALLOWED=true"),
-  /** {@code <origin>} is ca: the host name in the certificate of the server is not verified. */
+  /** {@code <origin>} is ca: the host name in the server certificate is not verified. */
   TLS_HOSTNAME_UNVERIFIED(
       WARNING,
-      "{origin} is ca: the host name in the certificate of the server is not verified",
+      "{origin} is ca: the host name in the server certificate is not verified",
       "set {variable}=full, and REDIS_TLS_SERVER_NAME to the name in the certificate where it is not the host"),
   /** {@code <origin>} is an address or localhost, and few certificates name one. */
   TLS_NAME_UNVERIFIABLE(
       WARNING,
       "{origin} is an address or localhost, and few certificates name one",
-      "use the host name of the server, or name it in REDIS_TLS_SERVER_NAME; where it has none, set REDIS_TLS_VERIFY=ca and name its CA in REDIS_TLS_CA_FILE"),
+      "use the host name of the server, or set it in REDIS_TLS_SERVER_NAME; if it has none, set REDIS_TLS_VERIFY=ca and name its CA in REDIS_TLS_CA_FILE"),
   /** {@code <origin>} has no effect because TLS is off. */
   TLS_SETTING_UNUSED(
       WARNING,
@@ -551,7 +551,7 @@ public enum Code implements Issue {
   CLIENT_KEY_MISMATCH(
       ERROR,
       "the key of {origin} does not belong to the certificate of {other}",
-      "name the key with which the certificate was requested"),
+      "use the key with which the certificate was requested"),
   /** {@code <origin>} holds a client certificate that has expired. */
   CLIENT_CERTIFICATE_EXPIRED(
       ERROR,

@@ -76,7 +76,7 @@ final class SettingSourceTest {
   void readsALabelOfFewPlainCharacters(String text, boolean isLabel) {
     Reading<String> label = source(text).label(Example.EXAMPLE, text.startsWith("a2") ? 8 : 16);
     assertThat(label).isEqualTo(reading(isLabel ? text : null));
-    assertThat(messages()).isEqualTo(isLabel ? List.of() : List.of("EXAMPLE is no short label"));
+    assertThat(messages()).isEqualTo(isLabel ? List.of() : List.of("EXAMPLE is not a valid label"));
   }
 
   @ParameterizedTest

@@ -99,9 +99,9 @@ final class AfterDeployIT {
 
     assertThat(checked.exitCode()).as(checked.err()).isEqualTo(1);
     assertThat(checked.out())
-        .startsWith("::error title=RELEASE_NOT_ALONE (release)::another release still answers: "
-            + "the deployment rolled back, or is still going on"
-            + " (v6: 1 instance, v7: 2 instances; expected: v7)%0Ahelp: ");
+        .startsWith("::error title=RELEASE_NOT_ALONE (release)::another release still answers: the "
+            + "deployment was rolled back or is still in progress (v6: 1 instance, v7: 2 "
+            + "instances; expected: v7)%0Ahelp: ");
     assertNoSecret(checked);
   }
 

@@ -117,7 +117,7 @@ final class CheckIT {
     assertThat(checked.exitCode()).isEqualTo(1);
     assertThat(checked.err())
         .contains("fail  configuration", "error[USERINFO_RESERVED_CHAR]", "error[PORT_INVALID]")
-        .containsPattern("skip  pool +comes after configuration\n");
+        .containsPattern("skip  pool +not run: configuration failed\n");
     assertThat(checked.out()).isEmpty();
   }
 

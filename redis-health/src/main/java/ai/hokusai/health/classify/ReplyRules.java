@@ -62,13 +62,13 @@ final class ReplyRules {
   private static final Pattern REFUSED_IN_SCRIPT =
       Pattern.compile("The user executing the script can't run");
   private static final Cause KEY_REFUSED = Fault.NO_PERMISSION.with(
-      "the user may not access a key of a command",
+      "the user lacks permission for a key of a command",
       "add a rule for the keys of this service, such as \"~orders:*\", to its user with ACL SETUSER or in its user group");
   private static final Cause CHANNEL_REFUSED = Fault.NO_PERMISSION.with(
-      "the user may not access a channel of a command",
+      "the user lacks permission for a channel of a command",
       "add a rule for the channels of this service, such as \"&orders:*\", to its user with ACL SETUSER or in its user group");
   private static final Cause SCRIPT_REFUSED = Fault.NO_PERMISSION.with(
-      "the user may not run a command that a script calls",
+      "the user lacks permission for a command that a script calls",
       "add a rule for each command that the script calls, such as \"+set\", to the user of this service with ACL SETUSER or in its user group");
 
   private ReplyRules() {}
@@ -105,7 +105,7 @@ final class ReplyRules {
 
   private static Cause ofCommand(String command) {
     return Fault.NO_PERMISSION.with(
-        "the user may not run the command " + command,
+        "the user lacks permission for the command " + command,
         "add the rule \"+" + command
             + "\" to the user of this service with ACL SETUSER or in its user "
             + "group; the probe needs \"+ping +hello +select\", and for the write canary also "

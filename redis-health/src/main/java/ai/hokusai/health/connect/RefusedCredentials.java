@@ -45,7 +45,7 @@ final class RefusedCredentials {
       case USERNAME -> "remove the " + origin.phrase() + ", as in rediss://:<password>@<host>";
       default -> "unset " + origin.variable();
     };
-    return "; where the server has no user of that name, as with a placeholder or the name of the "
+    return "; if the server has no user of that name, as with a placeholder or the name of the "
         + "service, " + removal;
   }
 }

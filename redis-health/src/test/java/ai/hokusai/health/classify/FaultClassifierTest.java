@@ -115,19 +115,19 @@ final class FaultClassifierTest {
 
   @ParameterizedTest
   @CsvSource(delimiterString = " => ", textBlock = """
-      NOPERM this user has no permissions to run the 'ping' command => the user may not run the command ping => add the rule "+ping" to the user
-      NOPERM this user has no permissions to run the 'get' command or its subcommand => the user may not run the command get => add the rule "+get" to the user
-      NOPERM User app has no permissions to run the 'config|get' command => the user may not run the command config|get => add the rule "+config|get" to the user
-      ERR ACL failure in script: User app has no permissions to run the 'hset' command script: 2bf => the user may not run the command hset => add the rule "+hset" to the user
-      NOPERM this user has no permissions to access one of the keys used as arguments => the user may not access a key of a command => add a rule for the keys
-      NOPERM No permissions to access a key => the user may not access a key of a command => add a rule for the keys
-      NOPERM No permissions to access a channel => the user may not access a channel of a command => add a rule for the channels
-      NOPERM this user has no permissions to access one of the channels used as arguments => the user may not access a channel of a command => add a rule for the channels
-      @user_script: 1: The user executing the script can't run this command or subcommand => the user may not run a command that a script calls => add a rule for each command that the script calls, such as "+set", to the user of this service with ACL SETUSER or in its user group
-      ERR The user executing the script can't access at least one of the keys mentioned in the command arguments script: 2bf, on @user_script:1. => the user may not access a key of a command => add a rule for the keys
-      ERR The user executing the script can't publish to the channel mentioned in the command script: 2bf, on @user_script:1. => the user may not access a channel of a command => add a rule for the channels
-      ERR ACL failure in script: No permissions to access a key script: 2bf, on @user_script:1. => the user may not access a key of a command => add a rule for the keys
-      NOPERM User app has no permissions to run the 'a b' command => the user may not run a command that the probe needs => add the rule "+ping +hello +select"
+      NOPERM this user has no permissions to run the 'ping' command => the user lacks permission for the command ping => add the rule "+ping" to the user
+      NOPERM this user has no permissions to run the 'get' command or its subcommand => the user lacks permission for the command get => add the rule "+get" to the user
+      NOPERM User app has no permissions to run the 'config|get' command => the user lacks permission for the command config|get => add the rule "+config|get" to the user
+      ERR ACL failure in script: User app has no permissions to run the 'hset' command script: 2bf => the user lacks permission for the command hset => add the rule "+hset" to the user
+      NOPERM this user has no permissions to access one of the keys used as arguments => the user lacks permission for a key of a command => add a rule for the keys
+      NOPERM No permissions to access a key => the user lacks permission for a key of a command => add a rule for the keys
+      NOPERM No permissions to access a channel => the user lacks permission for a channel of a command => add a rule for the channels
+      NOPERM this user has no permissions to access one of the channels used as arguments => the user lacks permission for a channel of a command => add a rule for the channels
+      @user_script: 1: The user executing the script can't run this command or subcommand => the user lacks permission for a command that a script calls => add a rule for each command that the script calls, such as "+set", to the user of this service with ACL SETUSER or in its user group
+      ERR The user executing the script can't access at least one of the keys mentioned in the command arguments script: 2bf, on @user_script:1. => the user lacks permission for a key of a command => add a rule for the keys
+      ERR The user executing the script can't publish to the channel mentioned in the command script: 2bf, on @user_script:1. => the user lacks permission for a channel of a command => add a rule for the channels
+      ERR ACL failure in script: No permissions to access a key script: 2bf, on @user_script:1. => the user lacks permission for a key of a command => add a rule for the keys
+      NOPERM User app has no permissions to run the 'a b' command => the user lacks permission for a command of the probe => add the rule "+ping +hello +select"
       """)
   void namesWhatWasRefused(String reply, String message, String remedy) {
     Cause cause = FaultClassifier.describe(new JedisDataException(reply));

@@ -12,8 +12,8 @@ final class FaultTest {
   @ParameterizedTest
   @EnumSource
   void saysWhatIsWrongAndWhatToDoInOneSentenceEach(Fault fault) {
-    assertThat(fault.message()).matches("[a-z].*[^.]").doesNotContain("\n", ". ");
-    assertThat(fault.remedy()).matches("[a-z].*[^.]").doesNotContain("\n", ". ");
+    assertThat(fault.message()).matches("([a-z]|DNS |Redis ).*[^.]").doesNotContain("\n", ". ");
+    assertThat(fault.remedy()).matches("([a-z]|DNS |Redis ).*[^.]").doesNotContain("\n", ". ");
     assertThat(fault.remedy()).isNotEqualTo(fault.message());
   }
 
@@ -25,7 +25,7 @@ final class FaultTest {
   @Test
   void namesWhatOperatorsHaveToTouch() {
     assertThat(Fault.AUTH_REQUIRED.remedy()).contains("REDIS_AUTH_TOKEN");
-    assertThat(Fault.CONNECT_TIMEOUT.remedy()).startsWith("let the security group");
+    assertThat(Fault.CONNECT_TIMEOUT.remedy()).startsWith("allow inbound traffic");
     assertThat(Fault.TLS_REQUIRED_BY_SERVER.remedy())
         .contains("REDIS_TLS_ENABLED=true", "rediss://");
     assertThat(Fault.NO_PERMISSION.remedy()).contains("+ping +hello");

@@ -19,12 +19,12 @@ final class RefusedCredentialsTest {
   @ParameterizedTest
   @CsvSource(delimiterString = " => ", textBlock = """
           REDIS_URL=rediss://:%s@cache.example.com => replace the password of REDIS_URL, which is used instead of REDIS_AUTH_TOKEN, by the current token; it may have been rotated
-          REDIS_URL=rediss://h:%s@cache.example.com => replace the password of REDIS_URL, which is used instead of REDIS_AUTH_TOKEN, by the current token; it may have been rotated; where the server has no user of that name, as with a placeholder or the name of the service, remove the user name of REDIS_URL, as in rediss://:<password>@<host>
+          REDIS_URL=rediss://h:%s@cache.example.com => replace the password of REDIS_URL, which is used instead of REDIS_AUTH_TOKEN, by the current token; it may have been rotated; if the server has no user of that name, as with a placeholder or the name of the service, remove the user name of REDIS_URL, as in rediss://:<password>@<host>
           REDIS_TLS_URL=rediss://:%s@cache.example.com => replace the password of REDIS_TLS_URL, which is used instead of REDIS_AUTH_TOKEN, by the current token; it may have been rotated
           REDIS_HOST=cache.example.com REDIS_AUTH_TOKEN=%s => set REDIS_AUTH_TOKEN to the current token; it may have been rotated
           REDIS_HOST=cache.example.com REDIS_PASSWORD=%s => set REDIS_PASSWORD to the current token; it may have been rotated
           REDIS_HOST=cache.example.com REDIS_AUTH_TOKEN=%s REDIS_USERNAME=default => set REDIS_AUTH_TOKEN to the current token; it may have been rotated
-          REDIS_HOST=cache.example.com REDIS_AUTH_TOKEN=%s REDIS_USERNAME=orders => set REDIS_AUTH_TOKEN to the current token; it may have been rotated; where the server has no user of that name, as with a placeholder or the name of the service, unset REDIS_USERNAME
+          REDIS_HOST=cache.example.com REDIS_AUTH_TOKEN=%s REDIS_USERNAME=orders => set REDIS_AUTH_TOKEN to the current token; it may have been rotated; if the server has no user of that name, as with a placeholder or the name of the service, unset REDIS_USERNAME
           REDIS_HOST=cache.example.com REDIS_AUTH_TOKEN_FILE=/run/token => write the current token to the file named by REDIS_AUTH_TOKEN_FILE; it may have been rotated
           """)
   void namesThePlacesOfPasswordAndUserName(String environment, String remedy) {

@@ -24,8 +24,8 @@ final class AddressBookTest {
     assertThat(addresses.verdict(2))
         .isEqualTo(failing(
             Fault.AUTH_FAILED,
-            "the kept connection works, a new one to 1 of 2 addresses fails: the server does not"
-                + " accept this user name and password"));
+            "the kept connection works, a new one to 1 of 2 addresses fails: Redis "
+                + "rejected the user name or password"));
   }
 
   @Test

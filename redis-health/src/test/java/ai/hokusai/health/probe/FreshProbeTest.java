@@ -60,11 +60,11 @@ final class FreshProbeTest {
 
       assertThat(result.fault())
           .isEqualTo(Fault.AUTH_FAILED.with(
-              "the kept connection works, a new one fails: the server does not accept this user name"
-                  + " and password",
-              "set REDIS_AUTH_TOKEN to the current token; it may have been rotated; where the server has"
-                  + " no user of that name, as with a placeholder or the name of the service, unset"
-                  + " REDIS_USERNAME"));
+              "the kept connection works, a new one fails: Redis rejected the user name or "
+                  + "password",
+              "set REDIS_AUTH_TOKEN to the current token; it may have been rotated; if the "
+                  + "server has no user of that name, as with a placeholder or the name of the "
+                  + "service, unset REDIS_USERNAME"));
       assertThat(result.events()).isEmpty();
     }
   }

@@ -94,7 +94,7 @@ final class RenewalTest {
                   + Fault.AUTH_FAILED.message(),
               "AUTH_FAILED",
               "write the current token to the file named by REDIS_AUTH_TOKEN_FILE; it may have been"
-                  + " rotated; where the server has no user of that name, as with a placeholder or the"
+                  + " rotated; if the server has no user of that name, as with a placeholder or the"
                   + " name of the service, unset REDIS_USERNAME",
               Map.of()));
       assertThat(run(probe)).isEmpty();

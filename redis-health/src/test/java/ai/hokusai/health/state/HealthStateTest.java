@@ -197,8 +197,8 @@ final class HealthStateTest {
     assertThat(after(results).flapping())
         .isEqualTo(Fault.FLAPPING.with(
             message,
-            "look up the code of the last outage in the log and remove its cause; look for"
-                + " failovers, restarts and overload of the server"));
+            "find the code of the last outage in the log and fix its cause; check the "
+                + "server for failovers, restarts and overload"));
   }
 
   @Test
