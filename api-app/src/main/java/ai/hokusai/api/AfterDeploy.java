@@ -15,7 +15,7 @@ final class AfterDeploy {
   @Option(
       names = "--after-deploy",
       required = true,
-      description = "ask the deployed service instead whether it is the release")
+      description = "verify that the deployed service runs the expected release")
   @SuppressWarnings(
       "UnusedVariable") // That it was given says all: picocli makes the object for it.
   private boolean isAsked;
@@ -24,22 +24,21 @@ final class AfterDeploy {
       names = "--url",
       required = true,
       converter = UrlOption.class,
-      description =
-          "where the service is, without a user or password; /health where it has no path")
+      description = "URL of the service, without user or password; the path defaults to /health")
   private ServiceUrl url;
 
   @Option(
       names = "--expect-release",
       required = true,
       converter = ReleaseOption.class,
-      description = "what it has to call its release, as RELEASE_ID does")
+      description = "expected RELEASE_ID")
   private String release;
 
   @Option(
       names = "--instances",
       converter = CountOption.class,
       defaultValue = "1",
-      description = "how many instances have to report it, 1 to 1000 (default: 1)")
+      description = "number of instances that must report it, 1 to 1000 (default: 1)")
   private int instances = 1;
 
   @Option(

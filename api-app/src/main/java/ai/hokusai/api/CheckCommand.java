@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -37,12 +38,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description =
-        "Checks before a deployment that the server could start and use its Redis, or after one that it runs.",
+        "Verifies before a deployment that the server can start and use Redis, or after it that the release is live.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   private static final Duration FOR_REDIS = Duration.ofSeconds(10);
   private static final Duration LONGEST_FOR_REDIS = Duration.ofMinutes(10);
   private static final Duration FOR_DEPLOYMENT = Duration.ofMinutes(10);
+
+  private static final Pattern RELATIVE_PATH =
+      Pattern.compile("[^/\\\\:\\p{Cntrl}][^\\\\:\\p{Cntrl}]*");
 
   private final Map<String, String> environment;
   private final PrintWriter out;
@@ -51,29 +55,33 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      description = "for stdout: text (default, nothing), json, junit, sarif or github",
+      description = "document on stdout: text (default, none), json, junit, sarif or github",
       defaultValue = "text")
   private CheckFormat format = CheckFormat.TEXT;
 
-  @Option(names = "--offline", description = "look at the configuration only")
+  @Option(
+      names = "--sarif-artifact",
+      description = "file that --format sarif locates its results in, relative to the repository, "
+          + "such as the task definition (default: .env)",
+      defaultValue = ".env")
+  private String artifact = ".env";
+
+  @Option(names = "--offline", description = "check the configuration only")
   private boolean isOffline;
 
-  @Option(names = "--fail-on-warn", description = "a warning counts as a failure")
+  @Option(names = "--fail-on-warn", description = "treat warnings as failures")
   private boolean failsOnWarning;
 
   @Option(names = "--write", description = "write a key that expires after a minute")
   private boolean writes;
 
-  @Option(
-      names = "--skip",
-      description = "leave out role, write or pool; may be repeated",
-      split = ",")
+  @Option(names = "--skip", description = "skip role, write or pool; may be repeated", split = ",")
   private Set<StepName> skipped = EnumSet.noneOf(StepName.class);
 
   @Option(
       names = "--timeout",
-      description = "longest time for all of it, such as 500ms, 5s or 1m (default: 10s); "
-          + "after a deployment for the release, up to 1h (default: 10m)",
+      description = "time limit for the whole check, such as 500ms, 5s or 1m (default: 10s); "
+          + "with --after-deploy up to 1h (default: 10m)",
       converter = DurationOption.class)
   private @Nullable Duration timeout;
 
@@ -95,6 +103,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     refuse("--skip", !skipped.stream().allMatch(StepName::isOptional));
+    refuse("--sarif-artifact", !RELATIVE_PATH.matcher(artifact).matches());
     if (afterDeploy == null) {
       refuse("--timeout", timeout != null && timeout.compareTo(LONGEST_FOR_REDIS) > 0);
     } else {
@@ -105,7 +114,7 @@ final class CheckCommand implements Callable<Integer> {
     try {
       return check();
     } catch (RuntimeException e) {
-      err.println("internal fault: " + e.getClass().getName());
+      err.println("internal error; please report: " + e.getClass().getName());
       return CheckExit.OWN_FAULT;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -132,7 +141,7 @@ final class CheckCommand implements Callable<Integer> {
         config.isEmpty() ? Check.unreadable() : look(config.get(), left(longest, start));
     err.print(CheckText.render(report, terminal.isColoured()));
     err.flush();
-    out.print(format.render(report));
+    out.print(format.render(report, artifact));
     out.flush();
     return err.checkError() ? CheckExit.OWN_FAULT : report.exitCode();
   }

@@ -14,8 +14,7 @@ import picocli.CommandLine.Command;
 /** The command line: which command runs, on which environment, and where its text goes. */
 @Command(
     name = "api-app",
-    description =
-        "Serves the API (without a command), or answers questions about its configuration.",
+    description = "Serves the API (without a command), or checks its configuration and deployment.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class Cli implements Callable<Integer> {
@@ -36,7 +35,7 @@ final class Cli implements Callable<Integer> {
   int run(String... arguments) {
     int code = execute(arguments);
     if (out.checkError()) {
-      err.println("error: stdout does not take the output");
+      err.println("error: cannot write to stdout");
       return CheckExit.OWN_FAULT;
     }
     return code;
@@ -60,7 +59,7 @@ final class Cli implements Callable<Integer> {
 
   /** The message of an exception that nobody foresaw may hold anything, so its class must do. */
   private int ownFault(Exception failure) {
-    err.println("internal fault: " + failure.getClass().getName());
+    err.println("internal error; please report: " + failure.getClass().getName());
     return ExitCode.OWN_FAULT;
   }
 

@@ -1,6 +1,7 @@
 package ai.hokusai.api;
 
 import ai.hokusai.api.config.AppConfig;
+import ai.hokusai.api.format.Json;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -10,8 +11,7 @@ import picocli.CommandLine.Option;
 /** The command that shows every setting, where it came from, and all there is to say about it. */
 @Command(
     name = "explain",
-    description =
-        "Shows every setting, where it came from, and what is wrong. Connects to nothing.",
+    description = "Shows every setting with its origin, and every problem. Opens no connection.",
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
 
@@ -36,7 +36,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     AppConfig config = AppConfig.resolve(environment);
-    out.print(format == Format.JSON ? ExplainJson.render(config) : ExplainText.render(config));
+    out.print(format == Format.JSON ? Json.text(config.json()) : ExplainText.render(config));
     out.flush();
     if (config.isRejected() && format == Format.TEXT) {
       err.println(

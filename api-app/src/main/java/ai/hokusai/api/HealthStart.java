@@ -1,10 +1,11 @@
 package ai.hokusai.api;
 
 import ai.hokusai.api.config.AppConfig;
+import ai.hokusai.api.format.Finding;
 import ai.hokusai.api.log.Events;
 import ai.hokusai.api.log.Logging;
 import ai.hokusai.config.RedisSettings;
-import ai.hokusai.config.diagnostic.Issue;
+import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.classify.FaultException;
 
 /** The beginning of watching Redis, or of doing without it where a tolerant start allows that. */
@@ -29,7 +30,7 @@ final class HealthStart {
     try {
       return ServiceHealth.watching(settings, latest(config), config.health(), NAME);
     } catch (FaultException e) {
-      return without(e.fault(), config);
+      return without(Finding.of(Severity.ERROR, e.fault()), config);
     }
   }
 
@@ -38,7 +39,7 @@ final class HealthStart {
         config::redisAgain, config.secrets(), all -> Logging.apply(config.log(), all));
   }
 
-  private static ServiceHealth without(Issue refusal, AppConfig config)
+  private static ServiceHealth without(Finding refusal, AppConfig config)
       throws StartRefusedException {
     if (config.startup().isStrict()) {
       throw new StartRefusedException(refusal);

@@ -2,11 +2,12 @@ package ai.hokusai.api;
 
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.config.ListenAddress;
+import ai.hokusai.api.format.Finding;
 import ai.hokusai.api.log.Events;
 import ai.hokusai.api.log.Logging;
-import ai.hokusai.api.log.Refusal;
-import ai.hokusai.config.diagnostic.Issue;
+import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.config.diagnostic.TextReport;
+import ai.hokusai.health.classify.FaultClass;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -16,12 +17,11 @@ import picocli.CommandLine.Command;
 /** The command that serves until the process is told to stop. */
 @Command(
     name = "serve",
-    description = "Serves the API; what runs without a command.",
+    description = "Serves the API; the default command.",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
   private static final String FREE_ADDRESS =
-      "stop what listens there or set API_PORT to a free port; API_HOST must be an address of this"
-          + " machine, such as 0.0.0.0";
+      "stop the process on that port or set API_PORT to a free port; set API_HOST to an address of this host, such as 0.0.0.0";
 
   private final Map<String, String> environment;
   private final PrintWriter err;
@@ -76,15 +76,18 @@ final class ServeCommand implements Callable<Integer> {
     termination.await();
   }
 
-  private int refused(Issue refusal) {
+  private int refused(Finding refusal) {
     Events.refused(refusal);
-    err.printf("error[%s]: %s%n  help: %s%n", refusal.code(), refusal.message(), refusal.remedy());
+    err.print(refusal.text());
+    err.flush();
     return ExitCode.CONFIG;
   }
 
-  private static Refusal cannotListen(AppConfig config) {
+  private static Finding cannotListen(AppConfig config) {
     ListenAddress address = config.listen();
-    String message = "nobody can listen on " + address.host() + ", port " + address.port();
-    return new Refusal("CANNOT_LISTEN", config.redacted(message), FREE_ADDRESS);
+    String message = "cannot bind %s:%d: the port is in use, or the address is not on this host"
+        .formatted(address.host(), address.port());
+    return Finding.of(
+        Severity.ERROR, "CANNOT_LISTEN", FaultClass.CONFIG, config.redacted(message), FREE_ADDRESS);
   }
 }

@@ -3,8 +3,8 @@ package ai.hokusai.api;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.config.HealthSettings;
 import ai.hokusai.api.config.ModelsSettings;
+import ai.hokusai.api.format.Finding;
 import ai.hokusai.api.health.BearerToken;
-import ai.hokusai.api.health.ConfigProblem;
 import ai.hokusai.api.health.History;
 import ai.hokusai.api.http.Resource;
 import ai.hokusai.api.log.HealthEvents;
@@ -42,11 +42,11 @@ final class ServiceHealth implements AutoCloseable {
   private final @Nullable RedisHealth redis;
   private final HealthMonitor monitor;
   private final History history;
-  private final @Nullable Issue refusal;
+  private final @Nullable Finding refusal;
   private final HealthCounts counts = new HealthCounts();
 
   private ServiceHealth(
-      @Nullable RedisHealth redis, @Nullable Issue refusal, HealthMonitorBuilder checks) {
+      @Nullable RedisHealth redis, @Nullable Finding refusal, HealthMonitorBuilder checks) {
     this.redis = redis;
     this.refusal = refusal;
     this.history = new History(InstantSource.system());
@@ -95,7 +95,7 @@ final class ServiceHealth implements AutoCloseable {
    *
    * @param refusal why, where the settings were resolved nevertheless
    */
-  static ServiceHealth rejected(@Nullable Issue refusal) {
+  static ServiceHealth rejected(@Nullable Finding refusal) {
     return new ServiceHealth(
         null,
         refusal,
@@ -103,10 +103,9 @@ final class ServiceHealth implements AutoCloseable {
   }
 
   /** The diagnostics of the configuration, after the reason why resolved settings cannot be used. */
-  List<ConfigProblem> problems(AppConfig config) {
-    Stream<ConfigProblem> ofUse = Stream.ofNullable(refusal)
-        .map(each -> new ConfigProblem("error", each.code(), each.message(), each.remedy()));
-    return Stream.concat(ofUse, config.diagnostics().stream().map(ConfigProblem::of))
+  List<Finding> problems(AppConfig config) {
+    return Stream.concat(
+            Stream.ofNullable(refusal), config.diagnostics().stream().map(Finding::of))
         .toList();
   }
 

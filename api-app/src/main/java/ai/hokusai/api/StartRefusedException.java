@@ -1,19 +1,19 @@
 package ai.hokusai.api;
 
-import ai.hokusai.config.diagnostic.Issue;
+import ai.hokusai.api.format.Finding;
 
 /** The server does not start, for a reason that an operator can put right. */
 final class StartRefusedException extends Exception {
   private static final long serialVersionUID = 1;
 
-  private final transient Issue refusal;
+  private final transient Finding refusal;
 
-  StartRefusedException(Issue refusal) {
+  StartRefusedException(Finding refusal) {
     super(refusal.code());
     this.refusal = refusal;
   }
 
-  Issue refusal() {
+  Finding refusal() {
     return refusal;
   }
 }

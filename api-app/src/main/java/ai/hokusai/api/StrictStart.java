@@ -1,6 +1,8 @@
 package ai.hokusai.api;
 
 import ai.hokusai.api.config.StartupSettings;
+import ai.hokusai.api.format.Finding;
+import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
@@ -101,7 +103,7 @@ final class StrictStart {
       configFaults = 0;
     }
     if (configFaults >= CONFIRMED) {
-      throw new StartRefusedException(cause);
+      throw new StartRefusedException(Finding.of(Severity.ERROR, cause));
     }
   }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
  */
 @Command(
     name = "train",
-    description = "Starts, asks and stops the server once, for a class-data archive to learn from.",
+    description = "Starts, calls and stops the server once, to record a class-data archive.",
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
   private static final List<String> PATHS = List.of(
@@ -53,7 +53,7 @@ final class TrainCommand implements Callable<Integer> {
       var listen = new ListenAddress(redis.address().getHostAddress(), 0);
       train(Service.start(config, listen), redis.address());
     }
-    err.println("trained: the server was started, asked and stopped without Redis");
+    err.println("trained: the server was started, called and stopped without Redis");
     return ExitCode.OK;
   }
 

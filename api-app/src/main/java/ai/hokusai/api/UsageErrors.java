@@ -27,7 +27,7 @@ final class UsageErrors implements IParameterExceptionHandler {
           : "the value of " + option.longestName() + " is missing or not one that it takes";
     }
     return failure instanceof MissingParameterException
-        ? "an option is missing that belongs to the others"
-        : "an argument is neither a command nor an option";
+        ? "a required option is missing"
+        : "an argument is not a command or an option";
   }
 }

@@ -4,18 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.api.format.Golden;
+import ai.hokusai.api.format.Schemas;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,7 +67,8 @@ final class CliTest {
             correction[BARE_HOST_TO_URL]: REDIS_URL holds a host without a scheme and was read as a URL
               REDIS_URL=[host]
                         ^^^^^^
-              help: write REDIS_URL=rediss://<host>:<port> for TLS or redis://<host>:<port> without; or use REDIS_HOST for a bare host
+              remedy: write REDIS_URL=rediss://<host>:<port> for TLS or redis://<host>:<port> without; or use REDIS_HOST for a bare host
+              docs: https://github.com/hokusai-ai/hokusai-redis/blob/main/docs/diagnostics.md#bare_host_to_url
             """);
     assertThat(text(err)).isEmpty();
   }
@@ -93,27 +97,20 @@ final class CliTest {
   }
 
   @Test
-  void explainsForMachines() throws IOException {
+  void explainsForMachines() {
     assertThat(run(INCIDENT, "explain", "--format", "json")).isEqualTo(0);
-    JsonNode root = new ObjectMapper().readTree(out.toByteArray());
-    assertThat(root.properties().stream().map(Map.Entry::getKey))
-        .containsExactly("outcome", "url", "settings", "diagnostics");
-    assertThat(root.get("outcome").asText()).isEqualTo("resolved");
-    assertThat(root.get("settings").get(0).toString())
-        .isEqualTo("{\"name\":\"REDIS_HOST\","
-            + "\"value\":\"master.orders.ab12cd.use1.cache.amazonaws.com\","
-            + "\"origin\":\"host of REDIS_URL\",\"lost\":[]}");
-    assertThat(root.get("diagnostics").get(0).properties().stream().map(Map.Entry::getKey))
-        .containsExactly("code", "severity", "origin", "message", "help");
-    assertThat(root.get("diagnostics").get(0).get("code").asText()).isEqualTo("BARE_HOST_TO_URL");
+    Golden.check("explain.json", text(out));
+    Schemas.assertValid("explain.json", text(out));
+    Schemas.assertInvalid("explain.json", text(out).replace("\"remedy\"", "\"help\""));
   }
 
   @Test
   void explainsARejectionForMachines() throws IOException {
     assertThat(run(Map.of(), "explain", "--format", "json")).isEqualTo(1);
     assertThat(new ObjectMapper().readTree(out.toByteArray()).toString())
-        .startsWith("{\"outcome\":\"rejected\",\"url\":null,\"settings\":[],"
+        .startsWith("{\"status\":\"rejected\",\"redis\":null,\"settings\":{},"
             + "\"diagnostics\":[{\"code\":\"NOT_CONFIGURED\",\"severity\":\"error\"");
+    Schemas.assertValid("explain.json", text(out));
     assertThat(text(err)).isEmpty();
   }
 
@@ -155,7 +152,8 @@ final class CliTest {
             error[USERINFO_RESERVED_CHAR]: password of REDIS_URL holds an unencoded "/", "?" or "#", which ends the host part of a URL
               REDIS_URL=rediss://:[secret]@[host]
                                   ^^^^^^^^
-              help: move the password to REDIS_AUTH_TOKEN, where nothing needs encoding; or write / as %2F, ? as %3F, # as %23
+              remedy: move the password to REDIS_AUTH_TOKEN, where nothing needs encoding; or write / as %2F, ? as %3F, # as %23
+              docs: https://github.com/hokusai-ai/hokusai-redis/blob/main/docs/diagnostics.md#userinfo_reserved_char
             """);
   }
 
@@ -175,7 +173,7 @@ final class CliTest {
     err.reset();
     assertThat(run(INCIDENT, "deploy")).isEqualTo(3);
     assertThat(text(err))
-        .startsWith("error: an argument is neither a command nor an option\nUsage: api-app ")
+        .startsWith("error: an argument is not a command or an option\nUsage: api-app ")
         .contains("serve", "explain");
   }
 
@@ -289,7 +287,7 @@ final class CliTest {
     assertThat(text(err)).startsWith("error: --offline does not go with the other options\n");
     err.reset();
     assertThat(run(INCIDENT, "check", deployment[0], deployment[1])).isEqualTo(3);
-    assertThat(text(err)).startsWith("error: an option is missing that belongs to the others\n");
+    assertThat(text(err)).startsWith("error: a required option is missing\n");
   }
 
   @Test
@@ -324,8 +322,34 @@ final class CliTest {
         .isEqualTo(78);
     assertThat(text(err)).isEqualTo("""
             error[TLS_CLIENT_CERT_UNUSABLE]: this JVM cannot use the certificates of REDIS_TLS_CERT_FILE
-              help: put only the client certificate into the file, then each issuer in order
+              remedy: put only the client certificate into the file, then each issuer in order
+              docs: https://github.com/hokusai-ai/hokusai-redis/blob/main/docs/diagnostics.md#tls_client_cert_unusable
             """);
+  }
+
+  @Test
+  void namesTheAddressThatItCannotBind() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      assertThat(run(Map.of(
+              "REDIS_ENABLED", "false", "API_HOST", "127.0.0.1", "API_PORT", String.valueOf(port))))
+          .isEqualTo(78);
+      assertThat(text(err)).isEqualTo("""
+              error[CANNOT_LISTEN]: cannot bind 127.0.0.1:%d: the port is in use, or the address is not on this host
+                remedy: stop the process on that port or set API_PORT to a free port; set API_HOST to an address of this host, such as 0.0.0.0
+                docs: https://github.com/hokusai-ai/hokusai-redis/blob/main/docs/diagnostics.md#cannot_listen
+              """.formatted(port));
+      assertThat(Files.readString(Path.of("..", "docs", "diagnostics.md")))
+          .contains("\n### CANNOT_LISTEN\n");
+    }
+  }
+
+  @Test
+  void shipsTheTextBehindEachCode() throws IOException {
+    try (InputStream page = Cli.class.getResourceAsStream("/META-INF/docs/diagnostics.md")) {
+      String text = new String(page.readAllBytes(), UTF_8);
+      assertThat(text).isEqualTo(Files.readString(Path.of("..", "docs", "diagnostics.md")));
+    }
   }
 
   @Test
@@ -334,7 +358,7 @@ final class CliTest {
         .isEqualTo(0);
     assertThat(text(out)).isEmpty();
     assertThat(text(err))
-        .isEqualTo("trained: the server was started, asked and stopped without Redis\n");
+        .isEqualTo("trained: the server was started, called and stopped without Redis\n");
   }
 
   @Test
@@ -389,7 +413,7 @@ final class CliTest {
   void failsWhereStdoutTakesNothing(String arguments) {
     int code = new Cli(INCIDENT, FULL, err).run(arguments.split(" "));
     assertThat(code).isEqualTo(4);
-    assertThat(text(err)).endsWith("error: stdout does not take the output\n");
+    assertThat(text(err)).endsWith("error: cannot write to stdout\n");
   }
 
   @Test

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import ai.hokusai.api.config.AppConfig;
-import ai.hokusai.api.health.ConfigProblem;
+import ai.hokusai.api.format.Finding;
+import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.Status;
-import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultClass;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +35,8 @@ final class ServiceHealthTest {
         "Secr3t"));
     try (var health = ServiceHealth.rejected(null)) {
       assertThat(health.problems(config))
-          .extracting(ConfigProblem::severity, ConfigProblem::code)
-          .contains(tuple("error", "USERINFO_RESERVED_CHAR"))
+          .extracting(Finding::severity, Finding::code)
+          .contains(tuple(Severity.ERROR, "USERINFO_RESERVED_CHAR"))
           .hasSameSizeAs(config.diagnostics());
       assertThat(health.problems(config).toString()).doesNotContain("Secr3t");
     }
@@ -44,11 +45,10 @@ final class ServiceHealthTest {
   @Test
   void namesTheReasonWhyResolvedSettingsCannotBeUsedFirst() {
     var config = AppConfig.resolve(Map.of("REDIS_URL", "redis://localhost"));
-    var fault = Fault.TLS_CLIENT_KEY_UNUSABLE;
-    try (var health = ServiceHealth.rejected(fault)) {
-      assertThat(health.problems(config))
-          .first()
-          .isEqualTo(new ConfigProblem("error", fault.code(), fault.message(), fault.remedy()));
+    var refusal = Finding.of(
+        Severity.ERROR, "CERTIFICATE_INVALID", FaultClass.CONFIG, "it cannot be read", "renew it");
+    try (var health = ServiceHealth.rejected(refusal)) {
+      assertThat(health.problems(config)).first().isEqualTo(refusal);
     }
   }
 }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.hokusai.api.config.StartupSettings;
 import ai.hokusai.api.config.StartupSettings.Policy;
-import ai.hokusai.config.diagnostic.Issue;
+import ai.hokusai.api.format.Finding;
+import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.HealthSnapshot.Tally;
 import ai.hokusai.health.Status;
@@ -33,7 +34,7 @@ final class StrictStartTest {
   @EnumSource(names = {"AUTH_FAILED", "TLS_UNTRUSTED", "DNS_NOT_FOUND"})
   void refusesAFaultOfTheSettingsOnTwoProbesRunning(Fault fault) {
     assertThat(watch(BEFORE, failing(1, fault), failing(1, fault), failing(2, fault)))
-        .isEqualTo(fault);
+        .isEqualTo(Finding.of(Severity.ERROR, fault));
   }
 
   @Test
@@ -45,7 +46,7 @@ final class StrictStartTest {
   @Test
   void namesTheLaterOfTwoFaults() {
     assertThat(watch(failing(1, Fault.AUTH_REQUIRED), failing(2, Fault.TLS_EXPIRED)))
-        .extracting(Issue::code)
+        .extracting(Finding::code)
         .isEqualTo("TLS_EXPIRED");
   }
 
@@ -142,7 +143,7 @@ final class StrictStartTest {
     assertThat(snapshots).isExhausted();
   }
 
-  private static @Nullable Issue watch(HealthSnapshot... seen) {
+  private static @Nullable Finding watch(HealthSnapshot... seen) {
     Iterator<HealthSnapshot> snapshots = List.of(seen).iterator();
     try {
       new StrictStart(STRICT, () -> Optional.of(snapshots.next())).watch();

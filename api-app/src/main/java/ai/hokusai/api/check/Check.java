@@ -1,6 +1,7 @@
 package ai.hokusai.api.check;
 
 import ai.hokusai.api.config.AppConfig;
+import ai.hokusai.api.format.Finding;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.diagnostic.Code;
 import ai.hokusai.config.diagnostic.Severity;
@@ -56,8 +57,9 @@ public final class Check {
     Finding finding = Finding.of(
         Severity.ERROR,
         Code.FILE_UNREADABLE.name(),
-        "the files that variables name could not be read within --timeout",
-        "check the file systems of the files that variables ending in _FILE name");
+        FaultClass.CONFIG,
+        "reading the files that variables name exceeded --timeout",
+        "check the file systems of the files named by variables that end in _FILE");
     List<Step> steps = List.of(
         Step.taken(StepName.CONFIGURATION, "", null, List.of(finding), List.of()),
         Step.group(StepName.REDIS, none("not run: configuration failed")));

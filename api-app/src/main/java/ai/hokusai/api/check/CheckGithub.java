@@ -1,5 +1,6 @@
 package ai.hokusai.api.check;
 
+import ai.hokusai.api.format.Finding;
 import ai.hokusai.config.diagnostic.Severity;
 
 /** The findings as workflow commands of GitHub Actions, which it shows as annotations. */
@@ -19,7 +20,7 @@ final class CheckGithub {
 
   private static String annotation(Step step, Finding finding) {
     String title = finding.code() + " (" + step.name().title() + ")";
-    String message = finding.message() + "\nhelp: " + finding.remedy();
+    String message = finding.message() + "\nremedy: " + finding.remedy();
     return "::%s title=%s::%s\n"
         .formatted(command(finding.severity()), property(title), data(message));
   }

@@ -7,7 +7,7 @@ import java.util.Set;
  * What a check is to do.
  *
  * @param isOffline whether it looks at the configuration only
- * @param failsOnWarning whether a warning counts as a failure
+ * @param failsOnWarning whether treat warnings as failures
  * @param writes whether it writes a key
  * @param skipped the optional steps to leave out
  * @param timeout the longest wait for Redis

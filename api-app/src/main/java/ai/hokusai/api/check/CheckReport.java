@@ -1,5 +1,7 @@
 package ai.hokusai.api.check;
 
+import ai.hokusai.api.format.Fields;
+import ai.hokusai.api.format.Json;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param steps the tree of steps
  * @param exitCode what the process ends with
  */
-public record CheckReport(@Nullable String target, List<Step> steps, int exitCode) {
+public record CheckReport(@Nullable String target, List<Step> steps, int exitCode)
+    implements Json.Form {
 
   /** Copies the list. */
   public CheckReport {
     steps = List.copyOf(steps);
+  }
+
+  @Override
+  public Fields json() {
+    return new Fields()
+        .add("status", outcome().label())
+        .add("exitCode", exitCode)
+        .add("target", target)
+        .add("steps", steps);
   }
 
   Outcome outcome() {

@@ -1,103 +1,121 @@
 package ai.hokusai.api.check;
 
+import ai.hokusai.api.format.Fields;
+import ai.hokusai.api.format.Finding;
+import ai.hokusai.api.format.Json;
+import ai.hokusai.config.diagnostic.Documentation;
+import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Severity;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The findings as a log of SARIF 2.1.0; each is a result, and each code a rule. */
+/** The findings as a log of SARIF 2.1.0: a result for each finding, a rule for each code. */
 final class CheckSarif {
   private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
-  private final JsonGenerator json;
+  private final CheckReport report;
+  private final String artifact;
   private final List<Finding> findings;
   private final List<String> rules;
 
-  private CheckSarif(JsonGenerator json, CheckReport report) {
-    this.json = json;
-    this.findings = report.leaves().flatMap(each -> each.findings().stream()).toList();
+  private CheckSarif(CheckReport report, String artifact) {
+    this.report = report;
+    this.artifact = uri(artifact);
+    this.findings = report.leaves().flatMap(step -> step.findings().stream()).toList();
     this.rules = findings.stream().map(Finding::code).distinct().toList();
   }
 
-  static String render(CheckReport report) {
-    return JsonText.of(json -> new CheckSarif(json, report).write(report.exitCode()));
+  /** Renders a report whose results are located in an artifact, a path relative to the repository. */
+  static String render(CheckReport report, String artifact) {
+    return Json.text(new CheckSarif(report, artifact).log());
   }
 
-  private void write(int exitCode) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("$schema", SCHEMA);
-    json.writeStringField("version", "2.1.0");
-    json.writeArrayFieldStart("runs");
-    json.writeStartObject();
-    writeTool();
-    json.writeArrayFieldStart("invocations");
-    json.writeStartObject();
-    json.writeBooleanField("executionSuccessful", exitCode != CheckExit.OWN_FAULT);
-    json.writeNumberField("exitCode", exitCode);
-    json.writeEndObject();
-    json.writeEndArray();
-    json.writeArrayFieldStart("results");
-    for (Finding finding : findings) {
-      writeResult(finding);
+  private Fields log() {
+    var invocation = new Fields()
+        .add("executionSuccessful", report.exitCode() != CheckExit.OWN_FAULT)
+        .add("exitCode", report.exitCode());
+    var run = new Fields()
+        .add("tool", new Fields().add("driver", driver()))
+        .add("automationDetails", new Fields().add("id", "api-app/check/"))
+        .add("invocations", List.of(invocation))
+        .add("results", findings.stream().map(this::result).toList())
+        .add("columnKind", "utf16CodeUnits");
+    return new Fields().add("$schema", SCHEMA).add("version", "2.1.0").add("runs", List.of(run));
+  }
+
+  private Fields driver() {
+    String version = CheckSarif.class.getPackage().getImplementationVersion();
+    return new Fields()
+        .add("name", "api-app check")
+        .add("version", Objects.requireNonNullElse(version, "0.0.0-development"))
+        .add("informationUri", Documentation.CHECK)
+        .add("rules", rules.stream().map(this::rule).toList());
+  }
+
+  private Fields rule(String code) {
+    Finding first = findings.stream()
+        .filter(finding -> finding.code().equals(code))
+        .findFirst()
+        .orElseThrow();
+    return new Fields()
+        .add("id", code)
+        .add("name", name(code))
+        .add("shortDescription", text(sentence(first.message())))
+        .add("fullDescription", text(sentence(first.message()) + " " + sentence(first.remedy())))
+        .addIfPresent("helpUri", first.docs())
+        .add("help", text(sentence(first.remedy())))
+        .add("defaultConfiguration", new Fields().add("level", level(first.severity())));
+  }
+
+  private Fields result(Finding finding) {
+    return new Fields()
+        .add("ruleId", finding.code())
+        .add("ruleIndex", rules.indexOf(finding.code()))
+        .add("level", level(finding.severity()))
+        .add("message", text(sentence(finding.message()) + " " + sentence(finding.remedy())))
+        .add("locations", List.of(location(finding.origin())));
+  }
+
+  private Fields location(@Nullable Origin origin) {
+    var physical = new Fields()
+        .add("artifactLocation", new Fields().add("uri", artifact))
+        .add("region", new Fields().add("startLine", 1));
+    Stream<Fields> logical = Stream.ofNullable(origin)
+        .map(place -> new Fields().add("name", place.phrase()).add("kind", "variable"));
+    return new Fields()
+        .add("physicalLocation", physical)
+        .addIfPresent("logicalLocations", logical.toList());
+  }
+
+  private static Fields text(String text) {
+    return new Fields().add("text", text);
+  }
+
+  /** A message as a sentence, which viewers of SARIF expect. */
+  private static String sentence(String message) {
+    return message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".";
+  }
+
+  /** A code in the form of identifiers, such as {@code AuthFailed}. */
+  private static String name(String code) {
+    var name = new StringBuilder();
+    for (String word : code.split("_")) {
+      name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
     }
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeEndArray();
-    json.writeEndObject();
+    return name.toString();
   }
 
-  private void writeTool() throws IOException {
-    json.writeObjectFieldStart("tool");
-    json.writeObjectFieldStart("driver");
-    json.writeStringField("name", "api-app check");
-    json.writeArrayFieldStart("rules");
-    Map<String, Finding> firstOfEach = new LinkedHashMap<>();
-    findings.forEach(each -> firstOfEach.putIfAbsent(each.code(), each));
-    for (Finding each : firstOfEach.values()) {
-      json.writeStartObject();
-      json.writeStringField("id", each.code());
-      writeText("shortDescription", each.code());
-      writeText("help", each.documentation());
-      json.writeEndObject();
+  private static String uri(String path) {
+    try {
+      return new URI(null, null, path, null).getRawPath();
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(e);
     }
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeEndObject();
-  }
-
-  private void writeResult(Finding finding) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("ruleId", finding.code());
-    json.writeNumberField("ruleIndex", rules.indexOf(finding.code()));
-    json.writeStringField("level", level(finding.severity()));
-    writeText("message", finding.message() + "; " + finding.remedy());
-    writeLocation(finding.origin());
-    json.writeEndObject();
-  }
-
-  private void writeLocation(@Nullable String origin) throws IOException {
-    if (origin == null) {
-      return;
-    }
-    json.writeArrayFieldStart("locations");
-    json.writeStartObject();
-    json.writeArrayFieldStart("logicalLocations");
-    json.writeStartObject();
-    json.writeStringField("name", origin);
-    json.writeStringField("kind", "variable");
-    json.writeEndObject();
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeEndArray();
-  }
-
-  private void writeText(String field, String text) throws IOException {
-    json.writeObjectFieldStart(field);
-    json.writeStringField("text", text);
-    json.writeEndObject();
   }
 
   private static String level(Severity severity) {

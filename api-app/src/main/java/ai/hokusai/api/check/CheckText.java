@@ -1,5 +1,6 @@
 package ai.hokusai.api.check;
 
+import ai.hokusai.api.format.Finding;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import ai.hokusai.api.deployed.Answer;
 import ai.hokusai.api.deployed.DeployedService;
 import ai.hokusai.api.deployed.ServiceUrl;
 import ai.hokusai.api.deployed.Sight;
+import ai.hokusai.api.format.Finding;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

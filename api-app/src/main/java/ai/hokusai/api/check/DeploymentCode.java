@@ -1,5 +1,6 @@
 package ai.hokusai.api.check;
 
+import ai.hokusai.api.format.Finding;
 import ai.hokusai.config.diagnostic.Issue;
 import ai.hokusai.config.diagnostic.Severity;
 
@@ -100,11 +101,11 @@ enum DeploymentCode implements Issue {
   }
 
   Finding finding() {
-    return Finding.of(severity, this);
+    return Finding.of(severity, name(), null, message, remedy);
   }
 
   /** One that also says which and how many. */
   Finding finding(String figures) {
-    return Finding.of(severity, name(), message + " (" + figures + ")", remedy);
+    return Finding.of(severity, name(), null, message + " (" + figures + ")", remedy);
   }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param release what the instances have to call their release
  * @param instances how many of them there have to be
- * @param failsOnWarning whether a warning counts as a failure
+ * @param failsOnWarning whether treat warnings as failures
  * @param timeout how long to wait
  * @param allowsPlainHttp whether the token may leave this machine without TLS
  */

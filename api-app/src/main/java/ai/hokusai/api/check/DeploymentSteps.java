@@ -17,6 +17,7 @@ import static ai.hokusai.api.check.DeploymentCode.SERVICE_UNREACHABLE;
 import static ai.hokusai.api.check.DeploymentCode.SERVICE_URL_EXPOSED;
 
 import ai.hokusai.api.deployed.Sight;
+import ai.hokusai.api.format.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ final class DeploymentSteps {
     }
     String note = "to %d of %d polls".formatted(seen.answered(), seen.polls());
     List<Fact> facts =
-        List.of(Fact.of("polls", seen.polls()), Fact.of("answered", seen.answered()));
+        List.of(new Fact("polls", seen.polls()), new Fact("answered", seen.answered()));
     return Step.taken(StepName.ANSWER, note, waited, findings, facts);
   }
 
@@ -96,8 +97,8 @@ final class DeploymentSteps {
         ? List.of()
         : List.of(fault.finding(releases.text() + "; expected: " + options.release()));
     List<Fact> facts = List.of(
-        Fact.of("expectedRelease", options.release()),
-        Fact.of("instancesByRelease", releases.byKind()));
+        new Fact("expectedRelease", options.release()),
+        new Fact("instancesByRelease", releases.byKind()));
     return Step.taken(StepName.RELEASE, releases.text(), null, findings, facts);
   }
 
@@ -120,7 +121,7 @@ final class DeploymentSteps {
     List<Finding> findings =
         usable < options.instances() ? List.of(INSTANCES_TOO_FEW.finding(note)) : List.of();
     List<Fact> facts = List.of(
-        Fact.of("expectedInstances", options.instances()), Fact.of("usableInstances", usable));
+        new Fact("expectedInstances", options.instances()), new Fact("usableInstances", usable));
     return Step.taken(StepName.INSTANCES, note, null, findings, facts);
   }
 
@@ -138,8 +139,8 @@ final class DeploymentSteps {
       findings.add(INSTANCE_DEGRADED.finding(degraded.text()));
     }
     List<Fact> facts = List.of(
-        Fact.of("unhealthyByReason", unhealthy.byKind()),
-        Fact.of("degradedByReason", degraded.byKind()));
+        new Fact("unhealthyByReason", unhealthy.byKind()),
+        new Fact("degradedByReason", degraded.byKind()));
     return Step.taken(StepName.HEALTH, "", null, findings, facts);
   }
 }

@@ -1,5 +1,6 @@
 package ai.hokusai.api.check;
 
+import ai.hokusai.api.format.Finding;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.ProbeReport;
@@ -82,7 +83,7 @@ final class ExaminedSteps {
       return "not run: " + failed.title() + " failed";
     }
     return switch (name) {
-      case TLS -> settings.tls() == null ? "the settings say that there is no TLS" : null;
+      case TLS -> settings.tls() == null ? "TLS is off" : null;
       case ROLE ->
         found.facts().skipped().contains(Stage.HELLO)
             ? "not run: the user lacks permission for HELLO"

@@ -1,5 +1,6 @@
 package ai.hokusai.api.check;
 
+import ai.hokusai.api.format.Finding;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -13,6 +14,15 @@ enum Outcome {
   WARN,
   /** It did not go well. */
   FAIL;
+
+  /** The outcome of a step with this finding; a correction changes no meaning. */
+  static Outcome of(Finding finding) {
+    return switch (finding.severity()) {
+      case ERROR -> FAIL;
+      case WARNING -> WARN;
+      case CORRECTION -> PASS;
+    };
+  }
 
   String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,8 @@
 package ai.hokusai.api.check;
 
+import ai.hokusai.api.format.Fields;
+import ai.hokusai.api.format.Finding;
+import ai.hokusai.api.format.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,12 +26,27 @@ record Step(
     @Nullable Duration duration,
     List<Finding> findings,
     List<Fact> facts,
-    List<Step> steps) {
+    List<Step> steps)
+    implements Json.Form {
 
   Step {
     findings = List.copyOf(findings);
     facts = List.copyOf(facts);
     steps = List.copyOf(steps);
+  }
+
+  @Override
+  public Fields json() {
+    var learnt = new Fields();
+    facts.forEach(fact -> learnt.add(fact.name(), fact.value()));
+    return new Fields()
+        .add("name", name.id())
+        .add("status", outcome.label())
+        .add("note", note.isEmpty() ? null : note)
+        .add("durationMs", Json.millis(duration))
+        .add("diagnostics", findings)
+        .add("facts", learnt)
+        .add("steps", steps);
   }
 
   static Step skipped(StepName name, String why) {
@@ -43,7 +61,7 @@ record Step(
       List<Finding> findings,
       List<Fact> facts) {
     Stream<Outcome> outcomes =
-        Stream.concat(Stream.of(Outcome.PASS), findings.stream().map(Finding::outcome));
+        Stream.concat(Stream.of(Outcome.PASS), findings.stream().map(Outcome::of));
     return new Step(name, Outcome.worst(outcomes), note, duration, findings, facts, List.of());
   }
 

@@ -38,14 +38,14 @@ final class StepFacts {
     var all = new ArrayList<Fact>();
     TlsSettings tls = settings.tls();
     if (tls != null) {
-      all.add(Fact.of("verification", word(tls.verification())));
+      all.add(new Fact("verification", word(tls.verification())));
     }
     PeerCertificate shown = facts.certificate();
     if (shown != null) {
-      all.add(Fact.of("names", shown.names()));
-      all.add(Fact.of("issuer", shown.issuer()));
-      all.add(Fact.of("notAfter", shown.notAfter().toString()));
-      all.add(Fact.of("daysLeft", daysLeft(shown)));
+      all.add(new Fact("names", shown.names()));
+      all.add(new Fact("issuer", shown.issuer()));
+      all.add(new Fact("notAfter", shown.notAfter().toString()));
+      all.add(new Fact("daysLeft", daysLeft(shown)));
     }
     return all;
   }
@@ -53,13 +53,13 @@ final class StepFacts {
   private List<Fact> ofRole() {
     var all = new ArrayList<Fact>();
     if (facts.role() != null) {
-      all.add(Fact.of("role", word(facts.role())));
+      all.add(new Fact("role", word(facts.role())));
     }
     if (facts.mode() != null) {
-      all.add(Fact.of("mode", word(facts.mode())));
+      all.add(new Fact("mode", word(facts.mode())));
     }
     if (facts.version() != null) {
-      all.add(Fact.of("version", facts.version()));
+      all.add(new Fact("version", facts.version()));
     }
     return all;
   }
@@ -86,7 +86,7 @@ final class StepFacts {
         .formatted(
             shown.names().isEmpty() ? "no name" : String.join(" and ", shown.names()),
             shown.issuer(),
-            isOver ? "expired" : "ends",
+            isOver ? "expired" : "expires",
             shown.notAfter().atZone(ZoneOffset.UTC).toLocalDate(),
             isOver ? days + " ago" : "in " + days);
   }
@@ -96,7 +96,7 @@ final class StepFacts {
   }
 
   private String aboutRole() {
-    return ofRole().stream().flatMap(each -> each.values().stream()).collect(joining(", "));
+    return ofRole().stream().map(fact -> fact.value().toString()).collect(joining(", "));
   }
 
   private long daysLeft(PeerCertificate shown) {

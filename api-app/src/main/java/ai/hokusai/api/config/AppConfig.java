@@ -1,5 +1,9 @@
 package ai.hokusai.api.config;
 
+import ai.hokusai.api.format.Fields;
+import ai.hokusai.api.format.Finding;
+import ai.hokusai.api.format.Json;
+import ai.hokusai.api.format.ShownSetting;
 import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisConfig;
 import ai.hokusai.config.RedisSettings;
@@ -22,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Everything that the environment says, of Redis and of the server, resolved in one run. */
-public final class AppConfig {
+public final class AppConfig implements Json.Form {
   private final Map<String, String> environment;
   private final ConfigOutcome redis;
   private final ServerSettings server;
@@ -170,15 +174,24 @@ public final class AppConfig {
     return all;
   }
 
-  /** Each variable, what it came to as anybody may see it, and where that came from. */
-  public Map<String, String> settings() {
-    Map<String, String> all = new LinkedHashMap<>();
+  /** Each setting under the name of its variable, with its value as it may be shown and its origin. */
+  public Map<String, ShownSetting> settings() {
+    Map<String, ShownSetting> all = new LinkedHashMap<>();
     for (Setting<?> setting : provenance()) {
-      String shown = shown(setting);
-      String value = shown.isEmpty() ? "none" : shown;
-      all.put(setting.variable().name(), value + " from " + setting.origin());
+      all.put(
+          setting.variable().name(),
+          new ShownSetting(shown(setting), setting.origin(), setting.lost()));
     }
     return all;
+  }
+
+  @Override
+  public Fields json() {
+    return new Fields()
+        .add("status", outcome())
+        .add("redis", safeUrl().orElse(null))
+        .add("settings", isRejected() ? Map.of() : settings())
+        .add("diagnostics", diagnostics.stream().map(Finding::of).toList());
   }
 
   /** Everything there is to say, the gravest first. */

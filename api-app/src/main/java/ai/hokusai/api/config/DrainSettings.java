@@ -9,7 +9,7 @@ import java.time.Duration;
  * How long stopping takes.
  *
  * @param delay how long the server says that it is about to stop before it does
- * @param timeout the longest wait for requests in flight after that
+ * @param timeout the time limit for requests in flight after that
  */
 public record DrainSettings(Duration delay, Duration timeout) {
   private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(100);

@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How Redis is watched, and who may see the details.
  *
- * @param interval the pause between two probes of a Redis that works
+ * @param interval the pause between two probes of a healthy Redis
  * @param deadline the longest a probe takes
  * @param connectInterval the pause between two new connections beside the kept one
- * @param rise the successes in a row that end an outage
- * @param fall the failures in a row that begin one
+ * @param rise the consecutive successes that end an outage
+ * @param fall the consecutive failures that start one
  * @param writesCanary whether each probe writes too
  * @param areWritesRequired whether failing writes make the service unhealthy, and not only degraded
  * @param detailsToken what opens the details, null where nothing does

@@ -2,6 +2,7 @@ package ai.hokusai.api.health;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.hokusai.api.format.Json;
 import ai.hokusai.health.HealthReport;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -31,7 +32,7 @@ final class Answers {
 
   ByteBuffer full(Form form, HealthReport report, Instant now) {
     return switch (form) {
-      case JSON -> ByteBuffer.wrap(DetailedJson.of(report, facts, now));
+      case JSON -> ByteBuffer.wrap(Json.bytes(Details.of(report, facts, now)));
       case TEXT -> bytes(VerboseText.full(report, facts, now));
       case PAGE -> bytes(HealthPage.full(report, facts, history.newestFirst(), now));
     };

@@ -1,5 +1,6 @@
 package ai.hokusai.api.health;
 
+import ai.hokusai.api.format.Json;
 import ai.hokusai.api.health.BearerToken.Verdict;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.Status;
@@ -148,7 +149,7 @@ public final class HealthHandler extends Handler.Wrapper {
     code(response, check.snapshot().cause());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Form.JSON.contentType());
     return verdict == Verdict.GRANTED
-        ? ByteBuffer.wrap(DetailedJson.of(check, now))
+        ? ByteBuffer.wrap(Json.bytes(Details.of(check, now)))
         : PublicJson.of(Summary.of(check)).at(now);
   }
 

@@ -2,8 +2,11 @@ package ai.hokusai.api.health;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.hokusai.api.format.Finding;
+import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.FaultClass;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -63,19 +66,18 @@ final class HealthPage {
     for (HealthReport.Check check : report.checks()) {
       more.append(check(check, now));
     }
-    for (ConfigProblem each : facts.diagnostics()) {
-      more.append("<section><h2>Configuration <small>")
-          .append(each.severity())
+    for (Finding finding : facts.diagnostics()) {
+      more.append("<section><h2>configuration <small>")
+          .append(finding.severity().label())
           .append("</small></h2>")
-          .append(fact("Code", each.code()))
-          .append(fact("What is wrong", each.message()))
-          .append(fact("What to do", each.remedy()))
+          .append(fact("code", finding.code()))
+          .append(words(finding))
           .append("</section>");
     }
     more.append(history(history));
-    more.append(fact("Redis", facts.redis()))
-        .append(fact("Release", facts.release()))
-        .append(fact("Instance", facts.instance()));
+    more.append(fact("redis", facts.redis()))
+        .append(fact("release", facts.release()))
+        .append(fact("instance", facts.instance()));
     return page(Summary.of(report), now, more.toString());
   }
 
@@ -89,12 +91,12 @@ final class HealthPage {
   private static String facts(Summary summary, Instant now) {
     String age = summary.age(now);
     String code = summary.cause() == null ? "" : summary.cause().code();
-    return fact("Code", code)
+    return fact("code", code)
         + (summary.isSplit()
-            ? fact("Reads", summary.reads()) + fact("Writes", summary.writes())
+            ? fact("reads", summary.reads()) + fact("writes", summary.writes())
             : "")
-        + fact("Since", time(summary.since()))
-        + fact("Asked", age == null ? "not yet" : age + " s ago");
+        + fact("since", time(summary.since()))
+        + fact("last checked", age == null ? "not yet" : age + " s ago");
   }
 
   private static String check(HealthReport.Check check, Instant now) {
@@ -103,11 +105,17 @@ final class HealthPage {
     return "<section class=\"" + summary.word() + "\"><h2>" + escaped(check.name()) + " <small>"
         + (check.isCritical() ? "critical" : "optional") + "</small> <b>" + summary.word()
         + "</b></h2>" + facts(summary, now)
-        + (cause == null
-            ? ""
-            : fact("What is wrong", cause.message()) + fact("What to do", cause.remedy()))
-        + fact("Requests", summary.failures())
+        + (cause == null ? "" : words(Finding.of(Severity.ERROR, cause)))
+        + fact("failures", summary.failures())
         + "</section>";
+  }
+
+  private static String words(Finding finding) {
+    FaultClass faultClass = finding.faultClass();
+    return fact("class", faultClass == null ? null : faultClass.name())
+        + fact("message", finding.message())
+        + fact("remedy", finding.remedy())
+        + link("docs", finding.docs());
   }
 
   private static String history(List<Transition> history) {
@@ -119,7 +127,7 @@ final class HealthPage {
           .append(escaped(each.text()))
           .append("</li>");
     }
-    return rows.isEmpty() ? "" : "<section><h2>Recently</h2><ol>" + rows + "</ol></section>";
+    return rows.isEmpty() ? "" : "<section><h2>history</h2><ol>" + rows + "</ol></section>";
   }
 
   /** To the second, which is what people compare. */
@@ -131,6 +139,13 @@ final class HealthPage {
     return value == null || value.isEmpty()
         ? ""
         : "<p><span>" + name + "</span> " + escaped(value) + "</p>";
+  }
+
+  private static String link(String name, @Nullable String url) {
+    return url == null
+        ? ""
+        : "<p><span>" + name + "</span> <a rel=\"noreferrer\" href=\"" + escaped(url) + "\">"
+            + escaped(url) + "</a></p>";
   }
 
   private static String escaped(String text) {

@@ -2,12 +2,13 @@ package ai.hokusai.api.health;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import ai.hokusai.api.format.Json;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
- * A summary as bytes made once; the age, which differs from request to request, is put in last.
- * Immutable.
+ * The public response as bytes that are written once; only the age is added for each request. Immutable.
  */
 final class PublicJson {
   private final Summary summary;
@@ -19,15 +20,8 @@ final class PublicJson {
   }
 
   static PublicJson of(Summary summary) {
-    // Words of ours and a time: nothing in them that JSON would have to escape.
-    String code =
-        summary.cause() == null ? "" : ",\"code\":\"" + summary.cause().code() + '"';
-    String kinds = summary.isSplit()
-        ? ",\"reads\":\"" + summary.reads() + "\",\"writes\":\"" + summary.writes() + '"'
-        : "";
-    String text = "{\"status\":\"" + summary.word() + '"' + code + kinds + ",\"since\":\""
-        + summary.since() + '"';
-    return new PublicJson(summary, text.getBytes(US_ASCII));
+    byte[] whole = Json.bytes(summary.publicFields());
+    return new PublicJson(summary, Arrays.copyOf(whole, whole.length - 1));
   }
 
   ByteBuffer at(Instant now) {

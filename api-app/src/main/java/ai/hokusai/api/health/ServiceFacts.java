@@ -1,5 +1,7 @@
 package ai.hokusai.api.health;
 
+import ai.hokusai.api.format.Finding;
+import ai.hokusai.api.format.ShownSetting;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +20,8 @@ public record ServiceFacts(
     String release,
     String instance,
     String redis,
-    Map<String, String> settings,
-    List<ConfigProblem> diagnostics) {
+    Map<String, ShownSetting> settings,
+    List<Finding> diagnostics) {
 
   /** Copies the map and keeps its order, and copies the list. */
   public ServiceFacts {

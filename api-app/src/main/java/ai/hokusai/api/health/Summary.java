@@ -1,11 +1,15 @@
 package ai.hokusai.api.health;
 
+import ai.hokusai.api.format.Fields;
+import ai.hokusai.api.format.Finding;
+import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.traffic.Operation;
 import ai.hokusai.health.traffic.Requests;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -61,6 +65,32 @@ record Summary(
         snapshot.since(),
         snapshot.requests(),
         snapshot.checkedAt());
+  }
+
+  /** The fields of the public response, but for the age, which differs from request to request. */
+  Fields publicFields() {
+    var fields = new Fields().add("status", word());
+    if (cause != null) {
+      fields.add("code", cause.code());
+    }
+    return split(fields).add("since", since);
+  }
+
+  /** The fields of the detailed response. */
+  Fields details(Instant now) {
+    var fields = new Fields().add("status", word());
+    if (cause != null) {
+      fields.add("code", cause.code()).addAll(Finding.of(Severity.ERROR, cause).words());
+    }
+    String age = age(now);
+    return split(fields)
+        .addIfPresent("failures", failures())
+        .add("since", since)
+        .addIfPresent("age", age == null ? null : new BigDecimal(age));
+  }
+
+  private Fields split(Fields fields) {
+    return isSplit() ? fields.add("reads", reads()).add("writes", writes()) : fields;
   }
 
   /** Whether reads and writes are to be told apart, since only one of them fails. */

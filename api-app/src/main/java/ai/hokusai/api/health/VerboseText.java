@@ -1,5 +1,7 @@
 package ai.hokusai.api.health;
 
+import ai.hokusai.api.format.Finding;
+import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.classify.Cause;
 import java.time.Instant;
@@ -40,7 +42,7 @@ final class VerboseText {
     }
     text.append(" since ").append(summary.since());
     String age = summary.age(now);
-    text.append(age == null ? "" : ", asked " + age + " s ago").append('\n');
+    text.append(age == null ? "" : ", last checked " + age + " s ago").append('\n');
   }
 
   private void check(HealthReport.Check check) {
@@ -48,19 +50,21 @@ final class VerboseText {
     line((check.isCritical() ? "critical check " : "optional check ") + check.name(), summary);
     Cause cause = check.snapshot().cause();
     if (cause != null) {
-      text.append("  what is wrong: ").append(cause.message()).append('\n');
-      text.append("  what to do: ").append(cause.remedy()).append('\n');
+      Finding finding = Finding.of(Severity.ERROR, cause);
+      text.append("  class: ").append(cause.faultClass()).append('\n');
+      text.append("  message: ").append(finding.message()).append('\n');
+      text.append("  remedy: ").append(finding.remedy()).append('\n');
+      if (finding.docs() != null) {
+        text.append("  docs: ").append(finding.docs()).append('\n');
+      }
     }
     if (!summary.failures().isEmpty()) {
-      text.append("  requests: ").append(summary.failures()).append('\n');
+      text.append("  failures: ").append(summary.failures()).append('\n');
     }
   }
 
   private void service(ServiceFacts facts) {
-    for (ConfigProblem each : facts.diagnostics()) {
-      text.append("configuration %s %s: %s\n  what to do: %s\n"
-          .formatted(each.severity(), each.code(), each.message(), each.remedy()));
-    }
+    facts.diagnostics().forEach(finding -> text.append(finding.text()));
     if (!facts.redis().isEmpty()) {
       text.append("redis: ").append(facts.redis()).append('\n');
     }

@@ -26,9 +26,9 @@ public final class Body extends Invocable.Task.Abstract {
   // connection closes may lose the answer.
   static final int MOST_DROPPED = 1 << 20;
 
-  static final Problem TOO_LARGE = Problem.of(413, "a body has 262144 bytes at most");
-  private static final Problem TOO_SLOW = Problem.of(408, "the body did not come in time");
-  private static final Problem BROKEN = Problem.of(400, "the body ended or broke on its way");
+  static final Problem TOO_LARGE = Problem.of(413, "the body is larger than 262144 bytes");
+  private static final Problem TOO_SLOW = Problem.of(408, "reading the body timed out");
+  private static final Problem BROKEN = Problem.of(400, "the body ended early or is malformed");
 
   private static final String ATTRIBUTE = Body.class.getName();
   private static final byte[] NONE = {};

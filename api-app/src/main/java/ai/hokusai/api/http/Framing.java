@@ -13,7 +13,7 @@ import org.eclipse.jetty.util.Callback;
  */
 final class Framing extends Handler.Wrapper {
   private static final Problem REFUSED =
-      Problem.of(501, "the only transfer coding that is understood is chunked");
+      Problem.of(501, "the only supported transfer coding is chunked");
 
   Framing(Handler next) {
     super(next);

@@ -19,8 +19,7 @@ public record Problem(
     @Nullable String code,
     @Nullable Duration retryAfter) {
   private static final int UNAVAILABLE = 503;
-  private static final String LATER =
-      "what this needs cannot be used now; the same request can succeed later";
+  private static final String LATER = "a dependency of this request is unavailable; retry later";
 
   /** A problem of the client's making. */
   public static Problem of(int status, String detail) {

@@ -1,6 +1,7 @@
 package ai.hokusai.api.http;
 
-import ai.hokusai.api.json.Json;
+import ai.hokusai.api.format.Fields;
+import ai.hokusai.api.format.Json;
 import ai.hokusai.api.log.RequestEvents;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -69,18 +70,11 @@ final class Problems {
   }
 
   static byte[] body(Problem problem) {
-    return Json.bytes(json -> {
-      json.writeStartObject();
-      json.writeStringField("type", "about:blank");
-      json.writeStringField("title", HttpStatus.getMessage(problem.status()));
-      json.writeNumberField("status", problem.status());
-      if (!problem.detail().isEmpty()) {
-        json.writeStringField("detail", problem.detail());
-      }
-      if (problem.code() != null) {
-        json.writeStringField("code", problem.code());
-      }
-      json.writeEndObject();
-    });
+    return Json.bytes(new Fields()
+        .add("type", "about:blank")
+        .add("title", HttpStatus.getMessage(problem.status()))
+        .add("status", problem.status())
+        .addIfPresent("detail", problem.detail())
+        .addIfPresent("code", problem.code()));
   }
 }

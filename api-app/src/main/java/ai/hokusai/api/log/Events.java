@@ -2,9 +2,7 @@ package ai.hokusai.api.log;
 
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.config.ListenAddress;
-import ai.hokusai.config.diagnostic.Diagnostic;
-import ai.hokusai.config.diagnostic.Issue;
-import ai.hokusai.health.classify.FaultClass;
+import ai.hokusai.api.format.Finding;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,52 +16,53 @@ public final class Events {
 
   /** The configuration was resolved: the release, the address, each setting with its origin, what was said of it. */
   public static void configResolved(AppConfig config) {
-    LoggingEventBuilder event = event(LOG.atInfo(), "startup.config_resolved")
-        .addKeyValue("release", config.release().orElse(null))
+    event(LOG.atInfo(), "startup.config_resolved")
+        .addKeyValue("releaseId", config.release().orElse(null))
         .addKeyValue("redis", config.safeUrl().orElse("disabled"))
-        .addKeyValue("diagnostics", codes(config));
-    for (var setting : config.settings().entrySet()) {
-      event = event.addKeyValue(setting.getKey(), setting.getValue());
-    }
-    event.log("configuration resolved");
+        .addKeyValue("codes", codes(config))
+        .addKeyValue("settings", config.settings())
+        .log("configuration resolved");
   }
 
   /** The server does not start because of its configuration. */
   public static void refused(AppConfig config) {
-    Diagnostic gravest = config.diagnostics().get(0);
-    rejection("startup.refused", config).log("start refused: {}", gravest.message());
+    rejection("startup.refused", config)
+        .log("start refused: {}", gravest(config).message());
   }
 
-  /** The server starts although nothing can be done with the settings of Redis. */
+  /** The server starts without Redis because its settings were rejected. */
   public static void tolerated(AppConfig config) {
-    Diagnostic gravest = config.diagnostics().get(0);
-    rejection("startup.tolerated", config).log("started without Redis: {}", gravest.message());
+    rejection("startup.tolerated", config)
+        .log("started without Redis: {}", gravest(config).message());
   }
 
   private static LoggingEventBuilder rejection(String name, AppConfig config) {
-    Diagnostic gravest = config.diagnostics().get(0);
-    return event(LOG.atError(), name)
-        .addKeyValue("code", gravest.code())
-        .addKeyValue("class", FaultClass.CONFIG)
-        .addKeyValue("remedy", gravest.remedy())
-        .addKeyValue("diagnostics", codes(config));
+    return describe(event(LOG.atError(), name), gravest(config))
+        .addKeyValue("codes", codes(config));
+  }
+
+  private static Finding gravest(AppConfig config) {
+    return Finding.of(config.diagnostics().get(0));
   }
 
   /** The server does not start for another reason. */
-  public static void refused(Issue refusal) {
-    refusal("startup.refused", refusal).log("start refused: {}", refusal.message());
+  public static void refused(Finding finding) {
+    describe(event(LOG.atError(), "startup.refused"), finding)
+        .log("start refused: {}", finding.message());
   }
 
-  /** The server starts although Redis cannot be asked. */
-  public static void tolerated(Issue refusal) {
-    refusal("startup.tolerated", refusal).log("started without Redis: {}", refusal.message());
+  /** The server starts without Redis, which cannot be probed with these settings. */
+  public static void tolerated(Finding finding) {
+    describe(event(LOG.atError(), "startup.tolerated"), finding)
+        .log("started without Redis: {}", finding.message());
   }
 
-  private static LoggingEventBuilder refusal(String name, Issue refusal) {
-    return event(LOG.atError(), name)
-        .addKeyValue("code", refusal.code())
-        .addKeyValue("class", FaultClass.CONFIG)
-        .addKeyValue("remedy", refusal.remedy());
+  static LoggingEventBuilder describe(LoggingEventBuilder event, Finding finding) {
+    LoggingEventBuilder described = event
+        .addKeyValue("code", finding.code())
+        .addKeyValue("class", finding.faultClass())
+        .addKeyValue("remedy", finding.remedy());
+    return finding.docs() == null ? described : described.addKeyValue("docs", finding.docs());
   }
 
   /** The server answers, on so many connections at one time. */
@@ -79,8 +78,8 @@ public final class Events {
   static void linesDropped(long total) {
     event(LOG.atWarn(), "log.lines_dropped")
         .addKeyValue("total", total)
-        .addKeyValue("remedy", "find out why the reader of stdout stalls, such as the log driver")
-        .log("stdout took no lines for a while: {} lines of the log are lost", total);
+        .addKeyValue("remedy", "check why the reader of stdout, such as the log driver, stalls")
+        .log("stdout was blocked: {} log lines were dropped", total);
   }
 
   static LoggingEventBuilder event(LoggingEventBuilder builder, String name) {

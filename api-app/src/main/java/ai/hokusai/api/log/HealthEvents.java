@@ -1,5 +1,8 @@
 package ai.hokusai.api.log;
 
+import ai.hokusai.api.format.Finding;
+import ai.hokusai.config.diagnostic.Documentation;
+import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.HealthListener;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthSnapshot;
@@ -84,7 +87,9 @@ public final class HealthEvents implements HealthListener {
         event.kind().isWarning() ? ofWarning() : LOG.atInfo(),
         event.kind().eventName());
     if (event.code() != null) {
-      line = line.addKeyValue("code", event.code()).addKeyValue("remedy", event.remedy());
+      line = line.addKeyValue("code", event.code())
+          .addKeyValue("remedy", event.remedy())
+          .addKeyValue("docs", Documentation.of(event.code()));
     }
     for (var detail : new TreeMap<>(event.details()).entrySet()) {
       line = line.addKeyValue(detail.getKey(), detail.getValue());
@@ -133,10 +138,7 @@ public final class HealthEvents implements HealthListener {
   }
 
   static LoggingEventBuilder describe(LoggingEventBuilder event, Cause cause) {
-    return event
-        .addKeyValue("code", cause.code())
-        .addKeyValue("class", cause.faultClass())
-        .addKeyValue("remedy", cause.remedy());
+    return Events.describe(event, Finding.of(Severity.ERROR, cause));
   }
 
   private static String word(Enum<?> constant) {

@@ -1,10 +1,8 @@
 package ai.hokusai.api.log;
 
-import ai.hokusai.api.json.Json;
+import ai.hokusai.api.format.Json;
 import ai.hokusai.health.classify.Trace;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
@@ -36,10 +34,11 @@ final class JsonLine implements LineFormat {
       for (KeyValuePair pair : pairs) {
         if (!RESERVED.contains(pair.key)) {
           json.writeFieldName(pair.key);
-          write(json, pair.value);
+          Json.write(json, pair.value);
         }
       }
-      json.writeStringField("message", escapable(message));
+      json.writeFieldName("message");
+      Json.write(json, message);
       Trace trace = Stack.of(event);
       if (trace != null) {
         json.writeStringField("exception", trace.exceptionType());
@@ -48,26 +47,5 @@ final class JsonLine implements LineFormat {
       json.writeEndObject();
       json.writeRaw('\n');
     });
-  }
-
-  private static void write(JsonGenerator json, Object value) throws IOException {
-    if (value instanceof Integer || value instanceof Long) {
-      json.writeNumber(((Number) value).longValue());
-    } else if (value instanceof Boolean flag) {
-      json.writeBoolean(flag);
-    } else if (value instanceof Iterable<?> values) {
-      json.writeStartArray();
-      for (Object each : values) {
-        write(json, each);
-      }
-      json.writeEndArray();
-    } else {
-      json.writeString(escapable(value.toString()));
-    }
-  }
-
-  /** The one control character that Jackson does not escape becomes one that it does. */
-  private static String escapable(String text) {
-    return text.replace('\u007f', '\ufffd');
   }
 }

@@ -2,11 +2,14 @@ package ai.hokusai.api.log;
 
 import ai.hokusai.api.config.LogSettings;
 import ai.hokusai.config.setting.Secret;
+import ai.hokusai.api.format.ShownSetting;
 import ai.hokusai.config.source.Redaction;
 import ai.hokusai.health.classify.Trace;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.slf4j.event.KeyValuePair;
 
@@ -66,6 +69,13 @@ final class LineEncoder {
       values.forEach(each -> all.add(redacted(each)));
       return all;
     }
-    return redaction.of(String.valueOf(value));
+    if (value instanceof Map<?, ?> values) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      values.forEach((name, each) -> all.put(redaction.of(String.valueOf(name)), redacted(each)));
+      return all;
+    }
+    return value instanceof ShownSetting setting
+        ? setting.withValue(redaction.of(setting.value()))
+        : redaction.of(String.valueOf(value));
   }
 }

@@ -73,7 +73,7 @@ final class Reminders {
     } else if (flapping.add(check.name())) {
       event(check, HealthEvents.ofWarning(), "health.flapping")
           .addKeyValue("transitions", tally.transitions())
-          .log("{} goes and comes: four times within five minutes", check.name());
+          .log("{} is flapping: four changes within five minutes", check.name());
     }
   }
 

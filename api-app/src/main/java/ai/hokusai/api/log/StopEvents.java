@@ -14,7 +14,7 @@ public final class StopEvents {
   public static void draining(Duration delay) {
     Events.event(LOG.atInfo(), "health.draining")
         .addKeyValue("delayMs", delay.toMillis())
-        .log("draining for {} ms; a second signal ends the process at once", delay.toMillis());
+        .log("draining for {} ms; a second signal stops the process immediately", delay.toMillis());
   }
 
   /** The server accepts nothing any more. */
@@ -26,8 +26,8 @@ public final class StopEvents {
   public static void cutShort(Duration limit) {
     Events.event(LOG.atWarn(), "shutdown.cut_short")
         .addKeyValue("limitMs", limit.toMillis())
-        .addKeyValue("remedy", "raise DRAIN_TIMEOUT, and the time that the orchestrator gives")
-        .log("requests were in flight after {} ms and were cut off", limit.toMillis());
+        .addKeyValue("remedy", "raise DRAIN_TIMEOUT, and the stop time-out of the orchestrator")
+        .log("requests still in flight after {} ms were aborted", limit.toMillis());
   }
 
   /** Everything has ended as it should. */
@@ -41,6 +41,6 @@ public final class StopEvents {
   public static void overdue() {
     Events.event(LOG.atError(), "shutdown.overdue")
         .addKeyValue("remedy", "report a bug")
-        .log("stopping did not end and was broken off");
+        .log("shutdown exceeded its time limit and was aborted");
   }
 }

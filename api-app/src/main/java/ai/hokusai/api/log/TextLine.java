@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.event.KeyValuePair;
 
 /** An event as one line for a terminal: local time, level, message, keys with values. */
@@ -20,8 +21,7 @@ final class TextLine implements LineFormat {
     line.append(' ').append(event.getLevel().toString()).append(' ');
     line.append(Printable.message(message));
     for (KeyValuePair pair : pairs) {
-      line.append(' ').append(Printable.key(pair.key)).append('=');
-      line.append(Printable.value(pair.value.toString()));
+      append(line, pair.key, pair.value);
     }
     line.append('\n');
     Trace trace = Stack.of(event);
@@ -29,5 +29,14 @@ final class TextLine implements LineFormat {
       line.append(trace.text());
     }
     return line.toString().getBytes(UTF_8);
+  }
+
+  private static void append(StringBuilder line, String key, Object value) {
+    if (value instanceof Map<?, ?> values) {
+      values.forEach((name, each) -> append(line, name.toString(), each));
+    } else {
+      line.append(' ').append(Printable.key(key)).append('=');
+      line.append(Printable.value(value.toString()));
+    }
   }
 }

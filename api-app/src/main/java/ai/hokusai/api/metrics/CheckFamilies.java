@@ -50,7 +50,7 @@ final class CheckFamilies {
       for (Status status : Status.values()) {
         if (status != Status.DRAINING) {
           double value = flag(check.snapshot().status() == status);
-          family.add(value, "check", check.name(), "critical", critical, "state", word(status));
+          family.add(value, "check", check.name(), "critical", critical, "status", word(status));
         }
       }
     }

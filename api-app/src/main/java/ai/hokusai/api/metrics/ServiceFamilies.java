@@ -39,7 +39,7 @@ final class ServiceFamilies {
   private static MetricSnapshot states(HealthReport report) {
     Family family = Family.of("health_overall_state", "1 for the status that the service has");
     for (Status status : Status.values()) {
-      family.add(flag(report.status() == status), "state", word(status));
+      family.add(flag(report.status() == status), "status", word(status));
     }
     return family.gauge();
   }
@@ -56,7 +56,7 @@ final class ServiceFamilies {
     sources
         .requests()
         .forEach((path, status, count) ->
-            family.add((double) count, "path", path, "status", String.valueOf(status)));
+            family.add((double) count, "path", path, "http_status", String.valueOf(status)));
     return family.counter();
   }
 

@@ -45,17 +45,17 @@ final class JsonObject {
     TURNS.acquireUninterruptibly();
     try (JsonParser parser = JSON.createParser(decoded(bytes))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw refused("the body is no JSON object");
+        throw refused("the body is not a JSON object");
       }
       parser.skipChildren();
       if (parser.nextToken() != null) {
-        throw refused("the body goes on behind the JSON object");
+        throw refused("the body continues after the JSON object");
       }
     } catch (StreamConstraintsException e) {
       throw refused("the body is nested deeper than " + DEPTH
           + " levels, or a name or number in it is too long");
     } catch (JsonProcessingException e) {
-      throw refused("the body is no JSON: look at line " + e.getLocation().getLineNr() + ", column "
+      throw refused("the body is not JSON: see line " + e.getLocation().getLineNr() + ", column "
           + e.getLocation().getColumnNr());
     } catch (CharacterCodingException e) {
       throw refused("the body is not in UTF-8");

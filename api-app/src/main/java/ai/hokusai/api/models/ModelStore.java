@@ -11,7 +11,7 @@ interface ModelStore {
     DONE,
     /** The model has another ETag. */
     CHANGED,
-    /** There is no model of that id. */
+    /** There is no model with that id. */
     MISSING,
     /** The key of that id holds data that is no model. */
     OCCUPIED,

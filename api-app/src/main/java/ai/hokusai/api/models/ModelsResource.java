@@ -29,9 +29,9 @@ public final class ModelsResource implements Resource {
   private static final Problem AMBIGUOUS = Problem.of(400, "send one Authorization header");
   private static final Problem NOT_JSON =
       Problem.of(415, "send Content-Type: application/json, in UTF-8");
-  private static final Problem MISSING = Problem.of(404, "there is no model of that id");
-  private static final Problem CHANGED = Problem.of(
-      412, "the model is not what the precondition says; read it and begin from what it is now");
+  private static final Problem MISSING = Problem.of(404, "there is no model with that id");
+  private static final Problem CHANGED =
+      Problem.of(412, "the model has changed since the ETag was read; read it again and retry");
 
   private static final Problem OCCUPIED = Problem.of(
       409,

@@ -1,8 +1,8 @@
 package ai.hokusai.api.models;
 
+import ai.hokusai.api.format.Json;
 import ai.hokusai.api.http.Problem;
 import ai.hokusai.api.http.ProblemException;
-import ai.hokusai.api.json.Json;
 import io.javalin.http.Context;
 import java.util.regex.Pattern;
 

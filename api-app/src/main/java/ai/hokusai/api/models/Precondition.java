@@ -7,10 +7,9 @@ import io.javalin.http.Context;
 /** What a writer says he has seen, without which he could overwrite what he has not. */
 final class Precondition {
   private static final Problem FOR_PUT = Problem.of(
-      428,
-      "send If-None-Match: * to create, or If-Match with the ETag of what is to be replaced, and not both");
+      428, "send either If-None-Match: * to create, or If-Match with the current ETag to replace");
   private static final Problem FOR_DELETE =
-      Problem.of(428, "send If-Match with the ETag of what is to be deleted");
+      Problem.of(428, "send If-Match with the current ETag to delete");
 
   private Precondition() {}
 

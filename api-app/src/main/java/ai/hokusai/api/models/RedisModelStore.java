@@ -43,7 +43,7 @@ final class RedisModelStore implements ModelStore {
       List<byte[]> found = client.hmget(key(id), ETAG, JSON);
       return Model.stored(found.get(0), found.get(1));
     } catch (JedisDataException e) {
-      // Data of other software: there is no model of that id.
+      // Data of other software: there is no model with that id.
       if (e.getMessage() != null && e.getMessage().startsWith("WRONGTYPE ")) {
         return Optional.empty();
       }

@@ -2,20 +2,19 @@ package ai.hokusai.api.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.api.format.Golden;
+import ai.hokusai.api.format.Schemas;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.ProbeReport;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.redis.Stage;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,8 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The outputs in {@code docs/check.md} and its schema against the code. */
 final class CheckDocumentationTest {
   private static final Path PAGE = Path.of("..", "docs", "check.md");
+  private static final String ARTIFACT = "task-definition.json";
   private static final Path DIAGNOSTICS = Path.of("..", "docs", "diagnostics.md");
-  private static final Path SCHEMA = Path.of("..", "docs", "check.schema.json");
   private static final CheckOptions OFFLINE =
       new CheckOptions(true, false, false, Set.of(), Duration.ofSeconds(10));
 
@@ -78,21 +77,32 @@ final class CheckDocumentationTest {
 
   @Test
   void thePageShowsWhatMachinesGet() throws IOException {
-    assertThat(Files.readString(PAGE)).contains(block("json", CheckFormat.JSON.render(offline())));
+    assertThat(Files.readString(PAGE))
+        .contains(block("json", CheckFormat.JSON.render(offline(), ARTIFACT)))
+        .contains(block("xml", CheckFormat.JUNIT.render(refused(), ARTIFACT)))
+        .contains(block("json", CheckFormat.SARIF.render(refused(), ARTIFACT)))
+        .contains(block("text", CheckFormat.GITHUB.render(refused(), ARTIFACT)));
   }
 
   @Test
-  void theSchemaDescribesEveryReport() throws IOException {
-    Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-        .getSchema(Files.readString(SCHEMA), InputFormat.JSON);
+  void theSchemaDescribesEveryReport() {
+    reports()
+        .forEach(
+            report -> Schemas.assertValid("check.json", CheckFormat.JSON.render(report, ARTIFACT)));
+    Schemas.assertInvalid(
+        "check.json",
+        CheckFormat.JSON
+            .render(ready(), ARTIFACT)
+            .replace("\"status\" : \"pass\"", "\"status\" : 1"));
+  }
 
-    assertThat(reports())
-        .allSatisfy(
-            each -> assertThat(schema.validate(CheckFormat.JSON.render(each), InputFormat.JSON))
-                .isEmpty());
-    String broken =
-        CheckFormat.JSON.render(ready()).replace("\"outcome\" : \"pass\"", "\"outcome\" : 1");
-    assertThat(schema.validate(broken, InputFormat.JSON)).isNotEmpty();
+  @ParameterizedTest
+  @EnumSource
+  void eachFormatIsAsItsGoldenFile(CheckFormat format) {
+    String output = format == CheckFormat.TEXT
+        ? CheckText.render(refused(), false)
+        : format.render(refused(), ARTIFACT);
+    Golden.check("check-" + format.name().toLowerCase(Locale.ROOT) + ".txt", output);
   }
 
   @Test

@@ -27,7 +27,8 @@ final class CheckFormatTest {
       throws ParserConfigurationException, IOException, SAXException {
     Element suite = DocumentBuilderFactory.newDefaultInstance()
         .newDocumentBuilder()
-        .parse(new ByteArrayInputStream(CheckFormat.JUNIT.render(report).getBytes(UTF_8)))
+        .parse(new ByteArrayInputStream(
+            CheckFormat.JUNIT.render(report, "task-definition.json").getBytes(UTF_8)))
         .getDocumentElement();
 
     assertThat(suite.getTagName()).isEqualTo("testsuite");
@@ -53,38 +54,48 @@ final class CheckFormatTest {
   @ParameterizedTest
   @MethodSource("ai.hokusai.api.check.CheckDocumentationTest#reports")
   void sarifHasTheStructureOfItsStandard(CheckReport report) throws JsonProcessingException {
-    JsonNode log = new ObjectMapper().readTree(CheckFormat.SARIF.render(report));
+    JsonNode log =
+        new ObjectMapper().readTree(CheckFormat.SARIF.render(report, "task-definition.json"));
     assertThat(names(log)).containsExactly("$schema", "runs", "version");
     assertThat(log.get("version").asText()).isEqualTo("2.1.0");
     JsonNode run = log.get("runs").get(0);
-    assertThat(names(run)).containsExactly("invocations", "results", "tool");
+    assertThat(names(run))
+        .containsExactly("automationDetails", "columnKind", "invocations", "results", "tool");
     JsonNode invocation = run.get("invocations").get(0);
     assertThat(invocation.get("executionSuccessful").isBoolean()).isTrue();
     assertThat(invocation.get("exitCode").asInt()).isEqualTo(report.exitCode());
     JsonNode driver = run.get("tool").get("driver");
     assertThat(driver.get("name").asText()).isNotEmpty();
+    assertThat(driver.get("version").asText()).isNotEmpty();
     JsonNode rules = driver.get("rules");
     Set<String> ids = new TreeSet<>();
-    rules.forEach(each -> {
-      assertThat(names(each)).containsExactly("help", "id", "shortDescription");
-      assertThat(ids.add(each.get("id").asText())).isTrue();
+    rules.forEach(rule -> {
+      assertThat(names(rule))
+          .containsExactly(
+              "defaultConfiguration",
+              "fullDescription",
+              "help",
+              "helpUri",
+              "id",
+              "name",
+              "shortDescription");
+      assertThat(ids.add(rule.get("id").asText())).isTrue();
     });
-    long findings = report.leaves().mapToLong(each -> each.findings().size()).sum();
+    long findings = report.leaves().mapToLong(step -> step.findings().size()).sum();
     assertThat(run.get("results")).hasSize((int) findings);
-    run.get("results").forEach(each -> assertResult(each, rules));
+    run.get("results").forEach(result -> assertResult(result, rules));
   }
 
   private static void assertResult(JsonNode result, JsonNode rules) {
-    assertThat(Set.of("ruleId", "ruleIndex", "level", "message", "locations"))
-        .containsAll(names(result));
+    assertThat(names(result))
+        .containsExactly("level", "locations", "message", "ruleId", "ruleIndex");
     assertThat(rules.get(result.get("ruleIndex").asInt()).get("id"))
         .isEqualTo(result.get("ruleId"));
     assertThat(result.get("level").asText()).isIn("error", "warning", "note");
-    assertThat(result.get("message").get("text").asText()).isNotEmpty();
-    result
-        .path("locations")
-        .forEach(each ->
-            assertThat(each.get("logicalLocations").get(0).get("name").asText()).isNotEmpty());
+    assertThat(result.get("message").get("text").asText()).endsWith(".");
+    assertThat(result.get("locations").get(0).get("physicalLocation").toString())
+        .isEqualTo("{\"artifactLocation\":{\"uri\":\"task-definition.json\"},"
+            + "\"region\":{\"startLine\":1}}");
   }
 
   private static Set<String> names(JsonNode node) {
@@ -102,10 +113,10 @@ final class CheckFormatTest {
   @ParameterizedTest
   @MethodSource("ai.hokusai.api.check.CheckDocumentationTest#reports")
   void everyLineForGithubIsAnAnnotation(CheckReport report) {
-    String text = CheckFormat.GITHUB.render(report);
+    String text = CheckFormat.GITHUB.render(report, "task-definition.json");
     assertThat(text.lines())
         .hasSize((int) report.leaves().mapToLong(each -> each.findings().size()).sum())
         .allMatch(each -> each.matches(
-            "::(error|warning|notice) title=[A-Z0-9_]+ \\([A-Za-z]+\\)::.+%0Ahelp: .+"));
+            "::(error|warning|notice) title=[A-Z0-9_]+ \\([A-Za-z]+\\)::.+%0Aremedy: .+"));
   }
 }

@@ -33,7 +33,7 @@ final class CheckSecretsTest {
               "true"),
           FakeRedis.of(Looks.failed(Fault.AUTH_FAILED, Stage.AUTH)),
           Looks.OPTIONS);
-      assertThat(CheckText.render(report, true) + format.render(report))
+      assertThat(CheckText.render(report, true) + format.render(report, "task-definition.json"))
           .isNotEmpty()
           .doesNotContain("Corr", "Horse", "tery-9");
     }

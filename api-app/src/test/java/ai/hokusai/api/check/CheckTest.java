@@ -2,6 +2,7 @@ package ai.hokusai.api.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.api.format.Finding;
 import ai.hokusai.health.ProbeReport;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.Trace;
@@ -154,8 +155,7 @@ final class CheckTest {
     CheckReport report = Looks.report(
         Map.of("REDIS_URL", "redis://redis.example"), FakeRedis.of(Looks.well()), Looks.OPTIONS);
 
-    assertThat(step(report, StepName.TLS))
-        .isEqualTo(Step.skipped(StepName.TLS, "the settings say that there is no TLS"));
+    assertThat(step(report, StepName.TLS)).isEqualTo(Step.skipped(StepName.TLS, "TLS is off"));
     assertThat(step(report, StepName.AUTH).note()).isEqualTo("without a password");
   }
 

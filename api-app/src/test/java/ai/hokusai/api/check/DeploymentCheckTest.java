@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.api.deployed.Answer;
 import ai.hokusai.api.deployed.Sight;
+import ai.hokusai.api.format.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ final class DeploymentCheckTest {
         TWO, times(9, NEW_A, NEW_B), times(1, without(sight)), times(99, NEW_A, NEW_B));
 
     assertThat(report.exitCode()).isEqualTo(CheckExit.READY);
-    assertThat(step(report, StepName.ANSWER).facts()).contains(Fact.of("polls", 40));
+    assertThat(step(report, StepName.ANSWER).facts()).contains(new Fact("polls", 40));
   }
 
   @Test
@@ -84,8 +85,7 @@ final class DeploymentCheckTest {
         TWO, times(99, NEW_A, NEW_B, OLD, answer(Sight.HEALTHY, "v5", "y", "healthy")));
 
     assertThat(step(report, StepName.RELEASE).facts())
-        .contains(new Fact(
-            "instancesByRelease", List.of("v5", "1", "v6", "1", "v7", "2"), Fact.Kind.COUNTS));
+        .contains(new Fact("instancesByRelease", Map.of("v5", 1, "v6", 1, "v7", 2)));
   }
 
   @Test

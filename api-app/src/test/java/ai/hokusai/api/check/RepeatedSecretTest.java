@@ -120,7 +120,7 @@ final class RepeatedSecretTest {
     CheckReport report = Looks.report(environment, FakeRedis.of(Looks.well()), Looks.OPTIONS);
     all.add(CheckText.render(report, false));
     for (CheckFormat format : CheckFormat.values()) {
-      all.add(format.render(report));
+      all.add(format.render(report, "task-definition.json"));
     }
     return all;
   }
@@ -153,7 +153,9 @@ final class RepeatedSecretTest {
     assertThat(config.diagnostics()).isEmpty();
     assertThat(config.release()).hasValue("***/7");
     assertThat(config.safeUrl()).hasValue("redis://:***@***rod.localhost:6379");
-    assertThat(config.settings()).containsEntry("RELEASE_ID", "***/7 from RELEASE_ID");
+    assertThat(config.settings())
+        .hasEntrySatisfying(
+            "RELEASE_ID", setting -> assertThat(setting).hasToString("***/7 from RELEASE_ID"));
     assertThat(config.redis().orElseThrow().host()).isEqualTo("orders-prod.localhost");
   }
 }

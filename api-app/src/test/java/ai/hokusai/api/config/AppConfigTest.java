@@ -266,7 +266,7 @@ final class AppConfigTest {
     List<Diagnostic> said = resolve(Map.of(name, "x")).diagnostics();
     assertThat(said)
         .extracting(each -> each.code() + " " + each.message() + "; " + each.detail())
-        .containsExactly("UNKNOWN_VARIABLE " + name + " is not a variable that is read; " + right);
+        .containsExactly("UNKNOWN_VARIABLE no setting reads " + name + "; " + right);
   }
 
   @ParameterizedTest

@@ -5,7 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.api.config.ListenAddress;
+import ai.hokusai.api.format.Finding;
+import ai.hokusai.api.format.Golden;
+import ai.hokusai.api.format.Schemas;
+import ai.hokusai.api.format.ShownSetting;
 import ai.hokusai.api.http.ApiServer;
+import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.Status;
@@ -50,7 +57,7 @@ final class HealthHandlerTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private volatile HealthReport health = Reports.of(Status.STARTING, null);
   private volatile Instant now = SINCE.plusSeconds(5);
-  private List<ConfigProblem> diagnostics = List.of();
+  private List<Finding> diagnostics = List.of();
   private ApiServer server;
 
   @BeforeEach
@@ -71,7 +78,14 @@ final class HealthHandlerTest {
         "2026.11.24-1",
         "0b7c5a52",
         "rediss://:***@redis.internal:6379",
-        Map.of("REDIS_PORT", "6379 from the default"),
+        Map.of(
+            "REDIS_PORT",
+            new ShownSetting("6379", Origin.DEFAULT, List.of()),
+            "REDIS_HOST",
+            new ShownSetting(
+                "redis.internal",
+                Origin.variable("REDIS_URL").at(Part.HOST),
+                List.of(Origin.variable("REDIS_HOST")))),
         diagnostics);
     var history = new History(() -> SINCE);
     history.checkChanged(health.checks().get(0), Status.STARTING);
@@ -167,10 +181,10 @@ final class HealthHandlerTest {
             send("GET", "/health?verbose", "Authorization", "Bearer " + TOKEN).body())
         .contains(
             "redis: unhealthy OUT_OF_MEMORY, reads ok, writes refused, since",
-            "\n  requests: 79 of 80 writes failed\n");
+            "\n  failures: 79 of 80 writes failed\n");
     assertThat(send("GET", "/health", "Authorization", "Bearer " + TOKEN, "Accept", "text/html")
             .body())
-        .contains("<span>Writes</span> refused", "<span>Requests</span> 79 of 80 writes failed");
+        .contains("<span>writes</span> refused", "<span>failures</span> 79 of 80 writes failed");
   }
 
   @Test
@@ -228,7 +242,7 @@ final class HealthHandlerTest {
               ("service: " + Summary.word(status) + " " + code).stripTrailing() + " since ");
     }
     assertThat(send("GET", "/health", "Accept", "text/html").body())
-        .contains(code.isEmpty() ? "" : "<span>Code</span> " + code + "</p>");
+        .contains(code.isEmpty() ? "" : "<span>code</span> " + code + "</p>");
   }
 
   private static String json(String code) {
@@ -236,51 +250,64 @@ final class HealthHandlerTest {
   }
 
   @Test
-  void showsWhyTheConfigurationWasRejectedWhereDetailsAre() throws IOException {
-    diagnostics = List.of(
-        new ConfigProblem("error", "PORT_INVALID", "the <port> is not a number", "set REDIS_PORT"),
-        new ConfigProblem("warning", "UNKNOWN_VARIABLE", "no code reads it", "unset it"));
+  void showsWhyTheConfigurationWasRejectedInDetailedResponses() throws IOException {
+    Finding invalid = Finding.of(
+        Severity.ERROR,
+        "PORT_INVALID",
+        FaultClass.CONFIG,
+        "the <port> is not a number",
+        "set REDIS_PORT");
+    diagnostics = List.of(invalid);
     health = Reports.of(Status.UNHEALTHY, Fault.CONFIG_INVALID);
     server.close();
     server = serve(byToken());
     String[] details = {"Authorization", "Bearer " + TOKEN};
 
-    assertThat(send("GET", "/health", details).body())
-        .contains(",\"diagnostics\":[{\"code\":\"PORT_INVALID\",\"severity\":\"error\",\"message\":"
-            + "\"the <port> is not a number\",\"remedy\":\"set REDIS_PORT\"},"
-            + "{\"code\":\"UNKNOWN_VARIABLE\",\"severity\":\"warning\",\"message\":"
-            + "\"no code reads it\",\"remedy\":\"unset it\"}],");
-    assertThat(send("GET", "/health?verbose", details).body()).contains("""
-            configuration error PORT_INVALID: the <port> is not a number
-              what to do: set REDIS_PORT
-            configuration warning UNKNOWN_VARIABLE: no code reads it
-              what to do: unset it
-            """);
+    String json = send("GET", "/health", details).body();
+    Schemas.assertValid("health-details.json", json);
+    assertThat(json)
+        .contains(",\"diagnostics\":[{\"code\":\"PORT_INVALID\",\"severity\":\"error\","
+            + "\"class\":\"CONFIG\",\"message\":\"the <port> is not a number\","
+            + "\"remedy\":\"set REDIS_PORT\",\"docs\":\"https://");
+    assertThat(send("GET", "/health?verbose", details).body()).contains(invalid.text());
     assertThat(send("GET", "/health", "Accept", "text/html", details[0], details[1])
             .body())
-        .contains("<h2>Configuration <small>error</small></h2><p><span>Code</span> PORT_INVALID</p>"
-            + "<p><span>What is wrong</span> the &lt;port&gt; is not a number</p>"
-            + "<p><span>What to do</span> set REDIS_PORT</p>");
+        .contains("<h2>configuration <small>error</small></h2><p><span>code</span> PORT_INVALID</p>"
+            + "<p><span>class</span> CONFIG</p>"
+            + "<p><span>message</span> the &lt;port&gt; is not a number</p>"
+            + "<p><span>remedy</span> set REDIS_PORT</p>");
     for (String path : List.of("/health", "/health?verbose")) {
-      assertThat(send("GET", path).body()).doesNotContain("PORT_INVALID", "UNKNOWN_VARIABLE");
+      assertThat(send("GET", path).body()).doesNotContain("PORT_INVALID");
     }
   }
 
   @Test
-  void tellsWhatToDoToWhoKnowsTheToken() {
+  void eachFormatIsAsItsGoldenFile() {
     health = Reports.of(Status.UNHEALTHY, Fault.CONNECT_REFUSED, SINCE);
-    assertThat(send("GET", "/health", "Authorization", "Bearer " + TOKEN).body())
-        .isEqualTo("""
-            {"status":"unhealthy","code":"CONNECT_REFUSED","class":"TRANSIENT",\
-            "cause":"the host was reached, but nothing listens on the port",\
-            "remedy":"check that Redis runs, and the port in REDIS_URL or REDIS_PORT",\
-            "since":"2026-11-24T03:00:00Z","age":5.0,"releaseId":"2026.11.24-1","instanceId":"0b7c5a52",\
-            "redis":"rediss://:***@redis.internal:6379","settings":{"REDIS_PORT":"6379 from the default"},\
-            "checks":{"redis":{"status":"unhealthy","code":"CONNECT_REFUSED","class":"TRANSIENT",\
-            "cause":"the host was reached, but nothing listens on the port",\
-            "remedy":"check that Redis runs, and the port in REDIS_URL or REDIS_PORT",\
-            "since":"2026-11-24T03:00:00Z","age":5.0,"critical":true,"durationMs":3.0,\
-            "consecutiveSuccesses":0,"consecutiveFailures":0,"transitions":0}}}""");
+    String[] token = {"Authorization", "Bearer " + TOKEN};
+    String[] page = {"Accept", "text/html"};
+    String[] both = {token[0], token[1], page[0], page[1]};
+
+    Golden.check("health.json", send("GET", "/health").body() + "\n");
+    Golden.check("health.txt", send("GET", "/health?verbose").body());
+    Golden.check("health.html", send("GET", "/health", page).body());
+    Golden.check("health-details.json", send("GET", "/health", token).body() + "\n");
+    Golden.check("health-details.txt", send("GET", "/health?verbose", token).body());
+    Golden.check("health-details.html", send("GET", "/health", both).body());
+    Golden.check("health-check.json", send("GET", "/health/checks/redis", token).body() + "\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyResponseIsValidUnderItsSchema(Status status) {
+    health = Reports.of(status, null, SINCE);
+    for (String path : List.of("/health", "/health/ready", "/health/alb", "/health/live")) {
+      Schemas.assertValid("health.json", send("GET", path).body());
+    }
+    Schemas.assertValid("health.json", send("GET", "/health/checks/redis").body());
+    String details = send("GET", "/health", "Authorization", "Bearer " + TOKEN).body();
+    Schemas.assertValid("health-details.json", details);
+    Schemas.assertInvalid("health.json", details);
   }
 
   @ParameterizedTest
@@ -465,14 +492,16 @@ final class HealthHandlerTest {
     assertThat(brief.headers().firstValue("content-type")).hasValue("text/plain;charset=utf-8");
     assertThat(brief.body())
         .isEqualTo(
-            "service: unhealthy CONNECT_REFUSED since 2026-11-24T03:00:00Z, asked 5.0 s ago\n");
+            "service: unhealthy CONNECT_REFUSED since 2026-11-24T03:00:00Z, last checked 5.0 s ago\n");
     assertThat(
             send("GET", "/health?verbose", "Authorization", "Bearer " + TOKEN).body())
         .isEqualTo("""
-            service: unhealthy CONNECT_REFUSED since 2026-11-24T03:00:00Z, asked 5.0 s ago
-            critical check redis: unhealthy CONNECT_REFUSED since 2026-11-24T03:00:00Z, asked 5.0 s ago
-              what is wrong: the host was reached, but nothing listens on the port
-              what to do: check that Redis runs, and the port in REDIS_URL or REDIS_PORT
+            service: unhealthy CONNECT_REFUSED since 2026-11-24T03:00:00Z, last checked 5.0 s ago
+            critical check redis: unhealthy CONNECT_REFUSED since 2026-11-24T03:00:00Z, last checked 5.0 s ago
+              class: TRANSIENT
+              message: the host was reached, but nothing listens on the port
+              remedy: check that Redis runs, and the port in REDIS_URL or REDIS_PORT
+              docs: https://github.com/hokusai-ai/hokusai-redis/blob/main/docs/diagnostics.md#connect_refused
             redis: rediss://:***@redis.internal:6379
             release: 2026.11.24-1
             instance: 0b7c5a52

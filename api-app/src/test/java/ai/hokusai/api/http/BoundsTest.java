@@ -58,7 +58,7 @@ final class BoundsTest {
       assertThat(answer(client, "}"))
           .startsWith("HTTP/1.1 408")
           .contains("application/problem+json")
-          .contains("\"detail\":\"the body did not come in time\"");
+          .contains("\"detail\":\"reading the body timed out\"");
     }
     assertThat(handled).hasValue(0);
   }

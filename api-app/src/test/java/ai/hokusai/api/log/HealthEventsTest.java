@@ -3,6 +3,7 @@ package ai.hokusai.api.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import ai.hokusai.config.diagnostic.Documentation;
 import ai.hokusai.health.HealthReport.Check;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.HealthSnapshot.Tally;
@@ -54,7 +55,8 @@ final class HealthEventsTest {
     tell(Status.UNHEALTHY, Status.DEGRADED, Fault.FLAPPING, new Tally(2, 0, 4, true, AT));
     tell(Status.DEGRADED, Status.HEALTHY, null, new Tally(9, 0, 4, false, AT));
 
-    String loading = ", code=LOADING, class=SERVER, remedy=wait until the data set is in memory]";
+    String loading = ", code=LOADING, class=SERVER, remedy=wait until the data set is in memory,"
+        + " docs=" + Documentation.of("LOADING") + "]";
     assertThat(appender.list.stream().map(HealthEventsTest::line))
         .containsExactly(
             "INFO redis is starting: the server is loading its data"
@@ -68,7 +70,7 @@ final class HealthEventsTest {
             "WARN redis is degraded: " + Fault.FLAPPING.message()
                 + " [event=health.transition, check=redis, from=unhealthy, to=degraded,"
                 + " durationMs=3, consecutive=2, code=FLAPPING, class=TRANSIENT, remedy="
-                + Fault.FLAPPING.remedy() + "]",
+                + Fault.FLAPPING.remedy() + ", docs=" + Documentation.of("FLAPPING") + "]",
             "INFO redis is healthy [event=health.transition, check=redis, from=degraded,"
                 + " to=healthy, durationMs=3, consecutive=9]");
   }
@@ -102,6 +104,7 @@ final class HealthEventsTest {
             "WARN redis: 79 of 80 writes failed: the server is out of memory and rejects writes"
                 + " [event=requests.failing, check=redis, code=OUT_OF_MEMORY, class=CAPACITY,"
                 + " remedy=raise maxmemory, set a policy that evicts keys, or let keys expire,"
+                + " docs=" + Documentation.of("OUT_OF_MEMORY") + ","
                 + " operation=write, failures=79, attempts=80]",
             "INFO redis: writes no longer fail"
                 + " [event=requests.recovered, check=redis, operation=write]");
@@ -131,7 +134,8 @@ final class HealthEventsTest {
         .containsExactly(
             "WARN redis: new connections to 10.0.0.2 fail: the server requires a password, "
                 + "and none is set [event=connection.address_failing, check=redis, "
-                + "code=AUTH_REQUIRED, remedy=set it, address=10.0.0.2]",
+                + "code=AUTH_REQUIRED, remedy=set it, docs=" + Documentation.of("AUTH_REQUIRED")
+                + ", address=10.0.0.2]",
             "INFO redis: new connections to 10.0.0.2 succeed again"
                 + " [event=connection.address_recovered, check=redis, address=10.0.0.2]");
   }

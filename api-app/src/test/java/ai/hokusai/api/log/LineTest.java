@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.api.config.LogSettings.Format;
+import ai.hokusai.api.format.ShownSetting;
+import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.setting.Secret;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -11,6 +13,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +40,19 @@ final class LineTest {
             + "\"logger\":\"ai.hokusai.health\",\"event\":\"health.transition\",\"durationMs\":3,"
             + "\"critical\":true,\"diagnostics\":[\"A\",2],\"code\":\"WARN\","
             + "\"message\":\"redis is \\\"down\\\"\"}\n");
+  }
+
+  @Test
+  void nestsSettingsInJsonAndListsThemInText() {
+    var event = event("ai.hokusai.api", "configuration resolved", null);
+    var setting = new ShownSetting("Correct Horse&Battery", Origin.variable("API_HOST"), List.of());
+    event.addKeyValuePair(new KeyValuePair("settings", Map.of("API_HOST", setting)));
+
+    assertThat(line(Format.JSON, event))
+        .contains(",\"settings\":{\"API_HOST\":{\"value\":\"***\",\"origin\":"
+            + "{\"kind\":\"variable\",\"variable\":\"API_HOST\"}}},");
+    assertThat(line(Format.TEXT, event))
+        .endsWith("configuration resolved API_HOST=\"*** from API_HOST\"\n");
   }
 
   @Test

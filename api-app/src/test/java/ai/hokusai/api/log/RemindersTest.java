@@ -2,6 +2,7 @@ package ai.hokusai.api.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.config.diagnostic.Documentation;
 import ai.hokusai.health.HealthReport.Check;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.HealthSnapshot.Tally;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
 final class RemindersTest {
   private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
   private static final String LOADING =
-      ", code=LOADING, class=SERVER, remedy=wait until the data set is in memory";
+      ", code=LOADING, class=SERVER, remedy=wait until the data set is in memory, docs="
+          + Documentation.of("LOADING");
 
   private final Logger logger = (Logger) LoggerFactory.getLogger("ai.hokusai.health");
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
@@ -104,7 +106,7 @@ final class RemindersTest {
     for (Tally tally : List.of(calm, flapping, flapping, calm, flapping)) {
       events.resultArrived(check(Status.DEGRADED, Fault.FLAPPING, START, START, tally), null);
     }
-    String line = "WARN redis goes and comes: four times within five minutes"
+    String line = "WARN redis is flapping: four changes within five minutes"
         + " [event=health.flapping, check=redis, transitions=4]";
     assertThat(lines()).containsExactly(line, line);
   }
@@ -126,6 +128,7 @@ final class RemindersTest {
         .startsWith("WARN the certificate of redis expires at 2026-12-25T10:00:00Z"
             + " [event=health.certificate_expiring, check=redis, code=TLS_CERTIFICATE_EXPIRING,"
             + " class=CONFIG, remedy=renew the server certificate,"
+            + " docs=" + Documentation.of("TLS_CERTIFICATE_EXPIRING") + ","
             + " notAfter=2026-12-25T10:00:00Z, daysLeft=29]")
         .allMatch(line -> line.contains("certificate_expiring"));
     result(Status.UNHEALTHY, Fault.TLS_EXPIRED, certificateEnd, certificateEnd);
@@ -143,10 +146,12 @@ final class RemindersTest {
                 + " [event=health.certificate_expiring, check=redis,"
                 + " code=TLS_CERTIFICATE_EXPIRING, class=CONFIG,"
                 + " remedy=renew the server certificate,"
+                + " docs=" + Documentation.of("TLS_CERTIFICATE_EXPIRING") + ","
                 + " notAfter=2026-11-24T12:00:00Z, daysLeft=0]",
             "WARN the certificate of redis expired at 2026-11-24T12:00:00Z"
                 + " [event=health.certificate_expiring, check=redis,"
                 + " code=TLS_EXPIRED, class=CONFIG, remedy=" + Fault.TLS_EXPIRED.remedy()
+                + ", docs=" + Documentation.of("TLS_EXPIRED")
                 + ", notAfter=2026-11-24T12:00:00Z, daysLeft=0]");
   }
 
@@ -166,6 +171,7 @@ final class RemindersTest {
     String expired = "WARN the client certificate for redis expired at 2026-12-25T10:00:00Z"
         + " [event=health.certificate_expiring, check=redis, code=TLS_CLIENT_CERT_EXPIRED,"
         + " class=CONFIG, remedy=" + Fault.TLS_CLIENT_CERT_EXPIRED.remedy()
+        + ", docs=" + Documentation.of("TLS_CLIENT_CERT_EXPIRED")
         + ", notAfter=2026-12-25T10:00:00Z, daysLeft=";
     assertThat(lines())
         .containsExactly(
@@ -173,6 +179,7 @@ final class RemindersTest {
                 + " [event=health.certificate_expiring, check=redis,"
                 + " code=CLIENT_CERTIFICATE_EXPIRING, class=CONFIG,"
                 + " remedy=renew the client certificate,"
+                + " docs=" + Documentation.of("CLIENT_CERTIFICATE_EXPIRING") + ","
                 + " notAfter=2026-12-25T10:00:00Z, daysLeft=0]",
             expired + "0]",
             expired + "-1]");
@@ -190,7 +197,7 @@ final class RemindersTest {
                 + " [event=health.probe_stalled, check=redis, from=starting, to=stale,"
                 + " durationMs=3, consecutive=0, code=PROBE_STALLED, class="
                 + Fault.PROBE_STALLED.faultClass() + ", remedy=" + Fault.PROBE_STALLED.remedy()
-                + "]",
+                + ", docs=" + Documentation.of("PROBE_STALLED") + "]",
             "INFO redis is healthy [event=health.first_result, check=redis, from=stale,"
                 + " to=healthy, durationMs=3, consecutive=1]");
   }

@@ -26,8 +26,8 @@ final class ExpositionTest {
     String text = Scrapes.scrape(UNKNOWN, counts);
     assertThat(text.lines())
         .contains(
-            "health_check_state{check=\"redis\",critical=\"true\",state=\"starting\"} 1.0",
-            "health_check_state{check=\"redis\",critical=\"true\",state=\"stale\"} 0.0",
+            "health_check_state{check=\"redis\",critical=\"true\",status=\"starting\"} 1.0",
+            "health_check_state{check=\"redis\",critical=\"true\",status=\"stale\"} 0.0",
             "health_check_up{check=\"redis\"} 0.0",
             "health_check_consecutive_failures{check=\"redis\"} 0.0",
             "health_check_last_success_timestamp_seconds{check=\"redis\"} 0.0",
@@ -41,11 +41,11 @@ final class ExpositionTest {
                 + "to=\"healthy\"} 0.0",
             "health_check_cause{check=\"redis\",code=\"NOT_CHECKED_YET\"} 1.0",
             "health_overall_cause{code=\"NOT_CHECKED_YET\"} 1.0",
-            "health_overall_state{state=\"starting\"} 1.0",
-            "health_overall_state{state=\"draining\"} 0.0",
+            "health_overall_state{status=\"starting\"} 1.0",
+            "health_overall_state{status=\"draining\"} 0.0",
             "health_probe_stalled_total 0.0",
-            "health_endpoint_requests_total{path=\"/health\",status=\"200\"} 0.0",
-            "health_endpoint_requests_total{path=\"/health/checks/{name}\",status=\"404\"} 0.0",
+            "health_endpoint_requests_total{http_status=\"200\",path=\"/health\"} 0.0",
+            "health_endpoint_requests_total{http_status=\"404\",path=\"/health/checks/{name}\"} 0.0",
             "redis_tls_certificate_not_after_timestamp_seconds{endpoint=\"redis.internal:6379\"} 0.0",
             "redis_tls_client_certificate_not_after_timestamp_seconds{endpoint=\"redis.internal:6379\"} 0.0",
             "app_info{release=\"2026.11.24-1\"} 1",
@@ -115,11 +115,11 @@ final class ExpositionTest {
             "health_check_duration_seconds_count{check=\"redis\",outcome=\"failure\"} 3",
             "health_check_duration_seconds_sum{check=\"redis\",outcome=\"failure\"} 0.009",
             "health_check_up{check=\"redis\"} 0.0",
-            "health_check_state{check=\"redis\",critical=\"true\",state=\"unhealthy\"} 1.0",
+            "health_check_state{check=\"redis\",critical=\"true\",status=\"unhealthy\"} 1.0",
             "health_check_consecutive_failures{check=\"redis\"} 3.0",
             "health_check_last_success_timestamp_seconds{check=\"redis\"} 1.7954892E9",
             "health_check_last_completed_timestamp_seconds{check=\"redis\"} 1.7954892015E9",
-            "health_overall_state{state=\"draining\"} 1.0",
+            "health_overall_state{status=\"draining\"} 1.0",
             "app_draining 1.0",
             "redis_pool_active 3.0",
             "redis_pool_idle 2.0",
@@ -186,7 +186,7 @@ final class ExpositionTest {
         "unknown",
         Optional.empty());
     assertThat(new String(new Exposition(sources).text(), UTF_8))
-        .contains("health_overall_state{state=\"healthy\"} 1.0")
+        .contains("health_overall_state{status=\"healthy\"} 1.0")
         .doesNotContain("redis", "health_check");
   }
 }

@@ -45,7 +45,7 @@ final class MetricsHandlerTest {
       assertThat(get.body())
           .contains("# TYPE health_check_results_total counter")
           .contains(
-              "\nhealth_check_state{check=\"redis\",critical=\"true\",state=\"unhealthy\"} 1.0")
+              "\nhealth_check_state{check=\"redis\",critical=\"true\",status=\"unhealthy\"} 1.0")
           .contains("\njvm_memory_used_bytes{");
       assertThat(reads).hasValue(1);
 
@@ -73,12 +73,12 @@ final class MetricsHandlerTest {
       assertThat(send(server, "GET", "/metrics").body().lines())
           .filteredOn(line -> line.startsWith("health_endpoint_requests") && !line.endsWith(" 0.0"))
           .containsExactlyInAnyOrder(
-              "health_endpoint_requests_total{path=\"/health\",status=\"503\"} 2.0",
-              "health_endpoint_requests_total{path=\"/health/ready\",status=\"503\"} 2.0",
-              "health_endpoint_requests_total{path=\"/health/alb\",status=\"200\"} 1.0",
-              "health_endpoint_requests_total{path=\"/health/live\",status=\"405\"} 1.0",
-              "health_endpoint_requests_total{path=\"/health/checks/{name}\",status=\"503\"} 1.0",
-              "health_endpoint_requests_total{path=\"/health/checks/{name}\",status=\"404\"} 1.0");
+              "health_endpoint_requests_total{http_status=\"503\",path=\"/health\"} 2.0",
+              "health_endpoint_requests_total{http_status=\"503\",path=\"/health/ready\"} 2.0",
+              "health_endpoint_requests_total{http_status=\"200\",path=\"/health/alb\"} 1.0",
+              "health_endpoint_requests_total{http_status=\"405\",path=\"/health/live\"} 1.0",
+              "health_endpoint_requests_total{http_status=\"503\",path=\"/health/checks/{name}\"} 1.0",
+              "health_endpoint_requests_total{http_status=\"404\",path=\"/health/checks/{name}\"} 1.0");
     }
   }
 

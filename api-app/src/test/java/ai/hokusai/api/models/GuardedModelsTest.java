@@ -102,7 +102,7 @@ final class GuardedModelsTest {
     assertThat(response.headers().firstValue("retry-after")).isPresent();
     assertThat(response.body())
         .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
-            + "\"detail\":\"what this needs cannot be used now; the same request can succeed later\","
+            + "\"detail\":\"a dependency of this request is unavailable; retry later\","
             + "\"code\":\"" + code + "\"}");
   }
 

@@ -23,18 +23,18 @@ final class JsonObjectTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''|the body is no JSON object",
-        "[]|the body is no JSON object",
-        "null|the body is no JSON object",
-        "{}{}|the body goes on behind the JSON object",
-        "{}x|the body is no JSON: look at line 1, column 3",
-        "{\"a\":}|the body is no JSON: look at line 1, column 6",
-        "{\"a\":1|the body is no JSON: look at line 1, column 7",
-        "{\"a\":1,\"a\":2}|the body is no JSON: look at line 1, column 11",
-        "{'a':1}|the body is no JSON: look at line 1, column 2",
-        "{\"a\":NaN}|the body is no JSON: look at line 1, column 9",
-        "{\"a\":01}|the body is no JSON: look at line 1, column 7",
-        "{\"a\":\"\\x\"}|the body is no JSON: look at line 1, column 8",
+        "''|the body is not a JSON object",
+        "[]|the body is not a JSON object",
+        "null|the body is not a JSON object",
+        "{}{}|the body continues after the JSON object",
+        "{}x|the body is not JSON: see line 1, column 3",
+        "{\"a\":}|the body is not JSON: see line 1, column 6",
+        "{\"a\":1|the body is not JSON: see line 1, column 7",
+        "{\"a\":1,\"a\":2}|the body is not JSON: see line 1, column 11",
+        "{'a':1}|the body is not JSON: see line 1, column 2",
+        "{\"a\":NaN}|the body is not JSON: see line 1, column 9",
+        "{\"a\":01}|the body is not JSON: see line 1, column 7",
+        "{\"a\":\"\\x\"}|the body is not JSON: see line 1, column 8",
       })
   void refusesWhatIsNone(String json, String detail) {
     assertRefused(json.getBytes(UTF_8), detail);

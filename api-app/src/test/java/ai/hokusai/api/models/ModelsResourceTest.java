@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ModelsResourceTest {
   private static final String SAY_WHAT_YOU_SAW =
-      "{\"type\":\"about:blank\",\"title\":\"Precondition Required\",\"status\":428,\"detail\":"
-          + "\"send If-None-Match: * to create, or If-Match with the ETag of what is to be replaced,"
-          + " and not both\"}";
+      "{\"type\":\"about:blank\",\"title\":\"Precondition "
+          + "Required\",\"status\":428,\"detail\":\"send either If-None-Match: * to "
+          + "create, or If-Match with the current ETag to replace\"}";
 
   private final HealthMonitor monitor =
       HealthMonitor.builder().critical("redis", Optional::empty).start();
@@ -112,7 +112,7 @@ final class ModelsResourceTest {
     assertThat(models.send("DELETE", "/a", "If-Match", etag).statusCode()).isEqualTo(404);
     assertThat(models.send("GET", "/a").body())
         .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
-            + "\"detail\":\"there is no model of that id\"}");
+            + "\"detail\":\"there is no model with that id\"}");
   }
 
   @Test
@@ -170,7 +170,7 @@ final class ModelsResourceTest {
     assertThat(chunked("chunked", largest).statusCode()).isEqualTo(201);
     assertThat(chunked("chunked2", tooLarge).body())
         .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Payload Too Large\",\"status\":413,"
-            + "\"detail\":\"a body has 262144 bytes at most\"}");
+            + "\"detail\":\"the body is larger than 262144 bytes\"}");
     assertThat(models.send("GET", "/chunked").body()).isEqualTo(largest);
   }
 

@@ -1,7 +1,5 @@
 package ai.hokusai.config.diagnostic;
 
-import java.util.Locale;
-
 /**
  * A stable code with a message and a remedy: a diagnostic of the configuration, a fault of Redis, or a
  * cause that a service names itself. Holds no secret and no text from outside.
@@ -17,8 +15,8 @@ public interface Issue {
   /** The instruction that solves it: one sentence in lower case without a full stop. */
   String remedy();
 
-  /** The section of the documentation, as a path with an anchor, relative to the root of the repository. */
-  default String documentation() {
-    return "docs/diagnostics.md#" + code().toLowerCase(Locale.ROOT);
+  /** The address of the section on this code, an absolute URL. */
+  default String docs() {
+    return Documentation.of(code());
   }
 }

@@ -33,7 +33,8 @@ public final class TextReport {
       text.append(label).append(outline.text()).append('\n');
       text.append(" ".repeat(label.length())).append(outline.carets()).append('\n');
     }
-    text.append("  help: ").append(diagnostic.remedy()).append('\n');
+    text.append("  remedy: ").append(diagnostic.remedy()).append('\n');
+    text.append("  docs: ").append(diagnostic.docs()).append('\n');
   }
 
   private static String label(Origin origin) {

@@ -18,7 +18,8 @@ final class DiagnosticTest {
     assertThat(diagnostic.code()).isEqualTo("PORT_SHADOWED_BY_URL");
     assertThat(diagnostic.message()).contains("A", "port of B").doesNotContain("{");
     assertThat(diagnostic.remedy()).doesNotContain("{");
-    assertThat(diagnostic.documentation()).isEqualTo("docs/diagnostics.md#port_shadowed_by_url");
+    assertThat(diagnostic.docs())
+        .isEqualTo("https://github.com/hokusai-ai/hokusai-redis/blob/main/docs/diagnostics.md#port_shadowed_by_url");
     assertThat(diagnostic.outline()).isEqualTo(Outline.VALUE);
   }
 

@@ -101,7 +101,7 @@ final class AfterDeployIT {
     assertThat(checked.out())
         .startsWith("::error title=RELEASE_NOT_ALONE (release)::another release still answers: the "
             + "deployment was rolled back or is still in progress (v6: 1 instance, v7: 2 "
-            + "instances; expected: v7)%0Ahelp: ");
+            + "instances; expected: v7)%0Aremedy: ");
     assertNoSecret(checked);
   }
 

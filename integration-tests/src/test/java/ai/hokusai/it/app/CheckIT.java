@@ -40,8 +40,8 @@ final class CheckIT {
         .contains("pass  TLS ", "for " + ENDPOINT + ", issued by CN=Hokusai test authority")
         .contains("ready: 9 passed, 0 warned, 0 failed, 0 skipped (exit code 0)")
         .doesNotContain("\u001b");
-    assertThat(outcome(checked, "write")).isEqualTo("pass");
-    assertThat(outcome(checked, "pool")).isEqualTo("pass");
+    assertThat(status(checked, "write")).isEqualTo("pass");
+    assertThat(status(checked, "pool")).isEqualTo("pass");
     assertNoSecret(checked);
   }
 
@@ -53,9 +53,9 @@ final class CheckIT {
     assertThat(checked.err())
         .contains("correction[BARE_HOST_TO_URL]: REDIS_URL holds a host without a scheme")
         .contains("rediss://:***@" + ENDPOINT + ":" + incident.redis().port());
-    JsonNode finding = step(checked, "configuration").get("findings").get(0);
+    JsonNode finding = step(checked, "configuration").get("diagnostics").get(0);
     assertThat(finding.get("code").asText()).isEqualTo("BARE_HOST_TO_URL");
-    assertThat(outcome(checked, "configuration")).isEqualTo("pass");
+    assertThat(status(checked, "configuration")).isEqualTo("pass");
     assertNoSecret(checked);
   }
 
@@ -65,12 +65,12 @@ final class CheckIT {
         check(incident.environmentWith("REDIS_AUTH_TOKEN", WRONG), "--format", "json");
 
     assertThat(checked.exitCode()).isEqualTo(1);
-    assertThat(outcome(checked, "tls")).isEqualTo("pass");
-    assertThat(outcome(checked, "auth")).isEqualTo("fail");
-    assertThat(step(checked, "auth").get("findings").get(0).get("code").asText())
+    assertThat(status(checked, "tls")).isEqualTo("pass");
+    assertThat(status(checked, "auth")).isEqualTo("fail");
+    assertThat(step(checked, "auth").get("diagnostics").get(0).get("code").asText())
         .isEqualTo("AUTH_FAILED");
     for (String after : new String[] {"ping", "role", "write", "pool"}) {
-      assertThat(outcome(checked, after)).isEqualTo("skip");
+      assertThat(status(checked, after)).isEqualTo("skip");
     }
     assertThat(checked.err()).contains("set REDIS_AUTH_TOKEN to the current token");
     assertNoSecret(checked);
@@ -93,10 +93,10 @@ final class CheckIT {
         check(incident.environmentWith("REDIS_TLS_ENABLED", "false"), "--format", "json");
 
     assertThat(checked.exitCode()).isEqualTo(1);
-    assertThat(outcome(checked, "tcp")).isEqualTo("pass");
-    assertThat(step(checked, "tls").get("findings").get(0).get("code").asText())
+    assertThat(status(checked, "tcp")).isEqualTo("pass");
+    assertThat(step(checked, "tls").get("diagnostics").get(0).get("code").asText())
         .isEqualTo("TLS_REQUIRED_BY_SERVER");
-    assertThat(outcome(checked, "auth")).isEqualTo("skip");
+    assertThat(status(checked, "auth")).isEqualTo("skip");
     assertNoSecret(checked);
   }
 
@@ -106,7 +106,7 @@ final class CheckIT {
         check(incident.environmentWith("REDIS_PORT", "1"), "--offline", "--format", "json");
 
     assertThat(checked.exitCode()).isZero();
-    assertThat(outcome(checked, "dns")).isEqualTo("skip");
+    assertThat(status(checked, "dns")).isEqualTo("skip");
     assertThat(checked.err()).contains("ready: 1 passed, 0 warned, 0 failed, 8 skipped");
   }
 
@@ -128,8 +128,8 @@ final class CheckIT {
     return FinishedApp.run(environment, AppJar.knowing(ENDPOINT), arguments);
   }
 
-  private static String outcome(FinishedApp checked, String step) throws JsonProcessingException {
-    return step(checked, step).get("outcome").asText();
+  private static String status(FinishedApp checked, String step) throws JsonProcessingException {
+    return step(checked, step).get("status").asText();
   }
 
   private static JsonNode step(FinishedApp checked, String name) throws JsonProcessingException {

@@ -69,7 +69,7 @@ final class EndpointSamplesIT {
   /** Without what is another each time: times, ages, the port and the instance. */
   private static String likeTheSample(String text) {
     return text.replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "<time>")
-        .replaceAll("(\"age\":|asked )\\d+\\.\\d", "$1<age>")
+        .replaceAll("(\"age\":|last checked )\\d+\\.\\d", "$1<age>")
         .replaceAll(Pattern.quote(HOST) + ":\\d+", HOST + ":<port>")
         .replaceAll("instance: [0-9a-f-]{36}", "instance: <instance>")
         .strip();

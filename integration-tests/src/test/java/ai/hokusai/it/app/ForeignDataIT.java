@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The models on a Redis in which other software, evictions and missing rights have left their marks. */
 final class ForeignDataIT {
-  private static final String MISSING = "there is no model of that id";
+  private static final String MISSING = "there is no model with that id";
   private static final String READER = "writer-without-zadd-0123";
 
   private static RedisServer redis;

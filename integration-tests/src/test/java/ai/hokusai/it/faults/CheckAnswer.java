@@ -28,10 +28,10 @@ record CheckAnswer(int exitCode, String step, String code, Duration took, String
   private static CheckAnswer read(FinishedApp app, Duration took) {
     var output = app.out() + app.err();
     try {
-      for (var step : new ObjectMapper().readTree(app.out()).findParents("outcome")) {
+      for (var step : new ObjectMapper().readTree(app.out()).findParents("status")) {
         // A group has failed because one of its steps has.
-        if (step.path("outcome").asText().equals("fail")
-            && !step.path("findings").isEmpty()) {
+        if (step.path("status").asText().equals("fail")
+            && !step.path("diagnostics").isEmpty()) {
           return new CheckAnswer(
               app.exitCode(), step.path("name").asText(), error(step), took, output);
         }
@@ -43,7 +43,7 @@ record CheckAnswer(int exitCode, String step, String code, Duration took, String
   }
 
   private static String error(JsonNode step) {
-    return StreamSupport.stream(step.path("findings").spliterator(), false)
+    return StreamSupport.stream(step.path("diagnostics").spliterator(), false)
         .filter(finding -> finding.path("severity").asText().equals("error"))
         .map(finding -> finding.path("code").asText())
         .findFirst()

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 record Scrape(Status status, Map<String, Double> failures, Map<String, Double> falls) {
   private static final Pattern STATE =
-      Pattern.compile("(?m)^health_check_state\\{check=\"redis\",.*state=\"([a-z]+)\"} 1\\.0$");
+      Pattern.compile("(?m)^health_check_state\\{check=\"redis\",.*status=\"([a-z]+)\"} 1\\.0$");
   private static final Pattern FAILURES = Pattern.compile(
       "(?m)^health_check_results_total\\{check=\"redis\",code=\"([A-Z_]+)\",outcome=\"failure\"} (\\S+)$");
   private static final Pattern FALLS = Pattern.compile(

@@ -60,7 +60,7 @@ final class WatchedMetricsTest {
   }
 
   private static String state(String state) {
-    return "health_check_state{check=\"redis\",critical=\"true\",state=\"%s\"} 1.0\n"
+    return "health_check_state{check=\"redis\",critical=\"true\",status=\"%s\"} 1.0\n"
         .formatted(state);
   }
 

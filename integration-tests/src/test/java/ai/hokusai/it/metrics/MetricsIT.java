@@ -35,7 +35,7 @@ final class MetricsIT {
           .atMost(Duration.ofSeconds(10))
           .untilAsserted(() -> assertThat(scrape(app))
               .contains(
-                  "\nhealth_check_state{check=\"redis\",critical=\"true\",state=\"unhealthy\"} 1.0\n")
+                  "\nhealth_check_state{check=\"redis\",critical=\"true\",status=\"unhealthy\"} 1.0\n")
               .containsPattern("code=\"CONNECT_REFUSED\",outcome=\"failure\"} [3-9]\\.0\n")
               .containsPattern(
                   "code=\"CONNECT_REFUSED\",from=\"healthy\",to=\"unhealthy\"} 1\\.0\n"));

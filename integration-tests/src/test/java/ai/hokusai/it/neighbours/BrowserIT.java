@@ -31,8 +31,8 @@ final class BrowserIT {
           "http://127.0.0.1:" + port + "/health");
 
       assertThat(page)
-          .contains("<h1>unhealthy</h1>", "<span>Code</span> CONNECT_REFUSED")
-          .contains("<span>What to do</span> check that Redis runs");
+          .contains("<h1>unhealthy</h1>", "<span>code</span> CONNECT_REFUSED")
+          .contains("<span>remedy</span> check that Redis runs");
     }
   }
 }

@@ -8,7 +8,6 @@ import ai.hokusai.it.redis.RedisServer;
 import ai.hokusai.it.redis.RedisSpec;
 import ai.hokusai.it.tls.CertificateAuthority;
 import ai.hokusai.it.tls.CertificateRequest;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -94,9 +93,12 @@ final class ClientsIT {
     assertThat(check.exitCode()).as(check.err()).isZero();
     FinishedApp explain = FinishedApp.run(environment, "explain", "--format", "json");
     Map<String, String> settings = new TreeMap<>();
-    for (JsonNode setting : new ObjectMapper().readTree(explain.out()).get("settings")) {
-      settings.put(setting.get("name").asText(), setting.get("value").asText());
-    }
+    new ObjectMapper()
+        .readTree(explain.out())
+        .get("settings")
+        .fields()
+        .forEachRemaining(setting ->
+            settings.put(setting.getKey(), setting.getValue().get("value").asText()));
     return settings;
   }
 

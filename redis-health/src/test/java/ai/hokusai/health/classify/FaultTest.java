@@ -35,7 +35,9 @@ final class FaultTest {
 
   @Test
   void leadsToItsDocumentation() {
-    assertThat(Fault.DNS_NOT_FOUND.documentation()).isEqualTo("docs/diagnostics.md#dns_not_found");
+    assertThat(Fault.DNS_NOT_FOUND.docs())
+        .isEqualTo(
+            "https://github.com/hokusai-ai/hokusai-redis/blob/main/docs/diagnostics.md#dns_not_found");
   }
 
   @Test

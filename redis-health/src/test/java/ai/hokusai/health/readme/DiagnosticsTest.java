@@ -36,9 +36,8 @@ final class DiagnosticsTest {
   @Test
   void noSectionIsLeftOver() throws IOException {
     // What follows is of api-app, and held to its code there.
-    String faults = document()
-        .split("\n## Faults while running\n", 2)[1]
-        .split("\n## After a deployment\n", 2)[0];
+    String faults =
+        document().split("\n## Faults while running\n", 2)[1].split("\n## While starting\n", 2)[0];
 
     assertThat(titles(faults))
         .containsExactlyElementsOf(Arrays.stream(Fault.values()).map(Enum::name).toList());
@@ -47,13 +46,13 @@ final class DiagnosticsTest {
   @ParameterizedTest
   @EnumSource
   void everyLinkLeadsToItsSection(Fault fault) throws IOException {
-    String[] link = fault.documentation().split("#", 2);
-    List<String> anchors = titles(Files.readString(ROOT.resolve(link[0]))).stream()
+    String[] link = fault.docs().split("/blob/main/|#", 3);
+    List<String> anchors = titles(Files.readString(ROOT.resolve(link[1]))).stream()
         .map(title -> title.toLowerCase(Locale.ROOT))
         .toList();
 
     // Two sections of one title would have two anchors, of which only the first is this one.
-    assertThat(anchors).containsOnlyOnce(link[1]);
+    assertThat(anchors).containsOnlyOnce(link[2]);
   }
 
   @Test
@@ -70,8 +69,7 @@ final class DiagnosticsTest {
 
   private static String row(Fault fault) {
     return "| [`%s`](%s) | %s | %s |"
-        .formatted(
-            fault, fault.documentation().replace("docs/", ""), fault.message(), fault.remedy());
+        .formatted(fault, fault.docs().replaceAll(".*/docs/", ""), fault.message(), fault.remedy());
   }
 
   private static String classes(Fault fault) {

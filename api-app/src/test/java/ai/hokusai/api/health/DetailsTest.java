@@ -3,6 +3,7 @@ package ai.hokusai.api.health;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.api.format.Json;
 import ai.hokusai.health.HealthReport.Check;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.Status;
@@ -13,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-final class DetailedJsonTest {
+final class DetailsTest {
   private static final Instant END = Instant.parse("2027-01-01T00:00:00Z");
   private static final PeerCertificate SERVER =
       new PeerCertificate("CN=redis", List.of("redis", "10.0.0.7"), "CN=ca", END);
@@ -22,11 +23,11 @@ final class DetailedJsonTest {
 
   @Test
   void showsTheCertificatesOfServerAndClient() {
-    String server = "\"certificate\":{\"subject\":\"CN=redis\",\"names\":\"redis, 10.0.0.7\","
+    String server = "\"certificate\":{\"subject\":\"CN=redis\",\"names\":[\"redis\",\"10.0.0.7\"],"
         + "\"issuer\":\"CN=ca\",\"notAfter\":\"2027-01-01T00:00:00Z\"}";
     assertThat(json(SERVER, CLIENT))
         .endsWith(",\"stagesMs\":{}," + server
-            + ",\"clientCertificate\":{\"subject\":\"CN=orders\",\"issuer\":\"CN=clients\","
+            + ",\"clientCertificate\":{\"subject\":\"CN=orders\",\"names\":[],\"issuer\":\"CN=clients\","
             + "\"notAfter\":\"2027-01-01T00:00:01Z\"}}");
     assertThat(json(SERVER, null)).endsWith(",\"stagesMs\":{}," + server + "}");
     assertThat(json(null, null)).endsWith(",\"stagesMs\":{}}");
@@ -35,6 +36,6 @@ final class DetailedJsonTest {
   private static String json(@Nullable PeerCertificate server, @Nullable PeerCertificate client) {
     var facts = RedisFacts.NONE.withCertificate(server).withClientCertificate(client);
     var snapshot = HealthSnapshot.of(Status.HEALTHY, null, END).withFacts(facts);
-    return new String(DetailedJson.of(new Check("redis", true, snapshot), END), UTF_8);
+    return new String(Json.bytes(Details.of(new Check("redis", true, snapshot), END)), UTF_8);
   }
 }

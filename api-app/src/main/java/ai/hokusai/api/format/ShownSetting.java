@@ -1,0 +1,52 @@
+package ai.hokusai.api.format;
+
+import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.diagnostic.Part;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A setting as every output shows it. Immutable; contains no secrets.
+ *
+ * @param value the value as an operator would type it, {@code ***} for a secret, empty for none
+ * @param origin the place that the value comes from
+ * @param unused the places that set the same and were not used
+ */
+public record ShownSetting(String value, Origin origin, List<Origin> unused) implements Json.Form {
+
+  /** Copies the list. */
+  public ShownSetting {
+    unused = List.copyOf(unused);
+  }
+
+  /** The same setting with another text as its value. */
+  public ShownSetting withValue(String other) {
+    return new ShownSetting(other, origin, unused);
+  }
+
+  @Override
+  public Fields json() {
+    return new Fields()
+        .add("value", value.isEmpty() ? null : value)
+        .add("origin", origin(origin))
+        .addIfPresent("unused", unused.stream().map(ShownSetting::origin).toList());
+  }
+
+  /** An origin as every output shows it. */
+  static Fields origin(Origin origin) {
+    boolean isWhole = origin.variable().isEmpty() || origin.part() == Part.VALUE;
+    return new Fields()
+        .add("kind", word(origin.kind()))
+        .addIfPresent("variable", origin.variable())
+        .addIfPresent("part", isWhole ? null : word(origin.part()));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String toString() {
+    return (value.isEmpty() ? "none" : value) + " from " + origin;
+  }
+}

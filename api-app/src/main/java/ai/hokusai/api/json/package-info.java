@@ -1,3 +1,0 @@
-/** JSON on its way out. */
-@org.jspecify.annotations.NullMarked
-package ai.hokusai.api.json;
