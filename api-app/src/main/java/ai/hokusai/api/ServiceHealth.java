@@ -13,7 +13,6 @@ import ai.hokusai.api.models.ModelsResource;
 import ai.hokusai.api.models.NoModels;
 import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisSettings;
-import ai.hokusai.config.diagnostic.Issue;
 import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.HealthMonitorBuilder;
 import ai.hokusai.health.HealthReport;
