@@ -104,7 +104,7 @@ final class CheckSarif {
   /** A code in the form of identifiers, such as {@code AuthFailed}. */
   private static String name(String code) {
     var name = new StringBuilder();
-    for (String word : code.split("_")) {
+    for (String word : code.split("_", -1)) {
       name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
     }
     return name.toString();

@@ -1,8 +1,8 @@
 package ai.hokusai.api.log;
 
 import ai.hokusai.api.config.LogSettings;
-import ai.hokusai.config.setting.Secret;
 import ai.hokusai.api.format.ShownSetting;
+import ai.hokusai.config.setting.Secret;
 import ai.hokusai.config.source.Redaction;
 import ai.hokusai.health.classify.Trace;
 import ch.qos.logback.classic.spi.ILoggingEvent;

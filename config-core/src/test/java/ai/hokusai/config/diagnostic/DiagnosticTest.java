@@ -19,7 +19,8 @@ final class DiagnosticTest {
     assertThat(diagnostic.message()).contains("A", "port of B").doesNotContain("{");
     assertThat(diagnostic.remedy()).doesNotContain("{");
     assertThat(diagnostic.docs())
-        .isEqualTo("https://github.com/hokusai-ai/hokusai-redis/blob/main/docs/diagnostics.md#port_shadowed_by_url");
+        .isEqualTo(
+            "https://github.com/hokusai-ai/hokusai-redis/blob/main/docs/diagnostics.md#port_shadowed_by_url");
     assertThat(diagnostic.outline()).isEqualTo(Outline.VALUE);
   }
 

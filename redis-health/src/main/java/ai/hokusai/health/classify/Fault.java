@@ -123,9 +123,7 @@ public enum Fault implements Cause {
       "repair the trust store of the JVM (javax.net.ssl.trustStore), or set REDIS_TLS_CA_FILE or REDIS_TLS_CA_PEM to certificates with algorithms that this JVM supports"),
   /** A warning: the server certificate expires within 30 days. */
   TLS_CERTIFICATE_EXPIRING(
-      CONFIG,
-      "the server certificate expires within 30 days",
-      "renew the server certificate"),
+      CONFIG, "the server certificate expires within 30 days", "renew the server certificate"),
   /** The two sides have no TLS version or cipher in common. */
   TLS_PROTOCOL_MISMATCH(
       CONFIG,
