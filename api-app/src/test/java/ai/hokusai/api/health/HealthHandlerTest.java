@@ -38,6 +38,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,14 +79,14 @@ final class HealthHandlerTest {
         "2026.11.24-1",
         "0b7c5a52",
         "rediss://:***@redis.internal:6379",
-        Map.of(
+        new TreeMap<>(Map.of(
             "REDIS_PORT",
             new ShownSetting("6379", Origin.DEFAULT, List.of()),
             "REDIS_HOST",
             new ShownSetting(
                 "redis.internal",
                 Origin.variable("REDIS_URL").at(Part.HOST),
-                List.of(Origin.variable("REDIS_HOST")))),
+                List.of(Origin.variable("REDIS_HOST"))))),
         diagnostics);
     var history = new History(() -> SINCE);
     history.checkChanged(health.checks().get(0), Status.STARTING);

@@ -96,8 +96,8 @@ final class ClientsIT {
     new ObjectMapper()
         .readTree(explain.out())
         .get("settings")
-        .fields()
-        .forEachRemaining(setting ->
+        .properties()
+        .forEach(setting ->
             settings.put(setting.getKey(), setting.getValue().get("value").asText()));
     return settings;
   }
