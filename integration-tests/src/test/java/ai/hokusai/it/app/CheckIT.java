@@ -133,7 +133,7 @@ final class CheckIT {
   }
 
   private static JsonNode step(FinishedApp checked, String name) throws JsonProcessingException {
-    for (JsonNode step : new ObjectMapper().readTree(checked.out()).findParents("outcome")) {
+    for (JsonNode step : new ObjectMapper().readTree(checked.out()).findParents("name")) {
       if (step.path("name").asText().equals(name)) {
         return step;
       }

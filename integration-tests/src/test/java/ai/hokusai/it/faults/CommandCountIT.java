@@ -20,8 +20,8 @@ final class CommandCountIT {
   private static final Logger LOG = LoggerFactory.getLogger(CommandCountIT.class);
   private static final Duration TIME = Duration.ofSeconds(24);
 
-  // While Redis is up, a probe every 4.5 s at the shortest, and one that was under way.
-  private static final long PROBES = TIME.toMillis() / 4_500 + 2;
+  // While Redis is up, a probe every 1.35 s at the shortest, and one that was under way.
+  private static final long PROBES = TIME.toMillis() / 1_350 + 2;
 
   // New connections beside it come every 27 s at the shortest, and HELLO is sent twice on each.
   private static final long NEW_CONNECTIONS = TIME.toMillis() / 27_000 + 1;
