@@ -156,7 +156,7 @@ final class PlantedTokenIT {
     "REDIS_USERNAME, %s, json, REDIS_USERNAME holds the same secret as REDIS_AUTH_TOKEN",
     "API_HOST, %s.internal, text, API_HOST holds the same secret as REDIS_AUTH_TOKEN",
     "REDIS_URL, rediss://%s.com, json, host of REDIS_URL holds the same secret as REDIS_AUTH_TOKEN",
-    "REDIS_TLS_%s, true, text, REDIS_TLS_*** asks for TLS but is not read"
+    "REDIS_TLS_%s, true, text, REDIS_TLS_*** requests TLS but is not read"
   })
   void refusesToStartWithATokenInAnotherSetting(
       String name, String value, String format, String message) {

@@ -46,7 +46,7 @@ final class StartupPolicyIT {
         .asString()
         .contains("\"level\":\"ERROR\"", "\"code\":\"AUTH_FAILED\"", "\"class\":\"CONFIG\"")
         .contains("\"remedy\":\"set REDIS_AUTH_TOKEN");
-    assertThat(refused.err()).startsWith("error[AUTH_FAILED]: ").contains("\n  help: set REDIS_");
+    assertThat(refused.err()).startsWith("error[AUTH_FAILED]: ").contains("\n  remedy: set REDIS_");
     assertThat(refused.out() + refused.err()).doesNotContain("Mule", "Horse");
   }
 
