@@ -73,7 +73,8 @@ final class ForeignDataIT {
     console.tell(command);
     String before = digest();
     assertProblem(models.get("/a"), 404, MISSING);
-    assertProblem(models.replace("a", "\"0123456789012345678901\"", "{}"), 412, "the model has changed");
+    assertProblem(
+        models.replace("a", "\"0123456789012345678901\"", "{}"), 412, "the model has changed");
     assertProblem(models.delete("a", "\"0123456789012345678901\""), 404, MISSING);
     assertProblem(models.create("a", "{}"), 409, "the key of this id holds data of other software");
     assertThat(models.get("").body()).isEqualTo("{\"items\":[]}");
