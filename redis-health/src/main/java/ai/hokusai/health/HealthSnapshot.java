@@ -182,7 +182,7 @@ public final class HealthSnapshot {
     return with(changed -> changed.requests = requireNonNull(judged, "requests"));
   }
 
-  /** Whether the dependency can be used: true for {@link Status#HEALTHY} and {@link Status#DEGRADED}. */
+  /** Returns true if the dependency can be used: {@link Status#HEALTHY} and {@link Status#DEGRADED}. */
   public boolean isUsable() {
     return status().isUsable();
   }

@@ -27,7 +27,7 @@ public record Setting<T>(Variable variable, @Nullable T value, Origin origin, Li
     return new Setting<>(variable, value, Origin.DEFAULT, List.of());
   }
 
-  /** Whether the value is the default. */
+  /** Returns true if the value is the default. */
   public boolean isDefault() {
     return origin.kind() == Origin.Kind.DEFAULT;
   }

@@ -29,18 +29,18 @@ public interface Variable {
    */
   String name();
 
-  /** What its value may look like. */
+  /** The shape of its value. */
   Kind kind();
 
   /**
-   * What counts where it is not set, as the operator would type it.
+   * The default, as an operator would type it.
    *
    * @return the text, empty where there is no default
    */
   String defaultText();
 
   /**
-   * What it means, for documentation.
+   * The meaning, for documentation.
    *
    * @return half a sentence in lower case without a full stop
    */
@@ -56,7 +56,7 @@ public interface Variable {
   }
 
   /**
-   * Whether the same name with {@code _FILE} at its end may name a file that holds the value.
+   * Returns true if the same name with {@code _FILE} at its end may name a file that holds the value.
    *
    * @return true where it may
    */

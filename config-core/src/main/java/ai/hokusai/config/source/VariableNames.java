@@ -41,7 +41,7 @@ public final class VariableNames {
     known.addAll(rightNames.keySet());
   }
 
-  /** Whether a variable is read. */
+  /** Returns true if a variable is read. */
   public boolean isKnown(String name) {
     return known.contains(name);
   }

@@ -135,7 +135,7 @@ public enum EndpointShape {
     return cluster;
   }
 
-  /** Whether the endpoint is one of ElastiCache for Redis or Valkey. */
+  /** Returns true if the endpoint is one of ElastiCache for Redis or Valkey. */
   public boolean isElastiCache() {
     return switch (this) {
       case ELASTICACHE_TLS,
