@@ -53,8 +53,6 @@ final class CommentTest {
   void noCommentHasAnIndefinitePerson(String module) throws IOException {
     assertThat(sources(module))
         .hasSizeGreaterThan(30)
-        // Its comments repeat the messages.
-        .filteredOn(each -> !each.endsWith("Code.java"))
         .filteredOn(each -> PRONOUN.matcher(text(each)).find())
         .isEmpty();
   }
