@@ -1,6 +1,5 @@
 package ai.hokusai.it.faults;
 
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.health.Status;
@@ -12,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** One row, carried out once, on one thread, and judged at every door. */
 final class FaultRun implements AutoCloseable {
   // What a probe finds that gets no processor; so much time is the deadline of a probe.
-  private static final Set<Fault> OF_A_BUSY_MACHINE = Set.of(
-      Fault.CONNECT_TIMEOUT,
-      Fault.TLS_HANDSHAKE_TIMEOUT,
-      Fault.READ_TIMEOUT,
-      Fault.PROCESS_STARVED);
+  private static final Set<Fault> OF_A_BUSY_MACHINE =
+      Set.of(Fault.CONNECT_TIMEOUT, Fault.TLS_HANDSHAKE_TIMEOUT, Fault.READ_TIMEOUT);
   private static final Duration BUSY = Duration.ofSeconds(1);
 
   private final FaultCase row;
@@ -184,17 +181,32 @@ final class FaultRun implements AutoCloseable {
 
   private void assertOnly(Timeline timeline, long from, Fault expected) {
     Set<String> allowed = allowed(from);
-    assertThat(timeline.between(from, System.nanoTime()))
-        .as("said of Redis, %s", timeline)
-        .filteredOn(Observation::isDown)
-        .contains(new Observation(Status.UNHEALTHY, expected.name()))
+    var right = new Observation(Status.UNHEALTHY, expected.name());
+    List<Observation> down = timeline.between(from, System.nanoTime()).stream()
+        .filter(Observation::isDown)
+        .toList();
+    assertThat(down).as("said of Redis, %s", timeline).contains(right);
+    int first = down.indexOf(right);
+    assertThat(down.subList(first, down.size()))
+        .as("said of Redis since the right code, %s", timeline)
         .allMatch(each -> expected.code().equals(each.code()) || allowed.contains(each.code()));
+    Invariants.looksOf(expected).forEach(each -> allowed.add(each.code()));
+    assertThat(down.subList(0, first))
+        .as("said of Redis until the right code, %s", timeline)
+        .allMatch(each -> allowed.contains(each.code()));
   }
 
-  /** The codes that are true beside that of the row, where this machine stood still since a moment. */
+  /**
+   * The codes that are true beside that of the row since a moment: a service says by itself that it got no processor,
+   * and what it finds without one is true where this machine stood still.
+   */
   private Set<String> allowed(long from) {
-    boolean isBusy = lookers.excuseSince(from).compareTo(BUSY) > 0;
-    return isBusy ? OF_A_BUSY_MACHINE.stream().map(Fault::code).collect(toSet()) : new HashSet<>();
+    Set<String> allowed = new HashSet<>();
+    allowed.add(Fault.PROCESS_STARVED.code());
+    if (lookers.excuseSince(from).compareTo(BUSY) > 0) {
+      OF_A_BUSY_MACHINE.forEach(each -> allowed.add(each.code()));
+    }
+    return allowed;
   }
 
   /** The command comes with a connection of its own. */

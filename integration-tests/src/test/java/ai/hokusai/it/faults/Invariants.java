@@ -63,6 +63,11 @@ final class Invariants {
     this.kind = kind;
   }
 
+  /** The faults that a failure may look like until the second socket of a probe has found this one out. */
+  static Set<Fault> looksOf(Fault fault) {
+    return FOUND_OUT.contains(fault) ? AMBIGUOUS : Set.of();
+  }
+
   void add(Request request) {
     requests.add(request);
   }

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a server, on a second socket without credentials, what an exception could not tell: whether it
- * speaks TLS. At most once a minute for each fault that goes on, and it waits for the server for half
- * a second at most. One thread examines; any other may ask for the finding or close.
+ * speaks TLS. Once a minute for each fault that goes on, or three times in a row where no answer
+ * proves anything. It waits for the server for half a second at most. One thread examines; any other
+ * may ask for the finding or close.
  */
 public final class Diagnosis implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMillis(500);

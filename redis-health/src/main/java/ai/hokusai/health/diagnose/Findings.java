@@ -4,9 +4,7 @@ import ai.hokusai.health.classify.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,23 +14,25 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
   private static final Duration PAUSE = Duration.ofMinutes(1);
   // After another result, the same fault may have another cause.
-  // The first answer that proves nothing may only have come too late.
   private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
+  // An answer that proves nothing may only have come too late; the next failure asks again, so
+  // often in all.
+  private static final int QUESTIONS = 3;
 
   private final Map<Fault, Instant> askedAt = new EnumMap<>(Fault.class);
-  private final Set<Fault> dueSoon = EnumSet.noneOf(Fault.class);
-  private final Set<Fault> askedAgain = EnumSet.noneOf(Fault.class);
+  private final Map<Fault, Duration> pauses = new EnumMap<>(Fault.class);
+  private final Map<Fault, Integer> unanswered = new EnumMap<>(Fault.class);
   private final Map<Fault, Fault> proved = new EnumMap<>(Fault.class);
 
   /** Whether the server may be asked about a fault; if so, the pause until the next time begins. */
   synchronized boolean isDue(Fault fault, Instant now) {
     Instant last = askedAt.get(fault);
     // Absolute, so that a clock that was set back does not put it off for longer than the pause.
-    Duration pause = dueSoon.contains(fault) ? SHORT_PAUSE : PAUSE;
+    Duration pause = pauses.getOrDefault(fault, PAUSE);
     boolean isDue = last == null || Duration.between(last, now).abs().compareTo(pause) >= 0;
     if (isDue) {
       askedAt.put(fault, now);
-      dueSoon.remove(fault);
+      pauses.remove(fault);
     }
     return isDue;
   }
@@ -41,8 +41,8 @@ final class Findings {
   synchronized void settle(Fault fault, @Nullable Fault finding) {
     if (finding == null) {
       proved.remove(fault);
-      if (askedAgain.add(fault)) {
-        dueSoon.add(fault);
+      if (unanswered.merge(fault, 1, Integer::sum) < QUESTIONS) {
+        pauses.put(fault, Duration.ZERO);
       }
     } else {
       proved.put(fault, finding);
@@ -73,7 +73,7 @@ final class Findings {
   /** Forgets, and lets the server be asked again soon: the trouble is over, and the next one is another. */
   synchronized void reset() {
     forget();
-    dueSoon.addAll(askedAt.keySet());
-    askedAgain.clear();
+    askedAt.keySet().forEach(each -> pauses.put(each, SHORT_PAUSE));
+    unanswered.clear();
   }
 }
