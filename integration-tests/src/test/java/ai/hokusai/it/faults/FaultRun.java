@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** One row, carried out once, on one thread, and judged at every door. */
 final class FaultRun implements AutoCloseable {
   // What a probe finds that gets no processor; so much time is the deadline of a probe.
-  private static final Set<Fault> OF_A_BUSY_MACHINE =
-      Set.of(Fault.CONNECT_TIMEOUT, Fault.TLS_HANDSHAKE_TIMEOUT, Fault.READ_TIMEOUT);
+  private static final Set<Fault> OF_A_BUSY_MACHINE = Set.of(
+      Fault.DNS_TIMEOUT, Fault.CONNECT_TIMEOUT, Fault.TLS_HANDSHAKE_TIMEOUT, Fault.READ_TIMEOUT);
   private static final Duration BUSY = Duration.ofSeconds(1);
 
   private final FaultCase row;

@@ -12,7 +12,7 @@ final class Standstill implements AutoCloseable {
   // What a machine that is not busy takes.
   private static final long USUAL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   // What at most is excused.
-  private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(6);
+  private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
   // All that was lost until each moment at which there was more of it.

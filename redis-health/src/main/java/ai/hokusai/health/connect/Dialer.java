@@ -123,7 +123,10 @@ final class Dialer {
       socket.setSoTimeout(readTimeoutMillis);
       socket.connectTo(address, maxMillis);
       return socket;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
+      closeQuietly(socket);
+      throw tls == null ? e : TlsLayer.beforeHandshake(e);
+    } catch (RuntimeException e) {
       closeQuietly(socket);
       throw e;
     }

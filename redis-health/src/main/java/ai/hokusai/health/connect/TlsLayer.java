@@ -100,6 +100,16 @@ public final class TlsLayer {
     }
   }
 
+  /**
+   * A failure to connect where TLS would follow. A server that resets new connections does so before the
+   * handshake or during it, as chance has it; both are a failed handshake.
+   */
+  static IOException beforeHandshake(IOException failure) {
+    return FaultClassifier.classify(failure) == Fault.CONNECTION_CLOSED
+        ? handshakeFailure("TLS handshake failed", failure)
+        : failure;
+  }
+
   private SSLException handshakeFailed(IOException failure) {
     if (isRefusal(failure)) {
       return named(handshakeFailure("Client certificate requested", failure));

@@ -15,9 +15,11 @@ import ai.hokusai.health.testing.Mischief;
 import ai.hokusai.health.testing.TestAuthority;
 import ai.hokusai.health.testing.TestTls;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +41,16 @@ final class TlsLayerTest {
   @Test
   void acceptsTheRightNameFromATrustedAuthority() throws IOException {
     assertThat(fault(FULL, anchors(), null, AUTHORITY.issue(HOST))).isNull();
+  }
+
+  @Test
+  void hasOneCodeForAResetBeforeAndInTheHandshake() {
+    var refused = new ConnectException("Connection refused");
+
+    assertThat(FaultClassifier.classify(
+            TlsLayer.beforeHandshake(new SocketException("Connection reset by peer"))))
+        .isEqualTo(Fault.TLS_HANDSHAKE_FAILED);
+    assertThat(TlsLayer.beforeHandshake(refused)).isSameAs(refused);
   }
 
   @Test
