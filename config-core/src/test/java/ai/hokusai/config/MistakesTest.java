@@ -258,7 +258,7 @@ final class MistakesTest {
     ConfigOutcome outcome =
         RedisConfig.resolve(Map.of("REDIS_URL", "redis-cli --tls -u redis://redis:6379"));
     assertThat(outcome.diagnostics().get(0).remedy())
-        .isEqualTo("write REDIS_URL=rediss://<host>:<port>, since --tls asks for TLS, and move the"
+        .isEqualTo("write REDIS_URL=rediss://<host>:<port>, since --tls enables TLS, and move the"
             + " password to REDIS_AUTH_TOKEN");
   }
 

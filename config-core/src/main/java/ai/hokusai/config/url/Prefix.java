@@ -38,7 +38,7 @@ record Prefix(Code code, String phrase) {
     boolean tls = raw.contains("--tls");
     return new Prefix(
         Code.REDIS_CLI_COMMAND,
-        tls ? "rediss://<host>:<port>, since --tls asks for TLS" : "redis://<host>:<port>");
+        tls ? "rediss://<host>:<port>, since --tls enables TLS" : "redis://<host>:<port>");
   }
 
   private static String phrase(String text) {
