@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.concurrent.CountDownLatch;
 
-/** The incident and its end, to look at: a Redis over TLS and the API with the incident's environment. */
+/** Runs a Redis over TLS and the API with the environment of the incident. */
 public final class Demo {
 
   private Demo() {}
@@ -28,23 +28,23 @@ public final class Demo {
     System.out.printf(
         """
 
-        A Redis with TLS and a token runs here under the name of the incident's endpoint, and the API
-        runs with the environment of the incident:
+        A Redis with TLS and a token runs under the host name of the incident, and the API runs with the
+        environment of the incident:
 
           REDIS_URL=%s
           REDIS_TLS_ENABLED=true
           REDIS_PORT=%d
           REDIS_AUTH_TOKEN=***
-          REDIS_TLS_CA_PEM=(the authority that was made for this demo)
+          REDIS_TLS_CA_PEM=(a CA created for this demo)
 
-        GET /health says: %s
+        GET /health returns: %s
 
         Try:
           curl -i http://localhost:%4$d/health
           curl -i http://localhost:%4$d/health/alb
           curl -i -H '%5$s' http://localhost:%4$d/api/v1/models
 
-        Ctrl-C ends both.
+        Ctrl-C stops both.
         """,
         Incident.ENDPOINT, redis, health, port, String.join(": ", ModelsClient.authorization()));
   }
