@@ -35,7 +35,7 @@ public enum RedisVariable implements Variable {
   REDIS_TLS_INSECURE_ALLOWED(
       Kind.TEXT,
       "false",
-      "whether `REDIS_TLS_VERIFY=none` is allowed, and `ca` with the authorities of the JVM"),
+      "whether `REDIS_TLS_VERIFY=none` is allowed, and `ca` with the CAs of the JVM"),
   /** A file of trust anchors. */
   REDIS_TLS_CA_FILE(Kind.TEXT, "", "path of a PEM file of trust anchors; unset, those of the JVM"),
   /** Trust anchors. */

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,17 +18,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The documents as a book: every link leads somewhere, and every document is led to. */
+/**
+ * Holds the documents to their form: links resolve, every document is linked, prose wraps, headings name their
+ * subject, and the names of events, tests and classes exist.
+ */
 final class DocumentsTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)\\s]+)\\)");
   private static final Pattern TITLE = Pattern.compile("(?m)^#+ (.+)$");
-  private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```$");
+  private static final Pattern CODE = Pattern.compile("(?ms)^ *```.*?^ *```$");
+  private static final Pattern NO_PROSE = Pattern.compile(" *(?:\\||!\\[|<!--).*");
+  // Other tests hold these sentences to the code, word by word; a failure shows the line to paste.
+  private static final Pattern OF_CODE = Pattern.compile(
+      "(?:Error|Warning|Correction|Fix|[A-Z]{6,}(?:, but [A-Z]+ while starting)?): .*");
+  private static final Pattern VAGUE_TITLE =
+      Pattern.compile("(?m)^#+ (?:What|Who|Whom|Whose|Whoever|How|Where)\\b.*$");
+  private static final Pattern EVENT = Pattern.compile(
+      "\"((?:startup|shutdown|health|log|requests?|connection|redis|credentials)\\.(?!html)[a-z_]+)\"");
+  private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z]+(?:Test|IT))`");
+  private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z][A-Za-z]+)`");
 
   static List<Path> documents() throws IOException {
     try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-      Stream<Path> others =
-          Stream.of("README.md", "CONTRIBUTING.md", "redis-health/README.md").map(ROOT::resolve);
+      Stream<Path> others = Stream.of(
+              "README.md",
+              "CHANGELOG.md",
+              "CONTRIBUTING.md",
+              "SECURITY.md",
+              "redis-health/README.md")
+          .map(ROOT::resolve);
       return Stream.concat(docs.filter(file -> file.toString().endsWith(".md")), others)
           .map(Path::normalize)
           .sorted()
@@ -59,6 +79,102 @@ final class DocumentsTest {
         .allMatch(ledTo::contains);
   }
 
+  @ParameterizedTest
+  @MethodSource("documents")
+  void proseWrapsAt120Columns(Path document) throws IOException {
+    assertThat(longLines(Files.readString(document))).isEmpty();
+  }
+
+  @Test
+  void recognisesProseThatDoesNotWrap() {
+    String prose = "word ".repeat(24) + "more";
+    String text = prose + "\n* " + prose + "\n| " + prose + "\nFix: " + prose + "\n  ```sh\n"
+        + prose + "\n  ```\n" + "x".repeat(120);
+    assertThat(longLines(text)).containsExactly(prose, "* " + prose);
+  }
+
+  private static List<String> longLines(String text) {
+    return CODE.matcher(text)
+        .replaceAll("")
+        .lines()
+        .filter(line -> line.length() > 120)
+        .filter(
+            line -> !NO_PROSE.matcher(line).matches() && !OF_CODE.matcher(line).matches())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void everyHeadingNamesItsSubject(Path document) throws IOException {
+    assertThat(vagueTitles(text(document))).isEmpty();
+  }
+
+  @Test
+  void recognisesAHeadingThatIsAQuestion() {
+    assertThat(vagueTitles("# Whole\n## What some see\n### Status codes\n#### How it is\nWhat"))
+        .containsExactly("## What some see", "#### How it is");
+  }
+
+  private static List<String> vagueTitles(String text) {
+    return VAGUE_TITLE.matcher(text).results().map(MatchResult::group).toList();
+  }
+
+  @Test
+  void theTableOfTheLogHasEveryEvent() throws IOException {
+    Set<String> events = new TreeSet<>();
+    for (String module : new String[] {"api-app", "redis-health"}) {
+      for (Path source : files(ROOT.resolve(module).resolve("src/main/java"))) {
+        EVENT
+            .matcher(Files.readString(source))
+            .results()
+            .forEach(each -> events.add(each.group(1)));
+      }
+    }
+    assertThat(Pattern.compile("(?m)^\\| `([a-z]+\\.[a-z_]+)` \\|")
+            .matcher(Files.readString(ROOT.resolve("docs/configuration.md")))
+            .results()
+            .map(row -> row.group(1)))
+        .hasSizeGreaterThan(20)
+        .containsExactlyInAnyOrderElementsOf(events);
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void everyNamedTestExists(Path document) throws IOException {
+    assertThat(sources()).containsAll(named(TEST, document));
+  }
+
+  @Test
+  void everyClassInTheRecipesExists() throws IOException {
+    List<String> named = named(CLASS, ROOT.resolve("CONTRIBUTING.md"));
+    assertThat(named).hasSizeGreaterThan(20);
+    assertThat(sources()).containsAll(named);
+  }
+
+  private static List<String> named(Pattern name, Path document) throws IOException {
+    return name.matcher(text(document))
+        .results()
+        .map(each -> each.group(1) + ".java")
+        .distinct()
+        .toList();
+  }
+
+  private static Set<String> sources() throws IOException {
+    Set<String> names = new TreeSet<>();
+    for (String module :
+        new String[] {"config-core", "redis-health", "api-app", "integration-tests"}) {
+      files(ROOT.resolve(module).resolve("src"))
+          .forEach(file -> names.add(file.getFileName().toString()));
+    }
+    return names;
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList();
+    }
+  }
+
   private static Path target(Path document, String link) {
     return link.isEmpty() ? document : document.resolveSibling(link).normalize();
   }
@@ -67,7 +183,7 @@ final class DocumentsTest {
     return LINK.matcher(text(document)).results().map(each -> each.group(1)).toList();
   }
 
-  /** As the usual renderers make them of a title. */
+  /** The anchors that the usual renderers make of the headings. */
   private static List<String> anchors(Path document) {
     try {
       return TITLE
