@@ -3,6 +3,7 @@ package ai.hokusai.health;
 import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.setting.Secret;
+import ai.hokusai.health.connect.JedisVersion;
 import ai.hokusai.health.connect.RedisConnector;
 import ai.hokusai.health.probe.Attempt;
 import ai.hokusai.health.probe.FreshProbe;
@@ -78,6 +79,7 @@ public final class RedisHealth implements AutoCloseable {
    * @param latest resolves the same environment again, such as {@code () ->
    *     RedisConfig.resolve(System.getenv())}; it may read files and take its time
    * @throws IllegalArgumentException where the name is not as described
+   * @throws IllegalStateException where Jedis on the class path is not 7.4 to 8.x
    * @throws ai.hokusai.health.classify.FaultException where this JVM cannot use a certificate or key
    */
   public static RedisHealth of(
@@ -88,6 +90,7 @@ public final class RedisHealth implements AutoCloseable {
     if (!SERVICE_NAME.matcher(serviceName).matches()) {
       throw new IllegalArgumentException("a service name is printable ASCII without blanks");
     }
+    JedisVersion.require();
     var traffic = new Traffic();
     RedisConnector connector = RedisConnector.of(settings, serviceName, traffic);
     return new RedisHealth(

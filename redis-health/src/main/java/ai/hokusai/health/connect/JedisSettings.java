@@ -9,6 +9,7 @@ import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisCredentialsProvider;
+import redis.clients.jedis.RedisProtocol;
 
 /** Settings in the form that Jedis takes, every time-out finite. */
 final class JedisSettings {
@@ -21,7 +22,7 @@ final class JedisSettings {
       RedisSettings settings, RedisCredentialsProvider credentials, String serviceName) {
     return DefaultJedisClientConfig.builder()
         // With the protocol left open, building the client opens a connection.
-        .resp2()
+        .protocol(RedisProtocol.RESP2)
         .connectionTimeoutMillis(millis(settings.connectTimeout()))
         .socketTimeoutMillis(millis(settings.readTimeout()))
         .blockingSocketTimeoutMillis(millis(BLOCKING_TIMEOUT))

@@ -3,12 +3,14 @@ package ai.hokusai.health.connect;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.PushConsumerChain;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -276,11 +278,23 @@ public final class RedisLink extends Connection {
 
   @Override
   protected @Nullable Object protocolRead(RedisInputStream in, PushConsumerChain consumers) {
+    return reply(in, bounded -> super.protocolRead(bounded, consumers));
+  }
+
+  /** The method that Jedis 7 calls in place of the other. */
+  // It overrides there; and what replaces Protocol.read needs a class that Jedis 7 does not have.
+  @SuppressWarnings({"deprecation", "ProtectedMembersInFinalClass"})
+  protected @Nullable Object protocolRead(RedisInputStream in) {
+    return reply(in, Protocol::read);
+  }
+
+  private @Nullable Object reply(
+      RedisInputStream in, Function<RedisInputStream, @Nullable Object> jedis) {
     if (isFrugal) {
       return measured(in);
     }
     try {
-      return super.protocolRead(bounded(in).next(), consumers);
+      return jedis.apply(bounded(in).next());
     } catch (JedisDataException e) {
       fellows.refused(e);
       throw e;

@@ -15,8 +15,7 @@ final class Findings {
   private static final Duration PAUSE = Duration.ofMinutes(1);
   // After another result, the same fault may have another cause.
   private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
-  // An answer that proves nothing may only have come too late; the next failure asks again, so
-  // often in all.
+  // The next failures repeat a test that proved nothing, since its answer may have come too late.
   private static final int QUESTIONS = 3;
 
   private final Map<Fault, Instant> askedAt = new EnumMap<>(Fault.class);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 final class RedisConnectorTest {
@@ -65,9 +66,22 @@ final class RedisConnectorTest {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
         var connection = RedisConnector.of(TestSettings.plain(redis.port()), "x", new Traffic())
             .open(watch, LONG)) {
-      assertThat(connection.getHostAndPort()).hasToString("127.0.0.1:" + redis.port());
+      assertThat(connection.isConnected()).isTrue();
       assertThat(stages).containsExactly(Stage.DNS, Stage.TCP, Stage.AUTH);
-      assertThat(sockets).hasSize(1);
+      assertThat(sockets).extracting(Socket::getPort).containsExactly(redis.port());
+    }
+  }
+
+  @Test
+  @DisabledIfSystemProperty(
+      named = "jedis.major",
+      matches = "7",
+      disabledReason = "not public there")
+  void hasAnAddressForJedis() {
+    try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
+        var connection = RedisConnector.of(TestSettings.plain(redis.port()), "x", new Traffic())
+            .open(new ConnectionWatch() {}, LONG)) {
+      assertThat(connection.getHostAndPort()).hasToString("127.0.0.1:" + redis.port());
     }
   }
 
