@@ -16,11 +16,15 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Holds the tables and sections of the documents to the code; a failure shows what to paste. */
+/**
+ * Holds the tables and sections of the documents to the code. With {@code -Dgolden.update} it writes them: the
+ * sections of the codes, with their examples, and the rows of the variables.
+ */
 final class DocumentationTest {
   private static final Path DOCS = Path.of("../docs");
   private static final Path CODE = Path.of("src/main/java/ai/hokusai/config/diagnostic/Code.java");
@@ -32,6 +36,29 @@ final class DocumentationTest {
       Code.MODELS_TOKEN_MISSING,
       Code.MODELS_SETTING_UNUSED,
       Code.DURATIONS_INCONSISTENT);
+
+  @BeforeAll
+  static void update() throws IOException {
+    if (System.getProperty("golden.update") == null) {
+      return;
+    }
+    String sections = document("diagnostics.md");
+    String previous = "";
+    for (Code code : Code.values()) {
+      String old = sectionOf(code);
+      String section = section(code, example(code, old));
+      sections = old.isEmpty()
+          ? sections.replace(previous, previous + "\n\n" + section)
+          : sections.replace(old, section);
+      previous = section;
+    }
+    Files.writeString(DOCS.resolve("diagnostics.md"), sections);
+    String page = document("configuration.md");
+    String rows =
+        Arrays.stream(RedisVariable.values()).map(DocumentationTest::row).collect(joining("\n"));
+    Files.writeString(
+        DOCS.resolve("configuration.md"), page.replace(String.join("\n", rows()), rows));
+  }
 
   @ParameterizedTest
   @EnumSource

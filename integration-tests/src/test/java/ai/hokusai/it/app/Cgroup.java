@@ -40,10 +40,23 @@ final class Cgroup implements AutoCloseable {
 
   /** Makes one of processor time, in percent of one processor, empty where this machine or user cannot. */
   static Optional<Cgroup> ofCpu(int percent) {
+    return isSecond()
+        ? of("", "memory.events", "memory.peak", cpu(percent))
+        : of("cpu", "", "", cpu(percent));
+  }
+
+  private static Map<String, String> cpu(int percent) {
     int micros = percent * PERIOD_MICROS / 100;
     return isSecond()
-        ? of("", "memory.events", "memory.peak", Map.of("cpu.max", micros + " " + PERIOD_MICROS))
-        : of("cpu", "", "", Map.of("cpu.cfs_quota_us", "" + micros));
+        ? Map.of("cpu.max", micros + " " + PERIOD_MICROS)
+        : Map.of("cpu.cfs_quota_us", "" + micros);
+  }
+
+  /** Changes the processor time of a group that was made for it. */
+  void limitCpu(int percent) throws IOException {
+    for (Map.Entry<String, String> limit : cpu(percent).entrySet()) {
+      Files.writeString(directory.resolve(limit.getKey()), limit.getValue());
+    }
   }
 
   private static boolean isSecond() {

@@ -9,16 +9,41 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Holds the sections of the faults to the code; a failure shows what to paste. */
+/**
+ * Holds the sections and the table of the faults to the code. With {@code -Dgolden.update} it writes them; the
+ * example in a section is written by hand.
+ */
 final class DiagnosticsTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern TITLE = Pattern.compile("^### (.+)$", Pattern.MULTILINE);
+
+  @BeforeAll
+  static void update() throws IOException {
+    if (System.getProperty("golden.update") == null) {
+      return;
+    }
+    String sections = document();
+    for (Fault fault : Fault.values()) {
+      sections = Pattern.compile(
+              "(?s)(\\n### " + fault + "\\n\\n)[^\\n]*(\\n\\nExample: .*?\\n\\nFix: )[^\\n]*")
+          .matcher(sections)
+          .replaceFirst(found -> Matcher.quoteReplacement(found.group(1)
+              + classes(fault) + ": " + fault.message() + "."
+              + found.group(2) + fault.remedy() + "."));
+    }
+    Files.writeString(ROOT.resolve("docs/diagnostics.md"), sections);
+    Path table = ROOT.resolve("docs/troubleshooting.md");
+    Files.writeString(
+        table, Files.readString(table).replace(String.join("\n", rows()), expectedRows()));
+  }
 
   @ParameterizedTest
   @EnumSource
@@ -57,14 +82,19 @@ final class DiagnosticsTest {
 
   @Test
   void troubleshootingLeadsFromEveryFaultToItsSection() throws IOException {
-    List<String> rows = Files.readAllLines(ROOT.resolve("docs/troubleshooting.md")).stream()
+    assertThat(String.join("\n", rows())).isEqualTo(expectedRows());
+  }
+
+  private static List<String> rows() throws IOException {
+    return Files.readAllLines(ROOT.resolve("docs/troubleshooting.md")).stream()
         .filter(line -> line.startsWith("| [`"))
         .toList();
+  }
 
-    assertThat(String.join("\n", rows))
-        .isEqualTo(Arrays.stream(Fault.values())
-            .map(DiagnosticsTest::row)
-            .collect(Collectors.joining("\n")));
+  private static String expectedRows() {
+    return Arrays.stream(Fault.values())
+        .map(DiagnosticsTest::row)
+        .collect(Collectors.joining("\n"));
   }
 
   private static String row(Fault fault) {
