@@ -1,6 +1,6 @@
 package ai.hokusai.config;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.source.Problems;
 import java.security.GeneralSecurityException;
@@ -29,14 +29,14 @@ final class CertificateRules {
       List<X509Certificate> chain, Origin origin, Instant now, Problems problems) {
     Instant end = end(chain.get(0));
     if (end.isBefore(now)) {
-      problems.remark(Code.CLIENT_CERTIFICATE_EXPIRED, origin, "");
+      problems.add(ConfigCode.CLIENT_CERTIFICATE_EXPIRED, origin);
     } else if (end.isBefore(now.plus(NOTICE))) {
-      problems.remark(Code.CLIENT_CERTIFICATE_EXPIRING, origin, "");
+      problems.add(ConfigCode.CLIENT_CERTIFICATE_EXPIRING, origin);
     }
     chain.stream()
         .flatMap(CertificateRules::weakness)
         .distinct()
-        .forEach(reason -> problems.remark(Code.CLIENT_CERTIFICATE_WEAK, origin, reason));
+        .forEach(reason -> problems.add(ConfigCode.CLIENT_CERTIFICATE_WEAK, origin, reason));
   }
 
   /** Reports authorities that have expired; those that replace them may stand beside. */
@@ -45,7 +45,7 @@ final class CertificateRules {
     long expired = authorities.stream().filter(each -> end(each).isBefore(now)).count();
     if (expired > 0) {
       String count = expired + " of " + authorities.size();
-      problems.remark(Code.CERTIFICATE_AUTHORITY_EXPIRED, origin, count);
+      problems.add(ConfigCode.CERTIFICATE_AUTHORITY_EXPIRED, origin, count);
     }
   }
 

@@ -3,9 +3,9 @@ package ai.hokusai.config;
 import static ai.hokusai.config.RedisVariable.REDIS_TLS_CERT_FILE;
 import static ai.hokusai.config.RedisVariable.REDIS_TLS_KEY_FILE;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
-import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.diagnostic.RedactedValue;
 import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Reading;
@@ -26,7 +26,7 @@ final class ClientIdentityReader {
     if (certificate.isSet() != key.isSet()) {
       Reading<String> alone = certificate.isSet() ? certificate : key;
       RedisVariable missing = certificate.isSet() ? REDIS_TLS_KEY_FILE : REDIS_TLS_CERT_FILE;
-      problems.remark(Code.CLIENT_CERTIFICATE_INCOMPLETE, named(alone), missing.name());
+      problems.add(ConfigCode.CLIENT_CERTIFICATE_INCOMPLETE, named(alone), missing.name());
     }
     return new Reading<>(identity(certificate, key, problems), certificate.origin())
         .orDefault(Setting.byDefault(REDIS_TLS_CERT_FILE, null));
@@ -42,16 +42,16 @@ final class ClientIdentityReader {
         certificate.value() == null ? List.of() : Pem.certificates(certificate.value());
     PrivateKey privateKey = key.value() == null ? null : Pem.privateKey(key.value());
     if (certificate.value() != null && chain.isEmpty()) {
-      problems.fault(Code.CERTIFICATE_INVALID, certificate.place(), Outline.VALUE);
+      problems.add(ConfigCode.CERTIFICATE_INVALID, certificate.place(), RedactedValue.VALUE);
     }
     if (key.value() != null && privateKey == null) {
-      problems.fault(Code.PRIVATE_KEY_INVALID, key.place(), Outline.SECRET);
+      problems.add(ConfigCode.PRIVATE_KEY_INVALID, key.place(), RedactedValue.SECRET);
     }
     if (chain.isEmpty() || privateKey == null) {
       return null;
     }
     if (!Pem.belongTogether(privateKey, chain.get(0))) {
-      problems.conflict(Code.CLIENT_KEY_MISMATCH, named(key), named(certificate));
+      problems.addConflict(ConfigCode.CLIENT_KEY_MISMATCH, named(key), named(certificate));
       return null;
     }
     return new ClientIdentity(chain, privateKey);

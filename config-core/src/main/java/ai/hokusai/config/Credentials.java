@@ -4,7 +4,7 @@ import static ai.hokusai.config.RedisVariable.REDIS_AUTH_TOKEN;
 import static ai.hokusai.config.RedisVariable.REDIS_USERNAME;
 import static java.util.Objects.requireNonNull;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Part;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.config.setting.Setting;
@@ -13,7 +13,6 @@ import ai.hokusai.config.source.KnownSecrets;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Reading;
 import ai.hokusai.config.source.SettingSource;
-import ai.hokusai.config.url.EndpointShape;
 import ai.hokusai.config.url.RedisUrl;
 import ai.hokusai.config.url.UrlSecrets;
 import java.util.List;
@@ -40,7 +39,7 @@ record Credentials(Setting<String> username, Setting<Secret> password) {
         endpoint.url(),
         Part.USERNAME,
         source.text(REDIS_USERNAME),
-        Code.USERNAME_SHADOWED_BY_URL,
+        ConfigCode.USERNAME_SHADOWED_BY_URL,
         DEFAULT_USER,
         problems);
     Setting<Secret> password = Precedence.choose(
@@ -48,19 +47,19 @@ record Credentials(Setting<String> username, Setting<Secret> password) {
         endpoint.url(),
         Part.PASSWORD,
         token,
-        Code.AUTH_TOKEN_SHADOWED_BY_URL,
+        ConfigCode.AUTH_TOKEN_SHADOWED_BY_URL,
         NO_PASSWORD,
         problems);
     boolean isDefaultUser = username.value() == null || username.value().equals("default");
     boolean isAlone = password.value() == null && !token.isSet();
     if (isAlone && !isDefaultUser) {
-      problems.remark(Code.USERNAME_WITHOUT_PASSWORD, username.origin(), "");
+      problems.add(ConfigCode.USERNAME_WITHOUT_PASSWORD, username.origin());
     }
     if (endpoint.shape().isElastiCache() && isDefaultUser && isOddToken(password)) {
-      problems.remark(Code.TOKEN_SHAPE_UNEXPECTED, password.origin(), "");
+      problems.add(ConfigCode.TOKEN_SHAPE_UNEXPECTED, password.origin());
     }
     if (password.value() != null && password.value().<Boolean>reveal(Credentials::isEndpoint)) {
-      problems.remark(Code.ENDPOINT_AS_TOKEN, password.origin(), "");
+      problems.add(ConfigCode.ENDPOINT_AS_TOKEN, password.origin());
       forget(password, source.secrets());
     }
     // The user that every connection has before it authenticates, so without a password it is none.
@@ -72,7 +71,7 @@ record Credentials(Setting<String> username, Setting<Secret> password) {
     HostPort hostPort = HostPort.parse(token, true, (code, part) -> {});
     boolean isUrl = token.startsWith("redis://") || token.startsWith("rediss://");
     return isUrl
-        || (hostPort.host() != null && EndpointShape.of(hostPort.host()) != EndpointShape.NONE);
+        || (hostPort.host() != null && ManagedEndpoint.of(hostPort.host()) != ManagedEndpoint.NONE);
   }
 
   /** An endpoint is no secret, unless it carries one. */

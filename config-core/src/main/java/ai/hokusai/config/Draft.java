@@ -6,8 +6,8 @@ import static ai.hokusai.config.RedisVariable.REDIS_READ_TIMEOUT;
 import static ai.hokusai.config.RedisVariable.REDIS_USERNAME;
 import static java.util.Objects.requireNonNull;
 
-import ai.hokusai.config.diagnostic.Code;
-import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.diagnostic.ConfigCode;
+import ai.hokusai.config.diagnostic.RedactedValue;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.Problems;
@@ -55,7 +55,7 @@ record Draft(
           if (CLIENT_NAME.matcher(text).matches()) {
             return text;
           }
-          problems.fault(Code.CLIENT_NAME_INVALID, origin, Outline.VALUE);
+          problems.add(ConfigCode.CLIENT_NAME_INVALID, origin, RedactedValue.VALUE);
           return null;
         })
         .orDefault(Setting.byDefault(REDIS_CLIENT_NAME, null));

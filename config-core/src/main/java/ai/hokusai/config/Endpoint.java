@@ -5,10 +5,10 @@ import static ai.hokusai.config.RedisVariable.REDIS_HOST;
 import static ai.hokusai.config.RedisVariable.REDIS_PORT;
 import static ai.hokusai.config.RedisVariable.REDIS_URL;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
-import ai.hokusai.config.diagnostic.Outline;
 import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.diagnostic.RedactedValue;
 import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.Host;
 import ai.hokusai.config.source.HostPort;
@@ -17,7 +17,6 @@ import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Reading;
 import ai.hokusai.config.source.SettingSource;
 import ai.hokusai.config.url.Database;
-import ai.hokusai.config.url.EndpointShape;
 import ai.hokusai.config.url.RedisUrl;
 import ai.hokusai.config.url.RedisUrlParser;
 import ai.hokusai.config.url.UrlSecrets;
@@ -35,7 +34,7 @@ record Endpoint(
     Setting<Host> host,
     Setting<Integer> port,
     Setting<Integer> database,
-    EndpointShape shape) {
+    ManagedEndpoint shape) {
 
   private static final int HIGHEST_USUAL_DATABASE = 15;
   private static final Setting<Integer> DEFAULT_PORT = documented(REDIS_PORT);
@@ -51,12 +50,12 @@ record Endpoint(
     Reading<HostPort> hostPort = source.read(
         REDIS_HOST, (text, origin) -> hostPort(text, origin, source.secrets(), problems));
     if (!url.isSet() && !hostPort.isSet()) {
-      problems.remark(Code.NOT_CONFIGURED, Origin.variable(REDIS_URL.name()), "");
+      problems.add(ConfigCode.NOT_CONFIGURED, Origin.variable(REDIS_URL.name()));
     }
     Setting<Integer> port = port(url, hostPort, source, problems);
     Setting<Host> host = host(url, hostPort, port, problems);
-    EndpointShape shape =
-        host.value() == null ? EndpointShape.NONE : EndpointShape.of(host.value());
+    ManagedEndpoint shape =
+        host.value() == null ? ManagedEndpoint.NONE : ManagedEndpoint.of(host.value());
     var endpoint = new Endpoint(url, host, port, database(url, source, problems), shape);
     endpoint.check(source.secrets(), problems);
     return endpoint;
@@ -78,18 +77,18 @@ record Endpoint(
       UrlSecrets.of(text, false).forEach(each -> secrets.addFaulty(each, origin));
     }
     if (text.contains("://")) {
-      problems.fault(Code.HOST_IS_URL, origin, Outline.VALUE);
+      problems.add(ConfigCode.HOST_IS_URL, origin, RedactedValue.VALUE);
       return null;
     }
     if (text.contains("@")) {
-      problems.fault(Code.HOST_INVALID, origin, Outline.VALUE);
+      problems.add(ConfigCode.HOST_INVALID, origin, RedactedValue.VALUE);
       return null;
     }
     return HostPort.parse(
         text,
         true,
         (code, part) ->
-            problems.fault(code, part == Part.PORT ? origin.at(part) : origin, Outline.VALUE));
+            problems.add(code, part == Part.PORT ? origin.at(part) : origin, RedactedValue.VALUE));
   }
 
   private static Setting<Integer> port(
@@ -104,11 +103,18 @@ record Endpoint(
         isDecided ? source.portUnlessInjected(REDIS_PORT) : source.port(REDIS_PORT);
     if (carried == null) {
       return Precedence.choose(
-          stated, url, Part.PORT, separate, Code.PORT_SHADOWED_BY_URL, DEFAULT_PORT, problems);
+          stated,
+          url,
+          Part.PORT,
+          separate,
+          ConfigCode.PORT_SHADOWED_BY_URL,
+          DEFAULT_PORT,
+          problems);
     }
-    problems.fault(Code.PORT_FROM_HOST, hostPort.place(), Outline.VALUE);
+    problems.add(ConfigCode.PORT_FROM_HOST, hostPort.place(), RedactedValue.VALUE);
     if (separate.value() != null && !separate.value().equals(carried)) {
-      problems.conflict(Code.PORT_CONFLICT, separate.place(), hostPort.place().at(Part.PORT));
+      problems.addConflict(
+          ConfigCode.PORT_CONFLICT, separate.place(), hostPort.place().at(Part.PORT));
     }
     return new Setting<>(REDIS_PORT, carried, hostPort.place().at(Part.PORT), List.of());
   }
@@ -129,7 +135,7 @@ record Endpoint(
     if (stated == null || (sameHost && samePort)) {
       return new Setting<>(REDIS_HOST, stated, place, List.of());
     }
-    problems.conflict(Code.HOST_SHADOWED_BY_URL, hostPort.place(), url.place());
+    problems.addConflict(ConfigCode.HOST_SHADOWED_BY_URL, hostPort.place(), url.place());
     return new Setting<>(REDIS_HOST, stated, place, List.of(hostPort.place()));
   }
 
@@ -138,10 +144,16 @@ record Endpoint(
     Reading<Integer> separate = source.read(
         REDIS_DB,
         (text, origin) ->
-            Database.parse(text, code -> problems.fault(code, origin, Outline.VALUE)));
+            Database.parse(text, code -> problems.add(code, origin, RedactedValue.VALUE)));
     Integer stated = url.value() == null ? null : url.value().database();
     return Precedence.choose(
-        stated, url, Part.DATABASE, separate, Code.DB_SHADOWED_BY_URL, DEFAULT_DATABASE, problems);
+        stated,
+        url,
+        Part.DATABASE,
+        separate,
+        ConfigCode.DB_SHADOWED_BY_URL,
+        DEFAULT_DATABASE,
+        problems);
   }
 
   /** Whether anything says where Redis is, be it faulty. */
@@ -152,20 +164,20 @@ record Endpoint(
   private void check(KnownSecrets secrets, Problems problems) {
     if (host.value() != null && host.value().looksLikeToken()) {
       secrets.addFaulty(host.value().name(), host.origin());
-      problems.remark(Code.TOKEN_AS_HOST, host.origin(), "");
+      problems.add(ConfigCode.TOKEN_AS_HOST, host.origin());
     }
     Integer number = database.value();
     if (number != null && number > HIGHEST_USUAL_DATABASE) {
-      problems.remark(Code.DB_ABOVE_15, database.origin(), "");
+      problems.add(ConfigCode.DB_ABOVE_15, database.origin());
     }
-    if (shape == EndpointShape.MEMCACHED) {
-      problems.remark(Code.MEMCACHED_ENDPOINT, host.origin(), "");
+    if (shape == ManagedEndpoint.MEMCACHED) {
+      problems.add(ConfigCode.MEMCACHED_ENDPOINT, host.origin());
     }
     if (shape.isCluster()) {
-      problems.remark(Code.CLUSTER_ENDPOINT, host.origin(), "");
+      problems.add(ConfigCode.CLUSTER_ENDPOINT, host.origin());
     }
     if (shape.isCluster() && number != null && number != 0) {
-      problems.remark(Code.DB_ON_CLUSTER_ENDPOINT, database.origin(), "");
+      problems.add(ConfigCode.DB_ON_CLUSTER_ENDPOINT, database.origin());
     }
   }
 }

@@ -6,7 +6,7 @@ import static ai.hokusai.config.RedisVariable.REDIS_POOL_MAX_WAIT;
 import static ai.hokusai.config.RedisVariable.REDIS_POOL_MIN_IDLE;
 import static java.util.Objects.requireNonNull;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.Problems;
@@ -50,7 +50,7 @@ record Pool(
       return new Setting<>(size.variable(), bound.value(), Origin.DEFAULT, List.of());
     }
     Origin rival = Origin.variable(bound.variable().name());
-    problems.conflict(Code.POOL_SIZES_INCONSISTENT, size.origin(), rival);
+    problems.addConflict(ConfigCode.POOL_SIZES_INCONSISTENT, size.origin(), rival);
     return size;
   }
 

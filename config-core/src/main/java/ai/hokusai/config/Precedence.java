@@ -1,6 +1,6 @@
 package ai.hokusai.config;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Part;
 import ai.hokusai.config.setting.Setting;
@@ -27,7 +27,7 @@ final class Precedence {
       Reading<?> url,
       Part part,
       Reading<T> separate,
-      Code shadowed,
+      ConfigCode shadowed,
       Setting<T> fallback,
       Problems problems) {
     if (stated == null) {
@@ -37,7 +37,7 @@ final class Precedence {
     if (separate.value() == null || separate.value().equals(stated)) {
       return new Setting<>(fallback.variable(), stated, place, List.of());
     }
-    problems.conflict(shadowed, separate.place(), url.place());
+    problems.addConflict(shadowed, separate.place(), url.place());
     return new Setting<>(fallback.variable(), stated, place, List.of(separate.place()));
   }
 }

@@ -9,9 +9,9 @@ import static ai.hokusai.config.RedisVariable.REDIS_TLS_SERVER_NAME;
 import static ai.hokusai.config.RedisVariable.REDIS_TLS_VERIFY;
 import static java.util.Objects.requireNonNull;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
-import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.diagnostic.RedactedValue;
 import ai.hokusai.config.grammar.Values;
 import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.Host;
@@ -52,7 +52,7 @@ record TlsOptions(
     boolean named =
         !options.serverName.isDefault() || host == null || !(host.isAddress() || host.isLoopback());
     if (options.verification.value() == TlsVerification.FULL && !named) {
-      problems.remark(Code.TLS_NAME_UNVERIFIABLE, endpoint.host().origin(), "");
+      problems.add(ConfigCode.TLS_NAME_UNVERIFIABLE, endpoint.host().origin());
     }
     return options;
   }
@@ -84,13 +84,15 @@ record TlsOptions(
       String text, Origin origin, boolean hasAnchors, boolean isAllowed, Problems problems) {
     TlsVerification verification = Values.word(text, TlsVerification.class);
     if (verification == null) {
-      problems.fault(Code.TLS_VERIFY_INVALID, origin, Outline.VALUE);
+      problems.add(ConfigCode.TLS_VERIFY_INVALID, origin, RedactedValue.VALUE);
     } else if (verification != TlsVerification.FULL) {
       boolean isNone = verification == TlsVerification.NONE;
-      Code refused = isNone ? Code.TLS_INSECURE_NOT_ALLOWED : Code.TLS_PUBLIC_CA_NOT_ALLOWED;
-      Code allowed = isNone ? Code.TLS_VERIFICATION_OFF : Code.TLS_HOSTNAME_UNVERIFIED;
+      ConfigCode refused =
+          isNone ? ConfigCode.TLS_INSECURE_NOT_ALLOWED : ConfigCode.TLS_PUBLIC_CA_NOT_ALLOWED;
+      ConfigCode allowed =
+          isNone ? ConfigCode.TLS_VERIFICATION_OFF : ConfigCode.TLS_HOSTNAME_UNVERIFIED;
       boolean isFine = isAllowed || (hasAnchors && !isNone);
-      problems.fault(isFine ? allowed : refused, origin, Outline.VALUE);
+      problems.add(isFine ? allowed : refused, origin, RedactedValue.VALUE);
     }
     return verification;
   }
@@ -100,13 +102,13 @@ record TlsOptions(
     Reading<String> file = source.file(REDIS_TLS_CA_FILE);
     if (pem.isSet() && file.isSet()) {
       Origin path = Origin.variable(file.place().variable());
-      problems.conflict(Code.FILE_AND_VALUE, pem.place(), path);
+      problems.addConflict(ConfigCode.FILE_AND_VALUE, pem.place(), path);
     }
     Reading<String> chosen = pem.isSet() ? pem : file;
     List<X509Certificate> certificates =
         chosen.value() == null ? List.of() : Pem.certificates(chosen.value());
     if (chosen.value() != null && certificates.isEmpty()) {
-      problems.fault(Code.CERTIFICATE_INVALID, chosen.place(), Outline.VALUE);
+      problems.add(ConfigCode.CERTIFICATE_INVALID, chosen.place(), RedactedValue.VALUE);
     }
     return new Reading<>(
         certificates.isEmpty() ? null : new TrustAnchors(certificates), chosen.origin());
@@ -116,7 +118,7 @@ record TlsOptions(
     for (RedisVariable variable : ALL) {
       Reading<String> reading = source.text(variable);
       if (reading.isSet()) {
-        problems.remark(Code.TLS_SETTING_UNUSED, reading.place(), "");
+        problems.add(ConfigCode.TLS_SETTING_UNUSED, reading.place());
       }
     }
   }

@@ -2,7 +2,7 @@ package ai.hokusai.config;
 
 import static ai.hokusai.config.RedisVariable.REDIS_TLS_ENABLED;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Part;
 import ai.hokusai.config.setting.Setting;
@@ -10,7 +10,6 @@ import ai.hokusai.config.source.Host;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Reading;
 import ai.hokusai.config.source.SettingSource;
-import ai.hokusai.config.url.EndpointShape;
 import ai.hokusai.config.url.RedisUrl;
 import java.time.Instant;
 import java.util.List;
@@ -39,13 +38,13 @@ record Transport(Setting<Boolean> enabled, @Nullable TlsOptions options) {
       checkPlain(endpoint, credentials, problems);
       return new Transport(enabled, null);
     }
-    if (tlsOf(endpoint) == EndpointShape.Tls.OFF) {
-      problems.remark(Code.TLS_PROBABLY_UNSUPPORTED, endpoint.host().origin(), "");
+    if (tlsOf(endpoint) == ManagedEndpoint.Tls.OFF) {
+      problems.add(ConfigCode.TLS_PROBABLY_UNSUPPORTED, endpoint.host().origin());
     }
     return new Transport(enabled, TlsOptions.read(endpoint, source, problems));
   }
 
-  private static EndpointShape.Tls tlsOf(Endpoint endpoint) {
+  private static ManagedEndpoint.Tls tlsOf(Endpoint endpoint) {
     Integer port = endpoint.port().value();
     return endpoint.shape().tls(port == null ? 0 : port);
   }
@@ -65,8 +64,8 @@ record Transport(Setting<Boolean> enabled, @Nullable TlsOptions options) {
     if (endpoint.host().value() == null) {
       return setting(null, Origin.DEFAULT);
     }
-    if (tlsOf(endpoint) == EndpointShape.Tls.ON) {
-      problems.remark(Code.TLS_INFERRED_FROM_HOST, endpoint.host().origin(), "");
+    if (tlsOf(endpoint) == ManagedEndpoint.Tls.ON) {
+      problems.add(ConfigCode.TLS_INFERRED_FROM_HOST, endpoint.host().origin());
       return setting(true, Origin.HOST_SHAPE);
     }
     return setting(false, Origin.DEFAULT);
@@ -78,10 +77,10 @@ record Transport(Setting<Boolean> enabled, @Nullable TlsOptions options) {
       return setting(tls, scheme);
     }
     if (tls) {
-      problems.conflict(Code.TLS_FLAG_OFF_IGNORED, flag.place(), scheme);
+      problems.addConflict(ConfigCode.TLS_FLAG_OFF_IGNORED, flag.place(), scheme);
       return new Setting<>(REDIS_TLS_ENABLED, true, scheme, List.of(flag.place()));
     }
-    problems.conflict(Code.TLS_UPGRADED_BY_FLAG, flag.place(), scheme);
+    problems.addConflict(ConfigCode.TLS_UPGRADED_BY_FLAG, flag.place(), scheme);
     return new Setting<>(REDIS_TLS_ENABLED, true, flag.place(), List.of(scheme));
   }
 
@@ -91,11 +90,11 @@ record Transport(Setting<Boolean> enabled, @Nullable TlsOptions options) {
 
   private static void checkPlain(Endpoint endpoint, Credentials credentials, Problems problems) {
     Host host = endpoint.host().value();
-    if (tlsOf(endpoint) == EndpointShape.Tls.ON) {
-      problems.remark(Code.TLS_PROBABLY_REQUIRED, endpoint.host().origin(), "");
+    if (tlsOf(endpoint) == ManagedEndpoint.Tls.ON) {
+      problems.add(ConfigCode.TLS_PROBABLY_REQUIRED, endpoint.host().origin());
     }
     if (host != null && !host.isLoopback() && credentials.password().value() != null) {
-      problems.remark(Code.SECRET_OVER_PLAINTEXT, credentials.password().origin(), "");
+      problems.add(ConfigCode.SECRET_OVER_PLAINTEXT, credentials.password().origin());
     }
   }
 

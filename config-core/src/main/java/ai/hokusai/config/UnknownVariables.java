@@ -2,7 +2,7 @@ package ai.hokusai.config;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.grammar.Values;
 import ai.hokusai.config.source.KnownSecrets;
@@ -41,17 +41,18 @@ final class UnknownVariables {
   private static final Set<String> ON =
       words("TLS SSL REDISS VALKEYS HTTPS REQUIRED REQUIRE ENABLED ENABLE ALWAYS STRICT");
   private static final Set<String> OFF = words(
-      "DISABLED DISABLE NONE NEVER STANDALONE SINGLE SINGLETON SIMPLE DEFAULT REDIS VALKEY TCP PLAIN PLAINTEXT HTTP 2 3"
-          + " RESP2 RESP3");
+      "DISABLED DISABLE NONE NEVER STANDALONE SINGLE SINGLETON SIMPLE DEFAULT REDIS VALKEY TCP"
+          + " PLAIN PLAINTEXT HTTP 2 3 RESP2 RESP3");
   private static final Pattern TLS_URL = Pattern.compile("(?:rediss|valkeys)(?:://.*)?");
   private static final Pattern REDIS_URL = Pattern.compile("(?:rediss?|valkeys?)://.*");
 
   // Words that say which Redis, client or framework, and not which setting.
   private static final Set<String> NEUTRAL = words(
-      "APP APPLICATION SERVICE SERVER SPRING DATA QUARKUS MICRONAUT JEDIS LETTUCE REDISSON CLIENT CLIENTS DEFAULT MAIN"
-          + " CONFIG CONF CFG SETTING SETTINGS AWS GCP AZURE HEROKU MY THE USE USING ENABLE ENABLED IS WITH REQUIRE"
-          + " REQUIRED CACHE PRIMARY MASTER WRITER STACKEXCHANGE CLOUD TOGO GREEN LABS PROD PRODUCTION STAGING DEV"
-          + " DEVELOPMENT TEST FILE PATH VALUE STRING STANDALONE NODE");
+      "APP APPLICATION SERVICE SERVER SPRING DATA QUARKUS MICRONAUT JEDIS LETTUCE REDISSON CLIENT"
+          + " CLIENTS DEFAULT MAIN CONFIG CONF CFG SETTING SETTINGS AWS GCP AZURE HEROKU MY THE"
+          + " USE USING ENABLE ENABLED IS WITH REQUIRE REQUIRED CACHE PRIMARY MASTER WRITER"
+          + " STACKEXCHANGE CLOUD TOGO GREEN LABS PROD PRODUCTION STAGING DEV DEVELOPMENT TEST"
+          + " FILE PATH VALUE STRING STANDALONE NODE");
 
   private static final Set<String> NEGATION = words("NO NOT NON DISABLE DISABLED WITHOUT OFF");
 
@@ -78,11 +79,13 @@ final class UnknownVariables {
       rule("REDIS_PORT", "PORT"),
       rule(
           "REDIS_TLS_ENABLED",
-          "TLS SSL SECURE SECURED ENCRYPT ENCRYPTED ENCRYPTION USESSL USETLS SSLENABLED TLSENABLED"),
+          "TLS SSL SECURE SECURED ENCRYPT ENCRYPTED ENCRYPTION USESSL USETLS SSLENABLED"
+              + " TLSENABLED"),
       rule("REDIS_TLS_ENABLED", "SCHEME PROTOCOL PROTO"),
       rule(
           "REDIS_AUTH_TOKEN",
-          "PASS PASSWD PASSWORD PASSPHRASE PWD PW SECRET CREDENTIAL CREDENTIALS AUTH TOKEN AUTHTOKEN"),
+          "PASS PASSWD PASSWORD PASSPHRASE PWD PW SECRET CREDENTIAL CREDENTIALS AUTH TOKEN"
+              + " AUTHTOKEN"),
       rule("REDIS_AUTH_TOKEN", "KEY").beside("KEY ACCESS PRIMARY SECONDARY"),
       rule("REDIS_USERNAME", "USER USERNAME LOGIN ACL").alsoNeutral("NAME"),
       rule("REDIS_POOL_MAX_WAIT", "TIMEOUT WAIT").beside("POOL BORROW ACQUIRE").alsoNeutral("MAX"),
@@ -99,7 +102,8 @@ final class UnknownVariables {
       rule("REDIS_HOST", "HOST HOSTNAME HOSTS").alsoNeutral("NAME"),
       rule(
           "REDIS_URL",
-          "ADDR ADDRS ADDRESS ADDRESSES SERVER SERVERS ENDPOINT ENDPOINTS CONNECTION CONNECTIONSTRING CONN CONNSTR NODES LOCATION"));
+          "ADDR ADDRS ADDRESS ADDRESSES SERVER SERVERS ENDPOINT ENDPOINTS CONNECTION"
+              + " CONNECTIONSTRING CONN CONNSTR NODES LOCATION"));
 
   private final boolean isEnabled;
   private final boolean isConfigured;
@@ -153,14 +157,14 @@ final class UnknownVariables {
     Optional<Rule> rule = isEnabled ? unread.rule() : Optional.empty();
     String topology = isEnabled && typo.isEmpty() ? unread.topology() : null;
     if (topology != null) {
-      problems.remark(Code.TOPOLOGY_VARIABLE_NOT_READ, origin, topology);
+      problems.add(ConfigCode.TOPOLOGY_VARIABLE_NOT_READ, origin, topology);
     } else if (Boolean.FALSE.equals(tls) && unread.asksForTls(typo, rule)) {
-      problems.remark(Code.TLS_VARIABLE_NOT_READ, origin, "");
+      problems.add(ConfigCode.TLS_VARIABLE_NOT_READ, origin);
     } else {
       typo.or(() ->
               rule.filter(each -> isWorthAWarning(each, unread)).map(each -> each.nameFor(unread)))
           .or(() -> isConfigured ? Optional.empty() : Optional.of("REDIS_URL"))
-          .ifPresent(right -> problems.remark(Code.UNKNOWN_VARIABLE, origin, right));
+          .ifPresent(right -> problems.add(ConfigCode.UNKNOWN_VARIABLE, origin, right));
     }
   }
 

@@ -3,7 +3,7 @@ package ai.hokusai.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.TextReport;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class ConfigOutcomeTest {
         "REDIS_HOST", "redis", "REDIS_PORT", "six", "REDIS_AUTH_TOKEN", TOKEN + "\u0007" + TOKEN));
     assertThat(thrown.diagnostics())
         .extracting(Diagnostic::type)
-        .containsExactly(Code.PORT_INVALID, Code.CONTROL_CHARACTER);
+        .containsExactly(ConfigCode.PORT_INVALID, ConfigCode.CONTROL_CHARACTER);
     assertThat(thrown)
         .hasMessage(
             "the Redis settings were rejected\n\n" + TextReport.render(thrown.diagnostics()));

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.TextReport;
 import java.io.IOException;
@@ -27,15 +27,16 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class DocumentationTest {
   private static final Path DOCS = Path.of("../docs");
-  private static final Path CODE = Path.of("src/main/java/ai/hokusai/config/diagnostic/Code.java");
+  private static final Path CODE =
+      Path.of("src/main/java/ai/hokusai/config/diagnostic/ConfigCode.java");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
-  private static final Set<Code> OF_THE_SERVER = Set.of(
-      Code.WORD_INVALID,
-      Code.LABEL_INVALID,
-      Code.BEARER_TOKEN_INVALID,
-      Code.MODELS_TOKEN_MISSING,
-      Code.MODELS_SETTING_UNUSED,
-      Code.DURATIONS_INCONSISTENT);
+  private static final Set<ConfigCode> OF_THE_SERVER = Set.of(
+      ConfigCode.WORD_INVALID,
+      ConfigCode.LABEL_INVALID,
+      ConfigCode.BEARER_TOKEN_INVALID,
+      ConfigCode.MODELS_TOKEN_MISSING,
+      ConfigCode.MODELS_SETTING_UNUSED,
+      ConfigCode.DURATIONS_INCONSISTENT);
 
   @BeforeAll
   static void update() throws IOException {
@@ -44,7 +45,7 @@ final class DocumentationTest {
     }
     String sections = document("diagnostics.md");
     String previous = "";
-    for (Code code : Code.values()) {
+    for (ConfigCode code : ConfigCode.values()) {
       String old = sectionOf(code);
       String section = section(code, example(code, old));
       sections = old.isEmpty()
@@ -92,13 +93,13 @@ final class DocumentationTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyCodeHasItsSection(Code code) throws IOException {
+  void everyCodeHasItsSection(ConfigCode code) throws IOException {
     assertThat(sectionOf(code)).isEqualTo(section(code, example(code, sectionOf(code))));
   }
 
   @ParameterizedTest
   @EnumSource
-  void theCommentOfACodeIsItsMessage(Code code) throws IOException {
+  void theCommentOfACodeIsItsMessage(ConfigCode code) throws IOException {
     String message = withPlaceholders(code.message().replace("&", "&amp;"), "{@code ", "}");
     assertThat(Files.readString(CODE))
         .contains("  /** %s. */\n  %s(".formatted(capitalised(message), code));
@@ -106,7 +107,7 @@ final class DocumentationTest {
 
   @ParameterizedTest
   @EnumSource
-  void aTemplateHasOneNameForItsDetail(Code code) {
+  void aTemplateHasOneNameForItsDetail(ConfigCode code) {
     Set<String> names = PLACEHOLDER
         .matcher(code.message() + code.remedy())
         .results()
@@ -127,17 +128,18 @@ final class DocumentationTest {
         .map(match -> match.group(1))
         .toList();
     assertThat(titles)
-        .containsExactlyElementsOf(Arrays.stream(Code.values()).map(Enum::name).toList());
+        .containsExactlyElementsOf(
+            Arrays.stream(ConfigCode.values()).map(Enum::name).toList());
   }
 
-  private static String sectionOf(Code code) throws IOException {
+  private static String sectionOf(ConfigCode code) throws IOException {
     Matcher found = Pattern.compile("(?ms)^### " + code + "\n.*?^Fix: .*?$")
         .matcher(document("diagnostics.md"));
     return found.find() ? found.group() : "";
   }
 
   /** The message, an example, and the fix. */
-  private static String section(Code code, String example) {
+  private static String section(ConfigCode code, String example) {
     return "### %s\n\n%s: %s.\n\n%s\nFix: %s."
         .formatted(
             code,
@@ -148,7 +150,7 @@ final class DocumentationTest {
   }
 
   /** The case of the code, which is run here; api-app runs those of its own variables. */
-  private static String example(Code code, String section) {
+  private static String example(ConfigCode code, String section) {
     if (OF_THE_SERVER.contains(code)) {
       return section.substring(section.indexOf("```ini"), section.indexOf("\nFix: "));
     }

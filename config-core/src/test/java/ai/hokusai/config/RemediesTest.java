@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Severity;
 import java.io.IOException;
@@ -36,16 +36,16 @@ final class RemediesTest {
   private static final Pattern VARIABLE = Pattern.compile("REDIS_[A-Z_]*[A-Z]");
 
   /** Those that only variables outside this module give rise to. */
-  private static final Set<Code> OF_THE_API = EnumSet.of(
-      Code.BEARER_TOKEN_INVALID,
-      Code.DURATIONS_INCONSISTENT,
-      Code.LABEL_INVALID,
-      Code.MODELS_SETTING_UNUSED,
-      Code.MODELS_TOKEN_MISSING,
-      Code.WORD_INVALID);
+  private static final Set<ConfigCode> OF_THE_API = EnumSet.of(
+      ConfigCode.BEARER_TOKEN_INVALID,
+      ConfigCode.DURATIONS_INCONSISTENT,
+      ConfigCode.LABEL_INVALID,
+      ConfigCode.MODELS_SETTING_UNUSED,
+      ConfigCode.MODELS_TOKEN_MISSING,
+      ConfigCode.WORD_INVALID);
 
   /** One way to follow one help. */
-  private record Remedy(Code code, int number, List<String> lines) {
+  private record Remedy(ConfigCode code, int number, List<String> lines) {
 
     Case example() {
       return Case.read(code.name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -95,18 +95,19 @@ final class RemediesTest {
     return sections().entrySet().stream().flatMap(each -> ways(each.getKey(), each.getValue()));
   }
 
-  private static Stream<Remedy> ways(Code code, String text) {
+  private static Stream<Remedy> ways(ConfigCode code, String text) {
     List<String> ways = OR.splitAsStream(text).toList();
     return Stream.iterate(0, i -> i < ways.size(), i -> i + 1)
         .map(i -> new Remedy(code, i + 1, ways.get(i).lines().toList()));
   }
 
-  private static Map<Code, String> sections() throws IOException {
-    var sections = new LinkedHashMap<Code, String>();
+  private static Map<ConfigCode, String> sections() throws IOException {
+    var sections = new LinkedHashMap<ConfigCode, String>();
     SECTION.splitAsStream(resource("remedies.txt")).forEach(section -> {
       int end = section.indexOf("]\n");
       sections.put(
-          Code.valueOf(section.substring(1, end)), section.substring(end + 2).strip());
+          ConfigCode.valueOf(section.substring(1, end)),
+          section.substring(end + 2).strip());
     });
     return sections;
   }
@@ -120,11 +121,11 @@ final class RemediesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("remedies")
   void helpLeadsToAResultWithoutTheCodeAndWithoutANewError(Remedy remedy) throws IOException {
-    Set<Code> before = codes(remedy.example().outcome());
+    Set<ConfigCode> before = codes(remedy.example().outcome());
     assertThat(before).contains(remedy.code());
 
     ConfigOutcome after = remedy.applied().outcome();
-    var errors = new HashSet<Code>();
+    var errors = new HashSet<ConfigCode>();
     for (Diagnostic each : after.diagnostics()) {
       if (each.severity() == Severity.ERROR) {
         errors.add(each.type());
@@ -135,14 +136,14 @@ final class RemediesTest {
     assertThat(errors).isEmpty();
   }
 
-  private static Set<Code> codes(ConfigOutcome outcome) {
+  private static Set<ConfigCode> codes(ConfigOutcome outcome) {
     return outcome.diagnostics().stream().map(Diagnostic::type).collect(toSet());
   }
 
   @Test
   void eachVariableInAHelpIsTypedInOneOfItsWays() throws IOException {
     var missing = new ArrayList<String>();
-    for (Code code : sections().keySet()) {
+    for (ConfigCode code : sections().keySet()) {
       List<Remedy> ways = remedies().filter(each -> each.code() == code).toList();
       Set<String> typed = ways.stream().flatMap(Remedy::names).collect(toSet());
       Case example = ways.get(0).example();
@@ -157,7 +158,7 @@ final class RemediesTest {
 
   @Test
   void eachCodeOfThisModuleHasARemedy() throws IOException {
-    Set<Code> expected = EnumSet.complementOf(EnumSet.copyOf(OF_THE_API));
+    Set<ConfigCode> expected = EnumSet.complementOf(EnumSet.copyOf(OF_THE_API));
     assertThat(sections().keySet()).containsExactlyInAnyOrderElementsOf(expected);
   }
 }

@@ -3,7 +3,7 @@ package ai.hokusai.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.config.source.KnownSecrets;
@@ -112,7 +112,8 @@ final class RepeatedSecretTest {
         "REDIS_USERNAME | Zt4Kq9Wm2Xv7Lp3Rn8Hc5Jd6Fg1Bs0Ay@db.example.com | REDIS_USERNAME",
         "REDIS_TLS_SERVER_NAME | cache.n8hc5jd6.example.com | REDIS_TLS_SERVER_NAME",
         "REDIS_URL | rediss://cache-4kq9wm2x.example.com | host of REDIS_URL",
-        "REDIS_URL | rediss://Zt4Kq9Wm2Xv7Lp3Rn8Hc5Jd6Fg1Bs0Ay:other@cache.example.com | user name of REDIS_URL",
+        "REDIS_URL | rediss://Zt4Kq9Wm2Xv7Lp3Rn8Hc5Jd6Fg1Bs0Ay:other@cache.example.com | user name"
+            + " of REDIS_URL",
       })
   void namesBothPlaces(String name, String value, String place) {
     Map<String, String> environment =
@@ -168,7 +169,7 @@ final class RepeatedSecretTest {
 
   private static List<String> repeated(Map<String, String> environment) {
     return RedisConfig.resolve(environment).diagnostics().stream()
-        .filter(each -> each.type() == Code.SECRET_REPEATED)
+        .filter(each -> each.type() == ConfigCode.SECRET_REPEATED)
         .map(each -> each.message())
         .toList();
   }

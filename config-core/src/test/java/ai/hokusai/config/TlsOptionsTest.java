@@ -2,7 +2,7 @@ package ai.hokusai.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.source.FileSource;
 import ai.hokusai.config.source.KnownSecrets;
@@ -63,10 +63,12 @@ final class TlsOptionsTest {
         "REDIS_TLS_VERIFY is ca: the host name in the server certificate is not verified";
     assertThat(messages("REDIS_TLS_VERIFY=ca"))
         .containsExactly(
-            "REDIS_TLS_VERIFY is ca without a private CA, so a certificate of any public CA is accepted");
+            "REDIS_TLS_VERIFY is ca without a private CA, so a certificate of any public CA is"
+                + " accepted");
     assertThat(messages("REDIS_TLS_VERIFY=ca", "REDIS_TLS_CA_FILE="))
         .containsExactly(
-            "REDIS_TLS_VERIFY is ca without a private CA, so a certificate of any public CA is accepted");
+            "REDIS_TLS_VERIFY is ca without a private CA, so a certificate of any public CA is"
+                + " accepted");
     assertThat(messages("REDIS_TLS_VERIFY=ca", "REDIS_TLS_INSECURE_ALLOWED=true"))
         .containsExactly(unverified);
     assertThat(messages("REDIS_TLS_VERIFY=ca", "REDIS_TLS_CA_FILE=/client.pem", CERTIFICATE))
@@ -82,8 +84,10 @@ final class TlsOptionsTest {
             "@/weak.pem=classpath:weak.pem",
             "@/weak.key=classpath:weak.key"))
         .containsExactly(
-            "the file named by REDIS_TLS_CERT_FILE holds an RSA key of less than 2048 bits, which can be forged",
-            "the file named by REDIS_TLS_CERT_FILE holds a signature with MD5 or SHA-1, which can be forged");
+            "the file named by REDIS_TLS_CERT_FILE holds an RSA key of less than 2048 bits, which"
+                + " can be forged",
+            "the file named by REDIS_TLS_CERT_FILE holds a signature with MD5 or SHA-1, which can"
+                + " be forged");
   }
 
   @Test
@@ -102,7 +106,7 @@ final class TlsOptionsTest {
             new KnownSecrets(),
             Instant.parse("2019-12-31T00:00:00Z")))
         .extracting(each -> each.diagnostics().get(0).type())
-        .isEqualTo(Code.CLIENT_CERTIFICATE_EXPIRING);
+        .isEqualTo(ConfigCode.CLIENT_CERTIFICATE_EXPIRING);
   }
 
   private static List<String> messages(String... lines) {

@@ -2,7 +2,7 @@ package ai.hokusai.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ final class UnknownVariablesTest {
       environment.put(parts[0], parts[1]);
     }
     return RedisConfig.resolve(environment).diagnostics().stream()
-        .filter(each -> each.type() != Code.NOT_CONFIGURED)
+        .filter(each -> each.type() != ConfigCode.NOT_CONFIGURED)
         .map(each -> each.code() + " " + each.origin().variable() + " " + each.detail())
         .map(String::strip)
         .toList();

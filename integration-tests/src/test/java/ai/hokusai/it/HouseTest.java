@@ -116,7 +116,7 @@ final class HouseTest {
             "HostPort",
             "Origin",
             "Outcomes",
-            "Outline",
+            "RedactedValue",
             "PeerCertificate",
             "PoolUsage",
             "Reading",

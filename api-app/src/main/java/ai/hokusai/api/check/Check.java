@@ -3,7 +3,7 @@ package ai.hokusai.api.check;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.format.Finding;
 import ai.hokusai.config.RedisSettings;
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.ProbeReport;
 import ai.hokusai.health.classify.Cause;
@@ -56,7 +56,7 @@ public final class Check {
   public static CheckReport unreadable() {
     Finding finding = Finding.of(
         Severity.ERROR,
-        Code.FILE_UNREADABLE.name(),
+        ConfigCode.FILE_UNREADABLE.name(),
         FaultClass.CONFIG,
         "reading the files that variables name exceeded --timeout",
         "check the file systems of the files named by variables that end in _FILE");

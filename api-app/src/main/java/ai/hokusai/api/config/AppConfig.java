@@ -7,7 +7,7 @@ import ai.hokusai.api.format.ShownSetting;
 import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisConfig;
 import ai.hokusai.config.RedisSettings;
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.config.setting.Secret;
@@ -56,7 +56,7 @@ public final class AppConfig implements Json.Form {
 
   /** The library resolves a cluster's endpoint; this server cannot serve from one and would end with 78. */
   private static Diagnostic asOfThisServer(Diagnostic diagnostic) {
-    return diagnostic.type() == Code.CLUSTER_ENDPOINT
+    return diagnostic.type() == ConfigCode.CLUSTER_ENDPOINT
         ? diagnostic.withSeverity(Severity.ERROR)
         : diagnostic;
   }

@@ -10,7 +10,7 @@ import static ai.hokusai.api.config.ApiVariable.HEALTH_RISE;
 import static ai.hokusai.api.config.ApiVariable.HEALTH_WRITES_REQUIRED;
 import static ai.hokusai.api.config.ApiVariable.HEALTH_WRITE_CANARY;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.config.setting.Setting;
@@ -88,7 +88,7 @@ public record HealthSettings(
     Duration longest = SettingReader.ofDefault(interval);
     if (SettingReader.ofDefault(deadline).compareTo(longest) > 0) {
       Origin rival = Origin.variable(HEALTH_INTERVAL.name());
-      problems.conflict(Code.DURATIONS_INCONSISTENT, deadline.origin(), rival);
+      problems.addConflict(ConfigCode.DURATIONS_INCONSISTENT, deadline.origin(), rival);
     }
   }
 }

@@ -5,7 +5,7 @@ import static ai.hokusai.api.config.ApiVariable.MODELS_MAX_BYTES;
 import static ai.hokusai.api.config.ApiVariable.MODELS_MAX_DOCUMENTS;
 import static ai.hokusai.api.config.ApiVariable.MODELS_TOKEN;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.Problems;
@@ -36,12 +36,12 @@ public record ModelsSettings(
         reader.read(MODELS_MAX_BYTES, (source, variable) -> upTo(source, variable, MOST_BYTES));
     boolean isEnabled = SettingReader.ofDefault(enabled);
     if (isEnabled && !reader.isSet(MODELS_TOKEN)) {
-      problems.remark(Code.MODELS_TOKEN_MISSING, enabled.origin(), MODELS_TOKEN.name());
+      problems.add(ConfigCode.MODELS_TOKEN_MISSING, enabled.origin(), MODELS_TOKEN.name());
     }
     if (!isEnabled) {
       Stream.of(token, documents, bytes)
           .filter(each -> !each.isDefault())
-          .forEach(each -> problems.remark(Code.MODELS_SETTING_UNUSED, each.origin(), ""));
+          .forEach(each -> problems.add(ConfigCode.MODELS_SETTING_UNUSED, each.origin()));
     }
     return new ModelsSettings(
         isEnabled,

@@ -1,6 +1,6 @@
 package ai.hokusai.api.config;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.source.KnownSecrets;
 import ai.hokusai.config.source.Problems;
@@ -26,7 +26,9 @@ final class UnknownApiVariables {
         .sorted()
         .forEach(name -> NAMES
             .nearest(name)
-            .ifPresent(right -> problems.remark(
-                Code.UNKNOWN_VARIABLE, Origin.variable(secrets.redaction().of(name)), right)));
+            .ifPresent(right -> problems.add(
+                ConfigCode.UNKNOWN_VARIABLE,
+                Origin.variable(secrets.redaction().of(name)),
+                right)));
   }
 }

@@ -1,6 +1,6 @@
 package ai.hokusai.api.format;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Documentation;
 import ai.hokusai.config.diagnostic.Origin;
@@ -86,7 +86,7 @@ public record Finding(
   /** A service's own checks may have codes of their own, which are documented elsewhere. */
   private static boolean isDocumented(Cause cause) {
     return Fault.of(cause) != null
-        || Arrays.stream(Code.values()).anyMatch(code -> code.name().equals(cause.code()));
+        || Arrays.stream(ConfigCode.values()).anyMatch(code -> code.name().equals(cause.code()));
   }
 
   @Override

@@ -3,7 +3,7 @@ package ai.hokusai.api.log;
 import static ai.hokusai.api.log.HealthEvents.describe;
 import static ai.hokusai.api.log.HealthEvents.event;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.Status;
@@ -26,10 +26,10 @@ import java.util.Set;
 final class Reminders {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Cause CLIENT_EXPIRING = Cause.of(
-      Code.CLIENT_CERTIFICATE_EXPIRING.name(),
+      ConfigCode.CLIENT_CERTIFICATE_EXPIRING.name(),
       FaultClass.CONFIG,
       "the client certificate expires within 30 days",
-      Code.CLIENT_CERTIFICATE_EXPIRING.remedy());
+      ConfigCode.CLIENT_CERTIFICATE_EXPIRING.remedy());
 
   private final Map<String, Outage> outages = new HashMap<>();
   private final Map<Expiry, Instant> expiriesToldAt = new HashMap<>();

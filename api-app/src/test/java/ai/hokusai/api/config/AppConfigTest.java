@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.hokusai.api.config.LogSettings.Format;
 import ai.hokusai.api.config.LogSettings.Level;
 import ai.hokusai.api.config.StartupSettings.Policy;
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.config.setting.Secret;
@@ -127,7 +127,8 @@ final class AppConfigTest {
     assertThat(config.diagnostics())
         .extracting(each -> each.code() + " " + each.message())
         .contains(
-            "BEARER_TOKEN_INVALID HEALTH_DETAILS_TOKEN is not a bearer token of 16 characters or more");
+            "BEARER_TOKEN_INVALID HEALTH_DETAILS_TOKEN is not a bearer token of 16 characters or"
+                + " more");
   }
 
   @ParameterizedTest
@@ -157,7 +158,8 @@ final class AppConfigTest {
         "HEALTH_DEADLINE | 11s | HEALTH_DEADLINE is outside 100ms to 10s",
         "HEALTH_RISE | 0 | HEALTH_RISE is not a whole number within 1 to 10",
         "HEALTH_FALL | 11 | HEALTH_FALL is not a whole number within 1 to 10",
-        "HEALTH_DETAILS_TOKEN | ${TOKEN} | HEALTH_DETAILS_TOKEN holds a placeholder or a mask instead of the value",
+        "HEALTH_DETAILS_TOKEN | ${TOKEN} | HEALTH_DETAILS_TOKEN holds a placeholder or a mask"
+            + " instead of the value",
         "HEALTH_WRITE_CANARY | maybe | HEALTH_WRITE_CANARY is neither true nor false",
         "HEALTH_DETAILS_LOOPBACK | maybe | HEALTH_DETAILS_LOOPBACK is neither true nor false",
         "MODELS_ENABLED | perhaps | MODELS_ENABLED is neither true nor false",
@@ -188,7 +190,7 @@ final class AppConfigTest {
     AppConfig config = AppConfig.resolve(Map.of("REDIS_URL", url));
     assertThat(config.refusesStart()).isTrue();
     assertThat(config.outcome()).isEqualTo("rejected");
-    assertThat(config.diagnostics().get(0).type()).isEqualTo(Code.CLUSTER_ENDPOINT);
+    assertThat(config.diagnostics().get(0).type()).isEqualTo(ConfigCode.CLUSTER_ENDPOINT);
     assertThat(config.diagnostics().get(0).severity()).isEqualTo(Severity.ERROR);
   }
 
@@ -196,12 +198,17 @@ final class AppConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "MODELS_TOKEN | fifteen-letters | MODELS_TOKEN is not a bearer token of 16 characters or more",
-        "MODELS_TOKEN | sixteen letters! | MODELS_TOKEN is not a bearer token of 16 characters or more",
-        "MODELS_TOKEN | tokén-of-the-models | MODELS_TOKEN is not a bearer token of 16 characters or more",
-        "MODELS_TOKEN | =0123456789abcdef | MODELS_TOKEN is not a bearer token of 16 characters or more",
+        "MODELS_TOKEN | fifteen-letters | MODELS_TOKEN is not a bearer token of 16 characters or"
+            + " more",
+        "MODELS_TOKEN | sixteen letters! | MODELS_TOKEN is not a bearer token of 16 characters or"
+            + " more",
+        "MODELS_TOKEN | tokén-of-the-models | MODELS_TOKEN is not a bearer token of 16 characters"
+            + " or more",
+        "MODELS_TOKEN | =0123456789abcdef | MODELS_TOKEN is not a bearer token of 16 characters or"
+            + " more",
         "MODELS_MAX_DOCUMENTS | 0 | MODELS_MAX_DOCUMENTS is not a whole number within 1 to 1000000",
-        "MODELS_MAX_BYTES | 1073741825 | MODELS_MAX_BYTES is not a whole number within 1 to 1073741824"
+        "MODELS_MAX_BYTES | 1073741825 | MODELS_MAX_BYTES is not a whole number within 1 to"
+            + " 1073741824"
       })
   void refusesModelsThatCannotBeServed(String name, String value, String message) {
     Map<String, String> environment =
@@ -310,20 +317,24 @@ final class AppConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "BEARER_TOKEN_INVALID | HEALTH_DETAILS_TOKEN=short | HEALTH_DETAILS_TOKEN=0f1e2d3c4b5a69788796a5b4c3d2e1f0",
-        "BEARER_TOKEN_INVALID | MODELS_ENABLED=true MODELS_TOKEN=short | MODELS_TOKEN=0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+        "BEARER_TOKEN_INVALID | HEALTH_DETAILS_TOKEN=short |"
+            + " HEALTH_DETAILS_TOKEN=0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+        "BEARER_TOKEN_INVALID | MODELS_ENABLED=true MODELS_TOKEN=short |"
+            + " MODELS_TOKEN=0f1e2d3c4b5a69788796a5b4c3d2e1f0",
         "DURATIONS_INCONSISTENT | HEALTH_INTERVAL=5s HEALTH_DEADLINE=5001ms | HEALTH_DEADLINE=5s",
         "DURATIONS_INCONSISTENT | HEALTH_INTERVAL=5s HEALTH_DEADLINE=5001ms | HEALTH_INTERVAL=6s",
         "LABEL_INVALID | RELEASE_ID=naïve | RELEASE_ID=naive_v1.2:3+b@c/d-e",
-        "MODELS_SETTING_UNUSED | MODELS_MAX_BYTES=9 | MODELS_ENABLED=true MODELS_TOKEN=0f1e2d3c4b5a69788796",
+        "MODELS_SETTING_UNUSED | MODELS_MAX_BYTES=9 | MODELS_ENABLED=true"
+            + " MODELS_TOKEN=0f1e2d3c4b5a69788796",
         "MODELS_SETTING_UNUSED | MODELS_TOKEN=0f1e2d3c4b5a69788796 | MODELS_ENABLED=true",
         "MODELS_SETTING_UNUSED | MODELS_MAX_BYTES=9 | MODELS_MAX_BYTES=",
-        "MODELS_TOKEN_MISSING | MODELS_ENABLED=true | MODELS_TOKEN=0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+        "MODELS_TOKEN_MISSING | MODELS_ENABLED=true |"
+            + " MODELS_TOKEN=0f1e2d3c4b5a69788796a5b4c3d2e1f0",
         "MODELS_TOKEN_MISSING | MODELS_ENABLED=true | MODELS_ENABLED=",
         "WORD_INVALID | LOG_FORMAT=xml | LOG_FORMAT=json",
         "WORD_INVALID | LOG_LEVEL=loud | LOG_LEVEL=info"
       })
-  void helpLeadsToSettingsWithoutADiagnostic(Code code, String before, String typed) {
+  void helpLeadsToSettingsWithoutADiagnostic(ConfigCode code, String before, String typed) {
     Map<String, String> environment = assignments(before);
     Diagnostic said = resolve(environment).diagnostics().get(0);
     assertThat(said.type()).isEqualTo(code);

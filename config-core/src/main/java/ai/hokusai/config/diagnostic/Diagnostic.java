@@ -12,43 +12,47 @@ import org.jspecify.annotations.Nullable;
  * never of a part of a value, so that every reader may see it. Immutable.
  */
 public final class Diagnostic implements Issue {
-  private final Code type;
+  private final ConfigCode type;
   private final Severity severity;
   private final Origin origin;
   private final String detail;
-  private final @Nullable Outline outline;
+  private final @Nullable RedactedValue redactedValue;
 
   private Diagnostic(
-      Code type, Severity severity, Origin origin, String detail, @Nullable Outline outline) {
+      ConfigCode type,
+      Severity severity,
+      Origin origin,
+      String detail,
+      @Nullable RedactedValue redactedValue) {
     this.type = requireNonNull(type, "type");
     this.severity = requireNonNull(severity, "severity");
     this.origin = requireNonNull(origin, "origin");
     this.detail = requireNonNull(detail, "detail");
-    this.outline = outline;
+    this.redactedValue = redactedValue;
   }
 
   /** A diagnostic with the severity of its type. */
-  public static Diagnostic of(Code type, Origin origin) {
+  public static Diagnostic of(ConfigCode type, Origin origin) {
     return new Diagnostic(type, type.severity(), origin, "", null);
   }
 
   /** Replaces the severity. */
   public Diagnostic withSeverity(Severity other) {
-    return new Diagnostic(type, other, origin, detail, outline);
+    return new Diagnostic(type, other, origin, detail, redactedValue);
   }
 
   /** Replaces the detail: a name, a range or a reason in words of this library. */
   public Diagnostic withDetail(String words) {
-    return new Diagnostic(type, severity, origin, words, outline);
+    return new Diagnostic(type, severity, origin, words, redactedValue);
   }
 
-  /** Replaces the outline of the value, with the faulty part marked. */
-  public Diagnostic withOutline(Outline shape) {
-    return new Diagnostic(type, severity, origin, detail, shape);
+  /** Replaces the redacted value with its faulty part marked. */
+  public Diagnostic withRedactedValue(RedactedValue value) {
+    return new Diagnostic(type, severity, origin, detail, value);
   }
 
   /** The type of the problem. */
-  public Code type() {
+  public ConfigCode type() {
     return type;
   }
 
@@ -72,9 +76,9 @@ public final class Diagnostic implements Issue {
     return detail;
   }
 
-  /** The outline of the value with the faulty part marked, null where no part is. */
-  public @Nullable Outline outline() {
-    return outline;
+  /** The redacted value with its faulty part marked, null where no part is marked. */
+  public @Nullable RedactedValue redactedValue() {
+    return redactedValue;
   }
 
   @Override
@@ -88,7 +92,7 @@ public final class Diagnostic implements Issue {
   }
 
   private String fill(String template) {
-    return Code.PLACEHOLDER
+    return ConfigCode.PLACEHOLDER
         .matcher(template)
         .replaceAll(found -> Matcher.quoteReplacement(
             switch (found.group(1)) {
@@ -99,7 +103,7 @@ public final class Diagnostic implements Issue {
   }
 
   private List<@Nullable Object> values() {
-    return Arrays.asList(type, severity, origin, detail, outline);
+    return Arrays.asList(type, severity, origin, detail, redactedValue);
   }
 
   @Override

@@ -27,11 +27,11 @@ public final class TextReport {
     text.append(diagnostic.severity().label());
     text.append('[').append(diagnostic.code()).append("]: ");
     text.append(diagnostic.message()).append('\n');
-    Outline outline = diagnostic.outline();
-    if (outline != null) {
+    RedactedValue value = diagnostic.redactedValue();
+    if (value != null) {
       String label = label(diagnostic.origin());
-      text.append(label).append(outline.text()).append('\n');
-      text.append(" ".repeat(label.length())).append(outline.carets()).append('\n');
+      text.append(label).append(value.text()).append('\n');
+      text.append(" ".repeat(label.length())).append(value.carets()).append('\n');
     }
     text.append("  remedy: ").append(diagnostic.remedy()).append('\n');
     text.append("  docs: ").append(diagnostic.docs()).append('\n');

@@ -1,6 +1,6 @@
 package ai.hokusai.config.source;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.grammar.Ascii;
 import ai.hokusai.config.grammar.Ipv4;
 import ai.hokusai.config.grammar.Ipv6;
@@ -102,11 +102,11 @@ public record Host(String name, Kind kind) {
    * @param report takes the code of each fault, warning and correction
    * @return the host, null where an error was reported
    */
-  public static @Nullable Host parse(String raw, Consumer<Code> report) {
+  public static @Nullable Host parse(String raw, Consumer<ConfigCode> report) {
     String name = raw;
     if (name.length() > 1 && name.endsWith(".")) {
       name = name.substring(0, name.length() - 1);
-      report.accept(Code.TRAILING_DOT);
+      report.accept(ConfigCode.TRAILING_DOT);
     }
     Kind kind = endsInNumber(name) ? Kind.IPV4 : Kind.NAME;
     if (kind == Kind.IPV4 ? Ipv4.octets(name) == null : !isName(name)) {
@@ -114,21 +114,21 @@ public record Host(String name, Kind kind) {
       return null;
     }
     if (name.indexOf('_') >= 0) {
-      report.accept(Code.HOST_UNDERSCORE);
+      report.accept(ConfigCode.HOST_UNDERSCORE);
     }
     // Last, since lower case makes ASCII of the Kelvin sign.
     return new Host(name.toLowerCase(Locale.ROOT), kind);
   }
 
   /** What is wrong with a text that is neither a name nor an address. */
-  private static Code fault(String name) {
+  private static ConfigCode fault(String name) {
     if (name.equals("*")) {
-      return Code.HOST_WILDCARD;
+      return ConfigCode.HOST_WILDCARD;
     }
     if (Ascii.isDigits(name)) {
-      return Code.HOST_LOOKS_LIKE_PORT;
+      return ConfigCode.HOST_LOOKS_LIKE_PORT;
     }
-    return Ascii.all(name, c -> c < 128) ? Code.HOST_INVALID : Code.HOST_NON_ASCII;
+    return Ascii.all(name, c -> c < 128) ? ConfigCode.HOST_INVALID : ConfigCode.HOST_NON_ASCII;
   }
 
   /** A name whose last label is a number is an address or nothing, as in the URL standard. */

@@ -1,6 +1,6 @@
 package ai.hokusai.config.source;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Part;
 import ai.hokusai.config.grammar.Values;
 import java.util.function.BiConsumer;
@@ -22,13 +22,13 @@ public record HostPort(@Nullable Host host, @Nullable Integer port) {
    * @param bare whether it stands alone, so that an IPv6 address may do without brackets
    * @param report takes the code of each fault, warning and correction, and where it lies
    */
-  public static HostPort parse(String raw, boolean bare, BiConsumer<Code, Part> report) {
+  public static HostPort parse(String raw, boolean bare, BiConsumer<ConfigCode, Part> report) {
     if (raw.indexOf(',') >= 0 || raw.indexOf(';') >= 0) {
-      report.accept(Code.MULTIPLE_HOSTS, Part.HOST);
+      report.accept(ConfigCode.MULTIPLE_HOSTS, Part.HOST);
       return new HostPort(null, null);
     }
-    if (Unresolved.of(raw, false) == Code.SECRET_REFERENCE_NOT_RESOLVED) {
-      report.accept(Code.SECRET_REFERENCE_NOT_RESOLVED, Part.HOST);
+    if (Unresolved.of(raw, false) == ConfigCode.SECRET_REFERENCE_NOT_RESOLVED) {
+      report.accept(ConfigCode.SECRET_REFERENCE_NOT_RESOLVED, Part.HOST);
       return new HostPort(null, null);
     }
     if (raw.startsWith("[")) {
@@ -57,32 +57,33 @@ public record HostPort(@Nullable Host host, @Nullable Integer port) {
     return Host.ipv6(raw.substring(0, raw.lastIndexOf(':'))) != null;
   }
 
-  private static HostPort unbracketed(String raw, boolean bare, BiConsumer<Code, Part> report) {
+  private static HostPort unbracketed(
+      String raw, boolean bare, BiConsumer<ConfigCode, Part> report) {
     Host address = bare && !mayEndInPort(raw) ? Host.ipv6(raw) : null;
     if (address == null) {
-      report.accept(Code.IPV6_UNBRACKETED, Part.HOST);
+      report.accept(ConfigCode.IPV6_UNBRACKETED, Part.HOST);
       return new HostPort(null, null);
     }
     return new HostPort(connectable(address, report), null);
   }
 
-  private static HostPort bracketed(String raw, BiConsumer<Code, Part> report) {
+  private static HostPort bracketed(String raw, BiConsumer<ConfigCode, Part> report) {
     int end = raw.indexOf(']');
     boolean ends = end == raw.length() - 1 || raw.startsWith("]:", end);
     Host host = end > 0 && ends ? Host.ipv6(raw.substring(1, end)) : null;
     if (host == null) {
-      report.accept(Code.HOST_INVALID, Part.HOST);
+      report.accept(ConfigCode.HOST_INVALID, Part.HOST);
       return new HostPort(null, null);
     }
     return new HostPort(connectable(host, report), port(raw, end + 1, report));
   }
 
-  private static @Nullable Host host(String raw, BiConsumer<Code, Part> report) {
+  private static @Nullable Host host(String raw, BiConsumer<ConfigCode, Part> report) {
     if (raw.isEmpty()) {
-      report.accept(Code.HOST_MISSING, Part.HOST);
+      report.accept(ConfigCode.HOST_MISSING, Part.HOST);
       return null;
     }
-    Code unresolved = Unresolved.ofHost(raw);
+    ConfigCode unresolved = Unresolved.ofHost(raw);
     if (unresolved != null) {
       report.accept(unresolved, Part.HOST);
       return null;
@@ -91,15 +92,16 @@ public record HostPort(@Nullable Host host, @Nullable Integer port) {
     return host == null ? null : connectable(host, report);
   }
 
-  private static @Nullable Host connectable(Host host, BiConsumer<Code, Part> report) {
+  private static @Nullable Host connectable(Host host, BiConsumer<ConfigCode, Part> report) {
     if (host.isWildcard()) {
-      report.accept(Code.HOST_WILDCARD, Part.HOST);
+      report.accept(ConfigCode.HOST_WILDCARD, Part.HOST);
       return null;
     }
     return host;
   }
 
-  private static @Nullable Integer port(String raw, int colon, BiConsumer<Code, Part> report) {
+  private static @Nullable Integer port(
+      String raw, int colon, BiConsumer<ConfigCode, Part> report) {
     boolean stated = colon >= 0 && colon + 1 < raw.length();
     return stated ? port(raw.substring(colon + 1), code -> report.accept(code, Part.PORT)) : null;
   }
@@ -114,13 +116,14 @@ public record HostPort(@Nullable Host host, @Nullable Integer port) {
    *
    * @return a number from 1 to 65535, null where an error was reported
    */
-  static @Nullable Integer port(String raw, Consumer<Code> report) {
+  static @Nullable Integer port(String raw, Consumer<ConfigCode> report) {
     int value = Values.number(raw).orElse(0);
     if (value >= 1 && value <= 65535) {
       return value;
     }
-    Code unresolved = Unresolved.of(raw, false);
-    Code fault = isServiceLink(raw) ? Code.PORT_K8S_SERVICE_LINK : Code.PORT_INVALID;
+    ConfigCode unresolved = Unresolved.of(raw, false);
+    ConfigCode fault =
+        isServiceLink(raw) ? ConfigCode.PORT_K8S_SERVICE_LINK : ConfigCode.PORT_INVALID;
     report.accept(unresolved == null ? fault : unresolved);
     return null;
   }

@@ -1,6 +1,6 @@
 package ai.hokusai.config.source;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.grammar.Ascii;
 import ai.hokusai.config.setting.Secret;
@@ -95,7 +95,8 @@ public final class KnownSecrets {
     for (Setting<?> setting : settings) {
       if (!setting.isDefault()) {
         repeated(setting)
-            .ifPresent(origin -> problems.conflict(Code.SECRET_REPEATED, setting.origin(), origin));
+            .ifPresent(origin ->
+                problems.addConflict(ConfigCode.SECRET_REPEATED, setting.origin(), origin));
       }
     }
   }

@@ -1,9 +1,9 @@
 package ai.hokusai.config.source;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Origin;
-import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.diagnostic.RedactedValue;
 import ai.hokusai.config.diagnostic.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,36 +13,39 @@ import java.util.List;
 public final class Problems {
   private final List<Diagnostic> found = new ArrayList<>();
 
-  /** Starts with none. */
+  /** An empty collection. */
   public Problems() {}
 
-  /**
-   * Records a fault inside a value.
-   *
-   * @param origin where it lies
-   * @param outline the shape of the value with the fault marked
-   */
-  public void fault(Code code, Origin origin, Outline outline) {
-    found.add(Diagnostic.of(code, origin).withOutline(outline));
-  }
-
-  /** Records that two places speak of the same thing. */
-  public void conflict(Code code, Origin origin, Origin other) {
-    found.add(Diagnostic.of(code, origin).withDetail(other.phrase()));
+  /** Adds a problem of a whole variable or file. */
+  public void add(ConfigCode code, Origin origin) {
+    found.add(Diagnostic.of(code, origin));
   }
 
   /**
-   * Records a remark.
+   * Adds a problem with a detail.
    *
-   * @param origin where it lies
-   * @param detail a name, range or reason in words of this library, never a value; may be empty
+   * @param detail a name, a range or a reason in words of this library, never a part of a value
    */
-  public void remark(Code code, Origin origin, String detail) {
+  public void add(ConfigCode code, Origin origin, String detail) {
     found.add(Diagnostic.of(code, origin).withDetail(detail));
   }
 
   /**
-   * Everything recorded, the gravest first and otherwise in the order of the run, which is the same
+   * Adds a problem inside a value.
+   *
+   * @param value the redacted value with the faulty part marked
+   */
+  public void add(ConfigCode code, Origin origin, RedactedValue value) {
+    found.add(Diagnostic.of(code, origin).withRedactedValue(value));
+  }
+
+  /** Adds a problem of two places that set the same thing. */
+  public void addConflict(ConfigCode code, Origin origin, Origin other) {
+    found.add(Diagnostic.of(code, origin).withDetail(other.phrase()));
+  }
+
+  /**
+   * All problems, the gravest first and otherwise in the order of the run, which is the same
    * for the same environment.
    *
    * @return an immutable list

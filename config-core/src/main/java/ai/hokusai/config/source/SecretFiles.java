@@ -2,7 +2,7 @@ package ai.hokusai.config.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,7 +47,7 @@ final class SecretFiles {
   }
 
   private @Nullable String unreadable(Origin origin, String reason) {
-    problems.remark(Code.FILE_UNREADABLE, Origin.variable(origin.variable()), reason);
+    problems.add(ConfigCode.FILE_UNREADABLE, Origin.variable(origin.variable()), reason);
     return null;
   }
 

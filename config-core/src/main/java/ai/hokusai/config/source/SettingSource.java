@@ -4,9 +4,9 @@ import static ai.hokusai.config.setting.Variable.Kind.TEXT;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
-import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.diagnostic.RedactedValue;
 import ai.hokusai.config.grammar.Ascii;
 import ai.hokusai.config.grammar.Values;
 import ai.hokusai.config.setting.Secret;
@@ -105,12 +105,12 @@ public final class SettingSource {
   }
 
   private Reading<String> clean(Variable.Kind kind, String raw, Origin origin) {
-    Reading<String> reading = Hygiene.clean(kind, raw, origin, problems);
+    Reading<String> reading = ValueSanitizer.clean(kind, raw, origin, problems);
     if (kind == Variable.Kind.SECRET) {
       if (reading.value() != null) {
         secrets.add(Secret.of(reading.value()), origin);
       } else if (Unresolved.of(raw.strip(), true) == null) {
-        secrets.addFaulty(Hygiene.withoutName(raw.strip()), origin);
+        secrets.addFaulty(ValueSanitizer.withoutName(raw.strip()), origin);
       }
     }
     return reading;
@@ -131,14 +131,14 @@ public final class SettingSource {
     if (variable.kind() == Variable.Kind.URL && own.isSet()) {
       return withTlsUrl(own, alias);
     }
-    problems.remark(Code.DEPRECATED_ALIAS, alias.place(), variable.name());
+    problems.add(ConfigCode.DEPRECATED_ALIAS, alias.place(), variable.name());
     if (!own.isSet()) {
       return alias;
     }
     if (own.value() != null
         && alias.value() != null
         && !isSame(variable, own.value(), alias.value())) {
-      problems.conflict(Code.ALIAS_CONFLICT, alias.place(), own.place());
+      problems.addConflict(ConfigCode.ALIAS_CONFLICT, alias.place(), own.place());
     }
     return own;
   }
@@ -150,11 +150,11 @@ public final class SettingSource {
     }
     boolean isAlias = alias.value() != null && TLS_URL.matcher(alias.value()).lookingAt();
     if (isAlias) {
-      problems.conflict(Code.URL_SHADOWED_BY_TLS_URL, own.place(), alias.place());
+      problems.addConflict(ConfigCode.URL_SHADOWED_BY_TLS_URL, own.place(), alias.place());
       return alias;
     }
     if (own.value() != null && alias.value() != null) {
-      problems.conflict(Code.ALIAS_CONFLICT, alias.place(), own.place());
+      problems.addConflict(ConfigCode.ALIAS_CONFLICT, alias.place(), own.place());
     }
     return own;
   }
@@ -176,7 +176,7 @@ public final class SettingSource {
       return own;
     }
     if (own.isSet()) {
-      problems.conflict(Code.FILE_AND_VALUE, own.place(), path.place());
+      problems.addConflict(ConfigCode.FILE_AND_VALUE, own.place(), path.place());
       return own;
     }
     Origin file = Origin.file(variable.fileName());
@@ -187,7 +187,7 @@ public final class SettingSource {
   /** An empty file is a mistake and counts as set. */
   private Reading<String> cleanFile(Variable variable, String content, Origin file) {
     if (content.isEmpty()) {
-      problems.fault(Code.BLANK_IGNORED, file, Outline.VALUE);
+      problems.add(ConfigCode.BLANK_IGNORED, file, RedactedValue.VALUE);
     }
     return clean(variable.kind(), content, file);
   }
@@ -206,9 +206,9 @@ public final class SettingSource {
     return new Reading<>(value == null ? null : parser.apply(value, text.place()), text.origin());
   }
 
-  private <T> @Nullable T checked(@Nullable T value, Code code, Origin origin) {
+  private <T> @Nullable T checked(@Nullable T value, ConfigCode code, Origin origin) {
     if (value == null) {
-      problems.fault(code, origin, Outline.VALUE);
+      problems.add(code, origin, RedactedValue.VALUE);
     }
     return value;
   }
@@ -228,7 +228,7 @@ public final class SettingSource {
       if (BEARER_TOKEN.matcher(text).matches()) {
         return Secret.of(text);
       }
-      problems.remark(Code.BEARER_TOKEN_INVALID, origin, "");
+      problems.add(ConfigCode.BEARER_TOKEN_INVALID, origin);
       return null;
     });
   }
@@ -236,7 +236,7 @@ public final class SettingSource {
   /** Reads true or false. */
   public Reading<Boolean> flag(Variable variable) {
     return read(
-        variable, (text, origin) -> checked(Values.flag(text), Code.BOOLEAN_INVALID, origin));
+        variable, (text, origin) -> checked(Values.flag(text), ConfigCode.BOOLEAN_INVALID, origin));
   }
 
   /**
@@ -248,7 +248,7 @@ public final class SettingSource {
     return read(variable, (text, origin) -> {
       E word = Values.word(text, words);
       if (word == null) {
-        problems.remark(Code.WORD_INVALID, origin, listed(words));
+        problems.add(ConfigCode.WORD_INVALID, origin, listed(words));
       }
       return word;
     });
@@ -269,7 +269,7 @@ public final class SettingSource {
       if (text.length() <= max && Ascii.all(text, SettingSource::isOfLabel)) {
         return text;
       }
-      problems.remark(Code.LABEL_INVALID, origin, String.valueOf(max));
+      problems.add(ConfigCode.LABEL_INVALID, origin, String.valueOf(max));
       return null;
     });
   }
@@ -289,7 +289,7 @@ public final class SettingSource {
       if (value >= min && value <= max) {
         return value;
       }
-      problems.remark(Code.NUMBER_INVALID, origin, min + " to " + max);
+      problems.add(ConfigCode.NUMBER_INVALID, origin, min + " to " + max);
       return null;
     });
   }
@@ -302,7 +302,8 @@ public final class SettingSource {
   public Reading<Integer> port(Variable variable) {
     return read(
         variable,
-        (text, origin) -> HostPort.port(text, code -> problems.fault(code, origin, Outline.VALUE)));
+        (text, origin) ->
+            HostPort.port(text, code -> problems.add(code, origin, RedactedValue.VALUE)));
   }
 
   /**
@@ -316,7 +317,7 @@ public final class SettingSource {
         variable,
         (text, origin) -> HostPort.isServiceLink(text)
             ? null
-            : HostPort.port(text, code -> problems.fault(code, origin, Outline.VALUE)));
+            : HostPort.port(text, code -> problems.add(code, origin, RedactedValue.VALUE)));
   }
 
   /** Reads a duration with its unit. */
@@ -326,15 +327,15 @@ public final class SettingSource {
 
   private @Nullable Duration duration(String text, Origin origin, Duration min, Duration max) {
     if (Ascii.isDigits(text)) {
-      problems.fault(Code.DURATION_UNIT_MISSING, origin, Outline.VALUE);
+      problems.add(ConfigCode.DURATION_UNIT_MISSING, origin, RedactedValue.VALUE);
       return null;
     }
-    Duration value = checked(Values.duration(text), Code.DURATION_INVALID, origin);
+    Duration value = checked(Values.duration(text), ConfigCode.DURATION_INVALID, origin);
     if (value == null || (value.compareTo(min) >= 0 && value.compareTo(max) <= 0)) {
       return value;
     }
     String range = Values.text(min) + " to " + Values.text(max);
-    problems.remark(Code.DURATION_OUT_OF_RANGE, origin, range);
+    problems.add(ConfigCode.DURATION_OUT_OF_RANGE, origin, range);
     return null;
   }
 
@@ -344,7 +345,7 @@ public final class SettingSource {
       Host address = Host.ipv6(text);
       return address != null
           ? address
-          : Host.parse(text, code -> problems.fault(code, origin, Outline.VALUE));
+          : Host.parse(text, code -> problems.add(code, origin, RedactedValue.VALUE));
     });
   }
 

@@ -1,6 +1,6 @@
 package ai.hokusai.config.source;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -86,17 +86,17 @@ public final class Unresolved {
    * @param secret whether it is a secret, in which almost any text may be meant
    * @return the code to report, null where the text may be meant
    */
-  public static @Nullable Code of(String text, boolean secret) {
+  public static @Nullable ConfigCode of(String text, boolean secret) {
     if (isNullLiteral(text)) {
-      return Code.NULL_LITERAL;
+      return ConfigCode.NULL_LITERAL;
     }
     if (REFERENCE.matcher(text).lookingAt()) {
-      return Code.SECRET_REFERENCE_NOT_RESOLVED;
+      return ConfigCode.SECRET_REFERENCE_NOT_RESOLVED;
     }
     boolean placeholder = SECRET_PLACEHOLDER.matcher(text).matches()
         || MASK.matcher(text).matches()
         || (!secret && PLACEHOLDER.matcher(text).matches());
-    return placeholder ? Code.UNEXPANDED_PLACEHOLDER : null;
+    return placeholder ? ConfigCode.UNEXPANDED_PLACEHOLDER : null;
   }
 
   /**
@@ -104,9 +104,9 @@ public final class Unresolved {
    *
    * @return the code to report, null where the text may be meant
    */
-  public static @Nullable Code ofHost(String host) {
+  public static @Nullable ConfigCode ofHost(String host) {
     String text = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-    Code whole = of(text, false);
+    ConfigCode whole = of(text, false);
     if (whole != null) {
       return whole;
     }
@@ -114,20 +114,20 @@ public final class Unresolved {
       return ofPath(text);
     }
     if (UNDEFINED_LABEL.matcher(text).find()) {
-      return Code.NULL_LITERAL;
+      return ConfigCode.NULL_LITERAL;
     }
-    return IN_HOST.matcher(text).find() ? Code.UNEXPANDED_PLACEHOLDER : null;
+    return IN_HOST.matcher(text).find() ? ConfigCode.UNEXPANDED_PLACEHOLDER : null;
   }
 
   /** Tells the path of a socket from the name of a parameter or the file of a secret. */
-  public static Code ofPath(String path) {
+  public static ConfigCode ofPath(String path) {
     boolean ofSecret = path.contains("secret");
     boolean inRuntime = path.startsWith("/run/")
         || path.startsWith("/var/run/")
         || path.startsWith("/var/lib/")
         || path.startsWith("/tmp/");
     boolean socket = path.contains(".sock") || (inRuntime && !ofSecret);
-    return socket ? Code.UNIX_SOCKET_UNSUPPORTED : Code.SECRET_REFERENCE_NOT_RESOLVED;
+    return socket ? ConfigCode.UNIX_SOCKET_UNSUPPORTED : ConfigCode.SECRET_REFERENCE_NOT_RESOLVED;
   }
 
   private static boolean isNullLiteral(String text) {

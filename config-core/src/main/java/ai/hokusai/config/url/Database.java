@@ -1,6 +1,6 @@
 package ai.hokusai.config.url;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.grammar.Values;
 import ai.hokusai.config.source.Unresolved;
 import java.util.OptionalInt;
@@ -18,28 +18,28 @@ public final class Database {
    * @param report takes the code of a fault or warning
    * @return the number, null where an error was reported
    */
-  public static @Nullable Integer parse(String text, Consumer<Code> report) {
+  public static @Nullable Integer parse(String text, Consumer<ConfigCode> report) {
     OptionalInt number = Values.number(text);
     if (number.isEmpty()) {
-      Code unresolved = Unresolved.of(text, false);
-      report.accept(unresolved == null ? Code.DB_INVALID : unresolved);
+      ConfigCode unresolved = Unresolved.of(text, false);
+      report.accept(unresolved == null ? ConfigCode.DB_INVALID : unresolved);
       return null;
     }
     if (text.length() > 1 && text.startsWith("0")) {
-      report.accept(Code.DB_LEADING_ZERO);
+      report.accept(ConfigCode.DB_LEADING_ZERO);
     }
     return number.getAsInt();
   }
 
   /** Reads the path of a URL, which names a database or nothing; null for nothing or an error. */
-  static @Nullable Integer ofPath(String path, Consumer<Code> report) {
+  static @Nullable Integer ofPath(String path, Consumer<ConfigCode> report) {
     if (path.length() <= 1) {
       return null;
     }
     boolean slashAtEnd = path.endsWith("/");
     Integer database = parse(path.substring(1, path.length() - (slashAtEnd ? 1 : 0)), report);
     if (slashAtEnd && database != null) {
-      report.accept(Code.PATH_TRAILING_SLASH);
+      report.accept(ConfigCode.PATH_TRAILING_SLASH);
     }
     return database;
   }

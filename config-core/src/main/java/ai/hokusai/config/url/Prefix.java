@@ -1,6 +1,6 @@
 package ai.hokusai.config.url;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phrase what the text is, in words of this library
  */
-record Prefix(Code code, String phrase) {
+record Prefix(ConfigCode code, String phrase) {
   private static final Pattern COMMAND =
       Pattern.compile("(?i)(?:.*[/\\s])?(?:redis|valkey)-cli\\s.*");
   private static final Pattern OPTION = Pattern.compile("--?[A-Za-z][A-Za-z-]*+[\\s=].*");
@@ -31,13 +31,13 @@ record Prefix(Code code, String phrase) {
     String text = raw.substring(0, scheme.start());
     return OPTION.matcher(text).matches()
         ? command(raw)
-        : new Prefix(Code.TEXT_BEFORE_SCHEME, phrase(text));
+        : new Prefix(ConfigCode.TEXT_BEFORE_SCHEME, phrase(text));
   }
 
   private static Prefix command(String raw) {
     boolean tls = raw.contains("--tls");
     return new Prefix(
-        Code.REDIS_CLI_COMMAND,
+        ConfigCode.REDIS_CLI_COMMAND,
         tls ? "rediss://<host>:<port>, since --tls enables TLS" : "redis://<host>:<port>");
   }
 

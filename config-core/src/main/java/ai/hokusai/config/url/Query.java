@@ -1,6 +1,6 @@
 package ai.hokusai.config.url;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Part;
 import ai.hokusai.config.grammar.PercentDecoder;
 import java.util.HashMap;
@@ -138,18 +138,19 @@ final class Query {
     String[] pair = option.split("=", 2);
     String key = key(pair[0]);
     if (option.indexOf('@') >= 0 && !(FREE_TEXT.contains(key) && pair[0].indexOf('@') < 0)) {
-      findings.add(Code.OPTION_RAW_AT, Part.OPTION, Math.min(index, MAX_REPORTED));
+      findings.add(ConfigCode.OPTION_RAW_AT, Part.OPTION, Math.min(index, MAX_REPORTED));
     } else if (DATABASE.contains(key)) {
       readDatabase(pair.length > 1 ? pair[1] : "", index);
     } else if (CREDENTIALS.contains(key)) {
-      findings.add(Code.CREDENTIALS_IN_QUERY, Part.OPTION, Math.min(index, MAX_REPORTED));
+      findings.add(ConfigCode.CREDENTIALS_IN_QUERY, Part.OPTION, Math.min(index, MAX_REPORTED));
     } else if (TLS.contains(key) && !tls) {
-      findings.add(Code.TLS_OPTION_IN_QUERY, Part.OPTION, Math.min(index, MAX_REPORTED));
+      findings.add(ConfigCode.TLS_OPTION_IN_QUERY, Part.OPTION, Math.min(index, MAX_REPORTED));
     } else if (index < MAX_REPORTED && TLS_FILES.containsKey(key)) {
-      findings.add(Code.TLS_OPTION_HAS_VARIABLE, Part.OPTION, TLS_FILES.get(key));
+      findings.add(ConfigCode.TLS_OPTION_HAS_VARIABLE, Part.OPTION, TLS_FILES.get(key));
     } else if (index < MAX_REPORTED) {
       boolean verification = VERIFICATION.contains(key);
-      Code code = verification ? Code.TLS_VERIFY_OPTION_IGNORED : Code.UNKNOWN_OPTION;
+      ConfigCode code =
+          verification ? ConfigCode.TLS_VERIFY_OPTION_IGNORED : ConfigCode.UNKNOWN_OPTION;
       findings.add(code, Part.OPTION, index);
     }
   }
@@ -170,7 +171,7 @@ final class Query {
     int occurrence = Math.min(index, MAX_REPORTED);
     Integer named = Database.parse(value, code -> findings.add(code, Part.OPTION, occurrence));
     if (named != null && database != null && !named.equals(database)) {
-      findings.add(Code.DB_CONFLICT, Part.OPTION, occurrence);
+      findings.add(ConfigCode.DB_CONFLICT, Part.OPTION, occurrence);
     }
     database = database == null ? named : database;
   }

@@ -1,9 +1,9 @@
 package ai.hokusai.config.url;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
-import ai.hokusai.config.diagnostic.Outline;
 import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.diagnostic.RedactedValue;
 import ai.hokusai.config.source.HostPort;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Unresolved;
@@ -21,7 +21,7 @@ public final class RedisUrlParser {
 
   private final String raw;
   private final UrlFindings findings = new UrlFindings();
-  private Outline.@Nullable Builder shape;
+  private RedactedValue.@Nullable Builder shape;
 
   private RedisUrlParser(String raw) {
     this.raw = raw;
@@ -38,7 +38,7 @@ public final class RedisUrlParser {
     var parser = new RedisUrlParser(raw);
     RedisUrl url = parser.parse();
     if (!parser.findings.isEmpty()) {
-      Outline.Builder shape = parser.shape == null ? parser.opaque() : parser.shape;
+      RedactedValue.Builder shape = parser.shape == null ? parser.opaque() : parser.shape;
       parser.findings.reportTo(problems, origin, shape);
     }
     return url;
@@ -55,10 +55,10 @@ public final class RedisUrlParser {
       return unusable(Scheme.refusal(raw.substring(0, schemeEnd), raw), Part.SCHEME);
     }
     if (!raw.startsWith(scheme.text())) {
-      findings.add(Code.SCHEME_LOWERCASED, Part.SCHEME);
+      findings.add(ConfigCode.SCHEME_LOWERCASED, Part.SCHEME);
     }
     if (raw.indexOf("://", start) >= 0 && startsWithScheme(raw.substring(start))) {
-      return unusable(Code.SCHEME_REPEATED, Part.SCHEME);
+      return unusable(ConfigCode.SCHEME_REPEATED, Part.SCHEME);
     }
     return components(scheme, UrlSlices.of(raw, start));
   }
@@ -70,23 +70,24 @@ public final class RedisUrlParser {
   private RedisUrl components(Scheme scheme, UrlSlices slices) {
     if (slices.isListWithCredentials()) {
       shape = slices.withUserinfoUpToLastAt().shape(scheme.text());
-      return unusable(Code.MULTIPLE_HOSTS, Part.HOST);
+      return unusable(ConfigCode.MULTIPLE_HOSTS, Part.HOST);
     }
     if (slices.holdsStrayAt()) {
       UrlSlices meant = slices.withUserinfoUpToLastAt();
       shape = meant.shape(scheme.text());
-      Code unresolved = Unresolved.of(meant.password(), true);
-      return unusable(unresolved == null ? Code.USERINFO_RESERVED_CHAR : unresolved, Part.PASSWORD);
+      ConfigCode unresolved = Unresolved.of(meant.password(), true);
+      return unusable(
+          unresolved == null ? ConfigCode.USERINFO_RESERVED_CHAR : unresolved, Part.PASSWORD);
     }
     if (slices.isSocket()) {
-      return unusable(Code.UNIX_SOCKET_UNSUPPORTED, Part.VALUE);
+      return unusable(ConfigCode.UNIX_SOCKET_UNSUPPORTED, Part.VALUE);
     }
     if (slices.isCutInCredentials()) {
-      return unusable(Code.URL_CUT_OFF, Part.VALUE);
+      return unusable(ConfigCode.URL_CUT_OFF, Part.VALUE);
     }
     Userinfo userinfo = Userinfo.parse(slices.userinfo(), findings);
     HostPort hostPort = HostPort.parse(slices.hostPort(), false, findings::add);
-    boolean list = findings.hold(Code.MULTIPLE_HOSTS);
+    boolean list = findings.hold(ConfigCode.MULTIPLE_HOSTS);
     Integer database = list ? null : database(slices, scheme.isTls());
     shape(slices, scheme.text());
     return new RedisUrl(
@@ -100,7 +101,7 @@ public final class RedisUrlParser {
 
   private @Nullable Integer database(UrlSlices slices, boolean tls) {
     if (slices.hasFragment()) {
-      findings.add(Code.FRAGMENT_UNEXPECTED, Part.FRAGMENT);
+      findings.add(ConfigCode.FRAGMENT_UNEXPECTED, Part.FRAGMENT);
     }
     Integer fromPath = Database.ofPath(slices.path(), code -> findings.add(code, Part.DATABASE));
     return Query.database(slices.query(), tls, fromPath, findings);
@@ -112,18 +113,18 @@ public final class RedisUrlParser {
       findings.add(prefix.code(), Part.VALUE, prefix.phrase());
       return RedisUrl.UNUSABLE;
     }
-    Code refusal = refusalOfBare();
+    ConfigCode refusal = refusalOfBare();
     if (refusal != null) {
-      boolean scheme = refusal == Code.SCHEME_MISSING_SLASHES;
+      boolean scheme = refusal == ConfigCode.SCHEME_MISSING_SLASHES;
       return unusable(refusal, scheme ? Part.SCHEME : Part.VALUE);
     }
     UrlSlices slices = UrlSlices.of(raw, raw.startsWith("//") ? 2 : 0);
     HostPort hostPort = HostPort.parse(slices.hostPort(), true, asBare(findings::add));
-    if (findings.hold(Code.URL_UNRECOGNISED)) {
+    if (findings.hold(ConfigCode.URL_UNRECOGNISED)) {
       return RedisUrl.UNUSABLE;
     }
     if (hostPort.host() != null) {
-      findings.add(Code.BARE_HOST_TO_URL, Part.VALUE);
+      findings.add(ConfigCode.BARE_HOST_TO_URL, Part.VALUE);
     }
     Integer database = database(slices, false);
     shape(slices, "");
@@ -131,31 +132,32 @@ public final class RedisUrlParser {
   }
 
   /** What neither is a URL nor could be a host was probably meant for another variable. */
-  private static BiConsumer<Code, Part> asBare(BiConsumer<Code, Part> report) {
+  private static BiConsumer<ConfigCode, Part> asBare(BiConsumer<ConfigCode, Part> report) {
     return (code, part) -> {
-      boolean unrecognised = code == Code.HOST_INVALID;
-      report.accept(unrecognised ? Code.URL_UNRECOGNISED : code, unrecognised ? Part.VALUE : part);
+      boolean unrecognised = code == ConfigCode.HOST_INVALID;
+      report.accept(
+          unrecognised ? ConfigCode.URL_UNRECOGNISED : code, unrecognised ? Part.VALUE : part);
     };
   }
 
-  private @Nullable Code refusalOfBare() {
+  private @Nullable ConfigCode refusalOfBare() {
     if (raw.startsWith("/") && !raw.startsWith("//")) {
       return Unresolved.ofPath(raw);
     }
     if (raw.regionMatches(true, 0, "unix:", 0, 5)) {
-      return Code.UNIX_SOCKET_UNSUPPORTED;
+      return ConfigCode.UNIX_SOCKET_UNSUPPORTED;
     }
     int colon = Math.max(raw.indexOf(':'), 0);
     if (Scheme.named(raw, colon) != null) {
       // "redis:6379" can only be a host called redis: as a URL its host would be a number.
       boolean hostAndPort =
           PORT_AND_DATABASE.matcher(raw).region(colon + 1, raw.length()).matches();
-      return hostAndPort ? null : Code.SCHEME_MISSING_SLASHES;
+      return hostAndPort ? null : ConfigCode.SCHEME_MISSING_SLASHES;
     }
     if (PAIR.matcher(UrlSlices.of(raw, 0).beforePath()).find()) {
-      return Code.CONFIG_STRING_NOT_URL;
+      return ConfigCode.CONFIG_STRING_NOT_URL;
     }
-    return raw.contains("@") ? Code.SCHEME_MISSING_WITH_CREDENTIALS : null;
+    return raw.contains("@") ? ConfigCode.SCHEME_MISSING_WITH_CREDENTIALS : null;
   }
 
   private void shape(UrlSlices slices, String scheme) {
@@ -164,14 +166,14 @@ public final class RedisUrlParser {
     }
   }
 
-  private RedisUrl unusable(Code code, Part part) {
+  private RedisUrl unusable(ConfigCode code, Part part) {
     findings.add(code, part);
     return RedisUrl.UNUSABLE;
   }
 
   /** The shape of a value that cannot be sliced: the scheme where there is one, and the rest. */
-  private Outline.Builder opaque() {
-    var opaque = new Outline.Builder();
+  private RedactedValue.Builder opaque() {
+    var opaque = new RedactedValue.Builder();
     if (Scheme.end(raw) > 0) {
       opaque.segment(Part.SCHEME, "[scheme]").literal("://");
     }

@@ -1,6 +1,6 @@
 package ai.hokusai.config.url;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.grammar.Ascii;
 import java.util.List;
 import java.util.Locale;
@@ -58,20 +58,22 @@ enum Scheme {
   }
 
   /** What is wrong with a scheme that is not understood, in front of the rest of a value. */
-  static Code refusal(String name, String raw) {
+  static ConfigCode refusal(String name, String raw) {
     String scheme = name.toLowerCase(Locale.ROOT);
     if (scheme.contains("unix") || scheme.contains("socket")) {
-      return Code.UNIX_SOCKET_UNSUPPORTED;
+      return ConfigCode.UNIX_SOCKET_UNSUPPORTED;
     }
     if (scheme.contains("sentinel")) {
-      return Code.SENTINEL_UNSUPPORTED;
+      return ConfigCode.SENTINEL_UNSUPPORTED;
     }
     if (scheme.contains("cluster")) {
-      return Code.CLUSTER_UNSUPPORTED;
+      return ConfigCode.CLUSTER_UNSUPPORTED;
     }
     if (scheme.startsWith("http") && raw.contains(".upstash.io")) {
-      return Code.REST_ADDRESS;
+      return ConfigCode.REST_ADDRESS;
     }
-    return scheme.equals("tcp") ? Code.SCHEME_K8S_SERVICE_LINK : Code.SCHEME_UNSUPPORTED;
+    return scheme.equals("tcp")
+        ? ConfigCode.SCHEME_K8S_SERVICE_LINK
+        : ConfigCode.SCHEME_UNSUPPORTED;
   }
 }

@@ -1,9 +1,9 @@
 package ai.hokusai.config.url;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
-import ai.hokusai.config.diagnostic.Outline;
 import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.diagnostic.RedactedValue;
 import ai.hokusai.config.source.Problems;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,18 +15,18 @@ import java.util.List;
 final class UrlFindings {
   private final List<Finding> found = new ArrayList<>();
 
-  private record Finding(Code code, Part part, int occurrence, String detail) {}
+  private record Finding(ConfigCode code, Part part, int occurrence, String detail) {}
 
-  void add(Code code, Part part) {
+  void add(ConfigCode code, Part part) {
     add(code, part, 0);
   }
 
-  void add(Code code, Part part, int occurrence) {
+  void add(ConfigCode code, Part part, int occurrence) {
     add(new Finding(code, part, occurrence, ""));
   }
 
   /** Adds what needs one more word, and therefore shows no shape. */
-  void add(Code code, Part part, String detail) {
+  void add(ConfigCode code, Part part, String detail) {
     add(new Finding(code, part, 0, detail));
   }
 
@@ -36,7 +36,7 @@ final class UrlFindings {
     }
   }
 
-  boolean hold(Code code) {
+  boolean hold(ConfigCode code) {
     return found.stream().anyMatch(finding -> finding.code == code);
   }
 
@@ -44,14 +44,14 @@ final class UrlFindings {
     return found.isEmpty();
   }
 
-  void reportTo(Problems problems, Origin origin, Outline.Builder shape) {
+  void reportTo(Problems problems, Origin origin, RedactedValue.Builder shape) {
     for (Finding finding : found) {
       Origin place = origin.at(finding.part);
       if (finding.detail.isEmpty()) {
-        Outline outline = shape.mark(finding.part, finding.occurrence);
-        problems.fault(finding.code, place, outline);
+        RedactedValue outline = shape.mark(finding.part, finding.occurrence);
+        problems.add(finding.code, place, outline);
       } else {
-        problems.remark(finding.code, place, finding.detail);
+        problems.add(finding.code, place, finding.detail);
       }
     }
   }

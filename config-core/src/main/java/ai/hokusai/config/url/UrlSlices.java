@@ -1,8 +1,8 @@
 package ai.hokusai.config.url;
 
-import ai.hokusai.config.diagnostic.Code;
-import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.diagnostic.RedactedValue;
 import ai.hokusai.config.grammar.Ascii;
 import ai.hokusai.config.source.HostPort;
 import ai.hokusai.config.source.Unresolved;
@@ -99,7 +99,7 @@ final class UrlSlices {
   boolean isSocket() {
     return hostPort().isEmpty()
         && path().length() > 1
-        && Unresolved.ofPath(path()) == Code.UNIX_SOCKET_UNSUPPORTED;
+        && Unresolved.ofPath(path()) == ConfigCode.UNIX_SOCKET_UNSUPPORTED;
   }
 
   /**
@@ -177,8 +177,8 @@ final class UrlSlices {
   }
 
   /** The shape of the value in words of ours, behind the scheme's text, which may be empty. */
-  Outline.Builder shape(String scheme) {
-    var shape = new Outline.Builder();
+  RedactedValue.Builder shape(String scheme) {
+    var shape = new RedactedValue.Builder();
     if (!scheme.isEmpty()) {
       shape.segment(Part.SCHEME, scheme).literal("://");
     }
@@ -195,7 +195,7 @@ final class UrlSlices {
     return hasFragment() ? shape.literal("#").segment(Part.FRAGMENT, "[fragment]") : shape;
   }
 
-  private void shapeUserinfo(Outline.Builder shape) {
+  private void shapeUserinfo(RedactedValue.Builder shape) {
     String userinfo = userinfo();
     int colon = userinfo.indexOf(':');
     if (colon > 0) {
@@ -210,7 +210,7 @@ final class UrlSlices {
     shape.literal("@");
   }
 
-  private void shapeHostPort(Outline.Builder shape) {
+  private void shapeHostPort(RedactedValue.Builder shape) {
     String hostPort = hostPort();
     int portColon = HostPort.isUnbracketedIpv6(hostPort)
         ? -1
@@ -226,7 +226,7 @@ final class UrlSlices {
     }
   }
 
-  private void shapeQuery(Outline.Builder shape) {
+  private void shapeQuery(RedactedValue.Builder shape) {
     shape.literal("?");
     long count = Query.options(query()).limit(Query.MAX_REPORTED + 1L).count();
     for (int i = 0; i < Math.min(count, Query.MAX_REPORTED); i++) {

@@ -1,6 +1,6 @@
 package ai.hokusai.config.url;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Part;
 import ai.hokusai.config.grammar.Ascii;
 import ai.hokusai.config.grammar.PercentDecoder;
@@ -24,8 +24,9 @@ record Userinfo(@Nullable String username, @Nullable Secret password) {
     int colon = raw.indexOf(':');
     if (colon < 0) {
       if (!raw.isEmpty()) {
-        Code unresolved = Unresolved.of(raw, true);
-        findings.add(unresolved == null ? Code.USERINFO_AMBIGUOUS : unresolved, Part.PASSWORD);
+        ConfigCode unresolved = Unresolved.of(raw, true);
+        findings.add(
+            unresolved == null ? ConfigCode.USERINFO_AMBIGUOUS : unresolved, Part.PASSWORD);
       }
       return NONE;
     }
@@ -39,7 +40,7 @@ record Userinfo(@Nullable String username, @Nullable Secret password) {
   }
 
   private static @Nullable String decode(String raw, Part part, UrlFindings findings) {
-    Code unresolved = Unresolved.of(raw, part == Part.PASSWORD);
+    ConfigCode unresolved = Unresolved.of(raw, part == Part.PASSWORD);
     if (unresolved != null) {
       findings.add(unresolved, part);
       return null;
@@ -48,22 +49,22 @@ record Userinfo(@Nullable String username, @Nullable Secret password) {
       return raw;
     }
     if (raw.indexOf('@') >= 0) {
-      findings.add(Code.USERINFO_RAW_AT, part);
+      findings.add(ConfigCode.USERINFO_RAW_AT, part);
     }
     if (!Ascii.all(raw, Userinfo::isLegal)) {
-      findings.add(Code.USERINFO_UNENCODED_CHAR, part);
+      findings.add(ConfigCode.USERINFO_UNENCODED_CHAR, part);
     }
     if (!PercentDecoder.isWellFormed(raw)) {
-      findings.add(Code.USERINFO_BAD_PERCENT, part);
+      findings.add(ConfigCode.USERINFO_BAD_PERCENT, part);
       return null;
     }
     String decoded = PercentDecoder.decode(raw).orElse(null);
     if (decoded == null) {
-      findings.add(Code.USERINFO_BAD_UTF8, part);
+      findings.add(ConfigCode.USERINFO_BAD_UTF8, part);
       return null;
     }
     if (!Ascii.all(decoded, c -> !Character.isISOControl(c))) {
-      findings.add(Code.CONTROL_CHARACTER, part);
+      findings.add(ConfigCode.CONTROL_CHARACTER, part);
     }
     return decoded;
   }

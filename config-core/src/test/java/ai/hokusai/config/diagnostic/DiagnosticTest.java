@@ -12,25 +12,25 @@ final class DiagnosticTest {
 
   @Test
   void fillsInItsFacts() {
-    var diagnostic = Diagnostic.of(Code.PORT_SHADOWED_BY_URL, A)
+    var diagnostic = Diagnostic.of(ConfigCode.PORT_SHADOWED_BY_URL, A)
         .withDetail(B.phrase())
-        .withOutline(Outline.VALUE);
+        .withRedactedValue(RedactedValue.VALUE);
     assertThat(diagnostic.code()).isEqualTo("PORT_SHADOWED_BY_URL");
     assertThat(diagnostic.message()).contains("A", "port of B").doesNotContain("{");
     assertThat(diagnostic.remedy()).doesNotContain("{");
     assertThat(diagnostic.docs())
         .isEqualTo(
             "https://github.com/hokusai-ai/hokusai-redis/blob/main/docs/diagnostics.md#port_shadowed_by_url");
-    assertThat(diagnostic.outline()).isEqualTo(Outline.VALUE);
+    assertThat(diagnostic.redactedValue()).isEqualTo(RedactedValue.VALUE);
   }
 
   @Test
   void keepsEveryFactThatIsNotReplaced() {
-    Diagnostic diagnostic = Diagnostic.of(Code.UNKNOWN_VARIABLE, A);
+    Diagnostic diagnostic = Diagnostic.of(ConfigCode.UNKNOWN_VARIABLE, A);
     assertThat(diagnostic.severity()).isEqualTo(Severity.WARNING);
     List<UnaryOperator<Diagnostic>> changes = List.of(
         each -> each.withDetail("C"),
-        each -> each.withOutline(Outline.VALUE),
+        each -> each.withRedactedValue(RedactedValue.VALUE),
         each -> each.withSeverity(Severity.ERROR));
     for (UnaryOperator<Diagnostic> change : changes) {
       Diagnostic changed = change.apply(diagnostic);
@@ -38,10 +38,10 @@ final class DiagnosticTest {
       assertThat(changed).hasSameHashCodeAs(change.apply(diagnostic));
       diagnostic = changed;
     }
-    assertThat(diagnostic.type()).isEqualTo(Code.UNKNOWN_VARIABLE);
+    assertThat(diagnostic.type()).isEqualTo(ConfigCode.UNKNOWN_VARIABLE);
     assertThat(diagnostic.origin()).isEqualTo(A);
     assertThat(diagnostic.detail()).isEqualTo("C");
-    assertThat(diagnostic.outline()).isEqualTo(Outline.VALUE);
+    assertThat(diagnostic.redactedValue()).isEqualTo(RedactedValue.VALUE);
     assertThat(diagnostic.severity()).isEqualTo(Severity.ERROR);
   }
 }

@@ -2,7 +2,7 @@ package ai.hokusai.config.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +108,7 @@ final class HostPortTest {
     "TCP://10.0.0.1:6379, , PORT_K8S_SERVICE_LINK",
     "xtcp://, , PORT_INVALID"
   })
-  void readsAPortAlone(String raw, @Nullable Integer port, @Nullable Code code) {
+  void readsAPortAlone(String raw, @Nullable Integer port, @Nullable ConfigCode code) {
     assertThat(HostPort.port(raw, each -> reports.add(each.name()))).isEqualTo(port);
     assertThat(reports).isEqualTo(code == null ? List.of() : List.of(code.name()));
   }

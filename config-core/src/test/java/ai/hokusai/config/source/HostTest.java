@@ -2,7 +2,7 @@ package ai.hokusai.config.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.source.Host.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ final class HostTest {
   private static final String LABEL_63 = "a".repeat(63);
   private static final String NAME_253 = "a.".repeat(126) + "a";
 
-  private final List<Code> codes = new ArrayList<>();
+  private final List<ConfigCode> codes = new ArrayList<>();
 
   static Stream<Arguments> names() {
     return Stream.of(
@@ -28,55 +28,56 @@ final class HostTest {
         Arguments.of("Redis-1.EXAMPLE", "redis-1.example", Kind.NAME, List.of()),
         Arguments.of("1.2.3.4.example", "1.2.3.4.example", Kind.NAME, List.of()),
         Arguments.of("xn--bcher-kva", "xn--bcher-kva", Kind.NAME, List.of()),
-        Arguments.of("redis.", "redis", Kind.NAME, List.of(Code.TRAILING_DOT)),
-        Arguments.of("_redis", "_redis", Kind.NAME, List.of(Code.HOST_UNDERSCORE)),
-        Arguments.of("a_b.", "a_b", Kind.NAME, List.of(Code.TRAILING_DOT, Code.HOST_UNDERSCORE)),
+        Arguments.of("redis.", "redis", Kind.NAME, List.of(ConfigCode.TRAILING_DOT)),
+        Arguments.of("_redis", "_redis", Kind.NAME, List.of(ConfigCode.HOST_UNDERSCORE)),
+        Arguments.of(
+            "a_b.", "a_b", Kind.NAME, List.of(ConfigCode.TRAILING_DOT, ConfigCode.HOST_UNDERSCORE)),
         Arguments.of("127.0.0.1", "127.0.0.1", Kind.IPV4, List.of()),
-        Arguments.of("127.0.0.1.", "127.0.0.1", Kind.IPV4, List.of(Code.TRAILING_DOT)),
+        Arguments.of("127.0.0.1.", "127.0.0.1", Kind.IPV4, List.of(ConfigCode.TRAILING_DOT)),
         Arguments.of(LABEL_63, LABEL_63, Kind.NAME, List.of()),
         Arguments.of("a." + LABEL_63, "a." + LABEL_63, Kind.NAME, List.of()),
         Arguments.of(NAME_253, NAME_253, Kind.NAME, List.of()),
-        Arguments.of(NAME_253 + ".", NAME_253, Kind.NAME, List.of(Code.TRAILING_DOT)));
+        Arguments.of(NAME_253 + ".", NAME_253, Kind.NAME, List.of(ConfigCode.TRAILING_DOT)));
   }
 
   @ParameterizedTest
   @MethodSource("names")
-  void readsNamesAndIpv4(String raw, String name, Kind kind, List<Code> reported) {
+  void readsNamesAndIpv4(String raw, String name, Kind kind, List<ConfigCode> reported) {
     assertThat(Host.parse(raw, codes::add)).isEqualTo(new Host(name, kind));
     assertThat(codes).isEqualTo(reported);
   }
 
   static Stream<Arguments> refusals() {
     return Stream.of(
-        Arguments.of("*", Code.HOST_WILDCARD),
-        Arguments.of("6379", Code.HOST_LOOKS_LIKE_PORT),
-        Arguments.of("bücher", Code.HOST_NON_ASCII),
-        Arguments.of("\u0080", Code.HOST_NON_ASCII),
-        Arguments.of("*é", Code.HOST_NON_ASCII),
+        Arguments.of("*", ConfigCode.HOST_WILDCARD),
+        Arguments.of("6379", ConfigCode.HOST_LOOKS_LIKE_PORT),
+        Arguments.of("bücher", ConfigCode.HOST_NON_ASCII),
+        Arguments.of("\u0080", ConfigCode.HOST_NON_ASCII),
+        Arguments.of("*é", ConfigCode.HOST_NON_ASCII),
         // The Kelvin sign, which becomes an ordinary k in lower case.
-        Arguments.of("\u212Aafka", Code.HOST_NON_ASCII),
-        Arguments.of("a\u007F", Code.HOST_INVALID),
-        Arguments.of(".", Code.HOST_INVALID),
-        Arguments.of(".a", Code.HOST_INVALID),
-        Arguments.of("a..b", Code.HOST_INVALID),
-        Arguments.of("-a", Code.HOST_INVALID),
-        Arguments.of("a-", Code.HOST_INVALID),
-        Arguments.of("a.-b", Code.HOST_INVALID),
-        Arguments.of("a-.b", Code.HOST_INVALID),
-        Arguments.of("a b", Code.HOST_INVALID),
-        Arguments.of("a/b", Code.HOST_INVALID),
-        Arguments.of("*.example", Code.HOST_INVALID),
-        Arguments.of("1.2.3", Code.HOST_INVALID),
-        Arguments.of("127.0.0.01", Code.HOST_INVALID),
-        Arguments.of("example.1", Code.HOST_INVALID),
-        Arguments.of("a" + LABEL_63, Code.HOST_INVALID),
-        Arguments.of("a.a" + LABEL_63, Code.HOST_INVALID),
-        Arguments.of("a" + NAME_253, Code.HOST_INVALID));
+        Arguments.of("\u212Aafka", ConfigCode.HOST_NON_ASCII),
+        Arguments.of("a\u007F", ConfigCode.HOST_INVALID),
+        Arguments.of(".", ConfigCode.HOST_INVALID),
+        Arguments.of(".a", ConfigCode.HOST_INVALID),
+        Arguments.of("a..b", ConfigCode.HOST_INVALID),
+        Arguments.of("-a", ConfigCode.HOST_INVALID),
+        Arguments.of("a-", ConfigCode.HOST_INVALID),
+        Arguments.of("a.-b", ConfigCode.HOST_INVALID),
+        Arguments.of("a-.b", ConfigCode.HOST_INVALID),
+        Arguments.of("a b", ConfigCode.HOST_INVALID),
+        Arguments.of("a/b", ConfigCode.HOST_INVALID),
+        Arguments.of("*.example", ConfigCode.HOST_INVALID),
+        Arguments.of("1.2.3", ConfigCode.HOST_INVALID),
+        Arguments.of("127.0.0.01", ConfigCode.HOST_INVALID),
+        Arguments.of("example.1", ConfigCode.HOST_INVALID),
+        Arguments.of("a" + LABEL_63, ConfigCode.HOST_INVALID),
+        Arguments.of("a.a" + LABEL_63, ConfigCode.HOST_INVALID),
+        Arguments.of("a" + NAME_253, ConfigCode.HOST_INVALID));
   }
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void refusesWhatIsNoHost(String raw, Code code) {
+  void refusesWhatIsNoHost(String raw, ConfigCode code) {
     assertThat(Host.parse(raw, codes::add)).isNull();
     assertThat(codes).containsExactly(code);
   }
@@ -84,7 +85,7 @@ final class HostTest {
   @Test
   void reportsTheDotBeforeTheFaultThatIsLeft() {
     assertThat(Host.parse("a..", codes::add)).isNull();
-    assertThat(codes).containsExactly(Code.TRAILING_DOT, Code.HOST_INVALID);
+    assertThat(codes).containsExactly(ConfigCode.TRAILING_DOT, ConfigCode.HOST_INVALID);
   }
 
   static Stream<Arguments> zones() {

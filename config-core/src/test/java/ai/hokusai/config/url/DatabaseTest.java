@@ -2,7 +2,7 @@ package ai.hokusai.config.url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class DatabaseTest {
-  private final List<Code> codes = new ArrayList<>();
+  private final List<ConfigCode> codes = new ArrayList<>();
 
   @ParameterizedTest
   @CsvSource({
@@ -28,7 +28,8 @@ final class DatabaseTest {
     "0x1, , DB_INVALID",
     "٣, , DB_INVALID"
   })
-  void readsANumberAsLargeAsAnInt(String text, @Nullable Integer number, @Nullable Code code) {
+  void readsANumberAsLargeAsAnInt(
+      String text, @Nullable Integer number, @Nullable ConfigCode code) {
     assertThat(Database.parse(text, codes::add)).isEqualTo(number);
     assertThat(codes).isEqualTo(code == null ? List.of() : List.of(code));
   }
@@ -44,7 +45,8 @@ final class DatabaseTest {
     "/5/6, , DB_INVALID",
     "/a/, , DB_INVALID"
   })
-  void readsAPathOfOneSegmentAtMost(String path, @Nullable Integer number, @Nullable Code code) {
+  void readsAPathOfOneSegmentAtMost(
+      String path, @Nullable Integer number, @Nullable ConfigCode code) {
     assertThat(Database.ofPath(path, codes::add)).isEqualTo(number);
     assertThat(codes).isEqualTo(code == null ? List.of() : List.of(code));
   }

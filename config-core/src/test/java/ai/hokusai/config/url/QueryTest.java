@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Origin;
-import ai.hokusai.config.diagnostic.Outline;
 import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.diagnostic.RedactedValue;
 import ai.hokusai.config.source.Problems;
 import java.util.List;
 import java.util.Objects;
@@ -113,7 +113,7 @@ final class QueryTest {
 
   private String reported() {
     var problems = new Problems();
-    var shape = new Outline.Builder();
+    var shape = new RedactedValue.Builder();
     for (int i = 0; i <= Query.MAX_REPORTED; i++) {
       shape.segment(Part.OPTION, "o");
     }
@@ -121,7 +121,7 @@ final class QueryTest {
     List<Diagnostic> found = problems.toList(true);
     return found.stream()
         .map(each ->
-            each.code() + " at " + Objects.requireNonNull(each.outline()).caretStart())
+            each.code() + " at " + Objects.requireNonNull(each.redactedValue()).caretStart())
         .collect(Collectors.joining(" and "));
   }
 }

@@ -78,7 +78,7 @@ final class RedisUrlParserTest {
   private List<String> reported() {
     return problems.toList(false).stream()
         .map(each -> each.code() + " at " + each.origin().part() + ": "
-            + Objects.requireNonNull(each.outline()).text())
+            + Objects.requireNonNull(each.redactedValue()).text())
         .toList();
   }
 }

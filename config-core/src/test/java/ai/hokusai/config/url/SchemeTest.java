@@ -2,7 +2,7 @@ package ai.hokusai.config.url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,7 +65,7 @@ final class SchemeTest {
     "redis-cluster, CLUSTER_UNSUPPORTED",
     "Redis+Cluster, CLUSTER_UNSUPPORTED"
   })
-  void saysWhyAnotherSchemeIsRefused(String name, Code code) {
+  void saysWhyAnotherSchemeIsRefused(String name, ConfigCode code) {
     assertThat(Scheme.refusal(name, name + "://h")).isEqualTo(code);
   }
 }

@@ -2,8 +2,8 @@ package ai.hokusai.config.url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.config.diagnostic.Outline;
 import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.diagnostic.RedactedValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,8 +128,8 @@ final class UrlSlicesTest {
 
   @Test
   void leavesOutASchemeThatIsNotThere() {
-    Outline.Builder shape = UrlSlices.of("host:1", 0).shape("");
-    assertThat(shape.mark(Part.PORT, 0)).isEqualTo(new Outline("[host]:[port]", 7, 6));
+    RedactedValue.Builder shape = UrlSlices.of("host:1", 0).shape("");
+    assertThat(shape.mark(Part.PORT, 0)).isEqualTo(new RedactedValue("[host]:[port]", 7, 6));
   }
 
   private static String shape(UrlSlices slices) {

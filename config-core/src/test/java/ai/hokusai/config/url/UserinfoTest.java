@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Origin;
-import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.diagnostic.RedactedValue;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.config.source.Problems;
 import java.util.List;
@@ -69,7 +69,7 @@ final class UserinfoTest {
 
   private List<String> reported() {
     var problems = new Problems();
-    findings.reportTo(problems, Origin.variable("REDIS_URL"), new Outline.Builder());
+    findings.reportTo(problems, Origin.variable("REDIS_URL"), new RedactedValue.Builder());
     List<Diagnostic> found = problems.toList(false);
     return found.stream()
         .map(each -> each.code() + " at " + each.origin().part())

@@ -1,16 +1,16 @@
-package ai.hokusai.config.url;
+package ai.hokusai.config;
 
-import static ai.hokusai.config.url.EndpointShape.NONE;
+import static ai.hokusai.config.ManagedEndpoint.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.config.ManagedEndpoint.Tls;
 import ai.hokusai.config.source.Host;
-import ai.hokusai.config.url.EndpointShape.Tls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class EndpointShapeTest {
+final class ManagedEndpointTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -31,7 +31,7 @@ final class EndpointShapeTest {
     "orders.abc123.clustercfg.memorydb.us-east-1.amazonaws.com, MEMORYDB_CLUSTER_PLAIN",
     "orders-0001-001.abc123.0001.memorydb.us-east-1.amazonaws.com, MEMORYDB_PLAIN"
   })
-  void recognisesAwsInEveryPartition(String name, EndpointShape shape) {
+  void recognisesAwsInEveryPartition(String name, ManagedEndpoint shape) {
     assertThat(of(name)).isEqualTo(shape);
     assertThat(of(name + ".cn")).isEqualTo(shape);
   }
@@ -51,7 +51,7 @@ final class EndpointShapeTest {
     "flying-cat-1.upstash.io, OTHER_TLS",
     "brave-cat-1.upstash.io, OTHER_TLS"
   })
-  void recognisesOtherProviders(String name, EndpointShape shape) {
+  void recognisesOtherProviders(String name, ManagedEndpoint shape) {
     assertThat(of(name)).isEqualTo(shape);
   }
 
@@ -105,8 +105,8 @@ final class EndpointShapeTest {
 
   @Test
   void findsNoShapeInAnAddress() {
-    assertThat(EndpointShape.of(new Host("10.0.0.1", Host.Kind.IPV4))).isEqualTo(NONE);
-    assertThat(EndpointShape.of(new Host("a.upstash.io", Host.Kind.IPV6))).isEqualTo(NONE);
+    assertThat(ManagedEndpoint.of(new Host("10.0.0.1", Host.Kind.IPV4))).isEqualTo(NONE);
+    assertThat(ManagedEndpoint.of(new Host("a.upstash.io", Host.Kind.IPV6))).isEqualTo(NONE);
   }
 
   @ParameterizedTest
@@ -127,7 +127,7 @@ final class EndpointShapeTest {
     "OTHER_TLS, ON, false, false"
   })
   void tellsOfTlsClusterAndProvider(
-      EndpointShape shape, Tls tls, boolean cluster, boolean elastiCache) {
+      ManagedEndpoint shape, Tls tls, boolean cluster, boolean elastiCache) {
     assertThat(shape.tls(6379)).isEqualTo(tls);
     assertThat(shape.isCluster()).isEqualTo(cluster);
     assertThat(shape.isElastiCache()).isEqualTo(elastiCache);
@@ -135,13 +135,13 @@ final class EndpointShapeTest {
 
   @Test
   void expectsTlsOfAzureCacheAtItsTlsPortOnly() {
-    assertThat(EndpointShape.AZURE_CACHE.tls(6380)).isEqualTo(Tls.ON);
-    assertThat(EndpointShape.AZURE_CACHE.tls(6381)).isEqualTo(Tls.UNKNOWN);
+    assertThat(ManagedEndpoint.AZURE_CACHE.tls(6380)).isEqualTo(Tls.ON);
+    assertThat(ManagedEndpoint.AZURE_CACHE.tls(6381)).isEqualTo(Tls.UNKNOWN);
     assertThat(NONE.tls(6380)).isEqualTo(Tls.UNKNOWN);
-    assertThat(EndpointShape.ELASTICACHE_PLAIN.tls(6380)).isEqualTo(Tls.OFF);
+    assertThat(ManagedEndpoint.ELASTICACHE_PLAIN.tls(6380)).isEqualTo(Tls.OFF);
   }
 
-  private static EndpointShape of(String name) {
-    return EndpointShape.of(new Host(name, Host.Kind.NAME));
+  private static ManagedEndpoint of(String name) {
+    return ManagedEndpoint.of(new Host(name, Host.Kind.NAME));
   }
 }

@@ -1,8 +1,8 @@
-package ai.hokusai.config.url;
+package ai.hokusai.config;
 
-import static ai.hokusai.config.url.EndpointShape.Tls.OFF;
-import static ai.hokusai.config.url.EndpointShape.Tls.ON;
-import static ai.hokusai.config.url.EndpointShape.Tls.UNKNOWN;
+import static ai.hokusai.config.ManagedEndpoint.Tls.OFF;
+import static ai.hokusai.config.ManagedEndpoint.Tls.ON;
+import static ai.hokusai.config.ManagedEndpoint.Tls.UNKNOWN;
 
 import ai.hokusai.config.source.Host;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * The shape of the DNS name of a managed endpoint, which tells whether the endpoint answers TLS.
  * Every label must fit; a near miss has no shape.
  */
-public enum EndpointShape {
+enum ManagedEndpoint {
   /** No known shape. */
   NONE(UNKNOWN, false),
   /** ElastiCache primary, reader or node with in-transit encryption. */
@@ -79,17 +79,17 @@ public enum EndpointShape {
 
   private static final int AZURE_CACHE_TLS_PORT = 6380;
   private static final int AZURE_CACHE_PLAIN_PORT = 6379;
-  private static final Set<EndpointShape> MANAGED = EnumSet.complementOf(EnumSet.of(NONE));
+  private static final Set<ManagedEndpoint> MANAGED = EnumSet.complementOf(EnumSet.of(NONE));
 
   private final Tls tls;
   private final boolean cluster;
   private final Pattern pattern;
 
-  EndpointShape(Tls tls, boolean cluster, String... names) {
+  ManagedEndpoint(Tls tls, boolean cluster, String... names) {
     this.tls = tls;
     this.cluster = cluster;
     this.pattern = Arrays.stream(names)
-        .map(EndpointShape::regex)
+        .map(ManagedEndpoint::regex)
         .collect(Collectors.collectingAndThen(Collectors.joining("|"), Pattern::compile));
   }
 
@@ -160,11 +160,11 @@ public enum EndpointShape {
    *
    * @return the shape, {@link #NONE} where nothing fits
    */
-  public static EndpointShape of(Host host) {
+  public static ManagedEndpoint of(Host host) {
     if (host.isAddress()) {
       return NONE;
     }
-    for (EndpointShape shape : MANAGED) {
+    for (ManagedEndpoint shape : MANAGED) {
       if (shape.pattern.matcher(host.name()).matches()) {
         return shape;
       }

@@ -1,15 +1,15 @@
 package ai.hokusai.config.source;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
-import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.diagnostic.RedactedValue;
 import ai.hokusai.config.setting.Variable.Kind;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Trims and unquotes every value before it is parsed, and refuses what cannot be meant. */
-final class Hygiene {
+final class ValueSanitizer {
   // The JDK's replacement for bytes that are no text in the encoding of the locale.
   private static final char UNDECODABLE = '\uFFFD';
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -27,14 +27,14 @@ final class Hygiene {
   private final Problems problems;
   private boolean clean = true;
 
-  private Hygiene(Kind kind, Origin origin, Problems problems) {
+  private ValueSanitizer(Kind kind, Origin origin, Problems problems) {
     this.kind = kind;
     this.origin = origin;
     this.problems = problems;
   }
 
   static Reading<String> clean(Kind kind, String raw, Origin origin, Problems problems) {
-    return new Hygiene(kind, origin, problems).clean(raw);
+    return new ValueSanitizer(kind, origin, problems).clean(raw);
   }
 
   private Reading<String> clean(String raw) {
@@ -43,7 +43,7 @@ final class Hygiene {
     }
     String text = unquoted(trimmed(raw));
     if (text.isEmpty()) {
-      report(Code.BLANK_IGNORED);
+      report(ConfigCode.BLANK_IGNORED);
       return Reading.absent();
     }
     suspect(text);
@@ -61,7 +61,7 @@ final class Hygiene {
     }
     // Every tool ends a PEM block with a line end.
     if (end - start < raw.length() && start < end && kind != Kind.PEM) {
-      report(Code.WHITESPACE_TRIMMED);
+      report(ConfigCode.WHITESPACE_TRIMMED);
     }
     return raw.substring(start, end);
   }
@@ -85,33 +85,33 @@ final class Hygiene {
     if (text.charAt(0) != '"' && text.charAt(0) != '\'') {
       return text;
     }
-    report(Code.QUOTES_STRIPPED);
+    report(ConfigCode.QUOTES_STRIPPED);
     return text.substring(1, last);
   }
 
   private void suspect(String text) {
     if (isPemInsteadOfPath(text)) {
-      reject(Code.PEM_IN_FILE_VARIABLE);
+      reject(ConfigCode.PEM_IN_FILE_VARIABLE);
       return;
     }
     if (holdsControlCharacter(text)) {
-      reject(Code.CONTROL_CHARACTER);
+      reject(ConfigCode.CONTROL_CHARACTER);
     }
     if (text.indexOf(UNDECODABLE) >= 0) {
-      reject(Code.UNDECODABLE_CHARACTER);
+      reject(ConfigCode.UNDECODABLE_CHARACTER);
     }
-    Code unresolved = unresolved(text);
+    ConfigCode unresolved = unresolved(text);
     if (unresolved != null) {
       reject(unresolved);
     }
     if (isAssignment(text)) {
-      reject(Code.ASSIGNMENT_IN_VALUE);
+      reject(ConfigCode.ASSIGNMENT_IN_VALUE);
     }
     if (holdsComment(text)) {
-      reject(Code.COMMENT_IN_VALUE);
+      reject(ConfigCode.COMMENT_IN_VALUE);
     }
     if (kind == Kind.SECRET && text.charAt(0) == '/') {
-      report(Code.SECRET_LOOKS_LIKE_PATH);
+      report(ConfigCode.SECRET_LOOKS_LIKE_PATH);
     }
   }
 
@@ -121,15 +121,15 @@ final class Hygiene {
         && text.startsWith(PEM_START);
   }
 
-  private @Nullable Code unresolved(String text) {
+  private @Nullable ConfigCode unresolved(String text) {
     if (holdsPlaceholder(text)) {
-      return Code.UNEXPANDED_PLACEHOLDER;
+      return ConfigCode.UNEXPANDED_PLACEHOLDER;
     }
     if (kind != Kind.SECRET && text.contains(KEY_VAULT)) {
-      return Code.SECRET_REFERENCE_NOT_RESOLVED;
+      return ConfigCode.SECRET_REFERENCE_NOT_RESOLVED;
     }
-    Code unresolved = Unresolved.of(text, kind == Kind.SECRET);
-    return kind == Kind.WORD && unresolved == Code.NULL_LITERAL ? null : unresolved;
+    ConfigCode unresolved = Unresolved.of(text, kind == Kind.SECRET);
+    return kind == Kind.WORD && unresolved == ConfigCode.NULL_LITERAL ? null : unresolved;
   }
 
   /** A comment behind the value, as an env file keeps it. */
@@ -172,12 +172,12 @@ final class Hygiene {
     return start >= 0 && text.substring(start).contains(closing);
   }
 
-  private void reject(Code code) {
+  private void reject(ConfigCode code) {
     clean = false;
     report(code);
   }
 
-  private void report(Code code) {
-    problems.fault(code, origin, kind == Kind.SECRET ? Outline.SECRET : Outline.VALUE);
+  private void report(ConfigCode code) {
+    problems.add(code, origin, kind == Kind.SECRET ? RedactedValue.SECRET : RedactedValue.VALUE);
   }
 }

@@ -4,48 +4,48 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The shape of a value with its faulty part marked, such as {@code rediss://:[secret]@[host]}. It is
- * made of this library's own words only, so it can be shown whatever the value was.
+ * The text that reports show instead of a value, such as {@code rediss://:[secret]@[host]}, with the faulty part
+ * marked. It consists of words of this library only and shows no part of the value. Immutable.
  *
- * @param caretStart the index in the shape at which the faulty part begins
+ * @param caretStart the index in the text at which the faulty part begins
  * @param caretLength the length of the faulty part, at least 1
  */
-public record Outline(String text, int caretStart, int caretLength) {
+public record RedactedValue(String text, int caretStart, int caretLength) {
 
-  /** The shape of a value of which nothing may be shown, marked as a whole. */
-  public static final Outline VALUE = whole("[value]");
+  /** Any value, marked as a whole. */
+  public static final RedactedValue VALUE = whole("[value]");
 
-  /** The shape of a secret, marked as a whole. */
-  public static final Outline SECRET = whole("[secret]");
+  /** A secret, marked as a whole. */
+  public static final RedactedValue SECRET = whole("[secret]");
 
-  /** Rejects a mark outside the shape. */
-  public Outline {
+  /** Rejects a mark outside the text. */
+  public RedactedValue {
     if (caretStart < 0 || caretLength < 1 || caretStart + caretLength > text.length()) {
-      throw new IllegalArgumentException("the mark lies outside the shape");
+      throw new IllegalArgumentException("the mark lies outside the text");
     }
   }
 
-  private static Outline whole(String text) {
-    return new Outline(text, 0, text.length());
+  private static RedactedValue whole(String text) {
+    return new RedactedValue(text, 0, text.length());
   }
 
   /**
-   * The line of carets that goes under the shape.
+   * The line of carets that goes under the text.
    *
-   * @return blanks and carets, no longer than the shape
+   * @return blanks and carets, no longer than the text
    */
   public String carets() {
     return " ".repeat(caretStart) + "^".repeat(caretLength);
   }
 
-  /** Collects the segments of a shape, so that any of them can be marked. */
+  /** Collects the segments of a redacted value, of which one can be marked. */
   public static final class Builder {
     private final StringBuilder text = new StringBuilder();
     private final List<Segment> segments = new ArrayList<>();
 
     private record Segment(Part part, int start, int end) {}
 
-    /** Starts with an empty shape. */
+    /** An empty builder. */
     public Builder() {}
 
     /** Adds a delimiter. */
@@ -57,7 +57,7 @@ public record Outline(String text, int caretStart, int caretLength) {
     /**
      * Adds a segment.
      *
-     * @param shown a word of ours that stands for it
+     * @param shown the word that replaces it
      */
     public Builder segment(Part part, String shown) {
       segments.add(new Segment(part, text.length(), text.length() + shown.length()));
@@ -69,9 +69,9 @@ public record Outline(String text, int caretStart, int caretLength) {
      * Marks one segment.
      *
      * @param occurrence which segment of that part, counted from 0
-     * @return the shape with that segment marked, or marked as a whole where there is none
+     * @return the redacted value with that segment marked, or marked as a whole where there is no such segment
      */
-    public Outline mark(Part part, int occurrence) {
+    public RedactedValue mark(Part part, int occurrence) {
       if (text.isEmpty()) {
         return VALUE;
       }
@@ -79,7 +79,7 @@ public record Outline(String text, int caretStart, int caretLength) {
           .filter(segment -> segment.part == part && segment.end > segment.start)
           .skip(occurrence)
           .findFirst()
-          .map(found -> new Outline(text.toString(), found.start, found.end - found.start))
+          .map(found -> new RedactedValue(text.toString(), found.start, found.end - found.start))
           .orElseGet(() -> whole(text.toString()));
     }
   }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * any other name, such as {@code {range}}, describes {@link Diagnostic#detail()}. The comment of a
  * constant is its message.
  */
-public enum Code implements Issue {
+public enum ConfigCode implements Issue {
   // What every value goes through.
   /** {@code <origin>} had white space or a byte order mark around it. */
   WHITESPACE_TRIMMED(
@@ -34,7 +34,8 @@ public enum Code implements Issue {
   CONTROL_CHARACTER(
       ERROR,
       "{origin} holds a control character",
-      "type the value of {variable} again on one line, without tabs, line ends or invisible characters"),
+      "type the value of {variable} again on one line, without tabs, line ends or invisible"
+          + " characters"),
   /** {@code <origin>} holds a character that this process could not decode. */
   UNDECODABLE_CHARACTER(
       ERROR,
@@ -44,17 +45,20 @@ public enum Code implements Issue {
   UNEXPANDED_PLACEHOLDER(
       ERROR,
       "{origin} holds a placeholder or a mask instead of the value",
-      "set {variable} where the deployment expands ${...}, $(...), {{...}} and the like, or type the final value"),
+      "set {variable} where the deployment expands ${...}, $(...), {{...}} and the like, or type"
+          + " the final value"),
   /** {@code <origin>} is a word that stands for "no value". */
   NULL_LITERAL(
       ERROR,
       "{origin} is a word that stands for \"no value\"",
-      "set the intended value; if there is none, unset the variable instead of writing null, none or undefined"),
+      "set the intended value; if there is none, unset the variable instead of writing null, none"
+          + " or undefined"),
   /** {@code <origin>} holds a reference to a secret or a whole JSON secret, not the value. */
   SECRET_REFERENCE_NOT_RESOLVED(
       ERROR,
       "{origin} holds a reference to a secret or a whole JSON secret, not the value",
-      "in an ECS task definition move {variable} from \"environment\" to \"secrets\", and name one key of a JSON secret as \"<arn>:<key>::\""),
+      "in an ECS task definition move {variable} from \"environment\" to \"secrets\", and name one"
+          + " key of a JSON secret as \"<arn>:<key>::\""),
   /** {@code <origin>} holds a whole assignment, name included. */
   ASSIGNMENT_IN_VALUE(
       ERROR,
@@ -64,32 +68,38 @@ public enum Code implements Issue {
   COMMENT_IN_VALUE(
       ERROR,
       "{origin} holds a comment after the value",
-      "move the comment to a line of its own; env files and task definitions keep it as part of {variable}"),
+      "move the comment to a line of its own; env files and task definitions keep it as part of"
+          + " {variable}"),
   /** {@code <variable>} holds PEM text, not the path of a file. */
   PEM_IN_FILE_VARIABLE(
       ERROR,
       "{variable} holds PEM text, not the path of a file",
-      "write the text to a file and set {variable} to its path; trust anchors may stand in REDIS_TLS_CA_PEM instead"),
+      "write the text to a file and set {variable} to its path; trust anchors may stand in"
+          + " REDIS_TLS_CA_PEM instead"),
   /** {@code <origin>} has the shape of a token, not of a host name. */
   TOKEN_AS_HOST(
       ERROR,
       "{origin} has the shape of a token, not of a host name",
-      "check for swapped values: the host belongs in REDIS_URL or REDIS_HOST, the token in REDIS_AUTH_TOKEN; rotate a token that was exposed"),
+      "check for swapped values: the host belongs in REDIS_URL or REDIS_HOST, the token in"
+          + " REDIS_AUTH_TOKEN; rotate a token that was exposed"),
   /** {@code <origin>} has the shape of an endpoint, not of a token. */
   ENDPOINT_AS_TOKEN(
       ERROR,
       "{origin} has the shape of an endpoint, not of a token",
-      "check for swapped values: the host belongs in REDIS_URL or REDIS_HOST, the token in REDIS_AUTH_TOKEN"),
+      "check for swapped values: the host belongs in REDIS_URL or REDIS_HOST, the token in"
+          + " REDIS_AUTH_TOKEN"),
   /** {@code <origin>} holds the same secret as {@code <other>}. */
   SECRET_REPEATED(
       ERROR,
       "{origin} holds the same secret as {other}",
-      "set {variable} to the value it is for, keep the secret in one place, and rotate a secret that was exposed"),
+      "set {variable} to the value it is for, keep the secret in one place, and rotate a secret"
+          + " that was exposed"),
   /** {@code <origin>} starts with "/" as the path of a file does. */
   SECRET_LOOKS_LIKE_PATH(
       WARNING,
       "{origin} starts with \"/\" as the path of a file does",
-      "to read a file, name it in the variable that ends in _FILE, such as REDIS_AUTH_TOKEN_FILE, and unset {variable}"),
+      "to read a file, name it in the variable that ends in _FILE, such as REDIS_AUTH_TOKEN_FILE,"
+          + " and unset {variable}"),
   /** {@code <origin>} is neither true nor false. */
   BOOLEAN_INVALID(
       ERROR,
@@ -106,7 +116,8 @@ public enum Code implements Issue {
   BEARER_TOKEN_INVALID(
       ERROR,
       "{origin} is not a bearer token of 16 characters or more",
-      "use 16 or more letters, digits and any of - . _ ~ + / in {variable}, such as the output of openssl rand -hex 32"),
+      "use 16 or more letters, digits and any of - . _ ~ + / in {variable}, such as the output of"
+          + " openssl rand -hex 32"),
   /** {@code <origin>} is true and {@code <other>} is not set. */
   MODELS_TOKEN_MISSING(
       ERROR,
@@ -148,12 +159,14 @@ public enum Code implements Issue {
   TOPOLOGY_VARIABLE_NOT_READ(
       ERROR,
       "{variable} requests {topology}, which is not supported, and is not read",
-      "set REDIS_URL to the primary endpoint of one Redis and unset {variable}; only a single server with its replicas is supported"),
+      "set REDIS_URL to the primary endpoint of one Redis and unset {variable}; only a single"
+          + " server with its replicas is supported"),
   /** {@code <origin>} differs from {@code <other>}, which requests TLS, and was not used. */
   URL_SHADOWED_BY_TLS_URL(
       WARNING,
       "{origin} differs from {other}, which requests TLS, and was not used",
-      "no action is needed if the platform sets both; otherwise keep the TLS address in REDIS_URL and unset the other"),
+      "no action is needed if the platform sets both; otherwise keep the TLS address in REDIS_URL"
+          + " and unset the other"),
 
   // Numbers, durations, names.
   /** {@code <origin>} is a number without a unit. */
@@ -165,7 +178,8 @@ public enum Code implements Issue {
   DURATION_INVALID(
       ERROR,
       "{origin} is not a duration",
-      "write a whole number with ms, s or m, such as {variable}=500ms, or an ISO 8601 duration such as PT2S"),
+      "write a whole number with ms, s or m, such as {variable}=500ms, or an ISO 8601 duration"
+          + " such as PT2S"),
   /** {@code <origin>} is outside {@code <range>}. */
   DURATION_OUT_OF_RANGE(
       ERROR, "{origin} is outside {range}", "set {variable} to a duration within {range}"),
@@ -210,22 +224,26 @@ public enum Code implements Issue {
   CLUSTER_UNSUPPORTED(
       ERROR,
       "{variable} names a Redis Cluster, which is not supported",
-      "name the primary endpoint of a Redis with cluster mode disabled: {variable}=rediss://<host>:<port>"),
+      "name the primary endpoint of a Redis with cluster mode disabled:"
+          + " {variable}=rediss://<host>:<port>"),
   /** {@code <variable>} holds the address of a REST API, which does not support the Redis protocol. */
   REST_ADDRESS(
       ERROR,
       "{variable} holds the address of a REST API, which does not support the Redis protocol",
-      "copy the TCP address, which starts with rediss://, from the console of the provider; the token of the REST API is not its password"),
+      "copy the TCP address, which starts with rediss://, from the console of the provider; the"
+          + " token of the REST API is not its password"),
   /** {@code <variable>} holds a tcp:// address as Kubernetes and Docker links inject it. */
   SCHEME_K8S_SERVICE_LINK(
       ERROR,
       "{variable} holds a tcp:// address as Kubernetes and Docker links inject it",
-      "write {variable}=redis://<host>:<port> or rediss:// for TLS; in Kubernetes, enableServiceLinks: false ends the injection"),
+      "write {variable}=redis://<host>:<port> or rediss:// for TLS; in Kubernetes,"
+          + " enableServiceLinks: false ends the injection"),
   /** {@code <origin>} is not one of redis, rediss, valkey, valkeys. */
   SCHEME_UNSUPPORTED(
       ERROR,
       "{origin} is not one of redis, rediss, valkey, valkeys",
-      "write rediss:// in its place for TLS, as tls://, ssl:// and redis+ssl:// mean, or redis:// without TLS"),
+      "write rediss:// in its place for TLS, as tls://, ssl:// and redis+ssl:// mean, or redis://"
+          + " without TLS"),
   /** {@code <origin>} is not followed by "//". */
   SCHEME_MISSING_SLASHES(
       ERROR,
@@ -240,12 +258,14 @@ public enum Code implements Issue {
   BARE_HOST_TO_URL(
       CORRECTION,
       "{variable} holds a host without a scheme and was read as a URL",
-      "write {variable}=rediss://<host>:<port> for TLS or redis://<host>:<port> without; or use REDIS_HOST for a bare host"),
+      "write {variable}=rediss://<host>:<port> for TLS or redis://<host>:<port> without; or use"
+          + " REDIS_HOST for a bare host"),
   /** {@code <variable>} has {@code <text>} before the scheme. */
   TEXT_BEFORE_SCHEME(
       ERROR,
       "{variable} has {text} before the scheme",
-      "remove the text before the scheme, and a closing quote, so that {variable} starts with redis:// or rediss://"),
+      "remove the text before the scheme, and a closing quote, so that {variable} starts with"
+          + " redis:// or rediss://"),
   /** {@code <variable>} holds a command for redis-cli instead of a URL. */
   REDIS_CLI_COMMAND(
       ERROR,
@@ -255,12 +275,14 @@ public enum Code implements Issue {
   URL_CUT_OFF(
       ERROR,
       "{variable} ends within credentials: \"@\" and the host behind it are missing",
-      "move the password to REDIS_AUTH_TOKEN and write {variable}=rediss://<host>:<port>; an env file cuts a value at \"#\", a list at \",\""),
+      "move the password to REDIS_AUTH_TOKEN and write {variable}=rediss://<host>:<port>; an env"
+          + " file cuts a value at \"#\", a list at \",\""),
   /** {@code <variable>} holds credentials but no scheme. */
   SCHEME_MISSING_WITH_CREDENTIALS(
       ERROR,
       "{variable} holds credentials but no scheme",
-      "write rediss:// in front, or move the password to REDIS_AUTH_TOKEN and leave the host in {variable}"),
+      "write rediss:// in front, or move the password to REDIS_AUTH_TOKEN and leave the host in"
+          + " {variable}"),
   /** {@code <variable>} holds a connection string of key=value pairs. */
   CONFIG_STRING_NOT_URL(
       ERROR,
@@ -277,7 +299,8 @@ public enum Code implements Issue {
   USERINFO_RESERVED_CHAR(
       ERROR,
       "{origin} holds an unencoded \"/\", \"?\" or \"#\", which ends the host part of a URL",
-      "move the password to REDIS_AUTH_TOKEN, where nothing needs encoding; or write / as %2F, ? as %3F, # as %23"),
+      "move the password to REDIS_AUTH_TOKEN, where nothing needs encoding; or write / as %2F, ?"
+          + " as %3F, # as %23"),
   /** {@code <origin>} holds an unencoded "@"; the last one was taken as the end of the credentials. */
   USERINFO_RAW_AT(
       WARNING,
@@ -301,8 +324,10 @@ public enum Code implements Issue {
   /** {@code <variable>} has one word before the "@", which some clients read as a user name and others as a password. */
   USERINFO_AMBIGUOUS(
       ERROR,
-      "{variable} has one word before the \"@\", which some clients read as a user name and others as a password",
-      "write rediss://:<password>@<host> if it is the password, rediss://<user>:<password>@<host> if it is the user name"),
+      "{variable} has one word before the \"@\", which some clients read as a user name and others"
+          + " as a password",
+      "write rediss://:<password>@<host> if it is the password, rediss://<user>:<password>@<host>"
+          + " if it is the user name"),
   /** {@code <origin>} is set but there is no password. */
   USERNAME_WITHOUT_PASSWORD(
       ERROR,
@@ -324,7 +349,8 @@ public enum Code implements Issue {
   HOST_MISSING(
       ERROR,
       "{origin} is missing",
-      "write the host name of your Redis, as in rediss://<host>:<port>; localhost is never assumed"),
+      "write the host name of your Redis, as in rediss://<host>:<port>; localhost is never"
+          + " assumed"),
   /** {@code <origin>} is an address to listen on, not one to connect to. */
   HOST_WILDCARD(
       ERROR,
@@ -344,7 +370,8 @@ public enum Code implements Issue {
   HOST_INVALID(
       ERROR,
       "{origin} is not a host name or an address",
-      "use letters, digits, \"-\" and \".\"; an IPv6 address goes in brackets, as in [2001:db8::1] or [fe80::1%25eth0]; credentials belong in REDIS_USERNAME and REDIS_AUTH_TOKEN"),
+      "use letters, digits, \"-\" and \".\"; an IPv6 address goes in brackets, as in [2001:db8::1]"
+          + " or [fe80::1%25eth0]; credentials belong in REDIS_USERNAME and REDIS_AUTH_TOKEN"),
   /** {@code <variable>} names several hosts. */
   MULTIPLE_HOSTS(
       ERROR,
@@ -362,7 +389,8 @@ public enum Code implements Issue {
   PORT_K8S_SERVICE_LINK(
       ERROR,
       "{origin} holds a tcp:// address as Kubernetes and Docker links inject it",
-      "set {variable} to the port alone; in Kubernetes, enableServiceLinks: false ends the injection"),
+      "set {variable} to the port alone; in Kubernetes, enableServiceLinks: false ends the"
+          + " injection"),
 
   // The URL: database, options, fragment.
   /** {@code <origin>} is followed by "/". */
@@ -399,7 +427,8 @@ public enum Code implements Issue {
   /** {@code <origin>} is about certificate verification and was not honoured; verification stays as REDIS_TLS_VERIFY says. */
   TLS_VERIFY_OPTION_IGNORED(
       WARNING,
-      "{origin} is about certificate verification and was not honoured; verification stays as REDIS_TLS_VERIFY says",
+      "{origin} is about certificate verification and was not honoured; verification stays as"
+          + " REDIS_TLS_VERIFY says",
       "remove the option; for a private CA, name its certificate in REDIS_TLS_CA_FILE"),
   /** {@code <origin>} is about TLS and was not honoured; {@code <other>} sets it. */
   TLS_OPTION_HAS_VARIABLE(
@@ -415,19 +444,22 @@ public enum Code implements Issue {
   OPTION_RAW_AT(
       ERROR,
       "{origin} holds an unencoded \"@\", so the start of the host is ambiguous",
-      "remove the option or write its @ as %40; if the \"?\" belongs to a user name or password, write it as %3F"),
+      "remove the option or write its @ as %40; if the \"?\" belongs to a user name or password,"
+          + " write it as %3F"),
   /** {@code <variable>} continues after a "#". */
   FRAGMENT_UNEXPECTED(
       ERROR,
       "{variable} continues after a \"#\"",
-      "remove \"#\" and what follows it; a \"#\" in a password is written %23, or the password goes in REDIS_AUTH_TOKEN"),
+      "remove \"#\" and what follows it; a \"#\" in a password is written %23, or the password"
+          + " goes in REDIS_AUTH_TOKEN"),
 
   // Which source wins.
   /** No Redis host is configured. */
   NOT_CONFIGURED(
       ERROR,
       "no Redis host is configured",
-      "set REDIS_URL=rediss://<host>:<port>, or REDIS_HOST; REDIS_ENABLED=false runs the service without Redis"),
+      "set REDIS_URL=rediss://<host>:<port>, or REDIS_HOST; REDIS_ENABLED=false runs the service"
+          + " without Redis"),
   /** {@code <origin>} differs from the host of {@code <other>} and was not used. */
   HOST_SHADOWED_BY_URL(
       WARNING,
@@ -488,7 +520,8 @@ public enum Code implements Issue {
   TLS_PROBABLY_UNSUPPORTED(
       WARNING,
       "TLS is on, but {origin} has the shape of an endpoint without in-transit encryption",
-      "use an endpoint with TLS (\"master.\" on ElastiCache, port 6380 on Azure); to go without TLS write redis:// or, where the URL has no scheme, set REDIS_TLS_ENABLED=false"),
+      "use an endpoint with TLS (\"master.\" on ElastiCache, port 6380 on Azure); to go without"
+          + " TLS write redis:// or, where the URL has no scheme, set REDIS_TLS_ENABLED=false"),
   /** {@code <origin>} has the shape of a Memcached configuration endpoint. */
   MEMCACHED_ENDPOINT(
       ERROR,
@@ -508,7 +541,8 @@ public enum Code implements Issue {
   TLS_INSECURE_NOT_ALLOWED(
       ERROR,
       "{origin} is none, which accepts any server, and REDIS_TLS_INSECURE_ALLOWED is not true",
-      "set {variable}=full and name a private CA in REDIS_TLS_CA_FILE; for a test only, REDIS_TLS_INSECURE_ALLOWED=true"),
+      "set {variable}=full and name a private CA in REDIS_TLS_CA_FILE; for a test only,"
+          + " REDIS_TLS_INSECURE_ALLOWED=true"),
   /** {@code <origin>} is none: an attacker on the network path can pose as Redis and read the password. */
   TLS_VERIFICATION_OFF(
       WARNING,
@@ -518,17 +552,20 @@ public enum Code implements Issue {
   TLS_PUBLIC_CA_NOT_ALLOWED(
       ERROR,
       "{origin} is ca without a private CA, so a certificate of any public CA is accepted",
-      "set {variable}=full, or name a private CA in REDIS_TLS_CA_FILE; for a test only, REDIS_TLS_INSECURE_ALLOWED=true"),
+      "set {variable}=full, or name a private CA in REDIS_TLS_CA_FILE; for a test only,"
+          + " REDIS_TLS_INSECURE_ALLOWED=true"),
   /** {@code <origin>} is ca: the host name in the server certificate is not verified. */
   TLS_HOSTNAME_UNVERIFIED(
       WARNING,
       "{origin} is ca: the host name in the server certificate is not verified",
-      "set {variable}=full, and REDIS_TLS_SERVER_NAME to the name in the certificate where it is not the host"),
+      "set {variable}=full, and REDIS_TLS_SERVER_NAME to the name in the certificate where it is"
+          + " not the host"),
   /** {@code <origin>} is an address or localhost, and few certificates name one. */
   TLS_NAME_UNVERIFIABLE(
       WARNING,
       "{origin} is an address or localhost, and few certificates name one",
-      "use the host name of the server, or set it in REDIS_TLS_SERVER_NAME; if it has none, set REDIS_TLS_VERIFY=ca and name its CA in REDIS_TLS_CA_FILE"),
+      "use the host name of the server, or set it in REDIS_TLS_SERVER_NAME; if it has none, set"
+          + " REDIS_TLS_VERIFY=ca and name its CA in REDIS_TLS_CA_FILE"),
   /** {@code <origin>} has no effect because TLS is off. */
   TLS_SETTING_UNUSED(
       WARNING,
@@ -538,7 +575,8 @@ public enum Code implements Issue {
   CERTIFICATE_INVALID(
       ERROR,
       "{origin} holds no usable PEM certificate",
-      "give {variable} one or more blocks from \"-----BEGIN CERTIFICATE-----\" to \"-----END CERTIFICATE-----\", with real line ends"),
+      "give {variable} one or more blocks from \"-----BEGIN CERTIFICATE-----\" to \"-----END"
+          + " CERTIFICATE-----\", with real line ends"),
   /** {@code <origin>} holds no usable PKCS#8 private key. */
   PRIVATE_KEY_INVALID(
       ERROR,
@@ -578,7 +616,8 @@ public enum Code implements Issue {
   CLUSTER_ENDPOINT(
       WARNING,
       "{origin} is the endpoint of a cluster, and the client here talks to a single server",
-      "name the primary endpoint of an ElastiCache replication group with cluster mode disabled; Serverless and MemoryDB have none, so create such a replication group"),
+      "name the primary endpoint of an ElastiCache replication group with cluster mode disabled;"
+          + " Serverless and MemoryDB have none, so create such a replication group"),
   /** {@code <origin>} is not 0, but a cluster has database 0 only. */
   DB_ON_CLUSTER_ENDPOINT(
       WARNING,
@@ -587,7 +626,8 @@ public enum Code implements Issue {
   /** {@code <origin>} cannot be an ElastiCache token, which has 16 to 128 letters, digits or any of ! &amp; # $ ^ {@code <} {@code >} -. */
   TOKEN_SHAPE_UNEXPECTED(
       WARNING,
-      "{origin} cannot be an ElastiCache token, which has 16 to 128 letters, digits or any of ! & # $ ^ < > -",
+      "{origin} cannot be an ElastiCache token, which has 16 to 128 letters, digits or any of ! &"
+          + " # $ ^ < > -",
       "look for a truncated, encoded or quoted token, and pass it in REDIS_AUTH_TOKEN");
 
   static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
@@ -596,7 +636,7 @@ public enum Code implements Issue {
   private final String message;
   private final String remedy;
 
-  Code(Severity severity, String message, String remedy) {
+  ConfigCode(Severity severity, String message, String remedy) {
     this.severity = severity;
     this.message = message;
     this.remedy = remedy;

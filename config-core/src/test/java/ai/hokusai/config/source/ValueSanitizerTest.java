@@ -2,10 +2,10 @@ package ai.hokusai.config.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.config.diagnostic.Code;
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Origin;
-import ai.hokusai.config.diagnostic.Outline;
+import ai.hokusai.config.diagnostic.RedactedValue;
 import ai.hokusai.config.setting.Variable.Kind;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class HygieneTest {
+final class ValueSanitizerTest {
   private static final Origin ORIGIN = Origin.variable("EXAMPLE");
 
   private final Problems problems = new Problems();
@@ -23,14 +23,14 @@ final class HygieneTest {
   @ValueSource(chars = {' ', '\t', '\n', '\u00A0', '\u2003', '\u3000', '\uFEFF'})
   void trimsEveryKindOfBlankAtBothEnds(char blank) {
     String raw = blank + "!a~" + blank + blank;
-    assertThat(Hygiene.clean(Kind.TEXT, raw, ORIGIN, problems))
+    assertThat(ValueSanitizer.clean(Kind.TEXT, raw, ORIGIN, problems))
         .isEqualTo(new Reading<>("!a~", ORIGIN));
     assertThat(codes()).isEqualTo("WHITESPACE_TRIMMED");
   }
 
   @Test
   void trimsTheLineEndOfAPemBlockInSilence() {
-    assertThat(Hygiene.clean(Kind.PEM, "a\nb\n", ORIGIN, problems))
+    assertThat(ValueSanitizer.clean(Kind.PEM, "a\nb\n", ORIGIN, problems))
         .isEqualTo(new Reading<>("a\nb", ORIGIN));
     assertThat(codes()).isEmpty();
   }
@@ -38,13 +38,13 @@ final class HygieneTest {
   @ParameterizedTest
   @ValueSource(strings = {"a ", " a", " a "})
   void trimsEitherEnd(String raw) {
-    assertThat(Hygiene.clean(Kind.TEXT, raw, ORIGIN, problems).value()).isEqualTo("a");
+    assertThat(ValueSanitizer.clean(Kind.TEXT, raw, ORIGIN, problems).value()).isEqualTo("a");
     assertThat(codes()).isEqualTo("WHITESPACE_TRIMMED");
   }
 
   @Test
   void takesAnEmptyValueForNone() {
-    assertThat(Hygiene.clean(Kind.TEXT, "", ORIGIN, problems)).isEqualTo(Reading.absent());
+    assertThat(ValueSanitizer.clean(Kind.TEXT, "", ORIGIN, problems)).isEqualTo(Reading.absent());
     assertThat(codes()).isEmpty();
   }
 
@@ -56,7 +56,7 @@ final class HygieneTest {
     "' \"\" ', BLANK_IGNORED WHITESPACE_TRIMMED QUOTES_STRIPPED"
   })
   void takesABlankValueForNoneAndSaysSo(String raw, String codes) {
-    assertThat(Hygiene.clean(Kind.TEXT, raw, ORIGIN, problems)).isEqualTo(Reading.absent());
+    assertThat(ValueSanitizer.clean(Kind.TEXT, raw, ORIGIN, problems)).isEqualTo(Reading.absent());
     assertThat(codes()).isEqualTo(codes);
   }
 
@@ -76,7 +76,7 @@ final class HygieneTest {
         "aba, aba, ``"
       })
   void stripsOnePairOfQuotes(String raw, String value, String codes) {
-    assertThat(Hygiene.clean(Kind.TEXT, raw, ORIGIN, problems).value()).isEqualTo(value);
+    assertThat(ValueSanitizer.clean(Kind.TEXT, raw, ORIGIN, problems).value()).isEqualTo(value);
     assertThat(codes()).isEqualTo(codes);
   }
 
@@ -108,7 +108,8 @@ final class HygieneTest {
     "TEXT, A=${\t}, CONTROL_CHARACTER UNEXPANDED_PLACEHOLDER ASSIGNMENT_IN_VALUE"
   })
   void refusesWhatIsNoValue(Kind kind, String raw, String codes) {
-    assertThat(Hygiene.clean(kind, raw, ORIGIN, problems)).isEqualTo(new Reading<>(null, ORIGIN));
+    assertThat(ValueSanitizer.clean(kind, raw, ORIGIN, problems))
+        .isEqualTo(new Reading<>(null, ORIGIN));
     assertThat(codes()).isEqualTo(codes);
   }
 
@@ -135,23 +136,25 @@ final class HygieneTest {
     "URL, /a"
   })
   void leavesWhatOnlyLooksSuspicious(Kind kind, String raw) {
-    assertThat(Hygiene.clean(kind, raw, ORIGIN, problems)).isEqualTo(new Reading<>(raw, ORIGIN));
+    assertThat(ValueSanitizer.clean(kind, raw, ORIGIN, problems))
+        .isEqualTo(new Reading<>(raw, ORIGIN));
     assertThat(codes()).isEmpty();
   }
 
   @Test
   void warnsOfASecretThatLooksLikeAPath() {
-    assertThat(Hygiene.clean(Kind.SECRET, "/a", ORIGIN, problems).value()).isEqualTo("/a");
+    assertThat(ValueSanitizer.clean(Kind.SECRET, "/a", ORIGIN, problems).value())
+        .isEqualTo("/a");
     assertThat(codes()).isEqualTo("SECRET_LOOKS_LIKE_PATH");
   }
 
   @ParameterizedTest
   @CsvSource({"TEXT, [value]", "URL, [value]", "SECRET, [secret]"})
   void marksTheValueAsAWholeWithoutShowingIt(Kind kind, String shape) {
-    Hygiene.clean(kind, "null", ORIGIN, problems);
-    var outline = new Outline(shape, 0, shape.length());
+    ValueSanitizer.clean(kind, "null", ORIGIN, problems);
+    var outline = new RedactedValue(shape, 0, shape.length());
     assertThat(problems.toList(false))
-        .containsExactly(Diagnostic.of(Code.NULL_LITERAL, ORIGIN).withOutline(outline));
+        .containsExactly(Diagnostic.of(ConfigCode.NULL_LITERAL, ORIGIN).withRedactedValue(outline));
   }
 
   private String codes() {
