@@ -2,6 +2,7 @@ package ai.hokusai.config;
 
 import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.Problems;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -24,8 +25,17 @@ final class CertificateRules {
 
   private CertificateRules() {}
 
-  /** Reports the end of a client's certificate, and what is weak in it or in its issuers. */
-  static void checkChain(
+  /** Reports the problems of the certificates in a setting that holds any. */
+  static void check(Setting<?> setting, Instant now, Problems problems) {
+    if (setting.value() instanceof ClientIdentity identity) {
+      checkChain(identity.chain(), setting.origin(), now, problems);
+    } else if (setting.value() instanceof TlsReader.TrustAnchors anchors) {
+      checkAuthorities(anchors.certificates(), setting.origin(), now, problems);
+    }
+  }
+
+  /** Reports the end of a client's certificate, and each weakness of it or its issuers. */
+  private static void checkChain(
       List<X509Certificate> chain, Origin origin, Instant now, Problems problems) {
     Instant end = end(chain.get(0));
     if (end.isBefore(now)) {
@@ -39,8 +49,8 @@ final class CertificateRules {
         .forEach(reason -> problems.add(ConfigCode.CLIENT_CERTIFICATE_WEAK, origin, reason));
   }
 
-  /** Reports authorities that have expired; those that replace them may stand beside. */
-  static void checkAuthorities(
+  /** Reports expired authorities; their successors may stand beside them. */
+  private static void checkAuthorities(
       List<X509Certificate> authorities, Origin origin, Instant now, Problems problems) {
     long expired = authorities.stream().filter(each -> end(each).isBefore(now)).count();
     if (expired > 0) {

@@ -2,7 +2,6 @@ package ai.hokusai.config;
 
 import static ai.hokusai.config.RedisVariable.REDIS_AUTH_TOKEN;
 import static ai.hokusai.config.RedisVariable.REDIS_USERNAME;
-import static java.util.Objects.requireNonNull;
 
 import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Part;
@@ -66,6 +65,13 @@ record Credentials(Setting<String> username, Setting<Secret> password) {
     return new Credentials(isAlone && isDefaultUser ? DEFAULT_USER : username, password);
   }
 
+  /** The user name as reports may show it. */
+  Setting<String> safeUsername() {
+    String user = username.value();
+    String shown = user == null ? null : RedisSettings.safeUsername(user, password.value());
+    return new Setting<>(REDIS_USERNAME, shown, username.origin(), username.lost());
+  }
+
   /** A URL without its scheme, or the name of a managed endpoint with or without a port. */
   private static boolean isEndpoint(String token) {
     HostPort hostPort = HostPort.parse(token, true, (code, part) -> {});
@@ -77,8 +83,7 @@ record Credentials(Setting<String> username, Setting<Secret> password) {
   /** An endpoint is no secret, unless it carries one. */
   private static void forget(Setting<Secret> endpoint, KnownSecrets secrets) {
     secrets.remove(endpoint.origin());
-    List<String> carried =
-        requireNonNull(endpoint.value()).reveal(text -> UrlSecrets.of(text, false));
+    List<String> carried = endpoint.valueOrThrow().reveal(text -> UrlSecrets.of(text, false));
     carried.forEach(each -> secrets.addFaulty(each, endpoint.origin()));
   }
 

@@ -57,21 +57,19 @@ public final class RedisConfig {
     var source = new SettingSource(environment, files, problems, secrets);
     boolean strict = Boolean.TRUE.equals(source.flag(REDIS_CONFIG_STRICT).value());
     boolean disabled = Boolean.FALSE.equals(source.flag(REDIS_ENABLED).value());
-    Draft draft = disabled ? null : Draft.read(source, problems);
-    if (draft != null) {
-      secrets.report(draft.names(), problems);
-      draft.transport().checkCertificates(now, problems);
+    ReadSettings read = disabled ? null : new ReadSettings(source, problems);
+    if (read != null) {
+      secrets.report(read.names(), problems);
+      read.checkCertificates(now, problems);
     }
-    UnknownVariables.report(environment, draft, secrets, problems);
+    UnknownVariables.report(environment, read, secrets, problems);
     List<Diagnostic> diagnostics = problems.toList(strict);
-    // The gravest stands first.
+    // Errors come first.
     if (!diagnostics.isEmpty() && diagnostics.get(0).severity() == Severity.ERROR) {
       return new ConfigOutcome.Rejected(diagnostics);
     }
-    if (draft == null) {
-      return new ConfigOutcome.Disabled(diagnostics);
-    }
-    return new ConfigOutcome.Resolved(
-        draft.settings(), new Provenance(draft.provenance()), diagnostics);
+    return read == null
+        ? new ConfigOutcome.Disabled(diagnostics)
+        : new ConfigOutcome.Resolved(read.settings(), new Provenance(read.origins()), diagnostics);
   }
 }

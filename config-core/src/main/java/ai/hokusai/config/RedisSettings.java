@@ -213,10 +213,10 @@ public final class RedisSettings {
   /** The user name, {@code ***} where it could be a misplaced secret, empty for none. */
   public String safeUsername() {
     String username = username();
-    Secret password = password();
-    if (username == null) {
-      return "";
-    }
+    return username == null ? "" : safeUsername(username, password());
+  }
+
+  static String safeUsername(String username, @Nullable Secret password) {
     boolean isPassword = password != null && password.<Boolean>reveal(username::equals);
     return isPassword || !isPlain(username) ? STARS : username;
   }

@@ -11,37 +11,44 @@ import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Reading;
 import ai.hokusai.config.source.SettingSource;
 import ai.hokusai.config.url.RedisUrl;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The use of TLS as it was read. TLS is never lost: where scheme and flag differ, the one that
- * requires TLS prevails.
+ * The use of TLS as it was read. Where the scheme of the URL and the flag differ, TLS is used.
  *
- * @param enabled whether TLS is spoken, null where that is not known
- * @param options the details, null where TLS is off
+ * @param enabled whether TLS is used, without a value where that is not known
+ * @param tls the settings of TLS, null where it is off or not known
  */
-record Transport(Setting<Boolean> enabled, @Nullable TlsOptions options) {
+record Transport(Setting<Boolean> enabled, @Nullable TlsSettings tls) {
 
+  /**
+   * Reads the use of TLS.
+   *
+   * @param all takes each setting with its origin
+   */
   static Transport read(
-      Endpoint endpoint, Credentials credentials, SettingSource source, Problems problems) {
+      Endpoint endpoint,
+      Credentials credentials,
+      SettingSource source,
+      Problems problems,
+      List<Setting<?>> all) {
     Reading<Boolean> flag = source.flag(REDIS_TLS_ENABLED);
     Setting<Boolean> enabled = decide(endpoint, flag, problems);
+    all.add(enabled);
     if (enabled.value() == null) {
-      // Whether TLS is used is not known, but what is wrong with its settings is wrong either way.
-      var ignored = TlsOptions.readAlone(source, problems);
+      TlsReader.check(source, problems);
       return new Transport(enabled, null);
     }
     if (!enabled.value()) {
-      TlsOptions.reportUnused(source, problems);
+      TlsReader.reportUnused(source, problems);
       checkPlain(endpoint, credentials, problems);
       return new Transport(enabled, null);
     }
     if (tlsOf(endpoint) == ManagedEndpoint.Tls.OFF) {
       problems.add(ConfigCode.TLS_PROBABLY_UNSUPPORTED, endpoint.host().origin());
     }
-    return new Transport(enabled, TlsOptions.read(endpoint, source, problems));
+    return new Transport(enabled, TlsReader.read(endpoint, source, problems, all));
   }
 
   private static ManagedEndpoint.Tls tlsOf(Endpoint endpoint) {
@@ -95,24 +102,6 @@ record Transport(Setting<Boolean> enabled, @Nullable TlsOptions options) {
     }
     if (host != null && !host.isLoopback() && credentials.password().value() != null) {
       problems.add(ConfigCode.SECRET_OVER_PLAINTEXT, credentials.password().origin());
-    }
-  }
-
-  void checkCertificates(Instant now, Problems problems) {
-    if (options != null) {
-      options.checkCertificates(now, problems);
-    }
-  }
-
-  @Nullable
-  TlsSettings settings() {
-    return options == null ? null : options.settings();
-  }
-
-  void listIn(List<Setting<?>> all) {
-    all.add(enabled);
-    if (options != null) {
-      options.listIn(all);
     }
   }
 }

@@ -127,17 +127,17 @@ final class UnknownVariables {
   /**
    * Reports what is not read.
    *
-   * @param draft what was read, null where the service runs without Redis
+   * @param read the settings, null where the service runs without Redis
    * @param secrets what no name may show
    */
   static void report(
       Map<String, String> environment,
-      @Nullable Draft draft,
+      @Nullable ReadSettings read,
       KnownSecrets secrets,
       Problems problems) {
-    Boolean tls = draft == null ? null : draft.transport().enabled().value();
-    boolean isConfigured = draft == null || draft.endpoint().isStated();
-    var reporter = new UnknownVariables(draft != null, isConfigured, tls, secrets, problems);
+    Boolean tls = read == null ? null : read.isTls();
+    boolean isConfigured = read == null || read.namesHost();
+    var reporter = new UnknownVariables(read != null, isConfigured, tls, secrets, problems);
     for (String name : new TreeSet<>(environment.keySet())) {
       if (!NAMES.isKnown(name) && name.length() <= LONGEST_NAME) {
         var unread = new Unread(name, environment.getOrDefault(name, ""));

@@ -27,6 +27,18 @@ public record Setting<T>(Variable variable, @Nullable T value, Origin origin, Li
     return new Setting<>(variable, value, Origin.DEFAULT, List.of());
   }
 
+  /**
+   * The value of a setting that has one.
+   *
+   * @throws IllegalStateException where it has none
+   */
+  public T valueOrThrow() {
+    if (value == null) {
+      throw new IllegalStateException(variable.name() + " has no value");
+    }
+    return value;
+  }
+
   /** Returns true if the value is the default. */
   public boolean isDefault() {
     return origin.kind() == Origin.Kind.DEFAULT;

@@ -7,7 +7,6 @@ import static ai.hokusai.config.RedisVariable.REDIS_TLS_INSECURE_ALLOWED;
 import static ai.hokusai.config.RedisVariable.REDIS_TLS_KEY_FILE;
 import static ai.hokusai.config.RedisVariable.REDIS_TLS_SERVER_NAME;
 import static ai.hokusai.config.RedisVariable.REDIS_TLS_VERIFY;
-import static java.util.Objects.requireNonNull;
 
 import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
@@ -19,17 +18,12 @@ import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Reading;
 import ai.hokusai.config.source.SettingSource;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The details of TLS as they were read. */
-record TlsOptions(
-    Setting<TlsVerification> verification,
-    Setting<TrustAnchors> trustAnchors,
-    Setting<ClientIdentity> identity,
-    Setting<Host> serverName) {
-
+/** Reads the settings of TLS. */
+final class TlsReader {
   private static final List<RedisVariable> ALL = List.of(
       REDIS_TLS_VERIFY,
       REDIS_TLS_CA_FILE,
@@ -46,27 +40,46 @@ record TlsOptions(
     }
   }
 
-  static TlsOptions read(Endpoint endpoint, SettingSource source, Problems problems) {
-    TlsOptions options = readAlone(source, problems);
+  private TlsReader() {}
+
+  /**
+   * Reads the settings.
+   *
+   * @param all takes each setting with its origin
+   */
+  static TlsSettings read(
+      Endpoint endpoint, SettingSource source, Problems problems, List<Setting<?>> all) {
+    TlsSettings settings = read(source, problems, all);
     Host host = endpoint.host().value();
-    boolean named =
-        !options.serverName.isDefault() || host == null || !(host.isAddress() || host.isLoopback());
-    if (options.verification.value() == TlsVerification.FULL && !named) {
+    boolean isNamed =
+        settings.serverName() != null || host == null || !(host.isAddress() || host.isLoopback());
+    if (settings.verification() == TlsVerification.FULL && !isNamed) {
       problems.add(ConfigCode.TLS_NAME_UNVERIFIABLE, endpoint.host().origin());
     }
-    return options;
+    return settings;
   }
 
-  /** Reads what does not depend on the host. */
-  static TlsOptions readAlone(SettingSource source, Problems problems) {
+  private static TlsSettings read(SettingSource source, Problems problems, List<Setting<?>> all) {
     Reading<TrustAnchors> anchors = trustAnchors(source, problems);
-    return new TlsOptions(
-        verification(anchors.isSet(), source, problems),
-        anchors.orDefault(Setting.byDefault(REDIS_TLS_CA_FILE, null)),
-        ClientIdentityReader.read(source, problems),
-        source
-            .host(REDIS_TLS_SERVER_NAME)
-            .orDefault(Setting.byDefault(REDIS_TLS_SERVER_NAME, null)));
+    Setting<TlsVerification> verification = verification(anchors.isSet(), source, problems);
+    Setting<ClientIdentity> identity = ClientIdentityReader.read(source, problems);
+    Setting<Host> serverName = source
+        .host(REDIS_TLS_SERVER_NAME)
+        .orDefault(Setting.byDefault(REDIS_TLS_SERVER_NAME, null));
+    all.add(verification);
+    all.add(anchors.orDefault(Setting.byDefault(REDIS_TLS_CA_FILE, null)));
+    all.add(identity);
+    all.add(serverName);
+    return TlsSettings.DEFAULT
+        .withVerification(verification.valueOrThrow())
+        .withTrustAnchors(anchors.value() == null ? List.of() : anchors.value().certificates())
+        .withIdentity(identity.value())
+        .withServerName(serverName.value() == null ? null : serverName.value().name());
+  }
+
+  /** Reports the problems of the settings where it is not known whether TLS is used. */
+  static void check(SettingSource source, Problems problems) {
+    var unused = read(source, problems, new ArrayList<>());
   }
 
   private static Setting<TlsVerification> verification(
@@ -121,32 +134,5 @@ record TlsOptions(
         problems.add(ConfigCode.TLS_SETTING_UNUSED, reading.place());
       }
     }
-  }
-
-  void checkCertificates(Instant now, Problems problems) {
-    if (identity.value() != null) {
-      CertificateRules.checkChain(identity.value().chain(), identity.origin(), now, problems);
-    }
-    if (trustAnchors.value() != null) {
-      CertificateRules.checkAuthorities(
-          trustAnchors.value().certificates(), trustAnchors.origin(), now, problems);
-    }
-  }
-
-  TlsSettings settings() {
-    TrustAnchors anchors = trustAnchors.value();
-    Host name = serverName.value();
-    return TlsSettings.DEFAULT
-        .withVerification(requireNonNull(verification.value()))
-        .withTrustAnchors(anchors == null ? List.of() : anchors.certificates())
-        .withIdentity(identity.value())
-        .withServerName(name == null ? null : name.name());
-  }
-
-  void listIn(List<Setting<?>> all) {
-    all.add(verification);
-    all.add(trustAnchors);
-    all.add(identity);
-    all.add(serverName);
   }
 }

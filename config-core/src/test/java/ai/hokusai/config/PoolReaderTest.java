@@ -6,6 +6,7 @@ import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.source.FileSource;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.SettingSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class PoolTest {
+final class PoolReaderTest {
   private final Problems problems = new Problems();
 
   @Test
   void hasDefaultsThatFitTogether() {
-    assertThat(read(null, null, null).settings()).isEqualTo(PoolSettings.of(16));
+    assertThat(read(null, null, null)).isEqualTo(PoolSettings.of(16));
     assertThat(problems.toList(false)).isEmpty();
   }
 
@@ -41,7 +42,7 @@ final class PoolTest {
       int actualMax,
       int actualMaxIdle,
       int actualMinIdle) {
-    assertThat(read(max, maxIdle, minIdle).settings())
+    assertThat(read(max, maxIdle, minIdle))
         .isEqualTo(
             PoolSettings.of(actualMax).withMaxIdle(actualMaxIdle).withMinIdle(actualMinIdle));
     assertThat(problems.toList(false)).isEmpty();
@@ -73,11 +74,13 @@ final class PoolTest {
     assertThat(problems.toList(false)).extracting(Diagnostic::message).containsExactly(message);
   }
 
-  private Pool read(@Nullable String max, @Nullable String maxIdle, @Nullable String minIdle) {
+  private PoolSettings read(
+      @Nullable String max, @Nullable String maxIdle, @Nullable String minIdle) {
     Map<String, String> environment = new HashMap<>();
     environment.put("REDIS_POOL_MAX", max == null ? "" : max);
     environment.put("REDIS_POOL_MAX_IDLE", maxIdle == null ? "" : maxIdle);
     environment.put("REDIS_POOL_MIN_IDLE", minIdle == null ? "" : minIdle);
-    return Pool.read(new SettingSource(environment, FileSource.system(), problems), problems);
+    var source = new SettingSource(environment, FileSource.system(), problems);
+    return PoolReader.read(source, problems, new ArrayList<>());
   }
 }

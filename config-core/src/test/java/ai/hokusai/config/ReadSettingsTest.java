@@ -15,15 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class DraftTest {
+final class ReadSettingsTest {
   private final Problems problems = new Problems();
 
   @ParameterizedTest
   @CsvSource({"a, 1", "a, 64", "A.b_c:d-9, 1"})
   void takesAClientNameOfAtMost64Characters(String name, int times) {
     String clientName = name.repeat(times);
-    assertThat(read("REDIS_CLIENT_NAME", clientName).clientName())
-        .isEqualTo(new Setting<>(
+    ReadSettings read = read("REDIS_CLIENT_NAME", clientName);
+    assertThat(read.settings().clientName()).isEqualTo(clientName);
+    assertThat(read.origins())
+        .endsWith(new Setting<>(
             RedisVariable.REDIS_CLIENT_NAME,
             clientName,
             Origin.variable("REDIS_CLIENT_NAME"),
@@ -34,7 +36,7 @@ final class DraftTest {
   @ParameterizedTest
   @CsvSource({"a, 65", "a/b, 1", "é, 1"})
   void dropsAClientNameThatIsTooLongOrHoldsOtherCharacters(String name, int times) {
-    assertThat(read("REDIS_CLIENT_NAME", name.repeat(times)).clientName().value())
+    assertThat(read("REDIS_CLIENT_NAME", name.repeat(times)).settings().clientName())
         .isNull();
     assertThat(messages())
         .containsExactly(
@@ -45,8 +47,8 @@ final class DraftTest {
   @ParameterizedTest
   @CsvSource({"1ms, PT0.001S", "10m, PT10M"})
   void takesTimeoutsFromAMillisecondToTenMinutes(String text, Duration timeout) {
-    assertThat(read("REDIS_CONNECT_TIMEOUT", text).connectTimeout().value()).isEqualTo(timeout);
-    assertThat(read("REDIS_READ_TIMEOUT", text).readTimeout().value()).isEqualTo(timeout);
+    assertThat(read("REDIS_CONNECT_TIMEOUT", text).settings().connectTimeout()).isEqualTo(timeout);
+    assertThat(read("REDIS_READ_TIMEOUT", text).settings().readTimeout()).isEqualTo(timeout);
     assertThat(messages()).isEmpty();
   }
 
@@ -59,20 +61,20 @@ final class DraftTest {
 
   @Test
   void leavesTlsUndecidedWhereTheFlagIsFaulty() {
-    assertThat(read("REDIS_TLS_ENABLED", "maybe").transport())
-        .isEqualTo(new Transport(
-            new Setting<>(
-                RedisVariable.REDIS_TLS_ENABLED,
-                null,
-                Origin.variable("REDIS_TLS_ENABLED"),
-                List.of()),
-            null));
+    ReadSettings read = read("REDIS_TLS_ENABLED", "maybe");
+    assertThat(read.isTls()).isNull();
+    assertThat(read.origins())
+        .contains(new Setting<>(
+            RedisVariable.REDIS_TLS_ENABLED, null, Origin.variable("REDIS_TLS_ENABLED"), List.of()))
+        .extracting(each -> each.variable().name())
+        .doesNotContain("REDIS_TLS_VERIFY");
     assertThat(messages()).containsExactly("REDIS_TLS_ENABLED is neither true nor false");
   }
 
-  private Draft read(String name, String value) {
+  private ReadSettings read(String name, String value) {
     Map<String, String> environment = Map.of("REDIS_URL", "redis://localhost", name, value);
-    return Draft.read(new SettingSource(environment, FileSource.system(), problems), problems);
+    return new ReadSettings(
+        new SettingSource(environment, FileSource.system(), problems), problems);
   }
 
   private List<String> messages() {

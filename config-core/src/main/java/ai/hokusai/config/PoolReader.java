@@ -4,7 +4,6 @@ import static ai.hokusai.config.RedisVariable.REDIS_POOL_MAX;
 import static ai.hokusai.config.RedisVariable.REDIS_POOL_MAX_IDLE;
 import static ai.hokusai.config.RedisVariable.REDIS_POOL_MAX_WAIT;
 import static ai.hokusai.config.RedisVariable.REDIS_POOL_MIN_IDLE;
-import static java.util.Objects.requireNonNull;
 
 import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
@@ -14,16 +13,18 @@ import ai.hokusai.config.source.SettingSource;
 import java.time.Duration;
 import java.util.List;
 
-/** The bounds of the pool as they were read. */
-record Pool(
-    Setting<Integer> max,
-    Setting<Integer> maxIdle,
-    Setting<Integer> minIdle,
-    Setting<Duration> maxWait) {
-
+/** Reads the bounds of the pool. */
+final class PoolReader {
   private static final int LARGEST = 10_000;
 
-  static Pool read(SettingSource source, Problems problems) {
+  private PoolReader() {}
+
+  /**
+   * Reads the bounds.
+   *
+   * @param all takes each setting with its origin
+   */
+  static PoolSettings read(SettingSource source, Problems problems, List<Setting<?>> all) {
     Setting<Integer> max =
         source.setting(REDIS_POOL_MAX, (from, variable) -> from.number(variable, 1, LARGEST));
     // As many as the pool may hold: with fewer, a steady load would open connections all the time.
@@ -37,7 +38,12 @@ record Pool(
         maxIdle,
         source.setting(REDIS_POOL_MIN_IDLE, (from, variable) -> from.number(variable, 0, LARGEST)),
         problems);
-    return new Pool(max, maxIdle, minIdle, Draft.duration(REDIS_POOL_MAX_WAIT, source));
+    Setting<Duration> maxWait = Timeout.read(REDIS_POOL_MAX_WAIT, source);
+    all.addAll(List.of(max, maxIdle, minIdle, maxWait));
+    return PoolSettings.of(max.valueOrThrow())
+        .withMaxIdle(maxIdle.valueOrThrow())
+        .withMinIdle(minIdle.valueOrThrow())
+        .withMaxWait(maxWait.valueOrThrow());
   }
 
   /** A default follows the bound that was set; a number that was set and contradicts it is an error. */
@@ -49,22 +55,8 @@ record Pool(
     if (size.isDefault()) {
       return new Setting<>(size.variable(), bound.value(), Origin.DEFAULT, List.of());
     }
-    Origin rival = Origin.variable(bound.variable().name());
-    problems.addConflict(ConfigCode.POOL_SIZES_INCONSISTENT, size.origin(), rival);
+    Origin larger = Origin.variable(bound.variable().name());
+    problems.addConflict(ConfigCode.POOL_SIZES_INCONSISTENT, size.origin(), larger);
     return size;
-  }
-
-  PoolSettings settings() {
-    return PoolSettings.of(requireNonNull(max.value()))
-        .withMaxIdle(requireNonNull(maxIdle.value()))
-        .withMinIdle(requireNonNull(minIdle.value()))
-        .withMaxWait(requireNonNull(maxWait.value()));
-  }
-
-  void listIn(List<Setting<?>> all) {
-    all.add(max);
-    all.add(maxIdle);
-    all.add(minIdle);
-    all.add(maxWait);
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class TlsOptionsTest {
+final class TlsReaderTest {
   private static final String CERTIFICATE = "@/client.pem=classpath:client.pem";
   private static final String KEY = "@/client.key=classpath:client.key";
 

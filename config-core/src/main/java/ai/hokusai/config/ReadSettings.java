@@ -1,0 +1,107 @@
+package ai.hokusai.config;
+
+import static ai.hokusai.config.RedisVariable.REDIS_CLIENT_NAME;
+import static ai.hokusai.config.RedisVariable.REDIS_CONNECT_TIMEOUT;
+import static ai.hokusai.config.RedisVariable.REDIS_READ_TIMEOUT;
+
+import ai.hokusai.config.diagnostic.ConfigCode;
+import ai.hokusai.config.diagnostic.RedactedValue;
+import ai.hokusai.config.setting.Setting;
+import ai.hokusai.config.source.Problems;
+import ai.hokusai.config.source.SettingSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of one environment as they were read, complete where no error was reported. */
+final class ReadSettings {
+  // CLIENT SETNAME rejects blanks and line ends; the rest keeps CLIENT LIST readable.
+  private static final Pattern CLIENT_NAME = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+  private final Endpoint endpoint;
+  private final Credentials credentials;
+  private final Transport transport;
+  private final List<Setting<?>> ofTransport = new ArrayList<>();
+  private final Setting<Duration> connectTimeout;
+  private final Setting<Duration> readTimeout;
+  private final PoolSettings pool;
+  private final List<Setting<?>> ofPool = new ArrayList<>();
+  private final Setting<String> clientName;
+
+  ReadSettings(SettingSource source, Problems problems) {
+    endpoint = Endpoint.read(source, problems);
+    credentials = Credentials.read(endpoint, source, problems);
+    transport = Transport.read(endpoint, credentials, source, problems, ofTransport);
+    connectTimeout = Timeout.read(REDIS_CONNECT_TIMEOUT, source);
+    readTimeout = Timeout.read(REDIS_READ_TIMEOUT, source);
+    pool = PoolReader.read(source, problems, ofPool);
+    clientName = clientName(source, problems);
+  }
+
+  private static Setting<String> clientName(SettingSource source, Problems problems) {
+    return source
+        .<String>read(REDIS_CLIENT_NAME, (text, origin) -> {
+          if (CLIENT_NAME.matcher(text).matches()) {
+            return text;
+          }
+          problems.add(ConfigCode.CLIENT_NAME_INVALID, origin, RedactedValue.VALUE);
+          return null;
+        })
+        .orDefault(Setting.byDefault(REDIS_CLIENT_NAME, null));
+  }
+
+  /** The settings; only where no error was reported. */
+  RedisSettings settings() {
+    return RedisSettings.of(
+            endpoint.host().valueOrThrow().name(), endpoint.port().valueOrThrow())
+        .withDatabase(endpoint.database().valueOrThrow())
+        .withCredentials(credentials.username().value(), credentials.password().value())
+        .withCredentialOrigins(
+            credentials.username().origin(), credentials.password().origin())
+        .withTls(transport.tls())
+        .withConnectTimeout(connectTimeout.valueOrThrow())
+        .withReadTimeout(readTimeout.valueOrThrow())
+        .withPool(pool)
+        .withClientName(clientName.value());
+  }
+
+  /** Each setting with its origin, in the order of the documentation and without any secret. */
+  List<Setting<?>> origins() {
+    List<Setting<?>> all =
+        new ArrayList<>(List.of(endpoint.host(), endpoint.port(), endpoint.database()));
+    all.add(credentials.safeUsername());
+    all.add(credentials.password());
+    all.addAll(ofTransport);
+    all.add(connectTimeout);
+    all.add(readTimeout);
+    all.addAll(ofPool);
+    all.add(clientName);
+    return all;
+  }
+
+  /** The settings among which an operator may have typed a secret by mistake. */
+  List<Setting<?>> names() {
+    List<Setting<?>> all =
+        new ArrayList<>(List.of(endpoint.host(), credentials.username(), clientName));
+    all.addAll(ofTransport);
+    return all;
+  }
+
+  /** Returns true if a variable names the host, be it a valid one or not. */
+  boolean namesHost() {
+    return endpoint.isStated();
+  }
+
+  /** The use of TLS, null where it is not known. */
+  @Nullable
+  Boolean isTls() {
+    return transport.enabled().value();
+  }
+
+  void checkCertificates(Instant now, Problems problems) {
+    ofTransport.forEach(setting -> CertificateRules.check(setting, now, problems));
+  }
+}
