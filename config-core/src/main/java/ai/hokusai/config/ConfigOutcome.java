@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The outcome of resolving an environment: exactly one of resolved, rejected and disabled. Immutable;
- * its text shows no secret.
+ * The outcome of resolving an environment: exactly one of resolved, rejected and disabled.
+ * Immutable; its text shows no secret.
  */
 public sealed interface ConfigOutcome {
 

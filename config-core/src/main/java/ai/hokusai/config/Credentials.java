@@ -54,14 +54,14 @@ record Credentials(Setting<String> username, Setting<Secret> password) {
     if (isAlone && !isDefaultUser) {
       problems.add(ConfigCode.USERNAME_WITHOUT_PASSWORD, username.origin());
     }
-    if (endpoint.shape().isElastiCache() && isDefaultUser && isOddToken(password)) {
+    if (endpoint.shape().isElastiCache() && isDefaultUser && isUnexpectedToken(password)) {
       problems.add(ConfigCode.TOKEN_SHAPE_UNEXPECTED, password.origin());
     }
     if (password.value() != null && password.value().<Boolean>reveal(Credentials::isEndpoint)) {
       problems.add(ConfigCode.ENDPOINT_AS_TOKEN, password.origin());
-      forget(password, source.secrets());
+      removeSecret(password, source.secrets());
     }
-    // The user that every connection has before it authenticates, so without a password it is none.
+    // Every connection is this user before it authenticates.
     return new Credentials(isAlone && isDefaultUser ? DEFAULT_USER : username, password);
   }
 
@@ -72,7 +72,7 @@ record Credentials(Setting<String> username, Setting<Secret> password) {
     return new Setting<>(REDIS_USERNAME, shown, username.origin(), username.lost());
   }
 
-  /** A URL without its scheme, or the name of a managed endpoint with or without a port. */
+  /** A URL, or the name of a managed endpoint with or without a port. */
   private static boolean isEndpoint(String token) {
     HostPort hostPort = HostPort.parse(token, true, (code, part) -> {});
     boolean isUrl = token.startsWith("redis://") || token.startsWith("rediss://");
@@ -80,14 +80,14 @@ record Credentials(Setting<String> username, Setting<Secret> password) {
         || (hostPort.host() != null && ManagedEndpoint.of(hostPort.host()) != ManagedEndpoint.NONE);
   }
 
-  /** An endpoint is no secret, unless it carries one. */
-  private static void forget(Setting<Secret> endpoint, KnownSecrets secrets) {
+  /** An endpoint is no secret, but it may contain one. */
+  private static void removeSecret(Setting<Secret> endpoint, KnownSecrets secrets) {
     secrets.remove(endpoint.origin());
-    List<String> carried = endpoint.valueOrThrow().reveal(text -> UrlSecrets.of(text, false));
-    carried.forEach(each -> secrets.addFaulty(each, endpoint.origin()));
+    List<String> contained = endpoint.valueOrThrow().reveal(text -> UrlSecrets.of(text, false));
+    contained.forEach(each -> secrets.addFaulty(each, endpoint.origin()));
   }
 
-  private static boolean isOddToken(Setting<Secret> password) {
+  private static boolean isUnexpectedToken(Setting<Secret> password) {
     Secret secret = password.value();
     return secret != null
         && !secret.<Boolean>reveal(token -> ELASTICACHE_TOKEN.matcher(token).matches());

@@ -24,10 +24,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of Redis as it was read, from the URL and the variables of its parts.
+ * The address of Redis as it was read from the URL and from the variables of its parts.
  *
  * @param url the URL, without a value where there is none
- * @param host the host, null where none is known
+ * @param host the host, without a value where none is known
  */
 record Endpoint(
     Reading<RedisUrl> url,
@@ -156,7 +156,7 @@ record Endpoint(
         problems);
   }
 
-  /** Whether anything says where Redis is, be it faulty. */
+  /** Returns true if a variable names the host, valid or not. */
   boolean isStated() {
     return url.isSet() || host.origin().kind() != Origin.Kind.DEFAULT;
   }

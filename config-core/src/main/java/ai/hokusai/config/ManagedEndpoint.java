@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The shape of the DNS name of a managed endpoint, which tells whether the endpoint answers TLS.
- * Every label must fit; a near miss has no shape.
+ * A kind of managed Redis endpoint, recognised by the shape of its DNS name, which shows whether it
+ * uses TLS. Every label must fit.
  */
 enum ManagedEndpoint {
-  /** No known shape. */
+  /** No managed endpoint that is known. */
   NONE(UNKNOWN, false),
   /** ElastiCache primary, reader or node with in-transit encryption. */
   ELASTICACHE_TLS(
@@ -45,7 +45,7 @@ enum ManagedEndpoint {
   MEMORYDB_CLUSTER_PLAIN(OFF, true, "<id>.<hash>.clustercfg.memorydb.<region>.<aws>"),
   /** MemoryDB node without TLS. */
   MEMORYDB_PLAIN(OFF, false, "<id>.<hash>.NNNN.memorydb.<region>.<aws>"),
-  /** Azure Cache for Redis, which answers TLS at one port and may answer plain at another. */
+  /** Azure Cache for Redis, which serves TLS at one port and may serve plaintext at another. */
   AZURE_CACHE(
       UNKNOWN,
       false,
@@ -55,7 +55,7 @@ enum ManagedEndpoint {
       "<ids>.redis.cache.cloudapi.de"),
   /** Upstash behind Fly.io, which is reached over a private network without TLS. */
   UPSTASH_FLY(OFF, false, "fly-<id>.upstash.io"),
-  /** A provider whose endpoints answer TLS only. */
+  /** A provider whose endpoints accept TLS only. */
   OTHER_TLS(
       ON,
       false,
@@ -67,13 +67,13 @@ enum ManagedEndpoint {
       "<ids>.redisenterprise.cache.azure.cn",
       "<ids>.upstash.io");
 
-  /** The use of TLS by an endpoint of a shape. */
+  /** The use of TLS by an endpoint. */
   public enum Tls {
-    /** It answers TLS only. */
+    /** It accepts TLS only. */
     ON,
     /** It has no TLS. */
     OFF,
-    /** The shape does not tell. */
+    /** The name does not show it. */
     UNKNOWN
   }
 
@@ -110,9 +110,9 @@ enum ManagedEndpoint {
   }
 
   /**
-   * What the shape says of TLS.
+   * The use of TLS that the name shows.
    *
-   * @param port the port, which decides where a provider serves both on one name
+   * @param port the port, which decides where a provider serves TLS and plaintext on one name
    * @return on, off, or unknown
    */
   public Tls tls(int port) {
@@ -127,7 +127,7 @@ enum ManagedEndpoint {
   }
 
   /**
-   * Whether the endpoint speaks the cluster protocol.
+   * Returns true if the endpoint uses the cluster protocol.
    *
    * @return true for a cluster configuration endpoint and for serverless
    */
@@ -158,7 +158,7 @@ enum ManagedEndpoint {
   /**
    * Recognises an endpoint.
    *
-   * @return the shape, {@link #NONE} where nothing fits
+   * @return the kind, {@link #NONE} where the name fits none
    */
   public static ManagedEndpoint of(Host host) {
     if (host.isAddress()) {

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads PEM, RFC 7468. What is faulty comes back empty: exceptions of the JDK may repeat content. */
+/**
+ * Reads PEM, RFC 7468. What is faulty comes back empty: exceptions of the JDK may repeat content.
+ */
 final class Pem {
   private static final Pattern PRIVATE_KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]*+)-----END PRIVATE KEY-----");
@@ -63,7 +65,7 @@ final class Pem {
     }
   }
 
-  /** Whether what the key signs verifies with the certificate. */
+  /** Returns true if what the key signs verifies with the certificate. */
   static boolean belongTogether(PrivateKey key, X509Certificate certificate) {
     byte[] probe = "ai.hokusai".getBytes(US_ASCII);
     try {

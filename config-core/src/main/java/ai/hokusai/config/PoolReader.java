@@ -22,7 +22,7 @@ final class PoolReader {
   /**
    * Reads the bounds.
    *
-   * @param all takes each setting with its origin
+   * @param all the list to which each setting is added with its origin
    */
   static PoolSettings read(SettingSource source, Problems problems, List<Setting<?>> all) {
     Setting<Integer> max =
@@ -46,7 +46,9 @@ final class PoolReader {
         .withMaxWait(maxWait.valueOrThrow());
   }
 
-  /** A default follows the bound that was set; a number that was set and contradicts it is an error. */
+  /**
+   * A default follows the bound that was set; a number that was set and contradicts it is an error.
+   */
   private static Setting<Integer> atMost(
       Setting<Integer> bound, Setting<Integer> size, Problems problems) {
     if (bound.value() == null || size.value() == null || size.value() <= bound.value()) {

@@ -20,7 +20,10 @@ public final class PoolSettings {
     this.maxWait = requireNonNull(maxWait, "maxWait");
   }
 
-  /** A pool of at most so many connections that keeps all of them, and in which callers wait 500 ms at most. */
+  /**
+   * The bounds of a pool that opens at most {@code max} connections, keeps idle ones, and lets
+   * callers wait up to 500 ms.
+   */
   public static PoolSettings of(int max) {
     return new PoolSettings(max, max, 0, Duration.ofMillis(500));
   }

@@ -9,18 +9,19 @@ import ai.hokusai.config.source.Reading;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The order of sources, field by field: what the URL states, the variable, the default. */
+/** The order of the sources of one setting: the URL, the variable, the default. */
 final class Precedence {
 
   private Precedence() {}
 
   /**
-   * Chooses.
+   * Chooses the value of a setting.
    *
-   * @param stated what the URL states, null for nothing
-   * @param url where the URL stands
-   * @param part the part of the URL that states it
-   * @param shadowed the code to report where the variable loses and differs
+   * @param stated the value in the URL, null for none
+   * @param url the URL
+   * @param part the part of the URL that holds the value
+   * @param separate the value of the variable
+   * @param shadowed the code to report where the variable differs from the URL and is not used
    */
   static <T> Setting<T> choose(
       @Nullable T stated,

@@ -14,42 +14,42 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns an environment into Redis settings, or into everything that is wrong with it. A function: it
- * reads no environment, clock or network of its own, and any thread may call it. Whether a certificate has expired
- * depends on the time, which only the last of the three methods takes.
+ * Resolves an environment to Redis settings, or to every problem in it. The result depends on the
+ * arguments only: no method reads the process environment, a clock or the network. Any thread may
+ * call them. Only the last of the three methods has a time and reports expired certificates.
  */
 public final class RedisConfig {
 
   private RedisConfig() {}
 
   /**
-   * Resolves an environment.
+   * Resolves an environment, and reads files that variables name from this machine.
    *
    * @param environment the variables, usually {@code System.getenv()}
-   * @return settings, every problem at once, or the word that there is no Redis
+   * @return settings; or every problem at once; or that Redis is disabled
    */
   public static ConfigOutcome resolve(Map<String, String> environment) {
     return resolve(environment, FileSource.system());
   }
 
   /**
-   * Resolves an environment whose files come from elsewhere.
+   * Resolves an environment with another source of files.
    *
-   * @param files how the files that variables name are read
-   * @return settings, every problem at once, or the word that there is no Redis
+   * @param files reads the files that variables name
+   * @return settings; or every problem at once; or that Redis is disabled
    */
   public static ConfigOutcome resolve(Map<String, String> environment, FileSource files) {
     return resolve(environment, files, new KnownSecrets(), Instant.MIN);
   }
 
   /**
-   * Resolves an environment, and checks that certificates are valid and that no setting repeats a secret of the
-   * service.
+   * Resolves an environment, and checks that certificates are valid and that no setting repeats a
+   * secret of the service.
    *
-   * @param files the files that variables may name
-   * @param secrets the secrets of the service; takes those of Redis
+   * @param files reads the files that variables name
+   * @param secrets the secrets of the service, to which those of Redis are added
    * @param now the time at which certificates have to be valid
-   * @return settings, or every error at once, or the word that Redis is disabled
+   * @return settings; or every problem at once; or that Redis is disabled
    */
   public static ConfigOutcome resolve(
       Map<String, String> environment, FileSource files, KnownSecrets secrets, Instant now) {

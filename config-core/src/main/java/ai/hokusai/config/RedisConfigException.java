@@ -4,7 +4,9 @@ import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.TextReport;
 import java.util.List;
 
-/** An environment that has no Redis settings. The message is the whole report and shows no secret. */
+/**
+ * An environment that has no Redis settings. The message is the whole report and shows no secret.
+ */
 public final class RedisConfigException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -78,8 +78,8 @@ public final class RedisSettings {
   /**
    * Settings with the documented defaults for a Redis without TLS and password.
    *
-   * @param host the host name in lower case or the address; an IPv6 address has no brackets and carries
-   *     its zone as {@code %25zone}
+   * @param host the host name in lower case or the address; an IPv6 address has no brackets and
+   *     carries its zone as {@code %25zone}
    * @param port the port, 1 to 65535
    */
   public static RedisSettings of(String host, int port) {
@@ -140,7 +140,9 @@ public final class RedisSettings {
     return values.passwordOrigin;
   }
 
-  /** Replaces the origins of user name and password, which the remedy for refused credentials names. */
+  /**
+   * Replaces the origins of user name and password, which the remedy for refused credentials names.
+   */
   public RedisSettings withCredentialOrigins(Origin username, Origin password) {
     return with(changed -> {
       changed.usernameOrigin = requireNonNull(username, "username");
@@ -198,7 +200,9 @@ public final class RedisSettings {
     return with(changed -> changed.clientName = name);
   }
 
-  /** The equivalent URL, for example {@code rediss://:***@host:6379/2}; the stars hide the secret. */
+  /**
+   * The equivalent URL, for example {@code rediss://:***@host:6379/2}; the stars hide the secret.
+   */
   public String safeUrl() {
     String userinfo = password() == null ? "" : safeUsername() + ":" + STARS + "@";
     String path = database() == 0 ? "" : "/" + database();

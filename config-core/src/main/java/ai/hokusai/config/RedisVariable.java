@@ -71,7 +71,7 @@ public enum RedisVariable implements Variable {
   private final String defaultText;
   private final String meaning;
 
-  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable; its type cannot say so
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable, but its type does not show it
   private final List<String> aliases;
 
   RedisVariable(Kind kind, String defaultText, String meaning, String... aliases) {

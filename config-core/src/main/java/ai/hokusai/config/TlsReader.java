@@ -32,7 +32,7 @@ final class TlsReader {
       REDIS_TLS_KEY_FILE,
       REDIS_TLS_SERVER_NAME);
 
-  /** Certificates that show as their number. */
+  /** Certificates whose text is their number. */
   record TrustAnchors(List<X509Certificate> certificates) {
     @Override
     public String toString() {
@@ -45,7 +45,7 @@ final class TlsReader {
   /**
    * Reads the settings.
    *
-   * @param all takes each setting with its origin
+   * @param all the list to which each setting is added with its origin
    */
   static TlsSettings read(
       Endpoint endpoint, SettingSource source, Problems problems, List<Setting<?>> all) {

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The use of TLS: what is trusted, verified and presented. Immutable. */
 public final class TlsSettings {
-  /** Full verification against the certificate authorities of the JVM, without a client certificate. */
+  /**
+   * Full verification against the certificate authorities of the JVM, without a client certificate.
+   */
   public static final TlsSettings DEFAULT =
       new TlsSettings(TlsVerification.FULL, List.of(), null, null);
 

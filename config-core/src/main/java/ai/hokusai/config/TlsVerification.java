@@ -6,6 +6,6 @@ public enum TlsVerification {
   FULL,
   /** The certificate chain only. */
   CA,
-  /** Nothing; an operator said so in so many words. */
+  /** Nothing; only where REDIS_TLS_INSECURE_ALLOWED permits it. */
   NONE
 }

@@ -25,7 +25,7 @@ record Transport(Setting<Boolean> enabled, @Nullable TlsSettings tls) {
   /**
    * Reads the use of TLS.
    *
-   * @param all takes each setting with its origin
+   * @param all the list to which each setting is added with its origin
    */
   static Transport read(
       Endpoint endpoint,

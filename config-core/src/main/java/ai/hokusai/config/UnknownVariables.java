@@ -20,10 +20,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports variables that look like Redis settings and are not read, so that none is lost in silence. A name is
- * understood word by word, in any order ({@code ENABLE_REDIS_TLS}, {@code SPRING_DATA_REDIS_SSL_ENABLED}), or as a
- * misspelt name of ours. A variable that asks for TLS or for a topology that the result does not have is an error. What
- * container platforms inject is never reported, and no value is ever shown.
+ * Reports variables that look like Redis settings and are not read, so that no setting is dropped
+ * silently. A name is matched word by word, in any order ({@code ENABLE_REDIS_TLS},
+ * {@code SPRING_DATA_REDIS_SSL_ENABLED}), or as a misspelt name of a variable that is read. A
+ * variable that requests TLS or a topology which the result does not have is an error. Variables
+ * that container platforms inject are never reported, and no value is ever shown.
  */
 final class UnknownVariables {
   private static final VariableNames NAMES = new VariableNames(List.of(RedisVariable.values()));
@@ -46,7 +47,7 @@ final class UnknownVariables {
   private static final Pattern TLS_URL = Pattern.compile("(?:rediss|valkeys)(?:://.*)?");
   private static final Pattern REDIS_URL = Pattern.compile("(?:rediss?|valkeys?)://.*");
 
-  // Words that say which Redis, client or framework, and not which setting.
+  // Words that name a Redis, a client or a framework, and no setting.
   private static final Set<String> NEUTRAL = words(
       "APP APPLICATION SERVICE SERVER SPRING DATA QUARKUS MICRONAUT JEDIS LETTUCE REDISSON CLIENT"
           + " CLIENTS DEFAULT MAIN CONFIG CONF CFG SETTING SETTINGS AWS GCP AZURE HEROKU MY THE"
@@ -59,7 +60,7 @@ final class UnknownVariables {
   private static final String CONNECT = "REDIS_CONNECT_TIMEOUT";
   private static final String READ = "REDIS_READ_TIMEOUT";
 
-  /** The rules, the most telling first; the first that fits decides. */
+  /** The rules, the most specific first; the first that fits decides. */
   private static final List<Rule> RULES = List.of(
       rule(
               "REDIS_TLS_VERIFY",
@@ -125,10 +126,10 @@ final class UnknownVariables {
   }
 
   /**
-   * Reports what is not read.
+   * Reports the variables that are not read.
    *
    * @param read the settings, null where the service runs without Redis
-   * @param secrets what no name may show
+   * @param secrets the secrets that no reported name may show
    */
   static void report(
       Map<String, String> environment,
@@ -158,18 +159,21 @@ final class UnknownVariables {
     String topology = isEnabled && typo.isEmpty() ? unread.topology() : null;
     if (topology != null) {
       problems.add(ConfigCode.TOPOLOGY_VARIABLE_NOT_READ, origin, topology);
-    } else if (Boolean.FALSE.equals(tls) && unread.asksForTls(typo, rule)) {
+    } else if (Boolean.FALSE.equals(tls) && unread.requestsTls(typo, rule)) {
       problems.add(ConfigCode.TLS_VARIABLE_NOT_READ, origin);
     } else {
       typo.or(() ->
-              rule.filter(each -> isWorthAWarning(each, unread)).map(each -> each.nameFor(unread)))
+              rule.filter(each -> deservesWarning(each, unread)).map(each -> each.nameFor(unread)))
           .or(() -> isConfigured ? Optional.empty() : Optional.of("REDIS_URL"))
           .ifPresent(right -> problems.add(ConfigCode.UNKNOWN_VARIABLE, origin, right));
     }
   }
 
-  /** A flag that is off loses nothing while TLS is off, and a name with a word of its own may be another's. */
-  private boolean isWorthAWarning(Rule rule, Unread unread) {
+  /**
+   * A flag that is off has no effect while TLS is off, and a name with a further word may belong to
+   * other software.
+   */
+  private boolean deservesWarning(Rule rule, Unread unread) {
     boolean isOffAnyway = rule.right.equals("REDIS_TLS_ENABLED")
         && (unread.isNegated() ? unread.isOn() : unread.isOff())
         && !Boolean.TRUE.equals(tls);
@@ -206,7 +210,7 @@ final class UnknownVariables {
       return groups.stream().allMatch(group -> group.stream().anyMatch(words::contains));
     }
 
-    /** Whether no word is left that this setting does not explain. */
+    /** Returns true if this setting explains every word. */
     boolean explains(Set<String> words) {
       return words.stream()
           .allMatch(word -> NEUTRAL.contains(word)
@@ -215,7 +219,7 @@ final class UnknownVariables {
               || groups.stream().anyMatch(group -> group.contains(word)));
     }
 
-    /** The right name, or that of its file where the typed name speaks of a file. */
+    /** The right name, or that of its file where the typed name has the word FILE or PATH. */
     String nameFor(Unread unread) {
       boolean isFile = unread.words.contains("FILE") || unread.words.contains("PATH");
       boolean hasFile = right.equals("REDIS_URL") || right.equals("REDIS_AUTH_TOKEN");
@@ -280,8 +284,8 @@ final class UnknownVariables {
       return words.stream().anyMatch(NEGATION::contains);
     }
 
-    /** Whether it is about TLS and says yes, or names a place to reach over TLS. */
-    boolean asksForTls(Optional<String> typo, Optional<Rule> rule) {
+    /** Returns true if it switches TLS on, or names a place to reach over TLS. */
+    boolean requestsTls(Optional<String> typo, Optional<Rule> rule) {
       String right = typo.orElse(rule.map(Rule::right).orElse(""));
       boolean isFlag = right.equals("REDIS_TLS_ENABLED");
       boolean isPlace = (right.equals("REDIS_URL") || right.equals("REDIS_HOST"))
@@ -289,7 +293,7 @@ final class UnknownVariables {
       return (isFlag && (isNegated() ? isOff() : isOn())) || (isPlace && isTlsUrl());
     }
 
-    /** The topology that it asks for, null for none. */
+    /** The topology that it requests, null for none. */
     @Nullable
     String topology() {
       if (isOff()) {

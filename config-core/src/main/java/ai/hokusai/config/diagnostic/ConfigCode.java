@@ -7,14 +7,14 @@ import static ai.hokusai.config.diagnostic.Severity.WARNING;
 import java.util.regex.Pattern;
 
 /**
- * The stable word for each thing that can be said of an input. Codes are API: documented one by one
- * in {@code docs/diagnostics.md}, never renamed and never used for something else. Message and remedy
- * are templates: {@code {origin}} is the place of the problem, {@code {variable}} its variable, and
- * any other name, such as {@code {range}}, describes {@link Diagnostic#detail()}. The comment of a
- * constant is its message.
+ * The codes of the problems that configuration can have. Codes are API: documented in
+ * {@code docs/diagnostics.md}, never renamed and never reused. Message and remedy are templates:
+ * {@code {origin}} is the place of the problem, {@code {variable}} its variable, and any other
+ * name, such as {@code {range}}, describes {@link Diagnostic#detail()}. The comment of a constant
+ * is its message.
  */
 public enum ConfigCode implements Issue {
-  // What every value goes through.
+  // Any value.
   /** {@code <origin>} had white space or a byte order mark around it. */
   WHITESPACE_TRIMMED(
       CORRECTION,

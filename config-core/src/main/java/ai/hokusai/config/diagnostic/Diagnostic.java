@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One problem of the input: its type, its place and its remedy. Made of names and words of this library,
- * never of a part of a value, so that every reader may see it. Immutable.
+ * A problem of the configuration: its code, its place and its remedy. It consists of names and
+ * words of this library and shows no part of a value. Immutable.
  */
 public final class Diagnostic implements Issue {
   private final ConfigCode type;
@@ -71,7 +71,10 @@ public final class Diagnostic implements Issue {
     return origin;
   }
 
-  /** The fact beside the origin that message and remedy name, such as a second place; empty for none. */
+  /**
+   * The fact beside the origin that message and remedy name, such as a second place; empty for
+   * none.
+   */
   public String detail() {
     return detail;
   }

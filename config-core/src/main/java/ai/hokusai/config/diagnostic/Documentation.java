@@ -2,7 +2,9 @@ package ai.hokusai.config.diagnostic;
 
 import java.util.Locale;
 
-/** The addresses of the published documents, since the reader of a message may have only the jar. */
+/**
+ * The addresses of the published documents, since the reader of a message may have only the jar.
+ */
 public final class Documentation {
   /** The address of all documents: change it here for a fork. */
   private static final String BASE = "https://github.com/hokusai-ai/hokusai-redis/blob/main/docs/";

@@ -1,8 +1,8 @@
 package ai.hokusai.config.diagnostic;
 
 /**
- * A stable code with a message and a remedy: a diagnostic of the configuration, a fault of Redis, or a
- * cause that a service names itself. Holds no secret and no text from outside.
+ * A stable code with a message and a remedy: a diagnostic of the configuration, a fault of Redis,
+ * or a cause that a service names itself. Holds no secret and no text from outside.
  */
 public interface Issue {
 

@@ -1,6 +1,6 @@
 package ai.hokusai.config.diagnostic;
 
-/** The part of a value that a diagnostic or a setting speaks of. */
+/** A part of a value that a diagnostic or an origin refers to. */
 public enum Part {
   /** The value as a whole. */
   VALUE("value"),
@@ -27,7 +27,7 @@ public enum Part {
     this.label = label;
   }
 
-  /** The word for reports. */
+  /** The name for reports. */
   public String label() {
     return label;
   }

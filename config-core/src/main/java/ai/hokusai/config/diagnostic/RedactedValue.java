@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The text that reports show instead of a value, such as {@code rediss://:[secret]@[host]}, with the faulty part
- * marked. It consists of words of this library only and shows no part of the value. Immutable.
+ * The text that reports show instead of a value, such as {@code rediss://:[secret]@[host]}, with
+ * the faulty part marked. It consists of words of this library only and shows no part of the value.
+ * Immutable.
  *
  * @param caretStart the index in the text at which the faulty part begins
  * @param caretLength the length of the faulty part, at least 1
@@ -38,7 +39,7 @@ public record RedactedValue(String text, int caretStart, int caretLength) {
     return " ".repeat(caretStart) + "^".repeat(caretLength);
   }
 
-  /** Collects the segments of a redacted value, of which one can be marked. */
+  /** Builds a redacted value out of segments and marks one of them. */
   public static final class Builder {
     private final StringBuilder text = new StringBuilder();
     private final List<Segment> segments = new ArrayList<>();
@@ -69,7 +70,8 @@ public record RedactedValue(String text, int caretStart, int caretLength) {
      * Marks one segment.
      *
      * @param occurrence which segment of that part, counted from 0
-     * @return the redacted value with that segment marked, or marked as a whole where there is no such segment
+     * @return the redacted value with that segment marked, or marked as a whole where there is no
+     *     such segment
      */
     public RedactedValue mark(Part part, int occurrence) {
       if (text.isEmpty()) {

@@ -6,12 +6,12 @@ import java.util.Locale;
 public enum Severity {
   /** No settings result. */
   ERROR,
-  /** Settings result, but something is probably not what was meant. */
+  /** Settings result, but one is probably not what was meant. */
   WARNING,
   /** The form of an input was changed, its meaning was not. */
   CORRECTION;
 
-  /** The word for reports. */
+  /** The name for reports, in lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -10,7 +10,7 @@ public final class TextReport {
   /**
    * Renders every diagnostic, one block each, in the order given.
    *
-   * @return the text, each line ended by a line feed; empty where there is nothing to say
+   * @return the text, each line ended by a line feed; empty for no diagnostics
    */
   public static String render(List<Diagnostic> diagnostics) {
     var text = new StringBuilder();

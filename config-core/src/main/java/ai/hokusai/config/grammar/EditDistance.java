@@ -1,11 +1,13 @@
 package ai.hokusai.config.grammar;
 
-/** Levenshtein's distance: how many letters to add, drop or change. */
+/** Levenshtein's distance between two texts. */
 public final class EditDistance {
 
   private EditDistance() {}
 
-  /** The least number of insertions, deletions and replacements that turn one text into the other. */
+  /**
+   * The least number of insertions, deletions and replacements that turn one text into the other.
+   */
   public static int between(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

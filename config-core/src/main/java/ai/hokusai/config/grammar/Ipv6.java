@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** The grammar of IPv6 addresses, RFC 4291 §2.2, without the JDK's resolver anywhere near. */
+/** The grammar of IPv6 addresses, RFC 4291 §2.2. It never resolves a name. */
 public final class Ipv6 {
   private static final int GROUPS = 8;
 

@@ -8,12 +8,12 @@ import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Percent-decoding by RFC 3986 §2.1, strict: "+" is a plus, and the bytes must be UTF-8. */
+/** Strict percent-decoding by RFC 3986 §2.1: "+" stays a plus, and the bytes must be UTF-8. */
 public final class PercentDecoder {
 
   private PercentDecoder() {}
 
-  /** Whether every "%" is followed by two hexadecimal digits. */
+  /** Returns true if every "%" is followed by two hexadecimal digits. */
   public static boolean isWellFormed(String raw) {
     for (int i = raw.indexOf('%'); i >= 0; i = raw.indexOf('%', i + 1)) {
       if (i + 2 >= raw.length()

@@ -32,7 +32,9 @@ public final class Values {
     return null;
   }
 
-  /** Reads ASCII digits, leading zeros included; empty where the text is anything else or too large. */
+  /**
+   * Reads ASCII digits, leading zeros included; empty where the text is anything else or too large.
+   */
   public static OptionalInt number(String text) {
     long value = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -60,7 +62,10 @@ public final class Values {
     return isoDuration(text);
   }
 
-  /** Writes a duration as {@link #duration} reads it, such as {@code 500ms}, {@code 5s} or {@code 2m}. */
+  /**
+   * Writes a duration as {@link #duration} reads it, such as {@code 500ms}, {@code 5s} or
+   * {@code 2m}.
+   */
   public static String text(Duration duration) {
     if (duration.toMillisPart() != 0) {
       return duration.toMillis() + "ms";

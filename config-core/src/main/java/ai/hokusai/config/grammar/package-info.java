@@ -1,3 +1,3 @@
-/** Grammars over plain text, which know of no variable and report nothing. */
+/** Grammars of plain text. They depend on no variable and report no problem. */
 @org.jspecify.annotations.NullMarked
 package ai.hokusai.config.grammar;

@@ -3,8 +3,8 @@ package ai.hokusai.config.setting;
 import java.util.List;
 
 /**
- * A variable that a service reads. Implemented by an enum, whose constants are named as the variable
- * is; {@code docs/configuration.md} has one row for each.
+ * A variable that a service reads. Implemented by an enum, whose constants are named as the
+ * variable is; {@code docs/configuration.md} has one row for each.
  */
 public interface Variable {
 
@@ -56,7 +56,8 @@ public interface Variable {
   }
 
   /**
-   * Returns true if the same name with {@code _FILE} at its end may name a file that holds the value.
+   * Returns true if the same name with {@code _FILE} at its end may name a file that holds the
+   * value.
    *
    * @return true where it may
    */

@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * The bytes of a text in UTF-8 and in lower case, after decoding, each with the place in the text that it
- * came from. For one thread.
+ * The bytes of a decoded text in UTF-8 and lower case, each with its index in the original text.
+ * For one thread.
  */
 final class DecodedText {
   private static final int HEX = 16;
@@ -32,7 +32,10 @@ final class DecodedText {
     return plain.ended();
   }
 
-  /** Percent-encoding and the backslashes of Java and JSON decoded; in a form, a plus sign is a space. */
+  /**
+   * Percent-encoding and the backslashes of Java and JSON decoded; in a form, a plus sign is a
+   * space.
+   */
   static DecodedText decoded(String text, boolean isForm) {
     var result = new DecodedText(text);
     for (int at = 0; at < text.length(); ) {
@@ -114,7 +117,10 @@ final class DecodedText {
     return new String(bytes, 0, length, ISO_8859_1);
   }
 
-  /** The place in the text that a byte came from; its end for the place after the last byte. */
+  /**
+   * The index in the original text of a byte; the length of the text for the index after the last
+   * byte.
+   */
   int originOf(int at) {
     return origins[at];
   }

@@ -5,15 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The seam through which files are read. Tests replace it. */
+/** Reads files. Tests replace it. */
 @FunctionalInterface
 public interface FileSource {
 
   /** The largest file that is read, in bytes. */
   int MAX_BYTES = 1 << 20;
 
-  /** The folders whose files the kernel makes up. */
-  List<Path> MADE_UP = List.of(Path.of("/proc"), Path.of("/sys"));
+  /** The folders whose files the kernel generates. */
+  List<Path> GENERATED = List.of(Path.of("/proc"), Path.of("/sys"));
 
   /**
    * Reads a file whole.
@@ -25,16 +25,17 @@ public interface FileSource {
   byte[] read(String path) throws IOException;
 
   /**
-   * The regular files of this machine. A pipe or a device could block or never end, and a file that the kernel makes
-   * up, such as {@code /proc/self/environ}, is no file that an operator wrote; none of them is opened.
+   * The regular files of this machine. Pipes and devices could block, and files that the kernel
+   * generates, such as {@code /proc/self/environ}, are not written by an operator; none of them is
+   * opened.
    *
    * @return a source that any thread may use
    */
   static FileSource system() {
     return path -> {
       Path file = Path.of(path).toRealPath();
-      boolean isMadeUp = MADE_UP.stream().anyMatch(file::startsWith);
-      if (isMadeUp || !Files.isRegularFile(file)) {
+      boolean isGenerated = GENERATED.stream().anyMatch(file::startsWith);
+      if (isGenerated || !Files.isRegularFile(file)) {
         throw new IrregularFileException();
       }
       try (var input = Files.newInputStream(file)) {

@@ -33,20 +33,12 @@ public record Host(String name, Kind kind) {
     IPV6
   }
 
-  /**
-   * Whether it is an address rather than a name.
-   *
-   * @return true for an IPv4 or IPv6 address
-   */
+  /** Returns true for an IPv4 or IPv6 address. */
   public boolean isAddress() {
     return kind != Kind.NAME;
   }
 
-  /**
-   * Whether it is this machine.
-   *
-   * @return true for localhost and names below it, 127.0.0.0/8 and ::1
-   */
+  /** Returns true for this machine: localhost and names below it, 127.0.0.0/8 and ::1. */
   public boolean isLoopback() {
     return switch (kind) {
       case NAME -> name.equals("localhost") || name.endsWith(".localhost");
@@ -56,10 +48,8 @@ public record Host(String name, Kind kind) {
   }
 
   /**
-   * Whether it is a single word such as generators of tokens write, and people as names of hosts do not: long, of
-   * letters and digits only, and with some of both.
-   *
-   * @return true for what may be a secret in the wrong place
+   * Returns true if it may be a token in the wrong place: one long word of letters and digits with
+   * two digits or more.
    */
   public boolean looksLikeToken() {
     boolean isWord = name.length() >= SHORTEST_TOKEN && Ascii.all(name, Ascii::isLetterOrDigit);
@@ -67,11 +57,7 @@ public record Host(String name, Kind kind) {
     return isWord && (digits >= 2 || name.length() >= LONG_TOKEN);
   }
 
-  /**
-   * Whether it means "every address", which can be listened on but not connected to.
-   *
-   * @return true for 0.0.0.0 and ::
-   */
+  /** Returns true for 0.0.0.0 and ::, which a server can listen on but no client can connect to. */
   public boolean isWildcard() {
     return isAddress() && Ascii.all(address(name), c -> c == '0' || c == ':' || c == '.');
   }
@@ -99,7 +85,7 @@ public record Host(String name, Kind kind) {
    * Reads a host name or an IPv4 address.
    *
    * @param raw the text, not empty
-   * @param report takes the code of each fault, warning and correction
+   * @param report receives the code of each problem
    * @return the host, null where an error was reported
    */
   public static @Nullable Host parse(String raw, Consumer<ConfigCode> report) {
@@ -110,7 +96,7 @@ public record Host(String name, Kind kind) {
     }
     Kind kind = endsInNumber(name) ? Kind.IPV4 : Kind.NAME;
     if (kind == Kind.IPV4 ? Ipv4.octets(name) == null : !isName(name)) {
-      report.accept(fault(name));
+      report.accept(problem(name));
       return null;
     }
     if (name.indexOf('_') >= 0) {
@@ -120,8 +106,8 @@ public record Host(String name, Kind kind) {
     return new Host(name.toLowerCase(Locale.ROOT), kind);
   }
 
-  /** What is wrong with a text that is neither a name nor an address. */
-  private static ConfigCode fault(String name) {
+  /** The problem of a text that is neither a name nor an address. */
+  private static ConfigCode problem(String name) {
     if (name.equals("*")) {
       return ConfigCode.HOST_WILDCARD;
     }

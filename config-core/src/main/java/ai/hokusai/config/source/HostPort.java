@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host with an optional port, as it stands in a URL or alone. Immutable.
+ * A host with an optional port. Immutable.
  *
  * @param host the host, null where it was faulty
  * @param port the port, null where there was none or a faulty one
@@ -19,8 +19,8 @@ public record HostPort(@Nullable Host host, @Nullable Integer port) {
    * Reads a host to connect to.
    *
    * @param raw the text, which may be empty
-   * @param bare whether it stands alone, so that an IPv6 address may do without brackets
-   * @param report takes the code of each fault, warning and correction, and where it lies
+   * @param bare whether it stands alone, where an IPv6 address needs no brackets
+   * @param report receives the code of each problem and its place
    */
   public static HostPort parse(String raw, boolean bare, BiConsumer<ConfigCode, Part> report) {
     if (raw.indexOf(',') >= 0 || raw.indexOf(';') >= 0) {
@@ -42,17 +42,15 @@ public record HostPort(@Nullable Host host, @Nullable Integer port) {
     return new HostPort(host(host, report), port(raw, colon, report));
   }
 
-  /**
-   * Whether a text is an IPv6 address without brackets, with or without a port behind it.
-   *
-   * @return true where brackets are missing
-   */
+  /** Returns true for an IPv6 address without brackets, with or without a port behind it. */
   public static boolean isUnbracketedIpv6(String raw) {
     return raw.indexOf(':') != raw.lastIndexOf(':')
         && (Host.ipv6(raw) != null || mayEndInPort(raw));
   }
 
-  /** Whether an address is left when what follows the last colon is taken for a port. */
+  /**
+   * Returns true if the text before the last colon is an address, so that the rest may be a port.
+   */
   private static boolean mayEndInPort(String raw) {
     return Host.ipv6(raw.substring(0, raw.lastIndexOf(':'))) != null;
   }
@@ -106,7 +104,9 @@ public record HostPort(@Nullable Host host, @Nullable Integer port) {
     return stated ? port(raw.substring(colon + 1), code -> report.accept(code, Part.PORT)) : null;
   }
 
-  /** Whether a text is an address as Kubernetes and Docker links inject it under the name of a port. */
+  /**
+   * Returns true for an address that Kubernetes or Docker links inject under the name of a port.
+   */
   static boolean isServiceLink(String raw) {
     return raw.regionMatches(true, 0, "tcp://", 0, 6);
   }

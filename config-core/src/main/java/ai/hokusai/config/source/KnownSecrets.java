@@ -15,12 +15,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the secrets that one run reads, and reports settings that repeat one. Used by one thread.
+ * Collects the secrets that one run reads, and reports settings that repeat one. Used by one
+ * thread.
  */
 public final class KnownSecrets {
-  // A shorter secret is an ordinary word, which a host or a user may have for a name too.
+  // A shorter secret may be an ordinary word, and so the name of a host or user too.
   private static final int SHORTEST = Redaction.PART;
-  // Words of people have shorter parts in common, and generated tokens no part so long.
+  // Texts that people choose share only shorter parts with a generated token by chance.
   private static final int LONG_PART = 16;
 
   private final Set<Known> known = new LinkedHashSet<>();
@@ -28,13 +29,13 @@ public final class KnownSecrets {
 
   private record Known(Secret secret, Origin origin) {}
 
-  /** Starts with none. */
+  /** An empty collection. */
   public KnownSecrets() {}
 
   /**
    * Adds a secret.
    *
-   * @param secret what must not be repeated
+   * @param secret the secret that no setting may repeat
    * @param origin where it was read
    */
   public void add(Secret secret, Origin origin) {
@@ -43,7 +44,7 @@ public final class KnownSecrets {
   }
 
   /**
-   * Adds what was refused as a secret and may be one nevertheless, unless it is too short for one.
+   * Adds a text that was rejected as a secret and may be one nevertheless, unless it is too short.
    *
    * @param origin where it was read
    */
@@ -54,7 +55,7 @@ public final class KnownSecrets {
   }
 
   /**
-   * Removes what turned out to be no secret.
+   * Removes a text that is no secret.
    *
    * @param origin where it was read
    */
@@ -75,7 +76,7 @@ public final class KnownSecrets {
   /**
    * The redaction of the secrets so far.
    *
-   * @return the same object until another secret is added or removed
+   * @return the same object until a secret is added or removed
    */
   public Redaction redaction() {
     Redaction current = redaction;
@@ -89,7 +90,8 @@ public final class KnownSecrets {
   /**
    * Reports each setting that holds a secret, or a part of one that is too long for chance.
    *
-   * @param settings settings; only names and hosts that an operator typed are looked at
+   * @param settings settings, of which those with the text or host that an operator typed are
+   *     compared
    */
   public void report(Collection<? extends Setting<?>> settings, Problems problems) {
     for (Setting<?> setting : settings) {
@@ -118,17 +120,20 @@ public final class KnownSecrets {
   }
 
   private static boolean sharePart(
-      String text, String secret, int length, Predicate<String> isTelling) {
+      String text, String secret, int length, Predicate<String> isDistinctive) {
     for (int start = 0; start + length <= text.length(); start++) {
       String part = text.substring(start, start + length);
-      if (isTelling.test(part) && secret.contains(part)) {
+      if (isDistinctive.test(part) && secret.contains(part)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Letters and digits, of both some: a host is looked up in clear, so shorter parts count too. */
+  /**
+   * A text of letters and digits, with both: a DNS query shows the host in clear, so shorter parts
+   * count too.
+   */
   private static boolean isOfToken(String part) {
     return Ascii.all(part, Ascii::isLetterOrDigit)
         && !Ascii.isDigits(part)

@@ -45,8 +45,8 @@ public final class Problems {
   }
 
   /**
-   * All problems, the gravest first and otherwise in the order of the run, which is the same
-   * for the same environment.
+   * All problems, the gravest first and otherwise in the order of the run, which is the same for
+   * the same environment.
    *
    * @return an immutable list
    */

@@ -18,33 +18,24 @@ public record Reading<T>(@Nullable T value, @Nullable Origin origin) {
   private static final Reading<?> ABSENT = new Reading<>(null, null);
 
   /** A variable that is not set. */
-  @SuppressWarnings("unchecked") // it holds no value, of whatever type
+  @SuppressWarnings("unchecked") // it holds no value
   static <T> Reading<T> absent() {
     return (Reading<T>) ABSENT;
   }
 
-  /**
-   * Whether the variable is set, be it to something faulty.
-   *
-   * @return true where it is set
-   */
+  /** Returns true if the variable is set, to a valid value or not. */
   public boolean isSet() {
     return origin != null;
   }
 
-  /**
-   * Whether there is a value.
-   *
-   * @return true where {@link #value()} is not null
-   */
+  /** Returns true if {@link #value()} is not null. */
   public boolean isUsable() {
     return value != null;
   }
 
   /**
-   * The place of a reading that is set.
+   * The origin of a reading that is set.
    *
-   * @return where it was read
    * @throws NullPointerException where the variable is not set
    */
   public Origin place() {
@@ -60,7 +51,7 @@ public record Reading<T>(@Nullable T value, @Nullable Origin origin) {
     return value == null ? fallback : new Setting<>(fallback.variable(), value, place(), List.of());
   }
 
-  /** Tells whether there is a value and where it was read, not the value, which may be a secret. */
+  /** States whether there is a value and its origin, but not the value, which may be a secret. */
   @Override
   public String toString() {
     if (origin == null) {

@@ -12,13 +12,13 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * Replaces known secrets, and parts of them from {@value #PART} characters on, by stars: as they are, in
- * another case, percent-encoded, escaped, in base64 and in hexadecimal. Of a secret longer than 4,096
- * characters, only the first so many count. Immutable.
+ * Replaces known secrets, and parts of them from {@value #PART} characters on, by stars: as they
+ * are, in another case, percent-encoded, escaped, in base64 and in hexadecimal. Of a longer secret,
+ * the first 4,096 characters count. Immutable.
  */
 public final class Redaction {
   static final int PART = 8;
-  // What a secret has at most in practice; each character costs about a kilobyte.
+  // Longer than secrets are in practice; each character costs about a kilobyte.
   private static final int LONGEST = 4096;
   private static final String STARS = "***";
 
@@ -29,7 +29,7 @@ public final class Redaction {
   /**
    * Prepares for some secrets.
    *
-   * @param secrets what no text may show
+   * @param secrets the secrets that no text may show
    */
   public Redaction(Collection<Secret> secrets) {
     for (Secret secret : secrets) {
@@ -47,9 +47,8 @@ public final class Redaction {
       return parts;
     }
     addParts(parts, HexFormat.of().formatHex(bytes));
-    // Base64 looks different for each place in a group of three bytes. A group that is not full
-    // depends on
-    // its neighbours.
+    // Base64 differs for each of the three offsets in a group of three bytes. A group that is not
+    // full depends on the bytes beside it.
     for (int start = 0; start < 3; start++) {
       int end = bytes.length - (bytes.length - start) % 3;
       byte[] groups = Arrays.copyOfRange(bytes, start, end);

@@ -13,7 +13,7 @@ import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the text files that variables name. The reason of a failure is told in our own words, since
+ * Reads the text files that variables name. Failures are reported in words of this library, since
  * an exception of the JDK repeats the path, which may be a secret in the wrong place.
  */
 final class SecretFiles {

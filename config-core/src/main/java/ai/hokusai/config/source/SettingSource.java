@@ -22,13 +22,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads variables out of an environment. Every method reports what it finds wrong and returns a
- * reading without a value, so that the caller goes on to the next variable. Used by one thread.
+ * Reads variables out of an environment. Every method reports the problems that it finds and then
+ * returns a reading without a value, so that the caller continues with the next variable. Used by
+ * one thread.
  */
 public final class SettingSource {
   private static final String LABEL_MARKS = "._:+@/-";
   private static final Pattern TLS_URL = Pattern.compile("(?i)(?:rediss|valkeys)://");
-  // RFC 6750, section 2.1, and no shorter than what cannot be guessed.
+  // RFC 6750, section 2.1, and long enough not to be guessed.
   private static final Pattern BEARER_TOKEN = Pattern.compile("(?=.{16})[A-Za-z0-9._~+/-]+=*");
 
   private final Map<String, String> environment;
@@ -39,7 +40,7 @@ public final class SettingSource {
   /**
    * Reads from an environment.
    *
-   * @param environment the variables, which must not change meanwhile
+   * @param environment the variables, which must not change while it is in use
    */
   public SettingSource(Map<String, String> environment, FileSource files, Problems problems) {
     this(environment, files, problems, new KnownSecrets());
@@ -58,11 +59,7 @@ public final class SettingSource {
     this.secrets = requireNonNull(secrets, "secrets");
   }
 
-  /**
-   * The secrets that were read.
-   *
-   * @return the collection, which grows with each reading
-   */
+  /** The secrets that were read, a collection that grows with each reading. */
   public KnownSecrets secrets() {
     return secrets;
   }
@@ -70,7 +67,7 @@ public final class SettingSource {
   /**
    * Reads text on one line.
    *
-   * @return the text after hygiene
+   * @return the sanitized text
    */
   public Reading<String> text(Variable variable) {
     Reading<String> own = named(variable.kind(), variable.name());
@@ -143,7 +140,9 @@ public final class SettingSource {
     return own;
   }
 
-  /** Platforms set both names, one of them with TLS; of two that differ, that one is used. */
+  /**
+   * Platforms set both names, one of them with TLS. Where they differ, the one with TLS is used.
+   */
   private Reading<String> withTlsUrl(Reading<String> own, Reading<String> alias) {
     if (own.value() != null && own.value().equals(alias.value())) {
       return own;
@@ -159,7 +158,10 @@ public final class SettingSource {
     return own;
   }
 
-  /** Whether two values of one setting mean the same: {@code true} and {@code 1} do, except in a secret. */
+  /**
+   * Returns true if two values of one setting mean the same, as {@code true} and {@code 1} do,
+   * except in a secret.
+   */
   private static boolean isSame(Variable variable, String one, String other) {
     if (one.equals(other) || variable.kind() != TEXT) {
       return one.equals(other);
@@ -184,7 +186,7 @@ public final class SettingSource {
     return content == null ? new Reading<>(null, file) : cleanFile(variable, content, file);
   }
 
-  /** An empty file is a mistake and counts as set. */
+  /** An empty file is reported and counts as set. */
   private Reading<String> cleanFile(Variable variable, String content, Origin file) {
     if (content.isEmpty()) {
       problems.add(ConfigCode.BLANK_IGNORED, file, RedactedValue.VALUE);
@@ -195,7 +197,7 @@ public final class SettingSource {
   /**
    * Reads a value with a grammar of its own.
    *
-   * @param parser reads the text; reports by itself and returns null where it is faulty
+   * @param parser reads the text; where it is faulty, reports the problem and returns null
    */
   public <T> Reading<T> read(Variable variable, BiFunction<String, Origin, @Nullable T> parser) {
     Reading<String> text = text(variable);
@@ -219,7 +221,7 @@ public final class SettingSource {
   }
 
   /**
-   * Reads a token that HTTP clients send, in the alphabet of RFC 6750: no other could be sent in a header.
+   * Reads a token that HTTP clients send in a header, in the alphabet of RFC 6750.
    *
    * @return the token, of 16 characters or more
    */
@@ -242,7 +244,7 @@ public final class SettingSource {
   /**
    * Reads one of a few words.
    *
-   * @param words an enum whose constants are the words, to be typed in any case
+   * @param words an enum whose constants are the words, which may be typed in any case
    */
   public <E extends Enum<E>> Reading<E> word(Variable variable, Class<E> words) {
     return read(variable, (text, origin) -> {
@@ -261,8 +263,9 @@ public final class SettingSource {
   }
 
   /**
-   * Reads a label, such as the name of a release: printable ASCII without blanks, quotes and what
-   * could end a sentence or a field.
+   * Reads a label, such as the name of a release: ASCII letters, digits and {@code . _ : + @ / -}.
+   *
+   * @param max the largest number of characters
    */
   public Reading<String> label(Variable variable, int max) {
     return read(variable, (text, origin) -> {
@@ -307,8 +310,8 @@ public final class SettingSource {
   }
 
   /**
-   * Reads a port of which another place has already decided, so that the address which Kubernetes injects under the
-   * same name is not meant.
+   * Reads a port that another place has already set, so that an address which Kubernetes injects
+   * under the same name is ignored.
    *
    * @return a number from 1 to 65535, no value for an injected address
    */

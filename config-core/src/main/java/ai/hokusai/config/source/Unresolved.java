@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises text that stands where a value belongs because a deployment did not resolve it: a
- * placeholder, a mask, a reference to a secret, or the word that a template writes for no value.
+ * Recognises text that a deployment should have replaced by a value: a placeholder, a mask, a
+ * reference to a secret, or a word that a template writes for no value.
  */
 public final class Unresolved {
   private static final Set<String> NULL_LITERALS = Set.of(
@@ -39,7 +39,7 @@ public final class Unresolved {
       + "|!(?:vault|secret)\\b"
       + "|\\$ANSIBLE_VAULT;");
 
-  /** In a secret only what cannot be chosen by a generator or a person counts. */
+  /** In a secret, only text that neither a generator nor a person would choose. */
   private static final Pattern SECRET_PLACEHOLDER = Pattern.compile("\\$\\{.*\\}"
       + "|\\$\\(.*\\)"
       + "|\\{\\{.*\\}\\}"
@@ -68,7 +68,7 @@ public final class Unresolved {
       + "|YOUR[_-].*"
       + "|!(?:Ref|Sub|GetAtt|ImportValue|Join)\\b.*");
 
-  /** What makes a placeholder of a host, also inside it, such as {@code redis-$ENV.example.com}. */
+  /** Placeholders in a host, also inside it, such as {@code redis-$ENV.example.com}. */
   private static final Pattern IN_HOST = Pattern.compile("\\$[A-Za-z_]"
       + "|%[A-Za-z_][A-Za-z0-9_]+%"
       + "|__[A-Za-z][A-Za-z0-9_]*__"
@@ -82,7 +82,7 @@ public final class Unresolved {
   /**
    * Recognises a value or a part of one that is unresolved as a whole.
    *
-   * @param text the value or part, as it stands
+   * @param text the value or part
    * @param secret whether it is a secret, in which almost any text may be meant
    * @return the code to report, null where the text may be meant
    */
@@ -119,7 +119,7 @@ public final class Unresolved {
     return IN_HOST.matcher(text).find() ? ConfigCode.UNEXPANDED_PLACEHOLDER : null;
   }
 
-  /** Tells the path of a socket from the name of a parameter or the file of a secret. */
+  /** Distinguishes the path of a socket from the name of a parameter or the file of a secret. */
   public static ConfigCode ofPath(String path) {
     boolean ofSecret = path.contains("secret");
     boolean inRuntime = path.startsWith("/run/")

@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Trims and unquotes every value before it is parsed, and refuses what cannot be meant. */
+/** Trims and unquotes every value before it is parsed, and rejects those that cannot be meant. */
 final class ValueSanitizer {
-  // The JDK's replacement for bytes that are no text in the encoding of the locale.
+  // The JDK's replacement for bytes that are not valid in the encoding of the locale.
   private static final char UNDECODABLE = '\uFFFD';
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -19,7 +19,7 @@ final class ValueSanitizer {
   private static final String KEY_VAULT = "@Microsoft.KeyVault(";
   private static final String PEM_START = "-----BEGIN ";
   private static final Pattern ASSIGNMENT = Pattern.compile("(?:export\\s++)?+[A-Z][A-Z0-9_]*+=");
-  // A token may hold "=", so only a name of ours in front of it makes an assignment.
+  // A token may hold "=", so only the name of a Redis variable in front of it makes an assignment.
   private static final Pattern OWN_ASSIGNMENT = Pattern.compile("(?:export\\s++)?+REDIS_[A-Z_]++=");
 
   private final Kind kind;
@@ -46,7 +46,7 @@ final class ValueSanitizer {
       report(ConfigCode.BLANK_IGNORED);
       return Reading.absent();
     }
-    suspect(text);
+    check(text);
     return new Reading<>(clean ? text : null, origin);
   }
 
@@ -59,7 +59,7 @@ final class ValueSanitizer {
     while (end > start && isBlank(raw.charAt(end - 1))) {
       end--;
     }
-    // Every tool ends a PEM block with a line end.
+    // Every tool ends a PEM block with a line end, which is no mistake.
     if (end - start < raw.length() && start < end && kind != Kind.PEM) {
       report(ConfigCode.WHITESPACE_TRIMMED);
     }
@@ -89,7 +89,7 @@ final class ValueSanitizer {
     return text.substring(1, last);
   }
 
-  private void suspect(String text) {
+  private void check(String text) {
     if (isPemInsteadOfPath(text)) {
       reject(ConfigCode.PEM_IN_FILE_VARIABLE);
       return;

@@ -12,12 +12,12 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The names of the variables that are read, and which of them a name that is not read was probably
- * meant to be: a typo would otherwise be lost in silence. Immutable.
+ * The names of the variables that are read. Finds the name that was probably meant by one that is
+ * not read. Immutable.
  */
 public final class VariableNames {
   private static final int MAX_DISTANCE = 2;
-  // Two letters make another word of a shorter one: REDIS_TTL is no typo of REDIS_TLS.
+  // Two letters turn a short word into another: REDIS_TTL is no typo of REDIS_TLS.
   private static final int SHORT_TAIL = 6;
   private static final int SHORTEST_TAIL = 3;
   private static final Pattern ORDINARY = Pattern.compile("[A-Za-z0-9_]{1,40}");
@@ -28,7 +28,7 @@ public final class VariableNames {
   /**
    * Collects names.
    *
-   * @param variables what is read, with its old names and its files
+   * @param variables the variables that are read, with their aliases and file variables
    */
   public VariableNames(Collection<? extends Variable> variables) {
     for (Variable variable : variables) {
@@ -50,8 +50,8 @@ public final class VariableNames {
    * The variable whose misspelt name a name probably is, case aside.
    *
    * @param name a name that is not known
-   * @return the right name; empty where none is within two letters, or within one where fewer than six letters follow
-   *     the first underscore
+   * @return the right name; empty where none is within two letters, or within one where fewer than
+   *     six letters follow the first underscore
    */
   public Optional<String> nearest(String name) {
     if (!ORDINARY.matcher(name).matches()) {

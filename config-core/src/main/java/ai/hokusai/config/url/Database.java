@@ -7,7 +7,9 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The grammar of database numbers: ASCII digits, as large as an int. */
+/**
+ * The grammar of database numbers: ASCII digits with a value of at most {@link Integer#MAX_VALUE}.
+ */
 public final class Database {
 
   private Database() {}
@@ -15,7 +17,7 @@ public final class Database {
   /**
    * Reads a database number.
    *
-   * @param report takes the code of a fault or warning
+   * @param report receives the code of each problem
    * @return the number, null where an error was reported
    */
   public static @Nullable Integer parse(String text, Consumer<ConfigCode> report) {

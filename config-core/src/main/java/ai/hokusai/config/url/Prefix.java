@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that was copied along in front of a URL, such as the command or the file it was taken from.
+ * Text in front of a URL, copied from the command or file that the URL was taken from.
  *
- * @param phrase what the text is, in words of this library
+ * @param phrase the kind of text, in words of this library
  */
 record Prefix(ConfigCode code, String phrase) {
   private static final Pattern COMMAND =

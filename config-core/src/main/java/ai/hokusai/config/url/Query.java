@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the query of a URL. Of all the options that clients invented, only the database is honoured;
- * what would be lost or weaken TLS is refused or reported, since the URL may be shared with services
- * in other languages.
+ * Reads the query of a URL. Of the options that clients have, only the database is used. Options
+ * that would be dropped or weaken TLS are rejected or reported, since services in other languages
+ * may use the same URL.
  */
 final class Query {
   /**
@@ -40,7 +40,7 @@ final class Query {
       "credential",
       "credentials",
       "requirepass");
-  /** Options of clients whose values are free text, in which an "@" says nothing of the host. */
+  /** Options of clients whose values are free text, in which an "@" is no sign of credentials. */
   private static final Set<String> FREE_TEXT = Set.of(
       "clientname", "client", "name", "connectionname", "applicationname", "appname", "libname");
 
@@ -155,7 +155,9 @@ final class Query {
     }
   }
 
-  /** Option names are compared without case, encoding and the separators that languages differ in. */
+  /**
+   * Option names are compared without case, encoding and the separators that languages differ in.
+   */
   private static String key(String raw) {
     if (raw.length() > 64) {
       return "";

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The parts of a URL or of a bare host; null stands for a part that is absent, or faulty and
  * reported. Immutable.
  *
- * @param tls whether the scheme asks for TLS, null where there is no scheme
+ * @param tls whether the scheme requests TLS, null where there is no scheme
  */
 public record RedisUrl(
     @Nullable Boolean tls,
@@ -18,7 +18,7 @@ public record RedisUrl(
     @Nullable Integer port,
     @Nullable Integer database) {
 
-  /** A value of which nothing could be used. */
+  /** A value without any usable part. */
   static final RedisUrl UNUSABLE = new RedisUrl(null, null, null, null, null, null);
 
   @Override

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the value of {@code REDIS_URL}: a URL or a bare host. An own parser in linear time, because
- * {@link java.net.URI} refuses what operators really type and repeats the password in its exceptions.
+ * Reads the value of {@code REDIS_URL}, a URL or a bare host, in linear time. {@link java.net.URI}
+ * rejects values that operators type, and repeats the password in its exceptions.
  */
 public final class RedisUrlParser {
   private static final Pattern PAIR = Pattern.compile("(?:^|[,;\\s])[A-Za-z_]++=[^=]");
@@ -28,11 +28,11 @@ public final class RedisUrlParser {
   }
 
   /**
-   * Reads a value that hygiene left over.
+   * Reads a sanitized value.
    *
    * @param raw the value, not empty
-   * @param origin where it stands
-   * @param problems takes every fault, warning and correction
+   * @param origin the variable or file that holds it
+   * @param problems receives every problem
    */
   public static RedisUrl parse(String raw, Origin origin, Problems problems) {
     var parser = new RedisUrlParser(raw);
@@ -87,7 +87,7 @@ public final class RedisUrlParser {
     }
     Userinfo userinfo = Userinfo.parse(slices.userinfo(), findings);
     HostPort hostPort = HostPort.parse(slices.hostPort(), false, findings::add);
-    boolean list = findings.hold(ConfigCode.MULTIPLE_HOSTS);
+    boolean list = findings.contain(ConfigCode.MULTIPLE_HOSTS);
     Integer database = list ? null : database(slices, scheme.isTls());
     shape(slices, scheme.text());
     return new RedisUrl(
@@ -120,7 +120,7 @@ public final class RedisUrlParser {
     }
     UrlSlices slices = UrlSlices.of(raw, raw.startsWith("//") ? 2 : 0);
     HostPort hostPort = HostPort.parse(slices.hostPort(), true, asBare(findings::add));
-    if (findings.hold(ConfigCode.URL_UNRECOGNISED)) {
+    if (findings.contain(ConfigCode.URL_UNRECOGNISED)) {
       return RedisUrl.UNUSABLE;
     }
     if (hostPort.host() != null) {
@@ -131,7 +131,7 @@ public final class RedisUrlParser {
     return new RedisUrl(null, null, null, hostPort.host(), hostPort.port(), database);
   }
 
-  /** What neither is a URL nor could be a host was probably meant for another variable. */
+  /** A text that is neither a URL nor a host was probably meant for another variable. */
   private static BiConsumer<ConfigCode, Part> asBare(BiConsumer<ConfigCode, Part> report) {
     return (code, part) -> {
       boolean unrecognised = code == ConfigCode.HOST_INVALID;

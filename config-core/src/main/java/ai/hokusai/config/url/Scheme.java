@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The schemes that are understood, and what to say of those that are not. */
+/** The schemes that are supported, and the codes for others. */
 enum Scheme {
   REDIS(false),
   REDISS(true),
@@ -57,7 +57,7 @@ enum Scheme {
     return Ascii.isLetterOrDigit(c) || c == '+' || c == '-' || c == '.' || c == '_';
   }
 
-  /** What is wrong with a scheme that is not understood, in front of the rest of a value. */
+  /** The code for a scheme that is not supported. */
   static ConfigCode refusal(String name, String raw) {
     String scheme = name.toLowerCase(Locale.ROOT);
     if (scheme.contains("unix") || scheme.contains("socket")) {

@@ -25,7 +25,7 @@ final class UrlFindings {
     add(new Finding(code, part, occurrence, ""));
   }
 
-  /** Adds what needs one more word, and therefore shows no shape. */
+  /** Adds a problem with a detail; it shows no redacted value. */
   void add(ConfigCode code, Part part, String detail) {
     add(new Finding(code, part, 0, detail));
   }
@@ -36,7 +36,7 @@ final class UrlFindings {
     }
   }
 
-  boolean hold(ConfigCode code) {
+  boolean contain(ConfigCode code) {
     return found.stream().anyMatch(finding -> finding.code == code);
   }
 

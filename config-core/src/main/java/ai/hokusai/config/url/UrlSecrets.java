@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds the secrets in a value of {@code REDIS_URL} that may be faulty, so that no other setting shows them. */
+/**
+ * Finds the secrets in a value of {@code REDIS_URL} that may be faulty, so that no other setting
+ * shows them.
+ */
 public final class UrlSecrets {
   private static final Pattern PAIR = Pattern.compile("(?i)(?:^|[?&,;\\s])"
       + "(?:[a-z_.-]{0,20}(?:password|passwd|secret)|pass|pwd|auth|auth[_-]?token|token|credentials?)"
@@ -20,7 +23,8 @@ public final class UrlSecrets {
    *
    * @param raw the value of a variable for a URL or a host
    * @param isUsable whether a host was found in it
-   * @return passwords, values of options whose names speak of credentials, and each of them percent-decoded
+   * @return passwords, values of options that are named as credentials are, and each of them
+   *     percent-decoded
    */
   public static List<String> of(String raw, boolean isUsable) {
     int scheme = raw.indexOf("://");

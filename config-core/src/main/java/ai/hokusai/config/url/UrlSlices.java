@@ -40,7 +40,7 @@ final class UrlSlices {
     return new UrlSlices(raw, start, authorityEnd(raw, start));
   }
 
-  /** The slices as they were probably meant where a delimiter stands unencoded in the password. */
+  /** The slices that were probably meant where the password holds an unencoded delimiter. */
   UrlSlices withUserinfoUpToLastAt() {
     return new UrlSlices(raw, start, authorityEnd(raw, raw.lastIndexOf('@')));
   }
@@ -70,7 +70,7 @@ final class UrlSlices {
     return hasUserinfo() ? raw.substring(start, at) : "";
   }
 
-  /** What stands behind the first colon of the user information, or all of it. */
+  /** The user information after its first colon, or all of it. */
   String password() {
     String userinfo = userinfo();
     return userinfo.substring(userinfo.indexOf(':') + 1);
@@ -95,7 +95,7 @@ final class UrlSlices {
     return isRepeated || HOST_OF_A_LIST.matcher(raw).region(first, last).find();
   }
 
-  /** Whether an empty host is followed by the path of a socket. */
+  /** Returns true if the path of a socket follows an empty host. */
   boolean isSocket() {
     return hostPort().isEmpty()
         && path().length() > 1
@@ -103,8 +103,8 @@ final class UrlSlices {
   }
 
   /**
-   * Whether the value ends in what can only be credentials, as it does where an env file cuts it at a
-   * "#" or a list at a ",". A "default" in front of a colon is the user, whose password may hold a "/",
+   * Returns true if the value ends within credentials, as where an env file cuts it at a "#" or a
+   * list at a ",". A "default" in front of a colon is the user, whose password may hold a "/",
    * unless a port that Redis uses and a path follow.
    */
   boolean isCutInCredentials() {
@@ -146,7 +146,7 @@ final class UrlSlices {
     return pathEnd == queryEnd ? "" : raw.substring(pathEnd + 1, queryEnd);
   }
 
-  /** Whether there is neither path nor query nor fragment, as in most URLs. */
+  /** Returns true if there is neither path nor query nor fragment. */
   boolean endsWithAuthority() {
     return authorityEnd == raw.length();
   }
@@ -156,8 +156,8 @@ final class UrlSlices {
   }
 
   /**
-   * Whether an "@" behind the authority may be the end of credentials. It may wherever there are
-   * credentials, and in a path or fragment; then the text in front of it is part of a password.
+   * Returns true if an "@" behind the authority may end credentials: wherever there are
+   * credentials, and in a path or fragment. Then the text in front of it is part of a password.
    */
   boolean holdsStrayAt() {
     if (raw.indexOf('@', authorityEnd) < 0) {
@@ -166,7 +166,10 @@ final class UrlSlices {
     return mayHoldCredentials() || raw.indexOf('@', queryEnd) >= 0 || path().indexOf('@') >= 0;
   }
 
-  /** Whether the authority has user information, or a port that is none: a password cut short. */
+  /**
+   * Returns true if the authority has user information, or a port that is no number: the start of a
+   * password.
+   */
   private boolean mayHoldCredentials() {
     if (hasUserinfo()) {
       return true;
@@ -176,7 +179,11 @@ final class UrlSlices {
     return colon == 0 || (colon > 0 && !Ascii.isDigits(hostPort.substring(colon + 1)));
   }
 
-  /** The shape of the value in words of ours, behind the scheme's text, which may be empty. */
+  /**
+   * The redacted value.
+   *
+   * @param scheme the text of the scheme, empty for none
+   */
   RedactedValue.Builder shape(String scheme) {
     var shape = new RedactedValue.Builder();
     if (!scheme.isEmpty()) {

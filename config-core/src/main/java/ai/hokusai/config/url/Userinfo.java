@@ -9,13 +9,16 @@ import ai.hokusai.config.source.Unresolved;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credentials in a URL, split at the first raw ":" and decoded half by half. Immutable.
+ * The credentials in a URL, split at the first ":" and percent-decoded. Immutable.
  *
  * @param username the user name, null for none
  * @param password the password, null for none
  */
 record Userinfo(@Nullable String username, @Nullable Secret password) {
-  /** What RFC 3986 §3.2.1 allows unencoded beside letters and digits; "%" and "@" have own rules. */
+  /**
+   * The characters that RFC 3986 §3.2.1 allows unencoded beside letters and digits; "%" and "@"
+   * have rules of their own.
+   */
   private static final String LEGAL = "-._~!$&'()*+,;=:%@";
 
   static final Userinfo NONE = new Userinfo(null, null);
