@@ -161,7 +161,7 @@ final class FreshDial {
   }
 
   /**
-   * Whether the probe has to be run: a failure waits for a proof that the kept connection still works, or a
+   * Returns true if the probe has to be run: a failure waits for a proof that the kept connection still works, or a
    * new connection works during an outage. The latter is answered once.
    */
   boolean wantsProbe() {

@@ -216,7 +216,7 @@ public final class HealthSnapshot {
     };
   }
 
-  /** Whether another has the same status and the same code, so that there is no event. */
+  /** Returns true if another has the same status and the same code, so that there is no event. */
   boolean hasSameStatusAs(HealthSnapshot other) {
     return status() == other.status() && Cause.haveSameCode(cause(), other.cause());
   }

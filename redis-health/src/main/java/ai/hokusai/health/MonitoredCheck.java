@@ -160,7 +160,7 @@ final class MonitoredCheck {
     return recorded.evidence(now, countedFrom, sinceProbe);
   }
 
-  /** Whether there is a judgement that has to end some time, or an outage that a request may end. */
+  /** Returns true if there is a judgement that has to end some time, or an outage that a request may end. */
   private boolean isJudged() {
     CheckEntry known = store.state().check(index);
     return known.requests().worst().level() != Verdict.Level.OK

@@ -188,7 +188,7 @@ public final class RedisHealth implements AutoCloseable {
     return FreshProbe.of(connector, plan, clock, renewal);
   }
 
-  /** Whether such a probe reads the settings again. */
+  /** Returns true if such a probe reads the settings again. */
   boolean isRenewing() {
     return renewal != null;
   }

@@ -16,7 +16,7 @@ public enum Status {
   DRAINING;
 
   /**
-   * Whether what has this status can do its work.
+   * Returns true if what has this status can do its work.
    *
    * @return true for {@link #HEALTHY} and {@link #DEGRADED}
    */

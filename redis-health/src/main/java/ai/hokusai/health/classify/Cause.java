@@ -20,7 +20,7 @@ public interface Cause extends Issue {
     return faultClass();
   }
 
-  /** Whether two causes have the same code, whatever their words, or are both null. */
+  /** Returns true if two causes have the same code, whatever their words, or are both null. */
   static boolean haveSameCode(@Nullable Cause one, @Nullable Cause other) {
     return (one == null || other == null) ? one == other : one.code().equals(other.code());
   }

@@ -15,7 +15,7 @@ public final class CommandErrors {
   private CommandErrors() {}
 
   /**
-   * Whether a failure is an error of the caller's command.
+   * Returns true if a failure is an error of the caller's command.
    *
    * @return true for a wrong type, wrong arguments and the like; false where each command would fail
    */

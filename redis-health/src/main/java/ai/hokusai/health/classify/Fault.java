@@ -38,7 +38,8 @@ public enum Fault implements Cause {
   DNS_NOT_FOUND(
       TRANSIENT,
       "DNS has no record of the Redis host name",
-      "check the spelling of the host in REDIS_URL or REDIS_HOST, and that the DNS of this VPC resolves it"),
+      "check the spelling of the host in REDIS_URL or REDIS_HOST, and that the DNS of this VPC"
+          + " resolves it"),
   /** The name server gave no answer in time. */
   DNS_TIMEOUT(
       TRANSIENT,
@@ -53,7 +54,8 @@ public enum Fault implements Cause {
   CONNECT_TIMEOUT(
       TRANSIENT,
       "the TCP connection timed out",
-      "allow inbound traffic from this service's security group in the Redis security group, then check network ACLs and subnets"),
+      "allow inbound traffic from this service's security group in the Redis security group, then"
+          + " check network ACLs and subnets"),
   /** There is no route to the host. */
   NETWORK_UNREACHABLE(
       TRANSIENT,
@@ -70,7 +72,8 @@ public enum Fault implements Cause {
   SERVER_IS_PLAINTEXT(
       CONFIG,
       "the server does not use TLS, and TLS is on",
-      "enable in-transit encryption on the server, or write redis:// in REDIS_URL and unset REDIS_TLS_ENABLED"),
+      "enable in-transit encryption on the server, or write redis:// in REDIS_URL and unset"
+          + " REDIS_TLS_ENABLED"),
   /** The server certificate is not signed by a trusted CA. */
   TLS_UNTRUSTED(
       CONFIG,
@@ -90,22 +93,26 @@ public enum Fault implements Cause {
   TLS_HOSTNAME_MISMATCH(
       CONFIG,
       "the server certificate does not cover the configured host name",
-      "use a name from the certificate in REDIS_URL or REDIS_HOST, or set REDIS_TLS_SERVER_NAME to one"),
+      "use a name from the certificate in REDIS_URL or REDIS_HOST, or set REDIS_TLS_SERVER_NAME to"
+          + " one"),
   /** The server requires a client certificate. */
   TLS_CLIENT_CERT_REQUIRED(
       CONFIG,
       "the server requires a client certificate",
-      "set REDIS_TLS_CERT_FILE and REDIS_TLS_KEY_FILE to a certificate from a CA that the server trusts"),
+      "set REDIS_TLS_CERT_FILE and REDIS_TLS_KEY_FILE to a certificate from a CA that the server"
+          + " trusts"),
   /** The client certificate has expired. */
   TLS_CLIENT_CERT_EXPIRED(
       CONFIG,
       "the client certificate has expired",
-      "renew the certificate in REDIS_TLS_CERT_FILE and its key in REDIS_TLS_KEY_FILE; if it is still valid, check its issuers and the clock of the server"),
+      "renew the certificate in REDIS_TLS_CERT_FILE and its key in REDIS_TLS_KEY_FILE; if it is"
+          + " still valid, check its issuers and the clock of the server"),
   /** The server does not trust the client certificate. */
   TLS_CLIENT_CERT_UNTRUSTED(
       CONFIG,
       "the server does not trust the client certificate",
-      "set REDIS_TLS_CERT_FILE and REDIS_TLS_KEY_FILE to a valid client certificate from a CA that the server trusts, or add its CA to the trusted CAs of the server"),
+      "set REDIS_TLS_CERT_FILE and REDIS_TLS_KEY_FILE to a valid client certificate from a CA that"
+          + " the server trusts, or add its CA to the trusted CAs of the server"),
   /** This JVM cannot use the certificates of {@code REDIS_TLS_CERT_FILE}. */
   TLS_CLIENT_CERT_UNUSABLE(
       CONFIG,
@@ -120,7 +127,8 @@ public enum Fault implements Cause {
   TLS_TRUST_ANCHORS_UNUSABLE(
       CONFIG,
       "this JVM cannot use the trust anchors",
-      "repair the trust store of the JVM (javax.net.ssl.trustStore), or set REDIS_TLS_CA_FILE or REDIS_TLS_CA_PEM to certificates with algorithms that this JVM supports"),
+      "repair the trust store of the JVM (javax.net.ssl.trustStore), or set REDIS_TLS_CA_FILE or"
+          + " REDIS_TLS_CA_PEM to certificates with algorithms that this JVM supports"),
   /** A warning: the server certificate expires within 30 days. */
   TLS_CERTIFICATE_EXPIRING(
       CONFIG, "the server certificate expires within 30 days", "renew the server certificate"),
@@ -145,7 +153,8 @@ public enum Fault implements Cause {
   SENTINEL_INSTEAD_OF_REDIS(
       CONFIG,
       "a Sentinel listens on the port, and a Sentinel holds no data",
-      "set REDIS_URL, or REDIS_HOST and REDIS_PORT, to the primary; \"redis-cli -p 26379 sentinel masters\" on the Sentinel host shows it"),
+      "set REDIS_URL, or REDIS_HOST and REDIS_PORT, to the primary; \"redis-cli -p 26379 sentinel"
+          + " masters\" on the Sentinel host shows it"),
   /** The server on the port is not Redis. */
   NOT_REDIS(
       CONFIG,
@@ -160,7 +169,9 @@ public enum Fault implements Cause {
   AUTH_FAILED(
       CONFIG,
       "Redis rejected the user name or password",
-      "set the current token, which may have been rotated, where the password comes from: in REDIS_URL if it has one, else in REDIS_AUTH_TOKEN or its file; remove a user name that does not exist on the server"),
+      "set the current token, which may have been rotated, where the password comes from: in"
+          + " REDIS_URL if it has one, else in REDIS_AUTH_TOKEN or its file; remove a user name"
+          + " that does not exist on the server"),
   /** A warning: a password is set and the server accepts any. */
   AUTH_NOT_NEEDED(
       CONFIG,
@@ -170,12 +181,14 @@ public enum Fault implements Cause {
   NO_PERMISSION(
       CONFIG,
       "the user lacks permission for a command of the probe",
-      "add the rule \"+ping +hello +select\" to the user of this service with ACL SETUSER or in its user group; for the write canary also \"+set ~hokusai:canary:*\""),
+      "add the rule \"+ping +hello +select\" to the user of this service with ACL SETUSER or in"
+          + " its user group; for the write canary also \"+set ~hokusai:canary:*\""),
   /** The server has no database with that number. */
   DB_INDEX_INVALID(
       CONFIG,
       "the server has no database with that number",
-      "set REDIS_DB, or the path of REDIS_URL, to a database that the server has; in cluster mode that is only 0"),
+      "set REDIS_DB, or the path of REDIS_URL, to a database that the server has; in cluster mode"
+          + " that is only 0"),
   /** The server is in protected mode and refuses other hosts. */
   PROTECTED_MODE(
       CONFIG,
@@ -185,19 +198,22 @@ public enum Fault implements Cause {
   MAX_CLIENTS(
       CAPACITY,
       "the server reached maxclients",
-      "keep REDIS_POOL_MAX times the number of tasks below maxclients of the server, and look for leaked connections"),
+      "keep REDIS_POOL_MAX times the number of tasks below maxclients of the server, and look for"
+          + " leaked connections"),
   /** The server is loading its data. */
   LOADING(SERVER, "the server is loading its data", "wait until the data set is in memory"),
   /** The server is a replica without its primary. */
   MASTERDOWN(
       SERVER,
       "the server is a replica that has lost its primary",
-      "use the primary endpoint in REDIS_URL or REDIS_HOST, or wait until the replica has reconnected to its primary"),
+      "use the primary endpoint in REDIS_URL or REDIS_HOST, or wait until the replica has"
+          + " reconnected to its primary"),
   /** The server is a replica and rejects writes. */
   READONLY_REPLICA(
       SERVER,
       "the server is a replica and rejects writes",
-      "use the primary endpoint in REDIS_URL or REDIS_HOST; after a failover, drop the connections that still lead to the old primary"),
+      "use the primary endpoint in REDIS_URL or REDIS_HOST; after a failover, drop the connections"
+          + " that still lead to the old primary"),
   /** The server cannot save its data and rejects writes. */
   PERSISTENCE_ERROR(
       SERVER,
@@ -237,7 +253,8 @@ public enum Fault implements Cause {
   CONNECTION_CLOSED(
       TRANSIENT,
       "the server closed the connection",
-      "check for a restart or failover of the server; if every new connection is closed, check whether the port uses TLS"),
+      "check for a restart or failover of the server; if every new connection is closed, check"
+          + " whether the port uses TLS"),
   /** The server answered something else than was asked. */
   UNEXPECTED_REPLY(
       SERVER,
@@ -249,27 +266,34 @@ public enum Fault implements Cause {
   POOL_EXHAUSTED(
       CAPACITY,
       "every connection of the pool is in use",
-      "raise REDIS_POOL_MAX or REDIS_POOL_MAX_WAIT, and look for connections that are not returned to the pool"),
+      "raise REDIS_POOL_MAX or REDIS_POOL_MAX_WAIT, and look for connections that are not returned"
+          + " to the pool"),
   /** The dependency works, but had several outages within a few minutes. */
   FLAPPING(
       TRANSIENT,
       "the dependency works, but had several outages within five minutes",
-      "find the code of the last outage in the log and fix its cause; check the server for failovers, restarts and overload"),
+      "find the code of the last outage in the log and fix its cause; check the server for"
+          + " failovers, restarts and overload"),
   /** A warning: one round trip takes so long that opening a connection exceeds the read time-out. */
   SLOW(
       TRANSIENT,
       "round trips to the server take so long that opening a connection exceeds the read time-out",
-      "run this service in the region and availability zone of the server, look for a slow proxy or an overloaded host between them, or raise REDIS_READ_TIMEOUT"),
+      "run this service in the region and availability zone of the server, look for a slow proxy"
+          + " or an overloaded host between them, or raise REDIS_READ_TIMEOUT"),
   /** The last probe result is too old. */
   PROBE_STALLED(
       INTERNAL,
       "the last probe result is too old",
-      "check this process for CPU throttling and for memory pressure (long garbage collections, swapping), and raise its CPU or memory limit; if neither explains it, take a thread dump and report an internal error"),
+      "check this process for CPU throttling and for memory pressure (long garbage collections,"
+          + " swapping), and raise its CPU or memory limit; if neither explains it, take a thread"
+          + " dump and report an internal error"),
   /** A time-out while this process waited for a processor, so that it says nothing of the server. */
   PROCESS_STARVED(
       CAPACITY,
-      "the probe timed out while this process waited for CPU, so the state of the server is unknown",
-      "raise the CPU limit of the task or container, and look for long garbage collections, swapping and other processes on the host"),
+      "the probe timed out while this process waited for CPU, so the state of the server is"
+          + " unknown",
+      "raise the CPU limit of the task or container, and look for long garbage collections,"
+          + " swapping and other processes on the host"),
   /** The probe failed with an unexpected error. */
   INTERNAL_ERROR(
       INTERNAL,
@@ -286,7 +310,8 @@ public enum Fault implements Cause {
   CHECK_TIMEOUT(
       TRANSIENT,
       "the check exceeded its deadline",
-      "check whether its dependency hangs, and set time-outs in the check that are shorter than its deadline");
+      "check whether its dependency hangs, and set time-outs in the check that are shorter than"
+          + " its deadline");
 
   private final FaultClass faultClass;
   private final String message;
@@ -344,7 +369,7 @@ public enum Fault implements Cause {
   }
 
   /**
-   * Whether it was found because the time of the attempt was up, so that a slow process may have caused
+   * Returns true if it was found because the time of the attempt was up, so that a slow process may have caused
    * it itself.
    *
    * @return false for every fault that is shown by an answer or by an error of the network

@@ -61,7 +61,7 @@ public final class Access {
   }
 
   /**
-   * Whether two settings lead to the same place in the same way, so that they differ in credentials,
+   * Returns true if two settings lead to the same place in the same way, so that they differ in credentials,
    * certificates and keys only.
    *
    * @return false where a change needs a restart

@@ -21,7 +21,7 @@ final class Credentials implements RedisCredentialsProvider {
     return current;
   }
 
-  /** Whether a server that asks for no password would take these all the same. */
+  /** Returns true if a server that asks for no password would take these all the same. */
   boolean couldBeNeedless() {
     RedisCredentials seen = current;
     String user = seen.getUser();

@@ -39,7 +39,7 @@ final class NameLookup {
     return isAddress() ? resolver.addresses(host) : budget.spend("Name look-up", this::await);
   }
 
-  /** Whether there is nothing to look up; no host name has a colon, or nothing but digits and dots. */
+  /** Returns true if there is nothing to look up; no host name has a colon, or nothing but digits and dots. */
   private boolean isAddress() {
     return host.indexOf(':') >= 0
         || host.chars().allMatch(each -> each == '.' || (each >= '0' && each <= '9'));

@@ -45,7 +45,7 @@ public final class RedisLink extends Connection {
   /** The state that a connection shares with the others of its pool. */
   interface Fellowship {
 
-    /** Whether connections as old as this one are not to be replaced. */
+    /** Returns true if connections as old as this one are not to be replaced. */
     boolean isWanted();
 
     /** Takes in an error reply. */
@@ -90,7 +90,7 @@ public final class RedisLink extends Connection {
   }
 
   /**
-   * Whether it is to be used further.
+   * Returns true if it is to be used further.
    *
    * @return false once it broke, the credentials changed, or the pool was told to begin anew
    */
@@ -98,13 +98,13 @@ public final class RedisLink extends Connection {
     return !super.isBroken() && fellows.isWanted();
   }
 
-  /** Whether it is wanted and the server has not closed it, found out without waiting. */
+  /** Returns true if it is wanted and the server has not closed it, found out without waiting. */
   boolean isFitForUse() {
     BoundedSocket raw = sockets.raw();
     return isWanted() && raw != null && !raw.isClosedOrReadable();
   }
 
-  /** Whether the last command failed before the last byte of it was handed to the network. */
+  /** Returns true if the last command failed before the last byte of it was handed to the network. */
   boolean failedUnsent() {
     return super.isBroken() && !isSent && !limit.isExpired();
   }
@@ -210,7 +210,7 @@ public final class RedisLink extends Connection {
     return !isReturning() && super.isBroken();
   }
 
-  /** Whether this thread is about to return a connection, and so is not to wait for a new one. */
+  /** Returns true if this thread is about to return a connection, and so is not to wait for a new one. */
   static boolean isReturning() {
     return RETURNING.get();
   }

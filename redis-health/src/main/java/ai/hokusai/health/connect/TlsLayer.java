@@ -121,7 +121,7 @@ public final class TlsLayer {
   }
 
   /**
-   * Whether the server refuses the answer to its request for a certificate. TLS 1.2 has no alert of its
+   * Returns true if the server refuses the answer to its request for a certificate. TLS 1.2 has no alert of its
    * own for a missing one, and a connection that is closed may lose the alert.
    */
   private boolean isRefusal(IOException failure) {

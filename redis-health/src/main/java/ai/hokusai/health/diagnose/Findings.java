@@ -23,7 +23,7 @@ final class Findings {
   private final Map<Fault, Integer> unanswered = new EnumMap<>(Fault.class);
   private final Map<Fault, Fault> proved = new EnumMap<>(Fault.class);
 
-  /** Whether the server may be asked about a fault; if so, the pause until the next time begins. */
+  /** Returns true if the server may be asked about a fault; if so, the pause until the next time begins. */
   synchronized boolean isDue(Fault fault, Instant now) {
     Instant last = askedAt.get(fault);
     // Absolute, so that a clock that was set back does not put it off for longer than the pause.

@@ -100,7 +100,7 @@ final class ProbeConnection implements ConnectionWatch {
     return opened;
   }
 
-  /** Whether a kept link works; one that was closed in the meantime says nothing of Redis now. */
+  /** Returns true if a kept link works; one that was closed in the meantime says nothing of Redis now. */
   private boolean stillAnswers(RedisLink kept) {
     if (!kept.isWanted()) {
       return false;

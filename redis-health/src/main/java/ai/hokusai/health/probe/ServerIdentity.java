@@ -68,7 +68,7 @@ record ServerIdentity(
     }
   }
 
-  /** Whether another process answered than the one before. */
+  /** Returns true if another process answered than the one before. */
   boolean isOther(ServerIdentity before) {
     if (runId != null && before.runId != null) {
       return !runId.equals(before.runId);
@@ -76,7 +76,7 @@ record ServerIdentity(
     return clientId != null && before.clientId != null && clientId < before.clientId;
   }
 
-  /** Whether there are no keys, where there were some before. */
+  /** Returns true if there are no keys, where there were some before. */
   boolean isEmptied(ServerIdentity before) {
     return keys != null && keys == 0 && before.keys != null && before.keys > 0;
   }

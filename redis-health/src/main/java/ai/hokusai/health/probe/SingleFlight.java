@@ -74,7 +74,7 @@ public final class SingleFlight {
   public record Deadlines(Duration usual, Duration longest, Duration first, int firstAttempts) {}
 
   /**
-   * Whether there will be a result to poll, by {@link #deadlineAt} at the latest.
+   * Returns true if there will be a result to poll, by {@link #deadlineAt} at the latest.
    *
    * @return false also while an attempt that was given up still hangs
    */

@@ -57,7 +57,7 @@ public record PeerCertificate(String subject, List<String> names, String issuer,
   }
 
   /**
-   * Whether it has expired.
+   * Returns true if it has expired.
    *
    * @return true after its end
    */
@@ -66,7 +66,7 @@ public record PeerCertificate(String subject, List<String> names, String issuer,
   }
 
   /**
-   * Whether it is time to renew it.
+   * Returns true if it is time to renew it.
    *
    * @return true in the last 30 days, and afterwards
    */

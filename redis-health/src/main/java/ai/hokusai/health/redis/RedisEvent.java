@@ -42,7 +42,7 @@ public record RedisEvent(
     }
 
     /**
-     * Whether something has to be done about it.
+     * Returns true if something has to be done about it.
      *
      * @return false for an event that only informs
      */

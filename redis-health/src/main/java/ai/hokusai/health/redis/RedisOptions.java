@@ -18,7 +18,7 @@ public final class RedisOptions {
     this.isWriteRequired = isWriteRequired;
   }
 
-  /** Whether a replica is healthy; behind a reader endpoint of ElastiCache it always is. */
+  /** Returns true if a replica is healthy; behind a reader endpoint of ElastiCache it always is. */
   public boolean isReplicaAllowed() {
     return isReplicaAllowed;
   }
@@ -28,7 +28,7 @@ public final class RedisOptions {
     return new RedisOptions(isAllowed, writesCanary, isWriteRequired);
   }
 
-  /** Whether each probe writes a key, which finds a server that replies but takes no writes. */
+  /** Returns true if each probe writes a key, which finds a server that replies but takes no writes. */
   public boolean writesCanary() {
     return writesCanary;
   }
@@ -41,7 +41,7 @@ public final class RedisOptions {
     return new RedisOptions(isReplicaAllowed, isWritten, isWriteRequired);
   }
 
-  /** Whether a Redis that takes no writes is unhealthy, and not only degraded. */
+  /** Returns true if a Redis that takes no writes is unhealthy, and not only degraded. */
   public boolean isWriteRequired() {
     return isWriteRequired;
   }

@@ -58,7 +58,7 @@ public record HealthState(
   }
 
   /**
-   * Whether a streak has begun that may end this phase and has not done so yet.
+   * Returns true if a streak has begun that may end this phase and has not done so yet.
    *
    * @return true also while nothing is decided at all
    */
@@ -71,7 +71,7 @@ public record HealthState(
   }
 
   /**
-   * Whether the dependency has gone and come so often that it cannot be relied on, whatever it is now.
+   * Returns true if the dependency has gone and come so often that it cannot be relied on, whatever it is now.
    *
    * @return true where four transitions lie within the five minutes before the last result
    */

@@ -42,7 +42,7 @@ public record Transitions(
     return recent.stream().filter(each -> !each.isBefore(now.minus(WINDOW)));
   }
 
-  /** Whether there were so many changes in the five minutes before a moment that more are likely. */
+  /** Returns true if there were so many changes in the five minutes before a moment that more are likely. */
   boolean areFlappingAt(Instant now) {
     return within(now).count() >= FLAPPING;
   }

@@ -16,7 +16,7 @@ public record Evidence(Outcomes connections, Outcomes reads, Outcomes writes, lo
   private static final long SILENCE = 1_600_000_000;
 
   /**
-   * Whether requests show by themselves that nothing answers: five in a row have failed, the last one
+   * Returns true if requests show by themselves that nothing answers: five in a row have failed, the last one
    * just now, and none has succeeded for 1.6 s. A single failed probe then decides.
    *
    * @return true where a probe that fails too is no exception
@@ -39,7 +39,7 @@ public record Evidence(Outcomes connections, Outcomes reads, Outcomes writes, lo
   }
 
   /**
-   * Whether every kind that failed did so by waiting in vain, as it does in a process that gets no
+   * Returns true if every kind that failed did so by waiting in vain, as it does in a process that gets no
    * processor time.
    *
    * @return false where most failures of a kind have another cause

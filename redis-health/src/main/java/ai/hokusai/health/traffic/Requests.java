@@ -83,14 +83,14 @@ public record Requests(
         isOfWrites(cause) ? writes.refused() : refused);
   }
 
-  /** Whether writes fail for a reason of their own, which a server gives beside another for the rest. */
+  /** Returns true if writes fail for a reason of their own, which a server gives beside another for the rest. */
   private boolean isOfWrites(Cause cause) {
     return writes.level() == Verdict.Level.REFUSED
         || (cause.faultClass() == FaultClass.SERVER && Verdict.concernsWritesOnly(writes.cause()));
   }
 
   /**
-   * Whether the dependency is of use.
+   * Returns true if the dependency is of use.
    *
    * @return false where reads are refused, or writes that are required
    */

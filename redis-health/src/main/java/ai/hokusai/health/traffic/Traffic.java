@@ -118,7 +118,7 @@ public final class Traffic {
   }
 
   /**
-   * Whether an operation of this kind has succeeded lately.
+   * Returns true if an operation of this kind has succeeded lately.
    *
    * @param within how long ago, in nanoseconds
    * @return false also where none has succeeded yet

@@ -48,7 +48,7 @@ public record Verdict(Level level, @Nullable Cause cause, long failures, long at
   }
 
   /**
-   * Whether a server that has this fault still serves reads.
+   * Returns true if a server that has this fault still serves reads.
    *
    * @param cause a cause, null for none
    * @return true for a fault that refuses writes only

@@ -107,7 +107,7 @@ final class Window {
     return isCause == isCause(most, byCode, failures) ? byCode[code] > byCode[most] : isCause;
   }
 
-  /** Whether this is rather a cause than a consequence, and no rare exception. */
+  /** Returns true if this is rather a cause than a consequence, and no rare exception. */
   private boolean isCause(int code, long[] byCode, long failures) {
     Fault fault = Fault.of(codes.cause(code));
     return fault != Fault.POOL_EXHAUSTED
