@@ -13,6 +13,7 @@ import ai.hokusai.api.models.ModelsResource;
 import ai.hokusai.api.models.NoModels;
 import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisSettings;
+import ai.hokusai.health.Dependency;
 import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.HealthMonitorBuilder;
 import ai.hokusai.health.HealthReport;
@@ -69,7 +70,9 @@ final class ServiceHealth implements AutoCloseable {
       String serviceName) {
     var redis = RedisHealth.of(settings, serviceName, options(health), latest);
     return new ServiceHealth(
-        redis, null, HealthMonitor.builder().critical(REDIS, redis, schedule(health)));
+        redis,
+        null,
+        HealthMonitor.builder().add(Dependency.of(REDIS, redis).withSchedule(schedule(health))));
   }
 
   private static RedisOptions options(HealthSettings health) {
@@ -98,7 +101,7 @@ final class ServiceHealth implements AutoCloseable {
     return new ServiceHealth(
         null,
         refusal,
-        HealthMonitor.builder().critical(REDIS, () -> Optional.of(Fault.CONFIG_INVALID)));
+        HealthMonitor.builder().add(Dependency.of(REDIS, () -> Optional.of(Fault.CONFIG_INVALID))));
   }
 
   /** The diagnostics of the configuration, after the reason why resolved settings cannot be used. */

@@ -16,8 +16,8 @@ import java.util.function.Function;
  * <pre>{@code
  * try (var redis = RedisHealth.of(settings, "orders");
  *     var monitor = HealthMonitor.builder()
- *         .critical("redis", redis)
- *         .optional("search", search::check)
+ *         .add(Dependency.of("redis", redis))
+ *         .add(Dependency.of("search", search::check).optional())
  *         .start()) {
  *   serve(redis.client(), monitor.guard("redis"), monitor::report);
  * }
@@ -31,7 +31,7 @@ public final class HealthMonitor implements AutoCloseable {
   private static final Duration LAST_GRACE = Duration.ofMillis(100);
 
   private final HealthStore store;
-  private final Map<String, Guard> guards;
+  private final Map<String, DependencyGuard> guards;
   private final EventLoop loop;
   private final Thread loopThread;
   private final List<SingleFlight> flights;
@@ -40,7 +40,7 @@ public final class HealthMonitor implements AutoCloseable {
 
   HealthMonitor(
       HealthStore store,
-      Map<String, Guard> guards,
+      Map<String, DependencyGuard> guards,
       EventLoop loop,
       Thread loopThread,
       List<SingleFlight> flights,
@@ -73,8 +73,8 @@ public final class HealthMonitor implements AutoCloseable {
    *
    * @throws IllegalArgumentException where there is no check of that name
    */
-  public Guard guard(String name) {
-    Guard guard = guards.get(name);
+  public DependencyGuard guard(String name) {
+    DependencyGuard guard = guards.get(name);
     if (guard == null) {
       throw new IllegalArgumentException("there is no check of that name: " + name);
     }

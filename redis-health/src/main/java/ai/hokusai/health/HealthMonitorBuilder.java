@@ -1,14 +1,9 @@
 package ai.hokusai.health;
 
-import static java.util.Objects.requireNonNull;
-
 import ai.hokusai.health.HealthReport.Check;
-import ai.hokusai.health.probe.CheckProbe;
-import ai.hokusai.health.probe.Probe;
 import ai.hokusai.health.probe.SingleFlight;
 import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.state.HealthState;
-import ai.hokusai.health.traffic.Requests;
 import ai.hokusai.health.traffic.Traffic;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,90 +13,28 @@ import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongUnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Collects the checks and listeners of a monitor, and starts it. The name of a check is its name in reports,
- * logs and metrics: lower-case letters, digits, {@code _} and {@code -}, a letter first; each name is there
- * once. A monitor does not close a {@link RedisHealth}. For one thread.
- */
+/** Collects the dependencies and listeners of a monitor, and starts it. For one thread. */
 public final class HealthMonitorBuilder {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]*");
-
-  private final List<Registration> checks = new ArrayList<>();
+  private final List<Dependency> checks = new ArrayList<>();
   private final List<HealthListener> listeners = new ArrayList<>();
   private ThreadFactory threads = Thread::new;
 
   HealthMonitorBuilder() {}
 
   /**
-   * Adds a Redis without which the service is unhealthy.
+   * Adds a dependency to check; reports list them in this order.
    *
-   * @throws IllegalArgumentException where the name is not as described or is taken
+   * @throws IllegalArgumentException where one of that name was added before
    */
-  public HealthMonitorBuilder critical(String name, RedisHealth redis) {
-    return critical(name, redis, Schedule.DEFAULT);
-  }
-
-  /** Adds a Redis without which the service is unhealthy, with its own schedule. */
-  public HealthMonitorBuilder critical(String name, RedisHealth redis, Schedule schedule) {
-    return add(new Registration(name, true, schedule, null, redis));
-  }
-
-  /**
-   * Adds a dependency without which the service is unhealthy.
-   *
-   * @throws IllegalArgumentException where the name is not as described or is taken
-   */
-  public HealthMonitorBuilder critical(String name, HealthCheck check) {
-    return critical(name, check, Schedule.DEFAULT);
-  }
-
-  /** Adds a dependency without which the service is unhealthy, with its own schedule. */
-  public HealthMonitorBuilder critical(String name, HealthCheck check, Schedule schedule) {
-    return add(new Registration(name, true, schedule, check, null));
-  }
-
-  /**
-   * Adds a Redis without which the service is degraded.
-   *
-   * @throws IllegalArgumentException where the name is not as described or is taken
-   */
-  public HealthMonitorBuilder optional(String name, RedisHealth redis) {
-    return optional(name, redis, Schedule.DEFAULT);
-  }
-
-  /** Adds a Redis without which the service is degraded, with its own schedule. */
-  public HealthMonitorBuilder optional(String name, RedisHealth redis, Schedule schedule) {
-    return add(new Registration(name, false, schedule, null, redis));
-  }
-
-  /**
-   * Adds a dependency without which the service is degraded.
-   *
-   * @throws IllegalArgumentException where the name is not as described or is taken
-   */
-  public HealthMonitorBuilder optional(String name, HealthCheck check) {
-    return optional(name, check, Schedule.DEFAULT);
-  }
-
-  /** Adds a dependency without which the service is degraded, with its own schedule. */
-  public HealthMonitorBuilder optional(String name, HealthCheck check, Schedule schedule) {
-    return add(new Registration(name, false, schedule, check, null));
-  }
-
-  private HealthMonitorBuilder add(Registration check) {
-    String name = check.name();
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "a name is small letters, digits, _ and -, a letter first: " + name);
-    }
+  public HealthMonitorBuilder add(Dependency dependency) {
+    String name = dependency.name();
     if (checks.stream().anyMatch(each -> each.name().equals(name))) {
       throw new IllegalArgumentException("there is a check of that name already: " + name);
     }
-    checks.add(check);
+    checks.add(dependency);
     return this;
   }
 
@@ -127,30 +60,6 @@ public final class HealthMonitorBuilder {
     return new Start().start();
   }
 
-  /** A check as it was registered: either of a Redis or of another dependency. */
-  private record Registration(
-      String name,
-      boolean isCritical,
-      Schedule schedule,
-      @Nullable HealthCheck check,
-      @Nullable RedisHealth redis) {
-
-    Probe probe(InstantSource clock) {
-      return redis == null
-          ? new CheckProbe(requireNonNull(check)::check, clock)
-          : redis.probe(schedule.deadline(), clock);
-    }
-
-    @Nullable
-    Traffic traffic() {
-      return redis == null ? null : redis.traffic();
-    }
-
-    Requests requests() {
-      return redis == null ? Requests.NONE : redis.requests();
-    }
-  }
-
   /** Creates the parts of one monitor and connects them. */
   private final class Start {
     private final Threads started = new Threads(threads);
@@ -170,7 +79,7 @@ public final class HealthMonitorBuilder {
           .toList();
       List<Check> reported = new ArrayList<>();
       for (int i = 0; i < entries.size(); i++) {
-        Registration each = checks.get(i);
+        Dependency each = checks.get(i);
         reported.add(new Check(each.name(), each.isCritical(), entries.get(i).snapshot()));
       }
       return new HealthStore.State(HealthReport.initial(reported, state.since()), entries);
@@ -178,11 +87,12 @@ public final class HealthMonitorBuilder {
 
     HealthMonitor start() {
       List<LongUnaryOperator> steps = new ArrayList<>();
-      Map<String, Guard> guards = new HashMap<>();
+      Map<String, DependencyGuard> guards = new HashMap<>();
       for (int i = 0; i < checks.size(); i++) {
-        Registration each = checks.get(i);
+        Dependency each = checks.get(i);
         steps.add(step(i, each));
-        guards.put(each.name(), new Guard(store, i, clock, System::nanoTime, each.traffic()));
+        guards.put(
+            each.name(), new DependencyGuard(store, i, clock, System::nanoTime, each.traffic()));
       }
       List<Traffic> traffic =
           checks.stream().flatMap(each -> Stream.ofNullable(each.traffic())).toList();
@@ -194,7 +104,7 @@ public final class HealthMonitorBuilder {
       return new HealthMonitor(store, guards, loop, thread, flights, queues, detach);
     }
 
-    private LongUnaryOperator step(int index, Registration check) {
+    private LongUnaryOperator step(int index, Dependency check) {
       Schedule schedule = check.schedule();
       var deadlines = new SingleFlight.Deadlines(
           schedule.deadline(),
@@ -218,7 +128,7 @@ public final class HealthMonitorBuilder {
       return Starvation.measuring(monitored::advance, monitored::isUnderWay);
     }
 
-    private @Nullable FreshDial fresh(int index, Registration check) {
+    private @Nullable FreshDial fresh(int index, Dependency check) {
       RedisHealth redis = check.redis();
       if (redis == null) {
         return null;

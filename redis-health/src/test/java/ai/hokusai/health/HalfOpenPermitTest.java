@@ -2,7 +2,7 @@ package ai.hokusai.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.health.Guard.HalfOpenPermit;
+import ai.hokusai.health.DependencyGuard.HalfOpenPermit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -42,8 +42,8 @@ final class HealthMonitorTest {
   @Test
   void watchesAndReportsInTheOrderOfRegistration() {
     try (var monitor = HealthMonitor.builder()
-        .critical("database", Optional::empty, FAST)
-        .optional("search", () -> Optional.of(DOWN), FAST)
+        .add(Dependency.of("database", Optional::empty).withSchedule(FAST))
+        .add(Dependency.of("search", () -> Optional.of(DOWN)).optional().withSchedule(FAST))
         .start()) {
       awaitStatus(monitor, Status.DEGRADED);
 
@@ -69,9 +69,9 @@ final class HealthMonitorTest {
   @Test
   void namesTheExceptionOfACheckThatThrows() {
     try (var monitor = HealthMonitor.builder()
-        .critical("database", () -> {
+        .add(Dependency.of("database", () -> {
           throw new IOException("with a secret");
-        })
+        }))
         .start()) {
       awaitResult(monitor, "database");
 
@@ -86,14 +86,12 @@ final class HealthMonitorTest {
   void outlivesChecksThatEndInErrors() {
     var calls = new AtomicInteger();
     try (var monitor = HealthMonitor.builder()
-        .critical(
-            "database",
-            () -> switch (calls.incrementAndGet()) {
+        .add(Dependency.of("database", () -> switch (calls.incrementAndGet()) {
               case 1 -> throw new StackOverflowError();
               case 2 -> throw new OutOfMemoryError();
               default -> Optional.empty();
-            },
-            FAST)
+            })
+            .withSchedule(FAST))
         .start()) {
       awaitStatus(monitor, Status.HEALTHY);
       assertThat(calls.get()).isGreaterThanOrEqualTo(3);
@@ -104,14 +102,12 @@ final class HealthMonitorTest {
   void aCheckThatHangsDelaysNoOther() {
     var calls = new AtomicInteger();
     try (var monitor = HealthMonitor.builder()
-        .optional("search", this::ignoreInterrupts, IMPATIENT)
-        .critical(
-            "database",
-            () -> {
+        .add(Dependency.of("search", this::ignoreInterrupts).optional().withSchedule(IMPATIENT))
+        .add(Dependency.of("database", () -> {
               calls.incrementAndGet();
               return Optional.empty();
-            },
-            FAST)
+            })
+            .withSchedule(FAST))
         .start()) {
       awaitStatus(monitor, Status.DEGRADED);
       assertThat(snapshot(monitor, "search").cause()).isEqualTo(Fault.CHECK_TIMEOUT);
@@ -128,13 +124,11 @@ final class HealthMonitorTest {
   void beginsNoSecondAttemptBesideOneThatHangs() {
     var calls = new AtomicInteger();
     try (var monitor = HealthMonitor.builder()
-        .critical(
-            "database",
-            () -> {
+        .add(Dependency.of("database", () -> {
               calls.incrementAndGet();
               return ignoreInterrupts();
-            },
-            Schedule.every(SHORT).withDeadline(SHORT))
+            })
+            .withSchedule(Schedule.every(SHORT).withDeadline(SHORT)))
         .start()) {
       while (snapshot(monitor, "database").tally().consecutiveFailures() < 5) {
         Thread.onSpinWait();
@@ -151,8 +145,8 @@ final class HealthMonitorTest {
   @Test
   void closesWithinASecondAlthoughACheckIgnoresInterrupts() {
     var monitor = HealthMonitor.builder()
-        .critical("database", this::ignoreInterrupts, FAST)
-        .optional("search", this::ignoreInterrupts, FAST)
+        .add(Dependency.of("database", this::ignoreInterrupts).withSchedule(FAST))
+        .add(Dependency.of("search", this::ignoreInterrupts).optional().withSchedule(FAST))
         .start();
     while (MonitorThreads.count("health-check") < 2) {
       Thread.onSpinWait();
@@ -166,7 +160,7 @@ final class HealthMonitorTest {
   void closesWithinASecondAlthoughAListenerBlocks() {
     var blocked = new CountDownLatch(1);
     var monitor = HealthMonitor.builder()
-        .critical("database", Optional::empty, FAST)
+        .add(Dependency.of("database", Optional::empty).withSchedule(FAST))
         .listener(new HealthListener() {
           @Override
           public void checkChanged(HealthReport.Check check, Status from) {
@@ -187,7 +181,7 @@ final class HealthMonitorTest {
     var closed = new CountDownLatch(1);
     var started = new CompletableFuture<HealthMonitor>();
     var monitor = HealthMonitor.builder()
-        .critical("database", Optional::empty, FAST)
+        .add(Dependency.of("database", Optional::empty).withSchedule(FAST))
         .listener(new HealthListener() {
           @Override
           public void overallChanged(HealthReport report, Status from) {
@@ -207,7 +201,7 @@ final class HealthMonitorTest {
   void tellsItsListenersOfTheFirstResultAndOfDraining() throws InterruptedException {
     var told = new CountDownLatch(3);
     try (var monitor = HealthMonitor.builder()
-        .critical("database", Optional::empty)
+        .add(Dependency.of("database", Optional::empty))
         .listener(new HealthListener() {
           @Override
           public void checkChanged(HealthReport.Check check, Status from) {
@@ -230,12 +224,12 @@ final class HealthMonitorTest {
   void aListenerThatIsBrokenNeverStopsTheChecks() {
     var calls = new AtomicInteger();
     try (var monitor = HealthMonitor.builder()
-        .critical(
-            "database",
-            () -> calls.incrementAndGet() % 2 == 0 ? Optional.empty() : Optional.of(DOWN),
-            Schedule.every(SHORT)
+        .add(Dependency.of(
+                "database",
+                () -> calls.incrementAndGet() % 2 == 0 ? Optional.empty() : Optional.of(DOWN))
+            .withSchedule(Schedule.every(SHORT)
                 .withDeadline(Duration.ofSeconds(30))
-                .withThresholds(new Thresholds(1, 1)))
+                .withThresholds(new Thresholds(1, 1))))
         .listener(new HealthListener() {
           @Override
           public void checkChanged(HealthReport.Check check, Status from) {
@@ -261,13 +255,11 @@ final class HealthMonitorTest {
     var calls = new AtomicInteger();
     var schedule = Schedule.every(Duration.ofNanos(1_000)).withDeadline(Duration.ofSeconds(30));
     try (var monitor = HealthMonitor.builder()
-        .critical(
-            "database",
-            () -> {
+        .add(Dependency.of("database", () -> {
               calls.incrementAndGet();
               return Optional.empty();
-            },
-            schedule)
+            })
+            .withSchedule(schedule))
         .start()) {
       while (calls.get() < 1_000) {
         Thread.onSpinWait();
@@ -281,7 +273,7 @@ final class HealthMonitorTest {
   @Test
   void hasOneGuardForEachCheck() {
     try (var monitor = HealthMonitor.builder()
-        .critical("database", () -> Optional.of(DOWN), IMPATIENT)
+        .add(Dependency.of("database", () -> Optional.of(DOWN)).withSchedule(IMPATIENT))
         .start()) {
       assertThat(monitor.guard("database")).isSameAs(monitor.guard("database"));
       assertThatIllegalArgumentException()
@@ -294,16 +286,17 @@ final class HealthMonitorTest {
   @ValueSource(strings = {"", "Redis", "1redis", "_redis", "re dis", "redis{}", "redis\n", "ré"})
   void refusesANameThatNoLabelCouldHold(String name) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> HealthMonitor.builder().critical(name, Optional::empty))
+        .isThrownBy(() -> Dependency.of(name, Optional::empty))
         .withMessage("a name is small letters, digits, _ and -, a letter first: " + name);
   }
 
   @Test
   void refusesANameThatIsTaken() {
-    var builder = HealthMonitor.builder().critical("redis-2_b", Optional::empty);
+    var builder = HealthMonitor.builder().add(Dependency.of("redis-2_b", Optional::empty));
+    Dependency again = Dependency.of("redis-2_b", Optional::empty).optional();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder.optional("redis-2_b", Optional::empty))
+        .isThrownBy(() -> builder.add(again))
         .withMessage("there is a check of that name already: redis-2_b");
   }
 

@@ -77,7 +77,8 @@ final class RedisHealthTest {
     try (var fake = FakeRedis.start(name -> null);
         var redis = RedisHealth.of(TestSettings.plain(fake.port()), "orders");
         var monitor = HealthMonitor.builder()
-            .critical("redis", redis, FAST.withDeadline(Duration.ofMillis(50)))
+            .add(Dependency.of("redis", redis)
+                .withSchedule(FAST.withDeadline(Duration.ofMillis(50))))
             .listener(new Listener())
             .start()) {
       while (monitor.report().status() != Status.UNHEALTHY) {
@@ -155,12 +156,12 @@ final class RedisHealthTest {
 
   private HealthMonitor watch(RedisHealth redis) {
     return HealthMonitor.builder()
-        .critical("redis", redis, FAST)
+        .add(Dependency.of("redis", redis).withSchedule(FAST))
         .listener(new Listener())
         .start();
   }
 
-  private String code(Guard.Refusal refusal) {
+  private String code(DependencyGuard.Refusal refusal) {
     return refusal.cause().code();
   }
 

@@ -31,8 +31,10 @@ final class VirtualThreadsTest {
     try (var fake = FakeRedis.start(FakeRedis::wellBehaved);
         var redis = RedisHealth.of(TestSettings.plain(fake.port()), "orders");
         var monitor = HealthMonitor.builder()
-            .critical("redis", redis, FAST)
-            .optional("hangs", VirtualThreadsTest::hang, FAST.withDeadline(Duration.ofMillis(20)))
+            .add(Dependency.of("redis", redis).withSchedule(FAST))
+            .add(Dependency.of("hangs", VirtualThreadsTest::hang)
+                .optional()
+                .withSchedule(FAST.withDeadline(Duration.ofMillis(20))))
             .threads(task -> {
               Thread thread = virtual.newThread(task);
               threads.add(thread);

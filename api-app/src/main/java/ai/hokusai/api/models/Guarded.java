@@ -2,7 +2,7 @@ package ai.hokusai.api.models;
 
 import ai.hokusai.api.http.Problem;
 import ai.hokusai.api.http.ProblemException;
-import ai.hokusai.health.Guard;
+import ai.hokusai.health.DependencyGuard;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
 import java.time.Duration;
@@ -18,10 +18,10 @@ final class Guarded<T> {
   // Redis is asked every second while it changes, so it is known by then.
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
 
-  private final Guard guard;
+  private final DependencyGuard guard;
   private final T dependency;
 
-  Guarded(Guard guard, T dependency) {
+  Guarded(DependencyGuard guard, T dependency) {
     this.guard = guard;
     this.dependency = dependency;
   }
@@ -46,7 +46,7 @@ final class Guarded<T> {
 
   // What is thrown is translated outside of the guard, which judges Redis by the original
   // exception.
-  private <R> R use(Guard kind, Function<? super T, ? extends R> work) {
+  private <R> R use(DependencyGuard kind, Function<? super T, ? extends R> work) {
     try {
       return kind.call(() -> work.apply(dependency), refusal -> {
         throw new ProblemException(Problem.unavailable(refusal.cause(), refusal.retryAfter()));

@@ -8,7 +8,7 @@ import ai.hokusai.api.http.Problem;
 import ai.hokusai.api.http.ProblemException;
 import ai.hokusai.api.http.Resource;
 import ai.hokusai.api.models.ModelStore.Outcome;
-import ai.hokusai.health.Guard;
+import ai.hokusai.health.DependencyGuard;
 import ai.hokusai.health.RedisHealth;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
@@ -53,7 +53,7 @@ public final class ModelsResource implements Resource {
 
   /** The resource on a Redis that is watched. */
   public static ModelsResource of(
-      Guard guard, RedisHealth redis, ModelsSettings settings, BearerToken token) {
+      DependencyGuard guard, RedisHealth redis, ModelsSettings settings, BearerToken token) {
     return new ModelsResource(
         new Guarded<>(guard, new RedisModelStore(redis, settings)), settings, token);
   }

@@ -2,6 +2,7 @@ package ai.hokusai.api.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.health.Dependency;
 import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
@@ -23,7 +24,7 @@ final class GuardedModelsTest {
   void answersAtOnceWhileRedisIsKnownToBeDown() {
     store.failure = new AssertionFailure();
     try (var monitor = HealthMonitor.builder()
-            .critical("redis", () -> Optional.of(timeout()))
+            .add(Dependency.of("redis", () -> Optional.of(timeout())))
             .start();
         var models = served(monitor)) {
       while (monitor.report().status() != Status.UNHEALTHY) {
@@ -43,7 +44,7 @@ final class GuardedModelsTest {
   void namesWhatARequestIsTheFirstToFindOut() {
     store.failure = new JedisConnectionException(new java.net.SocketTimeoutException("secret"));
     try (var monitor =
-            HealthMonitor.builder().critical("redis", Optional::empty).start();
+            HealthMonitor.builder().add(Dependency.of("redis", Optional::empty)).start();
         var models = served(monitor)) {
       assertUnavailable(models.send("GET", "/a"), "READ_TIMEOUT");
       store.failure =
@@ -56,7 +57,7 @@ final class GuardedModelsTest {
   void callsABugABug() {
     store.failure = new IllegalStateException("secret");
     try (var monitor =
-            HealthMonitor.builder().critical("redis", Optional::empty).start();
+            HealthMonitor.builder().add(Dependency.of("redis", Optional::empty)).start();
         var models = served(monitor)) {
       HttpResponse<String> response = models.send("GET", "/a");
       assertThat(response.statusCode()).isEqualTo(500);

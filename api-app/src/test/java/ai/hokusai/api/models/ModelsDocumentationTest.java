@@ -2,6 +2,7 @@ package ai.hokusai.api.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.health.Dependency;
 import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.classify.Fault;
 import java.io.IOException;
@@ -20,7 +21,7 @@ final class ModelsDocumentationTest {
     String page = Files.readString(Path.of("..", "docs", "models.md"));
     var store = new ModelsInMemory();
     try (var monitor =
-            HealthMonitor.builder().critical("redis", Optional::empty).start();
+            HealthMonitor.builder().add(Dependency.of("redis", Optional::empty)).start();
         var models = new ServedModels(new Guarded<>(monitor.guard("redis"), store))) {
       models.create("a", "{\"name\":\"wave\"}");
       assertThat(page)

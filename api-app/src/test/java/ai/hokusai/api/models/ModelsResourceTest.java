@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.api.health.BearerToken;
 import ai.hokusai.api.health.BearerToken.Verdict;
+import ai.hokusai.health.Dependency;
 import ai.hokusai.health.HealthMonitor;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -23,7 +24,7 @@ final class ModelsResourceTest {
           + "create, or If-Match with the current ETag to replace\"}";
 
   private final HealthMonitor monitor =
-      HealthMonitor.builder().critical("redis", Optional::empty).start();
+      HealthMonitor.builder().add(Dependency.of("redis", Optional::empty)).start();
   private final BearerToken token = ServedModels.token();
   private final ServedModels models =
       new ServedModels(new Guarded<>(monitor.guard("redis"), new ModelsInMemory()), token);

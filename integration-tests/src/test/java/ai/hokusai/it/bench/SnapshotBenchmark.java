@@ -3,7 +3,8 @@ package ai.hokusai.it.bench;
 import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisConfig;
 import ai.hokusai.config.RedisSettings;
-import ai.hokusai.health.Guard;
+import ai.hokusai.health.Dependency;
+import ai.hokusai.health.DependencyGuard;
 import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.RedisHealth;
@@ -38,10 +39,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class SnapshotBenchmark {
   private final HealthMonitor monitor = HealthMonitor.builder()
-      .critical("redis", Optional::empty)
-      .optional("search", Optional::empty)
+      .add(Dependency.of("redis", Optional::empty))
+      .add(Dependency.of("search", Optional::empty).optional())
       .start();
-  private final Guard guard = monitor.guard("redis");
+  private final DependencyGuard guard = monitor.guard("redis");
   private volatile HealthReport field = monitor.report();
 
   @Setup
@@ -73,8 +74,8 @@ public class SnapshotBenchmark {
     private final RedisServer server = RedisServer.launch(RedisSpec.plain());
     private final RedisHealth redis = RedisHealth.of(settings(server), "benchmark");
     private final HealthMonitor monitor =
-        HealthMonitor.builder().critical("redis", redis).start();
-    private final Guard reads = monitor.guard("redis").reads();
+        HealthMonitor.builder().add(Dependency.of("redis", redis)).start();
+    private final DependencyGuard reads = monitor.guard("redis").reads();
 
     private static RedisSettings settings(RedisServer server) {
       var environment = Map.of("REDIS_URL", "redis://" + server.host() + ":" + server.port());

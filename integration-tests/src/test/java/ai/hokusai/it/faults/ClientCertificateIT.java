@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import ai.hokusai.config.ClientIdentity;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.TlsSettings;
+import ai.hokusai.health.Dependency;
 import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.ProbeReport;
@@ -93,7 +94,8 @@ final class ClientCertificateIT {
     try (var site = Site.open(mutual("tls-session-caching no"));
         var redis = RedisHealth.of(settings(site, shown), "integration-tests");
         var monitor = HealthMonitor.builder()
-            .critical("redis", redis, Schedule.DEFAULT.withFresh(Duration.ofSeconds(1)))
+            .add(Dependency.of("redis", redis)
+                .withSchedule(Schedule.DEFAULT.withFresh(Duration.ofSeconds(1))))
             .start()) {
       await().atMost(Bounds.PATIENCE).until(() -> snapshot(monitor).status() == Status.HEALTHY);
       assertThat(awaitFault(monitor, Fault.TLS_CLIENT_CERT_EXPIRED).message())

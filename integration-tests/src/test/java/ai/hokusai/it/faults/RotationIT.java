@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ai.hokusai.config.RedisConfig;
-import ai.hokusai.health.Guard;
+import ai.hokusai.health.Dependency;
+import ai.hokusai.health.DependencyGuard;
 import ai.hokusai.health.HealthListener;
 import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.HealthReport;
@@ -210,7 +211,7 @@ final class RotationIT {
           RedisOptions.DEFAULT,
           () -> RedisConfig.resolve(environment));
       this.monitor = HealthMonitor.builder()
-          .critical("redis", redis, SCHEDULE)
+          .add(Dependency.of("redis", redis).withSchedule(SCHEDULE))
           .listener(new HealthListener() {
             @Override
             public void eventOccurred(HealthReport.Check check, RedisEvent event) {
@@ -225,7 +226,7 @@ final class RotationIT {
       return redis.client();
     }
 
-    Guard guard() {
+    DependencyGuard guard() {
       return monitor.guard("redis");
     }
 
@@ -287,8 +288,8 @@ final class RotationIT {
       }
     }
 
-    private void ask(Guard guard, Guard.Work<String, RuntimeException> work) {
-      Function<Guard.Refusal, String> refused = refusal -> {
+    private void ask(DependencyGuard guard, DependencyGuard.Work<String, RuntimeException> work) {
+      Function<DependencyGuard.Refusal, String> refused = refusal -> {
         throw new IllegalStateException(refusal.cause().code());
       };
       try {

@@ -3,7 +3,8 @@ package ai.hokusai.it.faults;
 import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisConfig;
 import ai.hokusai.config.RedisSettings;
-import ai.hokusai.health.Guard;
+import ai.hokusai.health.Dependency;
+import ai.hokusai.health.DependencyGuard;
 import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.RedisHealth;
 import ai.hokusai.health.classify.Cause;
@@ -27,11 +28,11 @@ final class Watched implements Service {
 
   private final RedisHealth redis;
   private final HealthMonitor monitor;
-  private final Guard guard;
+  private final DependencyGuard guard;
 
   private Watched(Map<String, String> environment, RedisOptions options) {
     this.redis = RedisHealth.of(settings(environment), "integration-tests", options);
-    this.monitor = HealthMonitor.builder().critical(NAME, redis).start();
+    this.monitor = HealthMonitor.builder().add(Dependency.of(NAME, redis)).start();
     this.guard = monitor.guard(NAME);
   }
 
@@ -134,7 +135,7 @@ final class Watched implements Service {
     return request(guard.writes(), request);
   }
 
-  private <T> T request(Guard entrance, Function<RedisClient, T> request) {
+  private <T> T request(DependencyGuard entrance, Function<RedisClient, T> request) {
     return entrance.call(() -> request.apply(redis.client()), refusal -> {
       throw new Refused(refusal.cause().code());
     });

@@ -2,7 +2,8 @@ package ai.hokusai.health.readme;
 
 import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisConfig;
-import ai.hokusai.health.Guard;
+import ai.hokusai.health.Dependency;
+import ai.hokusai.health.DependencyGuard;
 import ai.hokusai.health.HealthListener;
 import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.HealthReport;
@@ -29,11 +30,13 @@ final class Orders implements HealthListener {
     }
     try (var redis = RedisHealth.of(resolved.settings(), "orders");
         var monitor = HealthMonitor.builder()
-            .critical("redis", redis)
-            .optional("spool", Orders::spool, Schedule.every(Duration.ofSeconds(30)))
+            .add(Dependency.of("redis", redis))
+            .add(Dependency.of("spool", Orders::spool)
+                .optional()
+                .withSchedule(Schedule.every(Duration.ofSeconds(30))))
             .listener(new Orders())
             .start()) {
-      Guard guard = monitor.guard("redis");
+      DependencyGuard guard = monitor.guard("redis");
       String answer = guard.call(
           () -> "200 " + redis.client().get("greeting"),
           down -> "503 " + down.cause().code() + ", retry after " + down.retryAfter());

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * not wait for long: after a probe that succeeded, where the snapshot is stale, and where the last attempt
  * failed with a reply.
  */
-public final class Guard {
+public final class DependencyGuard {
   // A trial request would block until the wait limit of the pool.
   private static final Set<Fault> SILENCE = EnumSet.of(
       Fault.DNS_TIMEOUT,
@@ -53,10 +53,10 @@ public final class Guard {
   private final Operation operation;
   private final boolean isOfAnyKind;
   private final HalfOpenPermit permit;
-  private final Guard reads;
-  private final Guard writes;
+  private final DependencyGuard reads;
+  private final DependencyGuard writes;
 
-  Guard(
+  DependencyGuard(
       HealthStore store,
       int index,
       InstantSource clock,
@@ -70,11 +70,11 @@ public final class Guard {
     this.operation = Operation.READ;
     this.isOfAnyKind = true;
     this.permit = new HalfOpenPermit(nanos.getAsLong());
-    this.reads = new Guard(this, Operation.READ);
-    this.writes = new Guard(this, Operation.WRITE);
+    this.reads = new DependencyGuard(this, Operation.READ);
+    this.writes = new DependencyGuard(this, Operation.WRITE);
   }
 
-  private Guard(Guard whole, Operation operation) {
+  private DependencyGuard(DependencyGuard whole, Operation operation) {
     this.store = whole.store;
     this.index = whole.index;
     this.clock = whole.clock;
@@ -88,12 +88,12 @@ public final class Guard {
   }
 
   /** The guard for work that only reads, the same object each time. */
-  public Guard reads() {
+  public DependencyGuard reads() {
     return reads;
   }
 
   /** The guard for work that writes, the same object each time. */
-  public Guard writes() {
+  public DependencyGuard writes() {
     return writes;
   }
 

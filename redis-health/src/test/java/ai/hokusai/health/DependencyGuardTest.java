@@ -3,7 +3,7 @@ package ai.hokusai.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.hokusai.health.Guard.Refusal;
+import ai.hokusai.health.DependencyGuard.Refusal;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-final class GuardTest {
+final class DependencyGuardTest {
   private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -28,7 +28,7 @@ final class GuardTest {
   private final InstantSource clock = () -> START.plusNanos(now);
   private final HealthStore store =
       new HealthStore(Checks.view("Co", START, 0), clock, () -> now, List.of());
-  private final Guard guard = new Guard(store, 0, clock, () -> now, null);
+  private final DependencyGuard guard = new DependencyGuard(store, 0, clock, () -> now, null);
 
   @Test
   void letsEverybodyThroughWhileItIsUp() {
@@ -200,7 +200,7 @@ final class GuardTest {
 
   @Test
   void looksAtItsOwnCheckOnly() {
-    var other = new Guard(store, 1, clock, () -> now, null);
+    var other = new DependencyGuard(store, 1, clock, () -> now, null);
     results(Fault.READ_TIMEOUT, Fault.READ_TIMEOUT, Fault.READ_TIMEOUT);
 
     assertThat(other.<String, RuntimeException>call(() -> "used", refusal -> "refused"))
@@ -213,7 +213,7 @@ final class GuardTest {
           used++;
           return "used";
         },
-        GuardTest::refused);
+        DependencyGuardTest::refused);
   }
 
   private static String refused(Refusal refusal) {

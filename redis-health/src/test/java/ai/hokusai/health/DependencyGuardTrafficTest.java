@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** A guard that records what its calls come to, and decides by kind of operation. */
-final class GuardTrafficTest {
+final class DependencyGuardTrafficTest {
   private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
   private static final long SECOND = 1_000_000_000;
 
@@ -32,7 +32,7 @@ final class GuardTrafficTest {
   private final HealthStore store =
       new HealthStore(Checks.view("C", START, 0), clock, () -> now, List.of(queue));
   private final Traffic traffic = new Traffic(() -> now);
-  private final Guard guard = new Guard(store, 0, clock, () -> now, traffic);
+  private final DependencyGuard guard = new DependencyGuard(store, 0, clock, () -> now, traffic);
 
   @Test
   void recordsHowEachCallEnded() {
@@ -213,13 +213,13 @@ final class GuardTrafficTest {
     return traffic.outcomes(operation, now, -SECOND);
   }
 
-  private void fail(Guard used, Fault fault, int times) {
+  private void fail(DependencyGuard used, Fault fault, int times) {
     for (int i = 0; i < times; i++) {
       traffic.record(used == guard.writes() ? Operation.WRITE : Operation.READ, fault, 1_000);
     }
   }
 
-  private static @Nullable Throwable use(Guard used, @Nullable RuntimeException failure) {
+  private static @Nullable Throwable use(DependencyGuard used, @Nullable RuntimeException failure) {
     return catchThrowable(() -> used.call(
         () -> {
           if (failure != null) {
@@ -230,7 +230,7 @@ final class GuardTrafficTest {
         refusal -> "refused"));
   }
 
-  private static String ask(Guard used) {
+  private static String ask(DependencyGuard used) {
     return used.call(() -> "used", refusal -> refusal.cause().code() + " " + refusal.retryAfter());
   }
 
