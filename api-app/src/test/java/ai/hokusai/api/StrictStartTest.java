@@ -28,7 +28,7 @@ final class StrictStartTest {
   private static final HealthSnapshot BEFORE = failing(0, Fault.NOT_CHECKED_YET);
   private static final HealthSnapshot WORKS = HealthSnapshot.of(Status.HEALTHY, null, AT)
       .withCheckedAt(AT)
-      .withTally(new Tally(1, 0, 0, false, AT));
+      .withTally(Tally.of(1, 0, 0, false, AT));
 
   @ParameterizedTest
   @EnumSource(names = {"AUTH_FAILED", "TLS_UNTRUSTED", "DNS_NOT_FOUND"})
@@ -71,7 +71,7 @@ final class StrictStartTest {
   void endsWithTheFirstSuccess() {
     var later = HealthSnapshot.of(Status.UNHEALTHY, Fault.AUTH_FAILED, AT)
         .withCheckedAt(AT)
-        .withTally(new Tally(0, 3, 1, false, AT));
+        .withTally(Tally.of(0, 3, 1, false, AT));
     assertThat(watch(later, failing(8, Fault.AUTH_FAILED), failing(9, Fault.AUTH_FAILED)))
         .isNull();
   }
@@ -160,6 +160,6 @@ final class StrictStartTest {
   private static HealthSnapshot failing(int times, Fault fault, Status status) {
     return HealthSnapshot.of(status, fault, AT)
         .withCheckedAt(AT)
-        .withTally(new Tally(0, times, 0, false, null));
+        .withTally(Tally.of(0, times, 0, false, null));
   }
 }

@@ -108,7 +108,6 @@ final class HouseTest {
             .filter(each -> EXPORTED.contains(each.getPackageName()))
             .map(JavaClass::getSimpleName))
         .containsExactlyInAnyOrder(
-            "Check",
             "ClientIdentity",
             "Disabled",
             "Evidence",
@@ -117,18 +116,12 @@ final class HouseTest {
             "Origin",
             "Outcomes",
             "RedactedValue",
-            "PeerCertificate",
-            "PoolUsage",
             "Reading",
             "RedisEvent",
-            "Refusal",
             "Rejected",
-            "Requests",
             "Resolved",
             "Setting",
-            "Tally",
-            "Thresholds",
-            "Verdict");
+            "Thresholds");
   }
 
   @Test

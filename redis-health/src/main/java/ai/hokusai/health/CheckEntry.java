@@ -209,7 +209,7 @@ record CheckEntry(
   }
 
   private static HealthSnapshot.Tally tally(HealthState state) {
-    return new HealthSnapshot.Tally(
+    return HealthSnapshot.Tally.of(
         state.streak().successes(),
         state.streak().failures(),
         state.transitions().total(),

@@ -1,5 +1,7 @@
 package ai.hokusai.health;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.CommandErrors;
 import ai.hokusai.health.classify.Fault;
@@ -11,6 +13,7 @@ import ai.hokusai.health.traffic.Verdict;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -105,12 +108,50 @@ public final class DependencyGuard {
     T run() throws X;
   }
 
-  /**
-   * The reason why a request must not use the dependency.
-   *
-   * @param retryAfter the time until about the next probe; an earlier request would be refused too
-   */
-  public record Refusal(Cause cause, Duration retryAfter) {}
+  /** The reason why a request must not use the dependency. Immutable. */
+  public static final class Refusal {
+    private final Cause cause;
+    private final Duration retryAfter;
+
+    private Refusal(Cause cause, Duration retryAfter) {
+      this.cause = requireNonNull(cause, "cause");
+      this.retryAfter = requireNonNull(retryAfter, "retryAfter");
+    }
+
+    /** A refusal, for tests of code that handles one. */
+    public static Refusal of(Cause cause, Duration retryAfter) {
+      return new Refusal(cause, retryAfter);
+    }
+
+    /** The reason. */
+    public Cause cause() {
+      return cause;
+    }
+
+    /** The time until about the next probe; an earlier request would be refused too. */
+    public Duration retryAfter() {
+      return retryAfter;
+    }
+
+    private List<Object> values() {
+      return List.of(cause, retryAfter);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Refusal refusal && values().equals(refusal.values());
+    }
+
+    @Override
+    public int hashCode() {
+      return values().hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return cause.code() + ", retry after " + retryAfter;
+    }
+  }
 
   /**
    * Runs the work where the dependency can be used, and returns the alternative at once where it cannot.

@@ -80,7 +80,7 @@ public final class HealthMonitorBuilder {
       List<Check> reported = new ArrayList<>();
       for (int i = 0; i < entries.size(); i++) {
         Dependency each = checks.get(i);
-        reported.add(new Check(each.name(), each.isCritical(), entries.get(i).snapshot()));
+        reported.add(Check.of(each.name(), each.isCritical(), entries.get(i).snapshot()));
       }
       return new HealthStore.State(HealthReport.initial(reported, state.since()), entries);
     }

@@ -44,14 +44,39 @@ public final class HealthReport {
     return checks;
   }
 
-  /**
-   * One check at that moment.
-   *
-   * @param isCritical whether the service is unhealthy where the dependency is
-   */
-  public record Check(String name, boolean isCritical, HealthSnapshot snapshot) {
+  /** One check at the time of the report. Immutable. */
+  public static final class Check {
+    private final String name;
+    private final boolean isCritical;
+    private final HealthSnapshot snapshot;
 
-    /** What this check alone would make of the service. */
+    private Check(String name, boolean isCritical, HealthSnapshot snapshot) {
+      this.name = requireNonNull(name, "name");
+      this.isCritical = isCritical;
+      this.snapshot = requireNonNull(snapshot, "snapshot");
+    }
+
+    /** The check of a dependency. */
+    public static Check of(String name, boolean isCritical, HealthSnapshot snapshot) {
+      return new Check(name, isCritical, snapshot);
+    }
+
+    /** The name of the dependency. */
+    public String name() {
+      return name;
+    }
+
+    /** Returns true if the service is unhealthy where the dependency is. */
+    public boolean isCritical() {
+      return isCritical;
+    }
+
+    /** The health of the dependency. */
+    public HealthSnapshot snapshot() {
+      return snapshot;
+    }
+
+    /** The status of the service if this were its only check. */
     Status contribution() {
       Status status = snapshot.status();
       if (isCritical) {
@@ -71,6 +96,25 @@ public final class HealthReport {
         case STALE -> 3;
         case UNHEALTHY, DRAINING -> 4;
       };
+    }
+
+    private List<Object> values() {
+      return List.of(name, isCritical, snapshot);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Check check && values().equals(check.values());
+    }
+
+    @Override
+    public int hashCode() {
+      return values().hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return (isCritical ? "critical " : "optional ") + name + " " + snapshot;
     }
   }
 

@@ -60,21 +60,85 @@ public final class HealthSnapshot {
     }
   }
 
-  /**
-   * The counts since the start.
-   *
-   * @param transitions how often the dependency went down or came back; the first decision is not one
-   * @param isFlapping whether four of these lie within the last five minutes
-   * @param lastSuccessAt when the last success ended, null before the first
-   */
-  public record Tally(
-      int consecutiveSuccesses,
-      int consecutiveFailures,
-      long transitions,
-      boolean isFlapping,
-      @Nullable Instant lastSuccessAt) {
+  /** The counts of results since the start. Immutable. */
+  public static final class Tally {
     /** Nothing counted yet. */
     public static final Tally NONE = new Tally(0, 0, 0, false, null);
+
+    private final int consecutiveSuccesses;
+    private final int consecutiveFailures;
+    private final long transitions;
+    private final boolean isFlapping;
+    private final @Nullable Instant lastSuccessAt;
+
+    private Tally(
+        int consecutiveSuccesses,
+        int consecutiveFailures,
+        long transitions,
+        boolean isFlapping,
+        @Nullable Instant lastSuccessAt) {
+      this.consecutiveSuccesses = consecutiveSuccesses;
+      this.consecutiveFailures = consecutiveFailures;
+      this.transitions = transitions;
+      this.isFlapping = isFlapping;
+      this.lastSuccessAt = lastSuccessAt;
+    }
+
+    /** Counts, each as its accessor describes it. */
+    public static Tally of(
+        int consecutiveSuccesses,
+        int consecutiveFailures,
+        long transitions,
+        boolean isFlapping,
+        @Nullable Instant lastSuccessAt) {
+      return new Tally(
+          consecutiveSuccesses, consecutiveFailures, transitions, isFlapping, lastSuccessAt);
+    }
+
+    /** The successes since the last failure. */
+    public int consecutiveSuccesses() {
+      return consecutiveSuccesses;
+    }
+
+    /** The failures since the last success. */
+    public int consecutiveFailures() {
+      return consecutiveFailures;
+    }
+
+    /** The times that the dependency went down or came back; the first decision does not count. */
+    public long transitions() {
+      return transitions;
+    }
+
+    /** Returns true if four transitions lie within the last five minutes. */
+    public boolean isFlapping() {
+      return isFlapping;
+    }
+
+    /** The time at which the last success ended, null before the first. */
+    public @Nullable Instant lastSuccessAt() {
+      return lastSuccessAt;
+    }
+
+    private List<@Nullable Object> values() {
+      return Arrays.asList(
+          consecutiveSuccesses, consecutiveFailures, transitions, isFlapping, lastSuccessAt);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Tally tally && values().equals(tally.values());
+    }
+
+    @Override
+    public int hashCode() {
+      return values().hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return values().toString();
+    }
   }
 
   /**

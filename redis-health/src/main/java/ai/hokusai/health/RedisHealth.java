@@ -125,7 +125,7 @@ public final class RedisHealth implements AutoCloseable {
   /** The use of the pool at this moment. */
   public PoolUsage poolUsage() {
     Pool<Connection> pool = client.getPool();
-    return new PoolUsage(
+    return PoolUsage.of(
         pool.getNumActive(),
         pool.getNumIdle(),
         pool.getNumWaiters(),

@@ -33,7 +33,7 @@ final class Checks {
     for (int i = 0; i < kinds.length(); i++) {
       var each = CheckEntry.of(HealthState.initial(now), Requests.NONE, nanos, SCHEDULE);
       published.add(each);
-      checks.add(new Check(name(i), kinds.charAt(i) == 'C', each.snapshot()));
+      checks.add(Check.of(name(i), kinds.charAt(i) == 'C', each.snapshot()));
     }
     return new HealthStore.State(HealthReport.initial(checks, now), published);
   }

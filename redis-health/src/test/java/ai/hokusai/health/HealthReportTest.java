@@ -68,7 +68,7 @@ final class HealthReportTest {
         .isEqualTo(HealthReport.of(
             Status.HEALTHY,
             at(3),
-            List.of(new Check("a", true, healthy), check("b", false, Status.HEALTHY))));
+            List.of(Check.of("a", true, healthy), check("b", false, Status.HEALTHY))));
   }
 
   @Test
@@ -135,8 +135,8 @@ final class HealthReportTest {
 
   @Test
   void namesTheCauseOfTheGravestCheck() {
-    var redis = new Check("redis", true, snapshot(Status.UNHEALTHY, Fault.LOADING));
-    var search = new Check("search", false, snapshot(Status.UNHEALTHY, Fault.CHECK_FAILED));
+    var redis = Check.of("redis", true, snapshot(Status.UNHEALTHY, Fault.LOADING));
+    var search = Check.of("search", false, snapshot(Status.UNHEALTHY, Fault.CHECK_FAILED));
 
     assertThat(report(search, redis).cause()).hasValue(Fault.LOADING);
     assertThat(report(search, check("redis", true, Status.HEALTHY)).cause())
@@ -146,8 +146,8 @@ final class HealthReportTest {
   @Test
   void namesTheFirstCauseThereIsAmongEquals() {
     var flapping = check("redis", true, Status.DEGRADED);
-    var search = new Check("search", false, snapshot(Status.UNHEALTHY, Fault.CHECK_FAILED));
-    var mail = new Check("mail", false, snapshot(Status.UNHEALTHY, Fault.CHECK_TIMEOUT));
+    var search = Check.of("search", false, snapshot(Status.UNHEALTHY, Fault.CHECK_FAILED));
+    var mail = Check.of("mail", false, snapshot(Status.UNHEALTHY, Fault.CHECK_TIMEOUT));
 
     assertThat(report(search, flapping, mail).cause()).hasValue(Fault.CHECK_FAILED);
     assertThat(report(flapping, search, mail).cause()).hasValue(Fault.FLAPPING);
@@ -155,7 +155,7 @@ final class HealthReportTest {
 
   @Test
   void namesNoCauseWhileAllIsWell() {
-    var search = new Check("search", false, snapshot(Status.STARTING, Fault.CHECK_FAILED));
+    var search = Check.of("search", false, snapshot(Status.STARTING, Fault.CHECK_FAILED));
 
     assertThat(report(check("redis", true, Status.HEALTHY), search).cause()).isEmpty();
     assertThat(report().cause()).isEmpty();
@@ -184,7 +184,7 @@ final class HealthReportTest {
   }
 
   private static Check check(String name, boolean isCritical, Status status) {
-    return new Check(name, isCritical, snapshot(status, causeOf(status)));
+    return Check.of(name, isCritical, snapshot(status, causeOf(status)));
   }
 
   private static @Nullable Cause causeOf(Status status) {

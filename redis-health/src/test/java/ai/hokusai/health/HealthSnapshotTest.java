@@ -29,7 +29,7 @@ final class HealthSnapshotTest {
   @Test
   void keepsEveryValueThatIsNotReplaced() {
     Trace trace = Trace.of(new IllegalStateException());
-    var tally = new Tally(1, 0, 2, false, START);
+    var tally = Tally.of(1, 0, 2, false, START);
     Requests requests = Requests.initial(false);
     List<UnaryOperator<HealthSnapshot>> changes = List.of(
         snapshot -> snapshot.withCheckedAt(at(1)),
@@ -72,7 +72,7 @@ final class HealthSnapshotTest {
         .isEqualTo(HealthSnapshot.of(Status.STARTING, Fault.LOADING, START)
             .withCheckedAt(at(1))
             .withDuration(TOOK)
-            .withTally(new Tally(0, 1, 0, false, null)));
+            .withTally(Tally.of(0, 1, 0, false, null)));
   }
 
   @Test
@@ -81,7 +81,7 @@ final class HealthSnapshotTest {
         .isEqualTo(HealthSnapshot.of(Status.HEALTHY, null, at(1))
             .withCheckedAt(at(1))
             .withDuration(TOOK)
-            .withTally(new Tally(1, 0, 0, false, at(1))));
+            .withTally(Tally.of(1, 0, 0, false, at(1))));
   }
 
   @Test
@@ -90,7 +90,7 @@ final class HealthSnapshotTest {
         .isEqualTo(HealthSnapshot.of(Status.HEALTHY, null, at(1))
             .withCheckedAt(at(3))
             .withDuration(TOOK)
-            .withTally(new Tally(0, 2, 0, false, at(1))));
+            .withTally(Tally.of(0, 2, 0, false, at(1))));
   }
 
   @Test
@@ -99,7 +99,7 @@ final class HealthSnapshotTest {
         .isEqualTo(HealthSnapshot.of(Status.UNHEALTHY, Fault.LOADING, at(4))
             .withCheckedAt(at(4))
             .withDuration(TOOK)
-            .withTally(new Tally(0, 3, 1, false, at(1))));
+            .withTally(Tally.of(0, 3, 1, false, at(1))));
   }
 
   @ParameterizedTest
@@ -139,12 +139,13 @@ final class HealthSnapshotTest {
         .isEqualTo(HealthSnapshot.of(
                 Status.DEGRADED,
                 Fault.FLAPPING.with(
-                    "2 outages ended within the last five minutes; the last one had the code LOADING",
+                    "2 outages ended within the last five minutes; the last one had the code"
+                        + " LOADING",
                     Fault.FLAPPING.remedy()),
                 at(11))
             .withCheckedAt(at(11))
             .withDuration(TOOK)
-            .withTally(new Tally(2, 0, 4, true, at(11))));
+            .withTally(Tally.of(2, 0, 4, true, at(11))));
   }
 
   @Test
@@ -156,7 +157,7 @@ final class HealthSnapshotTest {
         .isEqualTo(HealthSnapshot.of(Status.DEGRADED, Fault.TLS_CERTIFICATE_EXPIRING, at(1))
             .withCheckedAt(at(1))
             .withDuration(TOOK)
-            .withTally(new Tally(1, 0, 0, false, at(1)))
+            .withTally(Tally.of(1, 0, 0, false, at(1)))
             .withWarnings(List.of(Fault.AUTH_NOT_NEEDED, Fault.TLS_CERTIFICATE_EXPIRING))
             .withFacts(RedisFacts.NONE));
   }
@@ -229,7 +230,7 @@ final class HealthSnapshotTest {
 
     assertThat(down.status()).isEqualTo(Status.UNHEALTHY);
     assertThat(down.cause()).isEqualTo(Fault.LOADING);
-    assertThat(down.tally()).isEqualTo(new Tally(0, 3, 5, true, at(11)));
+    assertThat(down.tally()).isEqualTo(Tally.of(0, 3, 5, true, at(11)));
   }
 
   @ParameterizedTest(name = "{0}: {1}")

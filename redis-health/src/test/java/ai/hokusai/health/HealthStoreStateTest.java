@@ -29,7 +29,7 @@ final class HealthStoreStateTest {
     var snapshot = HealthSnapshot.of(Status.STALE, Fault.PROBE_STALLED, START.plusSeconds(16))
         .withCheckedAt(START)
         .withDuration(TOOK)
-        .withTally(new Tally(1, 0, 0, false, START));
+        .withTally(Tally.of(1, 0, 0, false, START));
     assertThat(stale.check(0).snapshot()).isEqualTo(snapshot);
     assertThat(stale.report().status()).isEqualTo(Status.STALE);
     assertThat(stale.report().since()).isEqualTo(START.plusSeconds(16));

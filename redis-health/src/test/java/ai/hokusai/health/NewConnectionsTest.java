@@ -49,8 +49,8 @@ final class NewConnectionsTest {
   @Test
   void whatFailsForReadsComesFirstAndWhatFailsForThePoolComesLast() {
     NewConnections failing = NewConnections.NONE.failing(Fault.AUTH_FAILED);
-    Verdict pool = new Verdict(Level.FAILING, Fault.CONNECTION_CLOSED, 5, 5);
-    Verdict reads = new Verdict(Level.FAILING, Fault.READ_TIMEOUT, 5, 50);
+    Verdict pool = Verdict.of(Level.FAILING, Fault.CONNECTION_CLOSED, 5, 5);
+    Verdict reads = Verdict.of(Level.FAILING, Fault.READ_TIMEOUT, 5, 50);
 
     assertThat(CheckEntry.snapshot(UP, requests(pool, Verdict.OK), failing).cause())
         .isEqualTo(Fault.AUTH_FAILED);
@@ -59,7 +59,7 @@ final class NewConnectionsTest {
   }
 
   private static Requests requests(Verdict connections, Verdict reads) {
-    return new Requests(true, null, connections, reads, Verdict.OK);
+    return Requests.of(true, null, connections, reads, Verdict.OK);
   }
 
   private static ProbeResult result(RedisFacts facts, Fault... warnings) {
@@ -67,7 +67,7 @@ final class NewConnectionsTest {
   }
 
   private static RedisFacts facts(String subject, Instant end) {
-    var certificate = new PeerCertificate("CN=" + subject, List.of(), "CN=ca", end);
+    var certificate = PeerCertificate.of("CN=" + subject, List.of(), "CN=ca", end);
     return RedisFacts.NONE.withVersion("7.0.15").withCertificate(certificate);
   }
 }

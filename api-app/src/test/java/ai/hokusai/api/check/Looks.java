@@ -102,7 +102,7 @@ final class Looks {
   }
 
   private static PeerCertificate certificate(Instant end) {
-    return new PeerCertificate(
+    return PeerCertificate.of(
         "CN=" + ENDPOINT, List.of(ENDPOINT), "CN=Hokusai test authority", end);
   }
 }

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 final class DetailsTest {
   private static final Instant END = Instant.parse("2027-01-01T00:00:00Z");
   private static final PeerCertificate SERVER =
-      new PeerCertificate("CN=redis", List.of("redis", "10.0.0.7"), "CN=ca", END);
+      PeerCertificate.of("CN=redis", List.of("redis", "10.0.0.7"), "CN=ca", END);
   private static final PeerCertificate CLIENT =
-      new PeerCertificate("CN=orders", List.of(), "CN=clients", END.plusSeconds(1));
+      PeerCertificate.of("CN=orders", List.of(), "CN=clients", END.plusSeconds(1));
 
   @Test
   void showsTheCertificatesOfServerAndClient() {
@@ -36,6 +36,6 @@ final class DetailsTest {
   private static String json(@Nullable PeerCertificate server, @Nullable PeerCertificate client) {
     var facts = RedisFacts.NONE.withCertificate(server).withClientCertificate(client);
     var snapshot = HealthSnapshot.of(Status.HEALTHY, null, END).withFacts(facts);
-    return new String(Json.bytes(Details.of(new Check("redis", true, snapshot), END)), UTF_8);
+    return new String(Json.bytes(Details.of(Check.of("redis", true, snapshot), END)), UTF_8);
   }
 }

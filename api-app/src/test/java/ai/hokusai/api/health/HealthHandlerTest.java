@@ -171,7 +171,7 @@ final class HealthHandlerTest {
     health = Reports.ofRequests(
         Status.UNHEALTHY,
         Fault.OUT_OF_MEMORY,
-        new Verdict(Verdict.Level.REFUSED, Fault.OUT_OF_MEMORY, 79, 80));
+        Verdict.of(Verdict.Level.REFUSED, Fault.OUT_OF_MEMORY, 79, 80));
     assertThat(send("GET", "/health").body())
         .isEqualTo("{\"status\":\"unhealthy\",\"code\":\"OUT_OF_MEMORY\",\"reads\":\"ok\","
             + "\"writes\":\"refused\",\"since\":\"2026-11-24T03:00:00Z\"}");
@@ -493,7 +493,8 @@ final class HealthHandlerTest {
     assertThat(brief.headers().firstValue("content-type")).hasValue("text/plain;charset=utf-8");
     assertThat(brief.body())
         .isEqualTo(
-            "service: unhealthy CONNECT_REFUSED since 2026-11-24T03:00:00Z, last checked 5.0 s ago\n");
+            "service: unhealthy CONNECT_REFUSED since 2026-11-24T03:00:00Z, last checked 5.0 s"
+                + " ago\n");
     assertThat(
             send("GET", "/health?verbose", "Authorization", "Bearer " + TOKEN).body())
         .isEqualTo("""

@@ -35,9 +35,9 @@ public final class Reports {
 
   /** A report of a Redis whose writes have this verdict. */
   static HealthReport ofRequests(Status status, Cause cause, Verdict writes) {
-    var requests = new Requests(true, SINCE, Verdict.OK, Verdict.OK, writes);
+    var requests = Requests.of(true, SINCE, Verdict.OK, Verdict.OK, writes);
     var snapshot = HealthSnapshot.of(status, cause, SINCE).withRequests(requests);
-    return HealthReport.of(status, SINCE, List.of(new Check("redis", true, snapshot)));
+    return HealthReport.of(status, SINCE, List.of(Check.of("redis", true, snapshot)));
   }
 
   static HealthReport of(Status status, @Nullable Cause cause) {
@@ -50,7 +50,7 @@ public final class Reports {
     Cause ofSnapshot = cause == null ? causeOf(ofCheck) : cause;
     var snapshot =
         HealthSnapshot.of(ofCheck, ofSnapshot, SINCE).withCheckedAt(checkedAt).withDuration(took);
-    return HealthReport.of(status, SINCE, List.of(new Check("redis", true, snapshot)));
+    return HealthReport.of(status, SINCE, List.of(Check.of("redis", true, snapshot)));
   }
 
   private static @Nullable Cause causeOf(Status status) {

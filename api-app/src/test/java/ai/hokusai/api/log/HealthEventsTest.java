@@ -50,10 +50,10 @@ final class HealthEventsTest {
 
   @Test
   void tellsTheFirstResultOnceAlthoughItDecidesNothing() {
-    tell(Status.STARTING, Status.STARTING, Fault.LOADING, new Tally(0, 1, 0, false, null));
-    tell(Status.STARTING, Status.UNHEALTHY, Fault.LOADING, new Tally(0, 3, 0, false, null));
-    tell(Status.UNHEALTHY, Status.DEGRADED, Fault.FLAPPING, new Tally(2, 0, 4, true, AT));
-    tell(Status.DEGRADED, Status.HEALTHY, null, new Tally(9, 0, 4, false, AT));
+    tell(Status.STARTING, Status.STARTING, Fault.LOADING, Tally.of(0, 1, 0, false, null));
+    tell(Status.STARTING, Status.UNHEALTHY, Fault.LOADING, Tally.of(0, 3, 0, false, null));
+    tell(Status.UNHEALTHY, Status.DEGRADED, Fault.FLAPPING, Tally.of(2, 0, 4, true, AT));
+    tell(Status.DEGRADED, Status.HEALTHY, null, Tally.of(9, 0, 4, false, AT));
 
     String loading = ", code=LOADING, class=SERVER, remedy=wait until the data set is in memory,"
         + " docs=" + Documentation.of("LOADING") + "]";
@@ -79,9 +79,9 @@ final class HealthEventsTest {
   void onlyWarnsOfWhatTheServiceCanDoWithout() {
     var searchDown = Cause.of("SEARCH_DOWN", FaultClass.SERVER, "no search", "wait");
     events.checkChanged(
-        check("search", false, Status.UNHEALTHY, searchDown, new Tally(0, 3, 0, false, null)),
+        check("search", false, Status.UNHEALTHY, searchDown, Tally.of(0, 3, 0, false, null)),
         Status.STARTING);
-    tell(Status.STARTING, Status.HEALTHY, null, new Tally(1, 0, 0, false, AT));
+    tell(Status.STARTING, Status.HEALTHY, null, Tally.of(1, 0, 0, false, AT));
 
     assertThat(appender.list.stream().map(HealthEventsTest::line))
         .containsExactly(
@@ -96,7 +96,7 @@ final class HealthEventsTest {
   void reportsThatRequestsBeginToFailAndThatTheyRecover() {
     Check check = check("redis", true, Status.UNHEALTHY, Fault.OUT_OF_MEMORY, Tally.NONE);
     events.requestsChanged(
-        check, Operation.WRITE, new Verdict(Verdict.Level.REFUSED, Fault.OUT_OF_MEMORY, 79, 80));
+        check, Operation.WRITE, Verdict.of(Verdict.Level.REFUSED, Fault.OUT_OF_MEMORY, 79, 80));
     events.requestsChanged(check, Operation.WRITE, Verdict.OK);
 
     assertThat(appender.list.stream().map(HealthEventsTest::line))
@@ -169,8 +169,8 @@ final class HealthEventsTest {
         .withCheckedAt(AT)
         .withDuration(Duration.ofMillis(3))
         .withTrace(Trace.of(thrown))
-        .withTally(new Tally(0, 3, 1, false, null));
-    return new Check("redis", true, snapshot);
+        .withTally(Tally.of(0, 3, 1, false, null));
+    return Check.of("redis", true, snapshot);
   }
 
   private void tell(Status from, Status to, @Nullable Cause cause, Tally tally) {
@@ -183,7 +183,7 @@ final class HealthEventsTest {
         .withCheckedAt(AT)
         .withDuration(Duration.ofMillis(3))
         .withTally(tally);
-    return new Check(name, isCritical, snapshot);
+    return Check.of(name, isCritical, snapshot);
   }
 
   private static String line(ILoggingEvent event) {

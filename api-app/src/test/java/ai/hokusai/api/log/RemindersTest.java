@@ -101,8 +101,8 @@ final class RemindersTest {
 
   @Test
   void saysOnceThatACheckGoesAndComes() {
-    var calm = new Tally(1, 0, 3, false, START);
-    var flapping = new Tally(1, 0, 4, true, START);
+    var calm = Tally.of(1, 0, 3, false, START);
+    var flapping = Tally.of(1, 0, 4, true, START);
     for (Tally tally : List.of(calm, flapping, flapping, calm, flapping)) {
       events.resultArrived(check(Status.DEGRADED, Fault.FLAPPING, START, START, tally), null);
     }
@@ -190,7 +190,7 @@ final class RemindersTest {
     events.checkChanged(
         check(Status.STALE, Fault.PROBE_STALLED, START, START, Tally.NONE), Status.STARTING);
     events.checkChanged(
-        check(Status.HEALTHY, null, START, START, new Tally(1, 0, 0, false, START)), Status.STALE);
+        check(Status.HEALTHY, null, START, START, Tally.of(1, 0, 0, false, START)), Status.STALE);
     assertThat(lines())
         .containsExactly(
             "ERROR redis is stale: " + Fault.PROBE_STALLED.message()
@@ -203,24 +203,24 @@ final class RemindersTest {
   }
 
   private void result(Status status, @Nullable Cause cause, Instant since, Instant at) {
-    var tally = new Tally(0, 7, 0, false, null);
+    var tally = Tally.of(0, 7, 0, false, null);
     events.resultArrived(check(status, cause, since, at, tally), cause);
   }
 
   private Check check(
       Status status, @Nullable Cause cause, Instant since, Instant at, Tally tally) {
     Instant end = certificateEnd;
-    var certificate = end == null ? null : new PeerCertificate("CN=redis", List.of(), "CN=ca", end);
+    var certificate = end == null ? null : PeerCertificate.of("CN=redis", List.of(), "CN=ca", end);
     Instant clientEnd = clientCertificateEnd;
     var client =
-        clientEnd == null ? null : new PeerCertificate("CN=orders", List.of(), "CN=ca", clientEnd);
+        clientEnd == null ? null : PeerCertificate.of("CN=orders", List.of(), "CN=ca", clientEnd);
     var facts = RedisFacts.NONE.withCertificate(certificate).withClientCertificate(client);
     var snapshot = HealthSnapshot.of(status, cause, since)
         .withCheckedAt(at)
         .withDuration(Duration.ofMillis(3))
         .withTally(tally)
         .withFacts(facts);
-    return new Check("redis", true, snapshot);
+    return Check.of("redis", true, snapshot);
   }
 
   private List<String> lines() {

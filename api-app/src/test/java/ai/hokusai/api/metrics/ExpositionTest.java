@@ -32,9 +32,11 @@ final class ExpositionTest {
             "health_check_consecutive_failures{check=\"redis\"} 0.0",
             "health_check_last_success_timestamp_seconds{check=\"redis\"} 0.0",
             "health_check_results_total{check=\"redis\",code=\"\",outcome=\"success\"} 0.0",
-            "health_check_results_total{check=\"redis\",code=\"AUTH_FAILED\",outcome=\"failure\"} 0.0",
+            "health_check_results_total{check=\"redis\",code=\"AUTH_FAILED\",outcome=\"failure\"}"
+                + " 0.0",
             "health_check_duration_seconds_count{check=\"redis\",outcome=\"failure\"} 0",
-            "health_check_duration_seconds_bucket{check=\"redis\",outcome=\"success\",le=\"0.001\"} 0",
+            "health_check_duration_seconds_bucket{check=\"redis\",outcome=\"success\",le=\"0.001\"}"
+                + " 0",
             "health_check_transitions_total{check=\"redis\",code=\"READ_TIMEOUT\",from=\"healthy\","
                 + "to=\"unhealthy\"} 0.0",
             "health_check_transitions_total{check=\"redis\",code=\"\",from=\"unhealthy\","
@@ -45,9 +47,12 @@ final class ExpositionTest {
             "health_overall_state{status=\"draining\"} 0.0",
             "health_probe_stalled_total 0.0",
             "health_endpoint_requests_total{http_status=\"200\",path=\"/health\"} 0.0",
-            "health_endpoint_requests_total{http_status=\"404\",path=\"/health/checks/{name}\"} 0.0",
-            "redis_tls_certificate_not_after_timestamp_seconds{endpoint=\"redis.internal:6379\"} 0.0",
-            "redis_tls_client_certificate_not_after_timestamp_seconds{endpoint=\"redis.internal:6379\"} 0.0",
+            "health_endpoint_requests_total{http_status=\"404\",path=\"/health/checks/{name}\"}"
+                + " 0.0",
+            "redis_tls_certificate_not_after_timestamp_seconds{endpoint=\"redis.internal:6379\"}"
+                + " 0.0",
+            "redis_tls_client_certificate_not_after_timestamp_seconds{endpoint=\"redis.internal:6379\"}"
+                + " 0.0",
             "app_info{release=\"2026.11.24-1\"} 1",
             "app_draining 0.0",
             "app_tokens_refused_total{token=\"HEALTH_DETAILS_TOKEN\"} 0.0",
@@ -89,13 +94,12 @@ final class ExpositionTest {
 
   @Test
   void countsEveryResultAndOnlyChangesOfAStatus() {
-    var up = Scrapes.check(Status.HEALTHY, null, new Tally(1, 0, 0, false, Scrapes.SINCE));
+    var up = Scrapes.check(Status.HEALTHY, null, Tally.of(1, 0, 0, false, Scrapes.SINCE));
     counts.checkChanged(up, Status.STARTING);
     counts.resultArrived(up, null);
     counts.resultArrived(up, Fault.READ_TIMEOUT);
     counts.resultArrived(up, Fault.READ_TIMEOUT);
-    var down =
-        Scrapes.check(Status.UNHEALTHY, Fault.BUSY, new Tally(0, 3, 1, false, Scrapes.SINCE));
+    var down = Scrapes.check(Status.UNHEALTHY, Fault.BUSY, Tally.of(0, 3, 1, false, Scrapes.SINCE));
     counts.checkChanged(down, Status.HEALTHY);
     counts.checkChanged(down, Status.UNHEALTHY);
     counts.resultArrived(down, Fault.BUSY);
@@ -105,13 +109,17 @@ final class ExpositionTest {
     assertThat(text.lines())
         .contains(
             "health_check_results_total{check=\"redis\",code=\"\",outcome=\"success\"} 1.0",
-            "health_check_results_total{check=\"redis\",code=\"READ_TIMEOUT\",outcome=\"failure\"} 2.0",
+            "health_check_results_total{check=\"redis\",code=\"READ_TIMEOUT\",outcome=\"failure\"}"
+                + " 2.0",
             "health_check_results_total{check=\"redis\",code=\"BUSY\",outcome=\"failure\"} 1.0",
             "health_check_transitions_total{check=\"redis\",code=\"BUSY\",from=\"healthy\","
                 + "to=\"unhealthy\"} 1.0",
-            "health_check_duration_seconds_bucket{check=\"redis\",outcome=\"failure\",le=\"0.0025\"} 0",
-            "health_check_duration_seconds_bucket{check=\"redis\",outcome=\"failure\",le=\"0.005\"} 3",
-            "health_check_duration_seconds_bucket{check=\"redis\",outcome=\"failure\",le=\"+Inf\"} 3",
+            "health_check_duration_seconds_bucket{check=\"redis\",outcome=\"failure\",le=\"0.0025\"}"
+                + " 0",
+            "health_check_duration_seconds_bucket{check=\"redis\",outcome=\"failure\",le=\"0.005\"}"
+                + " 3",
+            "health_check_duration_seconds_bucket{check=\"redis\",outcome=\"failure\",le=\"+Inf\"}"
+                + " 3",
             "health_check_duration_seconds_count{check=\"redis\",outcome=\"failure\"} 3",
             "health_check_duration_seconds_sum{check=\"redis\",outcome=\"failure\"} 0.009",
             "health_check_up{check=\"redis\"} 0.0",
@@ -128,8 +136,8 @@ final class ExpositionTest {
             "redis_pool_wait_seconds 0.25",
             "redis_tls_certificate_not_after_timestamp_seconds{endpoint=\"redis.internal:6379\"} "
                 + "1.7987616E9",
-            "redis_tls_client_certificate_not_after_timestamp_seconds{endpoint=\"redis.internal:6379\"} "
-                + "1.80144E9");
+            "redis_tls_client_certificate_not_after_timestamp_seconds{endpoint=\"redis.internal:6379\"}"
+                + " 1.80144E9");
     assertThat(text.lines())
         .noneMatch(line -> line.contains("from=\"unhealthy\",to=\"unhealthy\""));
   }
@@ -138,11 +146,14 @@ final class ExpositionTest {
   void countsTheOperationsOnRedisByKindAndCode() {
     assertThat(Scrapes.scrape(UNKNOWN, counts).lines())
         .contains(
-            "redis_operations_total{check=\"redis\",code=\"OUT_OF_MEMORY\",operation=\"write\"} 2.0",
+            "redis_operations_total{check=\"redis\",code=\"OUT_OF_MEMORY\",operation=\"write\"}"
+                + " 2.0",
             "redis_operations_total{check=\"redis\",code=\"\",operation=\"connect\"} 1.0",
             "redis_operations_total{check=\"redis\",code=\"AUTH_FAILED\",operation=\"read\"} 0.0",
-            "redis_operation_duration_seconds_bucket{check=\"redis\",operation=\"write\",le=\"0.001\"} 0",
-            "redis_operation_duration_seconds_bucket{check=\"redis\",operation=\"write\",le=\"0.0025\"} 2",
+            "redis_operation_duration_seconds_bucket{check=\"redis\",operation=\"write\",le=\"0.001\"}"
+                + " 0",
+            "redis_operation_duration_seconds_bucket{check=\"redis\",operation=\"write\",le=\"0.0025\"}"
+                + " 2",
             "redis_operation_duration_seconds_sum{check=\"redis\",operation=\"write\"} 0.004",
             "redis_connections_opened_total 1.0");
   }
@@ -170,7 +181,8 @@ final class ExpositionTest {
     counts.resultArrived(Scrapes.check(Status.STARTING, full, Tally.NONE), full);
     assertThat(Scrapes.scrape(UNKNOWN, counts))
         .contains(
-            "health_check_results_total{check=\"redis\",code=\"SPOOL_FULL\",outcome=\"failure\"} 1.0");
+            "health_check_results_total{check=\"redis\",code=\"SPOOL_FULL\",outcome=\"failure\"}"
+                + " 1.0");
   }
 
   @Test

@@ -61,15 +61,15 @@ final class Scrapes {
   }
 
   static Check check(Status status, @Nullable Cause cause, Tally tally) {
-    var certificate = new PeerCertificate("CN=redis", List.of("redis"), "CN=ca", END);
-    var client = new PeerCertificate("CN=orders", List.of(), "CN=ca", CLIENT_END);
+    var certificate = PeerCertificate.of("CN=redis", List.of("redis"), "CN=ca", END);
+    var client = PeerCertificate.of("CN=orders", List.of(), "CN=ca", CLIENT_END);
     var facts = RedisFacts.NONE.withCertificate(certificate).withClientCertificate(client);
     var snapshot = HealthSnapshot.of(status, cause, SINCE)
         .withCheckedAt(SINCE.plusMillis(1_500))
         .withDuration(Duration.ofMillis(3))
         .withTally(tally)
         .withFacts(facts);
-    return new Check("redis", true, snapshot);
+    return Check.of("redis", true, snapshot);
   }
 
   static HealthHandler endpoints(HealthReport report) {
@@ -87,7 +87,7 @@ final class Scrapes {
         counts,
         endpoints(report).requests(),
         TOKENS,
-        () -> Optional.of(new PoolUsage(3, 2, 1, 8, Duration.ofMillis(250))),
+        () -> Optional.of(PoolUsage.of(3, 2, 1, 8, Duration.ofMillis(250))),
         Optional.of(new MetricSources.Endpoint("redis.internal:6379", true, true)),
         "2026.11.24-1",
         Optional.of(TRAFFIC.totals()));

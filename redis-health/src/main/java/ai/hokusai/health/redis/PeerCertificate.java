@@ -1,5 +1,7 @@
 package ai.hokusai.health.redis;
 
+import static java.util.Objects.requireNonNull;
+
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -7,15 +9,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a certificate of a server, trusted or not. Immutable; text is cut to 256 printable
- * characters.
- *
- * @param subject the name that it was issued to
- * @param names the host names and addresses that it is for, the first ten
+ * The content of a certificate of a server, trusted or not. Text is cut to 256 printable characters.
+ * Immutable.
  */
-public record PeerCertificate(String subject, List<String> names, String issuer, Instant notAfter) {
+public final class PeerCertificate {
   private static final Duration NOTICE = Duration.ofDays(30);
   private static final int MAX_TEXT = 256;
   private static final int MAX_NAMES = 10;
@@ -23,14 +23,45 @@ public record PeerCertificate(String subject, List<String> names, String issuer,
   private static final int DNS_NAME = 2;
   private static final int IP_ADDRESS = 7;
 
-  /** Copies the list, and bounds it and all text. */
-  public PeerCertificate {
-    subject = ForeignText.of(subject, MAX_TEXT);
-    issuer = ForeignText.of(issuer, MAX_TEXT);
-    names = names.stream()
+  private final String subject;
+  private final List<String> names;
+  private final String issuer;
+  private final Instant notAfter;
+
+  private PeerCertificate(String subject, List<String> names, String issuer, Instant notAfter) {
+    this.subject = ForeignText.of(subject, MAX_TEXT);
+    this.names = names.stream()
         .limit(MAX_NAMES)
         .map(each -> ForeignText.of(each, MAX_TEXT))
         .toList();
+    this.issuer = ForeignText.of(issuer, MAX_TEXT);
+    this.notAfter = requireNonNull(notAfter, "notAfter");
+  }
+
+  /** The content of a certificate, each value as its accessor describes it. */
+  public static PeerCertificate of(
+      String subject, List<String> names, String issuer, Instant notAfter) {
+    return new PeerCertificate(subject, names, issuer, notAfter);
+  }
+
+  /** The name that it was issued to. */
+  public String subject() {
+    return subject;
+  }
+
+  /** The first ten host names and addresses that it is valid for. */
+  public List<String> names() {
+    return names;
+  }
+
+  /** The name of the authority that issued it. */
+  public String issuer() {
+    return issuer;
+  }
+
+  /** The time at which it expires. */
+  public Instant notAfter() {
+    return notAfter;
   }
 
   /** Reads a certificate. */
@@ -72,5 +103,24 @@ public record PeerCertificate(String subject, List<String> names, String issuer,
    */
   public boolean endsSoon(Instant now) {
     return notAfter.isBefore(now.plus(NOTICE));
+  }
+
+  private List<Object> values() {
+    return List.of(subject, names, issuer, notAfter);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PeerCertificate certificate && values().equals(certificate.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return subject + " from " + issuer + " until " + notAfter + " for " + names;
   }
 }

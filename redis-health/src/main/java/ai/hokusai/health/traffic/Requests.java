@@ -1,28 +1,72 @@
 package ai.hokusai.health.traffic;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.FaultClass;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The judgement of everything that requests do with a dependency. Immutable: each look makes the next one
- * from nothing but this and the evidence.
- *
- * @param isWriteRequired whether the dependency is of no use where it takes no writes
- * @param since when it became usable or stopped to be, null while it has been usable all the time
- * @param connections new connections; kept ones may still work where these fail
- * @param reads reads, and work whose kind is not known
- */
-public record Requests(
-    boolean isWriteRequired,
-    @Nullable Instant since,
-    Verdict connections,
-    Verdict reads,
-    Verdict writes) {
+/** The judgement of all operations on a dependency, those of requests and of the pool. Immutable. */
+public final class Requests {
   /** No request was judged, and writes are required. */
   public static final Requests NONE = initial(true);
+
+  private final boolean isWriteRequired;
+  private final @Nullable Instant since;
+  private final Verdict connections;
+  private final Verdict reads;
+  private final Verdict writes;
+
+  private Requests(
+      boolean isWriteRequired,
+      @Nullable Instant since,
+      Verdict connections,
+      Verdict reads,
+      Verdict writes) {
+    this.isWriteRequired = isWriteRequired;
+    this.since = since;
+    this.connections = requireNonNull(connections, "connections");
+    this.reads = requireNonNull(reads, "reads");
+    this.writes = requireNonNull(writes, "writes");
+  }
+
+  /** A judgement, each value as its accessor describes it. */
+  public static Requests of(
+      boolean isWriteRequired,
+      @Nullable Instant since,
+      Verdict connections,
+      Verdict reads,
+      Verdict writes) {
+    return new Requests(isWriteRequired, since, connections, reads, writes);
+  }
+
+  /** Returns true if the dependency cannot be used without writes. */
+  public boolean isWriteRequired() {
+    return isWriteRequired;
+  }
+
+  /** The time at which it became usable or stopped to be, null while it has always been usable. */
+  public @Nullable Instant since() {
+    return since;
+  }
+
+  /** New connections. Open ones may still work where these fail. */
+  public Verdict connections() {
+    return connections;
+  }
+
+  /** Reads, and work whose kind is not known. */
+  public Verdict reads() {
+    return reads;
+  }
+
+  /** Writes. */
+  public Verdict writes() {
+    return writes;
+  }
 
   /**
    * The judgement before the first request.
@@ -119,5 +163,24 @@ public record Requests(
       case READ -> reads;
       case WRITE -> writes;
     };
+  }
+
+  private List<@Nullable Object> values() {
+    return Arrays.asList(isWriteRequired, since, connections, reads, writes);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Requests requests && values().equals(requests.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values().toString();
   }
 }

@@ -1,18 +1,17 @@
 package ai.hokusai.health.traffic;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The judgement of one kind of operation. Immutable.
- *
- * @param cause why not, null where it works
- * @param failures the failures within the window, 0 where a probe alone has decided
- */
-public record Verdict(Level level, @Nullable Cause cause, long failures, long attempts) {
+/** The judgement of one kind of operation. Immutable. */
+public final class Verdict {
   /** It works, as far as is known. */
   public static final Verdict OK = new Verdict(Level.OK, null, 0, 0);
 
@@ -36,6 +35,43 @@ public record Verdict(Level level, @Nullable Cause cause, long failures, long at
   // They depend on the command, and a probe sends others.
   private static final Set<Fault> OF_A_COMMAND =
       Set.of(Fault.NO_PERMISSION, Fault.UNEXPECTED_REPLY);
+
+  private final Level level;
+  private final @Nullable Cause cause;
+  private final long failures;
+  private final long attempts;
+
+  private Verdict(Level level, @Nullable Cause cause, long failures, long attempts) {
+    this.level = requireNonNull(level, "level");
+    this.cause = cause;
+    this.failures = failures;
+    this.attempts = attempts;
+  }
+
+  /** A judgement, each value as its accessor describes it. */
+  public static Verdict of(Level level, @Nullable Cause cause, long failures, long attempts) {
+    return new Verdict(level, cause, failures, attempts);
+  }
+
+  /** The usability. */
+  public Level level() {
+    return level;
+  }
+
+  /** The reason, null where the level is {@link Level#OK}. */
+  public @Nullable Cause cause() {
+    return cause;
+  }
+
+  /** The failures within the window, 0 where a probe alone has decided. */
+  public long failures() {
+    return failures;
+  }
+
+  /** The operations within the window, 0 where a probe alone has decided. */
+  public long attempts() {
+    return attempts;
+  }
 
   /** The usability of a kind of operation. */
   public enum Level {
@@ -124,5 +160,24 @@ public record Verdict(Level level, @Nullable Cause cause, long failures, long at
   private static boolean isSeenByProbes(@Nullable Cause cause) {
     Fault fault = Fault.of(cause);
     return fault == null || (!WRITES_ONLY.contains(fault) && !OF_A_COMMAND.contains(fault));
+  }
+
+  private List<@Nullable Object> values() {
+    return Arrays.asList(level, cause, failures, attempts);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Verdict verdict && values().equals(verdict.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values().toString();
   }
 }

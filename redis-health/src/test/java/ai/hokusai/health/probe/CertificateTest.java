@@ -34,7 +34,7 @@ final class CertificateTest {
 
       assertThat(result.fault()).isNull();
       assertThat(facts(result).certificate())
-          .isEqualTo(new PeerCertificate(
+          .isEqualTo(PeerCertificate.of(
               "CN=redis.example.com",
               List.of("redis.example.com"),
               "CN=Test Authority",

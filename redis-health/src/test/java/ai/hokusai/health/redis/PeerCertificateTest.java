@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class PeerCertificateTest {
   private static final Instant END = Instant.parse("2026-11-24T10:15:30Z");
   private static final PeerCertificate CERTIFICATE =
-      new PeerCertificate("CN=a", List.of("a"), "CN=b", END);
+      PeerCertificate.of("CN=a", List.of("a"), "CN=b", END);
 
   @Test
   void readsNamesIssuerAndEnd() {
@@ -20,7 +20,7 @@ final class PeerCertificateTest {
     var chain = TestAuthority.create().issue("redis.example.com", middle).chain();
 
     assertThat(PeerCertificate.of(chain.get(0)))
-        .isEqualTo(new PeerCertificate(
+        .isEqualTo(PeerCertificate.of(
             "CN=redis.example.com", List.of("redis.example.com"), "CN=Test Authority", END));
   }
 
@@ -40,7 +40,7 @@ final class PeerCertificateTest {
   @Test
   void boundsWhatTheServerWrote() {
     var huge = "\u001b" + "x".repeat(100_000);
-    var certificate = new PeerCertificate(huge, Collections.nCopies(1000, huge), huge, END);
+    var certificate = PeerCertificate.of(huge, Collections.nCopies(1000, huge), huge, END);
 
     assertThat(certificate.toString()).hasSizeLessThan(4_000).doesNotContain("\u001b");
     assertThat(certificate.names()).hasSize(10);

@@ -36,8 +36,8 @@ final class RedisFactsTest {
 
   @Test
   void keepsEveryFactThatIsNotReplaced() {
-    var certificate = new PeerCertificate("CN=redis", List.of(), "CN=ca", Instant.EPOCH);
-    var client = new PeerCertificate("CN=orders", List.of(), "CN=ca", Instant.EPOCH);
+    var certificate = PeerCertificate.of("CN=redis", List.of(), "CN=ca", Instant.EPOCH);
+    var client = PeerCertificate.of("CN=orders", List.of(), "CN=ca", Instant.EPOCH);
     List<UnaryOperator<RedisFacts>> changes = List.of(
         facts -> facts.withDurations(Map.of(Stage.DNS, Duration.ofMillis(1))),
         facts -> facts.withSkipped(Set.of(Stage.HELLO)),

@@ -72,8 +72,7 @@ final class RequestsTest {
     record(WRITE, Fault.OUT_OF_MEMORY, 79);
     look();
 
-    assertThat(requests.writes())
-        .isEqualTo(new Verdict(Level.REFUSED, Fault.OUT_OF_MEMORY, 79, 80));
+    assertThat(requests.writes()).isEqualTo(Verdict.of(Level.REFUSED, Fault.OUT_OF_MEMORY, 79, 80));
     assertThat(requests.reads()).isEqualTo(Verdict.OK);
     assertThat(requests.worst()).isEqualTo(requests.writes());
     assertThat(requests.isUsable()).isFalse();
@@ -96,7 +95,7 @@ final class RequestsTest {
     look();
 
     assertThat(requests.connections())
-        .isEqualTo(new Verdict(Level.FAILING, Fault.AUTH_FAILED, 100, 100));
+        .isEqualTo(Verdict.of(Level.FAILING, Fault.AUTH_FAILED, 100, 100));
     assertThat(requests.isUsable()).isTrue();
   }
 
@@ -144,8 +143,7 @@ final class RequestsTest {
     look();
     pass(30 * SECOND);
     look();
-    assertThat(requests.writes())
-        .isEqualTo(new Verdict(Level.FAILING, Fault.OUT_OF_MEMORY, 40, 40));
+    assertThat(requests.writes()).isEqualTo(Verdict.of(Level.FAILING, Fault.OUT_OF_MEMORY, 40, 40));
     assertThat(requests.isUsable()).isTrue();
   }
 
@@ -201,7 +199,7 @@ final class RequestsTest {
     Requests refused = Requests.NONE.refusedFor(fault);
 
     assertThat(refused.reads()).isEqualTo(Verdict.OK);
-    assertThat(refused.writes()).isEqualTo(new Verdict(Level.REFUSED, fault, 0, 0));
+    assertThat(refused.writes()).isEqualTo(Verdict.of(Level.REFUSED, fault, 0, 0));
     assertThat(refused.writes().attempts()).isZero();
   }
 
@@ -221,9 +219,9 @@ final class RequestsTest {
     look();
     Requests refused = requests.refusedFor(probed);
 
-    assertThat(refused.reads()).isEqualTo(new Verdict(Level.REFUSED, probed, 0, 0));
+    assertThat(refused.reads()).isEqualTo(Verdict.of(Level.REFUSED, probed, 0, 0));
     assertThat(refused.writes())
-        .isEqualTo(new Verdict(Level.REFUSED, code, failures, failures == 0 ? 0 : 10_020));
+        .isEqualTo(Verdict.of(Level.REFUSED, code, failures, failures == 0 ? 0 : 10_020));
   }
 
   @Test
