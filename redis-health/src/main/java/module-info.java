@@ -1,7 +1,7 @@
 /**
- * A Redis pool from settings, and health checks that never block and always name the cause. Start at
- * {@link ai.hokusai.health.HealthMonitor#builder()} and {@link
- * ai.hokusai.health.RedisHealth#of(ai.hokusai.config.RedisSettings, String)}.
+ * A Redis pool from settings, and health checks that never block and always name the cause. Start
+ * at {@link ai.hokusai.health.HealthMonitor#builder()} and
+ * {@link ai.hokusai.health.RedisHealth#of(ai.hokusai.config.RedisSettings, String)}.
  */
 @org.jspecify.annotations.NullMarked
 module ai.hokusai.health {

@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one check, its snapshot, and the reading of the monotonic clock at its last result, so that
- * its age does not depend on a wall clock that is set. Immutable.
+ * The state of one check, its snapshot, and the reading of the monotonic clock at its last result,
+ * so that its age does not depend on a wall clock that is set. Immutable.
  *
  * @param connections the results of new connections beside the kept one of the probe
  * @param starved the reason why this process found out nothing since the last result, null for none
@@ -90,7 +90,8 @@ record CheckEntry(
   /**
    * The entry after a further result.
    *
-   * @param isSilent whether requests show by themselves that nothing answers, so that one failure decides
+   * @param isSilent whether requests show by themselves that nothing answers, so that one failure
+   *     decides
    */
   CheckEntry after(ProbeResult result, boolean isSilent, long nowNanos) {
     Thresholds thresholds = schedule.thresholds();

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The counters of the control group of Linux that limits the processor time of this process. Immutable. */
+/**
+ * The counters of the control group of Linux that limits the processor time of this process.
+ * Immutable.
+ */
 final class CpuStat {
   /** No counters, as on another system or without a limit. */
   static final CpuStat NONE = new CpuStat(null);
@@ -28,10 +31,10 @@ final class CpuStat {
   }
 
   /**
-   * The counters since the group was made.
+   * The counters since the group was created.
    *
-   * @param throttled the periods in which the group had used up its processor time before their end
-   * @param nanos the time for which it had to wait for the next period
+   * @param throttled the periods in which the group used up its processor time
+   * @param nanos the time for which it waited for the next period
    */
   record Counters(long throttled, long nanos) {
     static final Counters ZERO = new Counters(0, 0);
@@ -92,7 +95,7 @@ final class CpuStat {
       }
       return values;
     } catch (IOException | RuntimeException e) {
-      // Not Linux, or no access: lateness alone has to show it.
+      // Not Linux, or no access: only the lateness is measured.
       return Map.of();
     }
   }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dependency of the service and the way to check it. Its name appears in reports, logs and metrics:
- * lower-case letters, digits, {@code _} and {@code -}, a letter first. Immutable.
+ * A dependency of the service and the way to check it. Its name appears in reports, logs and
+ * metrics: lower-case letters, digits, {@code _} and {@code -}, a letter first. Immutable.
  */
 public final class Dependency {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]*");
@@ -42,7 +42,8 @@ public final class Dependency {
   }
 
   /**
-   * A Redis on the default schedule, without which the service is unhealthy. The monitor does not close it.
+   * A Redis on the default schedule, without which the service is unhealthy. The monitor does not
+   * close it.
    *
    * @throws IllegalArgumentException where the name is not as described
    */

@@ -22,15 +22,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps requests from a dependency that is down, so that they fail at once instead of after a time-out. It
- * records the outcome of each call as evidence for the monitor. Any thread may call it; it reads the snapshot
- * and takes no lock.
+ * Rejects requests to a dependency that is down at once, so that they need not wait for a time-out.
+ * It records the outcome of each call for the monitor. Any thread may call it; it takes no lock.
  *
- * <p>{@link #reads()} and {@link #writes()} tell the kinds of work apart, so that reads go on while Redis
- * refuses writes. A kind of operation that has succeeded within the last second is never refused. So that a
- * wrong snapshot cannot block all requests, one at a time and one a second at most is permitted where it will
- * not wait for long: after a probe that succeeded, where the snapshot is stale, and where the last attempt
- * failed with a reply.
+ * <p>{@link #reads()} and {@link #writes()} distinguish the kinds of work, so that reads continue
+ * while Redis rejects writes. A kind of operation that succeeded within the last second is never
+ * rejected. While requests are rejected, one request a second is permitted, one at a time, so that
+ * a wrong snapshot cannot block all of them; but only where it will not wait long: after a
+ * successful probe, where the snapshot is stale, and where the last attempt failed with a reply.
  */
 public final class DependencyGuard {
   // A trial request would block until the wait limit of the pool.
@@ -45,7 +44,7 @@ public final class DependencyGuard {
       Fault.SERVER_IS_PLAINTEXT,
       Fault.TLS_REQUIRED_BY_SERVER);
 
-  private static final long LATELY = Duration.ofSeconds(1).toNanos();
+  private static final long RECENTLY = Duration.ofSeconds(1).toNanos();
   private static final Duration TRIAL_PAUSE = Duration.ofSeconds(1);
 
   private final HealthStore store;
@@ -154,15 +153,17 @@ public final class DependencyGuard {
   }
 
   /**
-   * Runs the work where the dependency can be used, and returns the alternative at once where it cannot.
+   * Runs the work where the dependency can be used, and returns the alternative at once where it
+   * cannot.
    *
-   * @param work is done with the dependency when it returns
+   * @param work the work, which no longer uses the dependency once it returns
+   * @param otherwise the alternative, which receives the reason
    * @throws X where the work does
    */
   public <T extends @Nullable Object, X extends Exception> T call(
       Work<? extends T, X> work, Function<? super Refusal, ? extends T> otherwise) throws X {
     CheckEntry seen = store.state().check(index);
-    if (isOpen(seen.snapshot()) || hasSucceededLately()) {
+    if (isOpen(seen.snapshot()) || hasSucceededRecently()) {
       return run(work);
     }
     if (!mayTry(seen.snapshot()) || !permit.tryAcquire(nanos.getAsLong())) {
@@ -201,11 +202,11 @@ public final class DependencyGuard {
     recorder.record(isWrite ? Operation.WRITE : operation, cause, end - begin, end);
   }
 
-  private boolean hasSucceededLately() {
-    return traffic != null && traffic.hasSucceeded(operation, nanos.getAsLong(), LATELY);
+  private boolean hasSucceededRecently() {
+    return traffic != null && traffic.hasSucceeded(operation, nanos.getAsLong(), RECENTLY);
   }
 
-  /** Before the first result nothing speaks against the dependency, and the result is near. */
+  /** Before the first result no failure is known, and the result is near. */
   private boolean isOpen(HealthSnapshot snapshot) {
     return switch (snapshot.status()) {
       case STARTING -> snapshot.checkedAt() == null;
@@ -237,7 +238,9 @@ public final class DependencyGuard {
         isUp ? TRIAL_PAUSE : seen.state().pause(seen.schedule(), clock.instant(), 0));
   }
 
-  /** Permits one request at a time, and one a second at most. Any thread may use it, and none waits. */
+  /**
+   * Permits one request at a time, and at most one a second. Any thread may use it, and none waits.
+   */
   static final class HalfOpenPermit {
     private static final long PAUSE = TRIAL_PAUSE.toNanos();
 

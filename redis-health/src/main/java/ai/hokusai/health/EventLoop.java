@@ -8,11 +8,11 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop that runs each check when it is due. Nothing in it waits for a dependency, no exception
- * ends it, and only {@link #stop} does.
+ * Runs each check when it is due. It never waits for a dependency, and no exception ends it; only
+ * {@link #stop} does.
  */
 final class EventLoop {
-  // Where the JVM has run out of something, trying again at once would only take more of it.
+  // Where the JVM has run out of a resource, an immediate retry would only use more of it.
   private static final long AFTER_ERROR = Duration.ofMillis(100).toNanos();
 
   private final LongSupplier nanos;
@@ -28,7 +28,7 @@ final class EventLoop {
   /**
    * Loops on the calling thread until it is stopped.
    *
-   * @param checks each takes the time and answers when it will have something to do next
+   * @param checks the checks; each receives the time and returns the time of its next action
    */
   void run(List<LongUnaryOperator> checks) {
     thread = Thread.currentThread();
@@ -64,17 +64,17 @@ final class EventLoop {
       long now = nanos.getAsLong();
       return check.applyAsLong(now) - now;
     } catch (Throwable e) {
-      // An error of the JVM itself, such as no memory left: the next turn may go better.
+      // An error of the JVM, such as no memory left: the next turn may succeed.
       return AFTER_ERROR;
     }
   }
 
-  /** Cuts the pause short, since there is something to do; any thread may. */
+  /** Ends the pause; any thread may call it. */
   void wake() {
     LockSupport.unpark(thread);
   }
 
-  /** Ends the loop, soon; any thread may. */
+  /** Ends the loop soon; any thread may call it. */
   void stop() {
     isStopped = true;
     wake();

@@ -15,8 +15,8 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries new connections while the probe keeps one that works, and publishes what they show. It never waits,
- * and the thread of the loop is the only one to use it.
+ * Tries new connections while the probe keeps one that works, and publishes the results. It never
+ * waits. Only the thread of the loop uses it.
  */
 final class FreshDial {
   private static final double JITTER = 0.1;
@@ -66,9 +66,9 @@ final class FreshDial {
   }
 
   /**
-   * Does what has to be done by now.
+   * Does everything that is due.
    *
-   * @return when there will be something to do next, unless an attempt lands before
+   * @return the time of the next action, unless an attempt ends before
    */
   long advance(long now) {
     HealthState state = store.state().check(index).state();
@@ -91,7 +91,9 @@ final class FreshDial {
     return flight.isWaiting() ? flight.deadlineAt() : dueAt;
   }
 
-  /** Returns true if Redis rejects the current settings, so that newer ones from a file may work. */
+  /**
+   * Returns true if Redis rejects the current settings, so that newer ones from a file may work.
+   */
   private boolean mayRenewalHelp(HealthState state) {
     ProbeResult failure = state.failure();
     Cause cause = failure == null ? null : failure.fault();
@@ -101,7 +103,10 @@ final class FreshDial {
         && cause.faultClass() == FaultClass.CONFIG;
   }
 
-  /** An outage, or a connection that the pool could not open or greet, brings the next attempt forward. */
+  /**
+   * An outage, or a connection that the pool could not open or greet, brings the next attempt
+   * forward.
+   */
   private void hasten(HealthState state, boolean isKept, long now) {
     if (!isKept) {
       dueBy(beganAt + state.pause(schedule, last(state).at(), 0).toNanos(), now);
@@ -155,14 +160,17 @@ final class FreshDial {
     dueAt = now + (isDecided || isKnown ? schedule.down() : schedule.changing()).toNanos();
   }
 
-  /** Returns true for a cause that may be one lost packet or stall, which hits the kept connection too. */
+  /**
+   * Returns true for a cause that may be one lost packet or stall, which hits the kept connection
+   * too.
+   */
   private static boolean isPassing(Cause cause) {
     return cause.faultClass() == FaultClass.TRANSIENT || cause.faultClass() == FaultClass.INTERNAL;
   }
 
   /**
-   * Returns true if the probe has to be run: a failure waits for a proof that the kept connection still works, or a
-   * new connection works during an outage. The latter is answered once.
+   * Returns true if the probe has to be run: a failure waits for a proof that the kept connection
+   * still works, or a new connection works during an outage. The latter is answered once.
    */
   boolean wantsProbe() {
     boolean isWanted = isProbeDue || pending != null;

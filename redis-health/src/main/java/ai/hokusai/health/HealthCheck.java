@@ -13,11 +13,11 @@ import java.util.Optional;
 public interface HealthCheck {
 
   /**
-   * Asks the dependency.
+   * Checks the dependency.
    *
-   * @return empty where it can be used, else why not
-   * @throws Exception where the check fails to find out, which counts as {@link
-   *     ai.hokusai.health.classify.Fault#CHECK_FAILED}; only the name of its class is kept
+   * @return the cause where it cannot be used, empty otherwise
+   * @throws Exception where the check itself fails, which counts as
+   *     {@link ai.hokusai.health.classify.Fault#CHECK_FAILED}; only the name of its class is kept
    */
   Optional<Cause> check() throws Exception;
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * the last 1,000 events wait, and older ones are dropped; an exception goes to the
  * uncaught-exception handler.
  *
- * <p>{@link Status#STALE} is delivered once the monitor runs again: while the monitor is stalled, only
- * readers see it.
+ * <p>{@link Status#STALE} is delivered once the monitor runs again: while the monitor is stalled,
+ * only readers see it.
  */
 public interface HealthListener {
 
@@ -27,8 +27,8 @@ public interface HealthListener {
   /**
    * One check has a further result, delivered after the changes that it made.
    *
-   * @param fault the failure of this attempt, null for none; a single failure of a check that is up appears
-   *     here only
+   * @param fault the failure of this attempt, null for none; a single failure of a check that is up
+   *     appears here only
    */
   default void resultArrived(HealthReport.Check check, @Nullable Cause fault) {}
 

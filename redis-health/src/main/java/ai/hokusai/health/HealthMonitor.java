@@ -61,8 +61,8 @@ public final class HealthMonitor implements AutoCloseable {
   }
 
   /**
-   * The current report: a read of a field. It is the same object while nothing changes; a result that is too
-   * old is {@link Status#STALE} in it.
+   * The current report: a read of a field. It is the same object while nothing changes; a result
+   * that is too old is {@link Status#STALE} in it.
    */
   public HealthReport report() {
     return store.state().report();
@@ -82,16 +82,18 @@ public final class HealthMonitor implements AutoCloseable {
   }
 
   /**
-   * Reports from now on that the service is about to stop: the overall status is {@link Status#DRAINING} and
-   * no result ends that. The checks continue, for the requests in flight.
+   * Reports from now on that the service is about to stop: the overall status is
+   * {@link Status#DRAINING} and no result ends that. The checks continue, for the requests in
+   * flight.
    */
   public void drain() {
     store.drain();
   }
 
   /**
-   * Stops all checks within one second. Undelivered events are dropped, and a thread that the operating
-   * system or an endless check holds ends with that. The report stays as it was, until it is stale.
+   * Stops all checks within one second. Undelivered events are dropped, and a thread that the
+   * operating system or an endless check holds ends with that. The report stays as it was, until it
+   * is stale.
    */
   @Override
   public void close() {

@@ -45,8 +45,8 @@ public final class HealthMonitorBuilder {
   }
 
   /**
-   * Replaces the factory of all threads, as with {@code Thread.ofVirtual().factory()} of newer JDKs. They
-   * are named and made daemons.
+   * Replaces the factory of all threads, as with {@code Thread.ofVirtual().factory()} of newer
+   * JDKs. They are named and made daemons.
    *
    * @param factory makes threads without starting them, and without waiting
    */

@@ -12,7 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An immutable snapshot of the health of the service and of each dependency. Contains no secrets. */
+/**
+ * An immutable snapshot of the health of the service and of each dependency. Contains no secrets.
+ */
 public final class HealthReport {
   private final Status status;
   private final Instant since;
@@ -130,7 +132,7 @@ public final class HealthReport {
         .orElse(Status.HEALTHY);
   }
 
-  /** The report once one check says something else. */
+  /** The report with another snapshot of one check. */
   HealthReport with(int index, HealthSnapshot snapshot, Instant at) {
     Check before = checks.get(index);
     List<Check> next = new ArrayList<>(checks);
@@ -140,7 +142,10 @@ public final class HealthReport {
     return new HealthReport(overall, goesOn ? since : beginning(overall, next, at), next);
   }
 
-  /** An outage that goes on after a stall began before it; everything else begins now. */
+  /**
+   * The beginning of a status: an outage that continues after a stall began before it, any other
+   * now.
+   */
   private Instant beginning(Status overall, List<Check> next, Instant now) {
     if (status != Status.STALE || overall != Status.UNHEALTHY) {
       return now;
@@ -152,7 +157,7 @@ public final class HealthReport {
         .orElse(now);
   }
 
-  /** The report of a service that is about to stop. Nothing leads back. */
+  /** The report of a service that is about to stop, which is final. */
   HealthReport draining(Instant now) {
     return status == Status.DRAINING ? this : new HealthReport(Status.DRAINING, now, checks);
   }
@@ -162,7 +167,10 @@ public final class HealthReport {
     return checks.stream().filter(each -> each.name.equals(name)).findFirst();
   }
 
-  /** The cause of the status: shutting down, or that of the gravest check; empty only where it is healthy. */
+  /**
+   * The cause of the status: shutting down, or that of the gravest check; empty only where it is
+   * healthy.
+   */
   public Optional<Cause> cause() {
     if (status == Status.DRAINING) {
       return Optional.of(Fault.SHUTTING_DOWN);

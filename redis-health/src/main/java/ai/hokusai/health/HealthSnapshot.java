@@ -201,7 +201,7 @@ public final class HealthSnapshot {
     return values.trace;
   }
 
-  /** Replaces the place where the failure behind the cause was thrown, null where nothing was thrown. */
+  /** Replaces the place where the failure behind the cause was thrown, null for none. */
   public HealthSnapshot withTrace(@Nullable Trace thrown) {
     return with(changed -> changed.trace = thrown);
   }
@@ -226,12 +226,14 @@ public final class HealthSnapshot {
     return with(changed -> changed.warnings = List.copyOf(causes));
   }
 
-  /** The facts that the last attempt found out about a Redis, null for another dependency or before it. */
+  /**
+   * The facts about a Redis that the last attempt found, null for another dependency or before it.
+   */
   public @Nullable RedisFacts facts() {
     return values.facts;
   }
 
-  /** Replaces the facts that the last attempt found out about a Redis, null for another dependency or before it. */
+  /** Replaces the facts about a Redis that the last attempt found, null for none. */
   public HealthSnapshot withFacts(@Nullable RedisFacts found) {
     return with(changed -> changed.facts = found);
   }
@@ -246,7 +248,9 @@ public final class HealthSnapshot {
     return with(changed -> changed.requests = requireNonNull(judged, "requests"));
   }
 
-  /** Returns true if the dependency can be used: {@link Status#HEALTHY} and {@link Status#DEGRADED}. */
+  /**
+   * Returns true if the dependency can be used: {@link Status#HEALTHY} and {@link Status#DEGRADED}.
+   */
   public boolean isUsable() {
     return status().isUsable();
   }

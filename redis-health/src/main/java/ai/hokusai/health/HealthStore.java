@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the current report and notifies listeners of changes. Readers take no lock; the event loop and the
- * thread that drains write under one.
+ * Holds the current report and notifies listeners of changes. Readers take no lock; the event loop
+ * and the thread that drains write under one.
  */
 final class HealthStore {
   private final InstantSource clock;
@@ -129,8 +129,9 @@ final class HealthStore {
   }
 
   /**
-   * The report, the entries behind it, and the time at which the next of them is stale. Immutable: the state
-   * that age alone leads to is made when it is first read, and is then the same for every reader.
+   * The report, the entries behind it, and the time at which the next of them is stale. Immutable:
+   * the state that age alone leads to is made when it is first read, and is then the same for every
+   * reader.
    */
   static final class State {
     private final HealthReport report;

@@ -8,12 +8,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events for one listener, delivered in order on a thread that exists only while there are any. Any
- * thread may add events, and never waits.
+ * The events for one listener, delivered in order on a thread that exists only while there are any.
+ * Any thread may add events, and never waits.
  */
 final class ListenerQueue {
-  // While a listener blocks: an event is a few hundred bytes, and each check has one a second at
-  // most.
+  // While a listener blocks: an event is a few hundred bytes, and each check has one a
+  // second at most.
   private static final int CAPACITY = 1_000;
 
   private final HealthListener listener;

@@ -16,19 +16,18 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One check on its schedule: when it is asked, and where the answers go. It never waits, and the thread
- * of the loop, the only one to use it, says what time it is.
+ * Runs one check on its schedule and records the results. It never waits. Only the thread of the
+ * loop uses it, and passes the time.
  */
 final class MonitoredCheck {
-  // How often requests are looked at while any of them has failed lately.
-  private static final long LOOK = Duration.ofMillis(250).toNanos();
-  private static final long LATELY = Duration.ofSeconds(11).toNanos();
+  // The pause between two evaluations of requests while any of them has failed recently.
+  private static final long EVALUATION_PAUSE = Duration.ofMillis(250).toNanos();
+  private static final long RECENTLY = Duration.ofSeconds(11).toNanos();
   private static final long ONE_SECOND = Duration.ofSeconds(1).toNanos();
-  // While requests have been waiting in vain for longer already, a probe need not wait until its
-  // deadline.
+  // A probe need not wait until its deadline where requests have waited longer without a reply.
   private static final Duration SILENT_DEADLINE = Duration.ofMillis(750);
 
-  // Without a probe that succeeds, time-outs of requests count after this time all the same.
+  // Without a successful probe, time-outs of requests count after this time.
   private static final long HIDDEN_MOST = Duration.ofSeconds(15).toNanos();
   private static final long JUST_NOW = Duration.ofSeconds(2).toNanos();
 
@@ -42,22 +41,25 @@ final class MonitoredCheck {
   private final Starvation starvation;
   private long dueAt;
   private long beganAt;
-  /** When the attempt began that the next result is of; one that hangs has more than one. */
+  /** The start of the attempt that the next result is of; a hung attempt has several results. */
   private long flyingFrom;
 
   private long countedAt;
   private boolean hasSucceeded;
-  /** Requests that ended before do not count: a probe has ended the outage in which they failed. */
+  /**
+   * Requests that ended before this time do not count: a probe has ended the outage in which they
+   * failed.
+   */
   private long countedFrom;
 
   private long nextLook;
-  /** From when requests may bring a probe forward again. */
+  /** The time from which requests may bring a probe forward again. */
   private long nextForward;
 
   /**
    * A check that has not run yet.
    *
-   * @param fresh tries new connections beside the kept one, null where there is none
+   * @param fresh tries new connections beside the open one, null for none
    */
   MonitoredCheck(
       int index,
@@ -84,14 +86,14 @@ final class MonitoredCheck {
   }
 
   /**
-   * Does what has to be done by now.
+   * Does everything that is due.
    *
-   * @return when there will be something to do next, unless an attempt lands before
+   * @return the time of the next action, unless an attempt ends before
    */
   long advance(long now) {
     take(flight.poll(now), now);
     if (traffic != null) {
-      look(traffic, now);
+      evaluate(traffic, now);
     }
     long freshAt = fresh == null ? Long.MAX_VALUE : advance(fresh, now);
     if (!flight.isWaiting() && now - beginAt() >= 0) {
@@ -102,7 +104,7 @@ final class MonitoredCheck {
     return traffic != null && nextLook - next < 0 && nextLook - now > 0 ? nextLook : next;
   }
 
-  /** An attempt that hangs on after its deadline counts again no sooner than two attempts would. */
+  /** A hung attempt counts again no sooner than two attempts would. */
   private long beginAt() {
     long again = countedAt + schedule.changing().toNanos();
     return flight.isHanging() && again - dueAt > 0 ? again : dueAt;
@@ -128,10 +130,10 @@ final class MonitoredCheck {
     return next;
   }
 
-  private void look(Traffic recorded, long now) {
+  private void evaluate(Traffic recorded, long now) {
     Evidence seen = evidence(recorded, now);
-    boolean isWorthIt = seen.sinceFailure() < LATELY || isJudged();
-    nextLook = isWorthIt ? now + LOOK : now;
+    boolean isWorthIt = seen.sinceFailure() < RECENTLY || isJudged();
+    nextLook = isWorthIt ? now + EVALUATION_PAUSE : now;
     if (!isWorthIt) {
       return;
     }
@@ -160,7 +162,7 @@ final class MonitoredCheck {
     return recorded.evidence(now, countedFrom, sinceProbe);
   }
 
-  /** Returns true if there is a judgement that has to end some time, or an outage that a request may end. */
+  /** Returns true if there is a verdict that must expire, or an outage that a request may end. */
   private boolean isJudged() {
     CheckEntry known = store.state().check(index);
     return known.requests().worst().level() != Verdict.Level.OK

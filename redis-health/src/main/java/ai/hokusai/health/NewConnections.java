@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The results of new connections to a Redis whose probe keeps a working one. Immutable.
  *
- * @param cause why they fail, null while they succeed
+ * @param cause the reason why they fail, null while they succeed
  * @param success the last one that succeeded, null before the first
  */
 record NewConnections(@Nullable Cause cause, @Nullable ProbeResult success) {
-  /** None was tried. */
+  /** No attempt yet. */
   static final NewConnections NONE = new NewConnections(null, null);
 
   // They depend on the certificate, which may have changed since the kept connection was opened.

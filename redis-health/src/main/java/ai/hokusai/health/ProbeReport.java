@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The report of one probe that a caller waited for. Immutable. Contains no secrets. */
 public final class ProbeReport {
-  // Some of these show only after the handshake: with TLS 1.3 as the first reply, and without TLS
-  // as a
-  // server that closes the connection after the greeting.
+  // With TLS 1.3, some of these arrive as the first reply after the handshake; without TLS, as a
+  // connection that the server closes after the greeting.
   private static final Set<Fault> OF_TLS = EnumSet.of(
       Fault.TLS_REQUIRED_BY_SERVER,
       Fault.SERVER_IS_PLAINTEXT,
@@ -138,7 +137,10 @@ public final class ProbeReport {
     return values.trace;
   }
 
-  /** Replaces the place where the failure was thrown, null for a success or where nothing was thrown. */
+  /**
+   * Replaces the place where the failure was thrown, null for a success or where nothing was
+   * thrown.
+   */
   public ProbeReport withTrace(@Nullable Trace thrown) {
     return with(changed -> changed.trace = thrown);
   }
@@ -153,12 +155,12 @@ public final class ProbeReport {
     return with(changed -> changed.warnings = List.copyOf(causes));
   }
 
-  /** The facts that were found out on the way. */
+  /** The facts that were found. */
   public RedisFacts facts() {
     return values.facts;
   }
 
-  /** Replaces the facts that were found out on the way. */
+  /** Replaces the facts that were found. */
   public ProbeReport withFacts(RedisFacts found) {
     return with(changed -> changed.facts = requireNonNull(found, "facts"));
   }

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one attempt on its own thread for a caller that waits, and cancels it at the deadline. Used once,
- * by one thread.
+ * Runs one attempt on its own thread for a caller that waits, and cancels it at the deadline. Used
+ * once, by one thread.
  */
 final class ProbeRunner {
   private static final Duration TICK = Duration.ofMillis(100);

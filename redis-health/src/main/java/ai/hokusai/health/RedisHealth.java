@@ -34,7 +34,7 @@ import redis.clients.jedis.util.Pool;
  * {@link HealthMonitor} or a request does. Any thread may use it.
  */
 public final class RedisHealth implements AutoCloseable {
-  // What CLIENT SETNAME takes.
+  // The characters that CLIENT SETNAME accepts.
   private static final Pattern SERVICE_NAME = Pattern.compile("[!-~]+");
 
   private final Traffic traffic;
@@ -58,26 +58,33 @@ public final class RedisHealth implements AutoCloseable {
     this.client = connector.pool();
   }
 
-  /** Creates the pool for a primary that takes writes; see {@link #of(RedisSettings, String, RedisOptions, Supplier)}. */
+  /**
+   * Creates the pool for a primary that takes writes; see
+   * {@link #of(RedisSettings, String, RedisOptions, Supplier)}.
+   */
   public static RedisHealth of(RedisSettings settings, String serviceName) {
     return of(settings, serviceName, RedisOptions.DEFAULT);
   }
 
-  /** Creates the pool with other expectations; see {@link #of(RedisSettings, String, RedisOptions, Supplier)}. */
+  /**
+   * Creates the pool with other expectations; see
+   * {@link #of(RedisSettings, String, RedisOptions, Supplier)}.
+   */
   public static RedisHealth of(RedisSettings settings, String serviceName, RedisOptions options) {
     return of(settings, serviceName, options, null);
   }
 
   /**
-   * Creates the pool without opening a connection; the caller closes it. With a supplier, the settings are
-   * read again while a monitor runs: every 30 s, and at once after a connection could not be opened.
-   * Credentials, certificates and keys that have changed are tried on a new connection and used where they
-   * work; open connections stay. Settings of another endpoint are never followed.
+   * Creates the pool without opening a connection; the caller closes it. With a supplier, the
+   * settings are read again while a monitor runs: every 30 s, and at once after a connection could
+   * not be opened. Credentials, certificates and keys that have changed are tried on a new
+   * connection and used where they work; open connections stay. Settings of another endpoint are
+   * never followed.
    *
-   * @param serviceName the name of the connections where the settings have none: printable ASCII without
-   *     blanks
-   * @param latest resolves the same environment again, such as {@code () ->
-   *     RedisConfig.resolve(System.getenv())}; it may read files and take its time
+   * @param serviceName the name of the connections where the settings have none: printable ASCII
+   *     without blanks
+   * @param latest resolves the same environment again, such as
+   *     {@code () -> RedisConfig.resolve(System.getenv())}; it may read files and block
    * @throws IllegalArgumentException where the name is not as described
    * @throws IllegalStateException where Jedis on the class path is not 7.4 to 8.x
    * @throws ai.hokusai.health.classify.FaultException where this JVM cannot use a certificate or key
@@ -101,22 +108,22 @@ public final class RedisHealth implements AutoCloseable {
         latest == null ? null : new Renewal(connector, settings, latest));
   }
 
-  /** The pool for the service. Every time-out of it is finite; a blocking command gets a minute. */
+  /** The pool for the service. All its time-outs are finite; a blocking command has a minute. */
   public RedisClient client() {
     return client;
   }
 
   /**
-   * The recorder of the operations on this Redis, the same object each time. A guard and the pool record
-   * theirs; a service that uses another client, or no guard, records its own.
+   * The recorder of the operations on this Redis, the same object each time. A guard and the pool
+   * record theirs; a service that uses another client, or no guard, records its own.
    */
   public Traffic traffic() {
     return traffic;
   }
 
   /**
-   * Replaces the user name, null for the default user, and the password, null for none, as after a rotation.
-   * No connection that was opened with the old ones is used for a further request.
+   * Replaces the user name, null for the default user, and the password, null for none, as after a
+   * rotation. No connection that was opened with the old ones is used for a further request.
    */
   public void replaceCredentials(@Nullable String username, @Nullable Secret password) {
     connector.replaceCredentials(username, password);
@@ -134,10 +141,11 @@ public final class RedisHealth implements AutoCloseable {
   }
 
   /**
-   * Probes Redis once, from DNS to the last command, on a new connection; for a command that runs before
-   * a deployment. It waits, where a {@link HealthMonitor} does not.
+   * Probes Redis once, from DNS to the last command, on a new connection; for a command that runs
+   * before a deployment. It waits, where a {@link HealthMonitor} does not.
    *
-   * @param deadline the longest wait, exceeded by less than a second where a failure has to be settled
+   * @param deadline the longest wait, exceeded by less than a second where an ambiguous failure is
+   *     diagnosed
    * @param progress receives the current stage ten times a second, on this thread
    * @throws IllegalArgumentException where the deadline is not positive
    */
@@ -161,7 +169,8 @@ public final class RedisHealth implements AutoCloseable {
   }
 
   /**
-   * Sends one PING over the pool, as a request of the service would, with the time-outs of the settings.
+   * Sends one PING over the pool, as a request of the service would, with the time-outs of the
+   * settings.
    *
    * @throws IllegalArgumentException where the deadline is not positive
    */

@@ -11,18 +11,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures for how long this process waits for a processor: the lateness of the loop's thread, and the
- * throttling of its control group. The thread of the loop is the only one to use it.
+ * Measures how long this process waits for a processor: the lateness of the thread of the loop, and
+ * the throttling of its control group. Only the thread of the loop uses it.
  */
 final class Starvation {
   // How often the loop wakes up while it waits for something that may time out.
   private static final long TICK = Duration.ofMillis(100).toNanos();
   private static final long WINDOW = Duration.ofSeconds(10).toNanos();
-  // Timers and the scheduler of an idle machine are late by less.
+  // On an idle machine, timers and the scheduler are late by less.
   private static final long PUNCTUAL = Duration.ofMillis(10).toNanos();
   private static final long PAUSE = Duration.ofMillis(500).toNanos();
-  // Late for so long in all, or throttled for half of the time: what is left is not enough to blame
-  // the other side.
+  // Late for this time in total, or throttled for half of the time: then a time-out shows nothing
+  // about the server.
   private static final double LATE = 0.3;
   private static final double THROTTLED = 0.5;
 
@@ -34,7 +34,7 @@ final class Starvation {
     this.counters = counters;
   }
 
-  /** One wake-up that came later than the loop had asked for. */
+  /** One wake-up that was late. */
   private record Late(long at, long nanos) {}
 
   /** The counters of the control group at one moment. */
@@ -48,7 +48,7 @@ final class Starvation {
     };
   }
 
-  /** Takes in by how much the loop woke up too late. */
+  /** Records by how much the loop woke up too late. */
   void late(long nanos, long now) {
     if (nanos > PUNCTUAL) {
       latenesses.add(new Late(now, nanos));
@@ -73,7 +73,7 @@ final class Starvation {
   }
 
   /**
-   * Whether a failure says nothing of the other side, since this process could not do its part.
+   * The cause of a failure that shows nothing about the server, since this process was starved.
    *
    * @param failure a failure, null for none
    * @param began the reading of the clock when the attempt began
@@ -87,9 +87,10 @@ final class Starvation {
   }
 
   /**
-   * Whether this process could not do its part of something that began at a reading of the clock.
+   * The cause where this process was starved after a reading of the clock.
    *
-   * @return {@link Fault#PROCESS_STARVED} with what was measured, null where it had its processor time
+   * @return {@link Fault#PROCESS_STARVED} with the measurement, null where it had enough processor
+   *     time
    */
   @Nullable
   Cause since(long began, long now) {

@@ -4,8 +4,8 @@ import ai.hokusai.config.diagnostic.Issue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cause of a status other than healthy, or a warning. For Redis it is a {@link Fault}; a service names
- * its own with {@link #of}. Immutable, and equal where everything in it is.
+ * The cause of a status other than healthy, or a warning. For Redis it is a {@link Fault}; a
+ * service names its own with {@link #of}. Immutable, and equal where everything in it is.
  */
 public interface Cause extends Issue {
 
@@ -13,8 +13,8 @@ public interface Cause extends Issue {
   FaultClass faultClass();
 
   /**
-   * The class that decides policy before the first success. Where it is {@link FaultClass#CONFIG}, waiting
-   * does not help, and the first failure decides.
+   * The class that decides policy before the first success. Where it is {@link FaultClass#CONFIG},
+   * waiting does not help, and the first failure decides.
    */
   default FaultClass faultClassWhileStarting() {
     return faultClass();
@@ -26,8 +26,8 @@ public interface Cause extends Issue {
   }
 
   /**
-   * A cause of a dependency of the service. Operators see all of it, so it holds nothing secret and no text
-   * from outside, such as the message of an exception.
+   * A cause of a dependency of the service. Operators see all of it, so it must hold no secret and
+   * no text from outside, such as the message of an exception.
    *
    * @param code capital letters, digits and underscores, such as {@code SEARCH_UNREACHABLE}
    * @throws IllegalArgumentException where the code or a line is not as described

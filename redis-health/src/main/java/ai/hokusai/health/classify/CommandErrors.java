@@ -3,11 +3,13 @@ package ai.hokusai.health.classify;
 import java.util.regex.Pattern;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** Error replies that reject one command for what it says, and show that the server works. */
+/**
+ * Recognizes error replies that reject one command for its content, and show that the server works.
+ */
 public final class CommandErrors {
   private static final Pattern OF_ONE_COMMAND =
       Pattern.compile("(?:WRONGTYPE|NOSCRIPT|NOGROUP|BUSYGROUP|BUSYKEY|CROSSSLOT|ERR) ");
-  // A server or a proxy that does not know a command refuses it to each request.
+  // A server or proxy without a command rejects it in each request.
   // The second form is that of a command in a script; the name of the product is in it, or nothing.
   private static final Pattern UNKNOWN_COMMAND = Pattern.compile(
       "ERR (?:unknown (?:sub)?command|Unknown (?:[A-Z][a-z]+ )?command called from)");
@@ -17,7 +19,8 @@ public final class CommandErrors {
   /**
    * Returns true if a failure is an error of the caller's command.
    *
-   * @return true for a wrong type, wrong arguments and the like; false where each command would fail
+   * @return true for a wrong type, wrong arguments and the like; false where each command would
+   *     fail
    */
   public static boolean contain(Throwable failure) {
     return FaultClassifier.classify(failure) == Fault.UNEXPECTED_REPLY

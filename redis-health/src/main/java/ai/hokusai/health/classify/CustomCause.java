@@ -9,7 +9,7 @@ record CustomCause(String code, FaultClass faultClass, String message, String re
   private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]*");
   private static final Pattern LINE = Pattern.compile("\\S(.*\\S)?");
 
-  /** Refuses what could not be told in one line or stand in an alert. */
+  /** Rejects codes and lines that do not fit an alert. */
   CustomCause {
     if (!CODE.matcher(code).matches()) {
       throw new IllegalArgumentException("a code is capital letters, digits and underscores");

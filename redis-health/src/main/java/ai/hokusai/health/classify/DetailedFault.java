@@ -1,6 +1,8 @@
 package ai.hokusai.health.classify;
 
-/** A fault in words that name what is at hand, such as the variable to change. Immutable. */
+/**
+ * A fault with a message and remedy that name specifics, such as the variable to change. Immutable.
+ */
 record DetailedFault(Fault fault, String message, String remedy) implements Cause {
 
   @Override

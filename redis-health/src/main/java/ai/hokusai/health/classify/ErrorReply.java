@@ -18,7 +18,7 @@ final class ErrorReply {
   private ErrorReply() {}
 
   /**
-   * The error of the command, as the server words it outside of scripts and transactions.
+   * The error of the command, as the server sends it outside of scripts and transactions.
    *
    * @param text an error reply without its first byte
    * @return a text that begins with a code; the same text where it is of no script or transaction

@@ -9,10 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** An exception with all that caused it and all that it suppressed, the outermost first. */
+/** An exception with its causes and suppressed exceptions, the outermost first. */
 final class FailureParts {
-  // Real failures have up to eight parts; the bound keeps a monstrous one from costing the
-  // deadline.
+  // Real failures have up to eight parts; the bound limits the time for a very large one.
   private static final int LIMIT = 64;
 
   private FailureParts() {}

@@ -9,9 +9,8 @@ import static ai.hokusai.health.classify.FaultClass.TRANSIENT;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stable word for each thing that can be wrong between this process and Redis. Codes are API:
- * documented one by one in {@code docs/diagnostics.md}, never renamed and never used for something
- * else.
+ * The codes of the faults between this process and Redis. Codes are API: documented in
+ * {@code docs/diagnostics.md}, never renamed and never reused.
  */
 public enum Fault implements Cause {
   // Not yet or no longer in service.
@@ -34,13 +33,13 @@ public enum Fault implements Cause {
       "correct each setting that the configuration diagnostics name"),
 
   // Name look-up and TCP.
-  /** The name server does not know the host; counts as CONFIG while starting. */
+  /** The host name does not exist in DNS; counts as CONFIG while starting. */
   DNS_NOT_FOUND(
       TRANSIENT,
       "DNS has no record of the Redis host name",
       "check the spelling of the host in REDIS_URL or REDIS_HOST, and that the DNS of this VPC"
           + " resolves it"),
-  /** The name server gave no answer in time. */
+  /** The DNS lookup timed out. */
   DNS_TIMEOUT(
       TRANSIENT,
       "DNS lookup of the Redis host timed out",
@@ -63,12 +62,12 @@ public enum Fault implements Cause {
       "check the route tables of this subnet and the peering with the VPC of Redis"),
 
   // TLS.
-  /** The server speaks TLS and was spoken to without. */
+  /** The server requires TLS, and the client connected without. */
   TLS_REQUIRED_BY_SERVER(
       CONFIG,
       "the server requires TLS, and TLS is off",
       "set REDIS_TLS_ENABLED=true, or write rediss:// in REDIS_URL"),
-  /** The server speaks no TLS and was spoken to with it. */
+  /** The server has no TLS, and the client connected with it. */
   SERVER_IS_PLAINTEXT(
       CONFIG,
       "the server does not use TLS, and TLS is on",
@@ -148,7 +147,7 @@ public enum Fault implements Cause {
       "the TLS handshake failed",
       "check that the port uses TLS, that the server is below maxclients, and read its log"),
 
-  // What the server says.
+  // Error replies.
   /** A Sentinel listens on the port, and a Sentinel holds no data. */
   SENTINEL_INSTEAD_OF_REDIS(
       CONFIG,
@@ -160,7 +159,7 @@ public enum Fault implements Cause {
       CONFIG,
       "the server on the port is not Redis",
       "check host and port in REDIS_URL, or REDIS_HOST and REDIS_PORT"),
-  /** The server asks for a password and none is set. */
+  /** The server requires a password and none is set. */
   AUTH_REQUIRED(
       CONFIG,
       "the server requires a password, and none is set",
@@ -194,7 +193,7 @@ public enum Fault implements Cause {
       CONFIG,
       "the server is in protected mode and refuses other hosts",
       "set a password and \"bind\" on the server, then switch off protected mode"),
-  /** The server takes no further client. */
+  /** The server reached maxclients. */
   MAX_CLIENTS(
       CAPACITY,
       "the server reached maxclients",
@@ -224,7 +223,7 @@ public enum Fault implements Cause {
       CAPACITY,
       "the server is out of memory and rejects writes",
       "raise maxmemory, set a policy that evicts keys, or let keys expire"),
-  /** The server has too few replicas and takes no writes. */
+  /** The server has too few replicas and rejects writes. */
   NOT_ENOUGH_REPLICAS(
       SERVER,
       "the server has too few connected replicas and rejects writes",
@@ -244,7 +243,7 @@ public enum Fault implements Cause {
       SERVER,
       "a running script blocks the server",
       "end it with SCRIPT KILL or FUNCTION KILL, and shorten it"),
-  /** The server took the connection and gave no answer in time. */
+  /** A reply of the server timed out. */
   READ_TIMEOUT(
       TRANSIENT,
       "the server accepted the connection, but its reply timed out",
@@ -255,7 +254,7 @@ public enum Fault implements Cause {
       "the server closed the connection",
       "check for a restart or failover of the server; if every new connection is closed, check"
           + " whether the port uses TLS"),
-  /** The server answered something else than was asked. */
+  /** The server sent an unexpected reply. */
   UNEXPECTED_REPLY(
       SERVER,
       "the server sent an unexpected reply",
@@ -287,7 +286,7 @@ public enum Fault implements Cause {
       "check this process for CPU throttling and for memory pressure (long garbage collections,"
           + " swapping), and raise its CPU or memory limit; if neither explains it, take a thread"
           + " dump and report an internal error"),
-  /** A time-out while this process waited for a processor, so that it says nothing of the server. */
+  /** A time-out while this process waited for a processor, which shows nothing about the server. */
   PROCESS_STARVED(
       CAPACITY,
       "the probe timed out while this process waited for CPU, so the state of the server is"
@@ -334,8 +333,7 @@ public enum Fault implements Cause {
   }
 
   /**
-   * The class before the first healthy report, when an unknown host name is more likely misspelt
-   * than missing for a while.
+   * The class before the first healthy report. Then an unknown host name counts as misspelt.
    *
    * @return the class that decides policy while starting
    */
@@ -345,7 +343,7 @@ public enum Fault implements Cause {
   }
 
   /**
-   * The fault that a cause is, in whatever words.
+   * The fault of a cause, whatever its message and remedy.
    *
    * @param cause a cause, null for none
    * @return the fault, null for none and for a cause of a service's own
@@ -358,10 +356,10 @@ public enum Fault implements Cause {
   }
 
   /**
-   * This fault in words that name what is at hand, such as the command or the variable that it is about.
+   * This fault with a message and remedy that name specifics, such as the command or the variable.
    *
-   * @param newMessage what is wrong, in one line without a secret
-   * @param newRemedy what to do about it, in one line without a secret
+   * @param newMessage the message, one line without a secret
+   * @param newRemedy the remedy, one line without a secret
    * @return a cause with the code and class of this fault, which {@link #of} finds again
    */
   public Cause with(String newMessage, String newRemedy) {
@@ -369,10 +367,9 @@ public enum Fault implements Cause {
   }
 
   /**
-   * Returns true if it was found because the time of the attempt was up, so that a slow process may have caused
-   * it itself.
+   * Returns true for a time-out, which this process may have caused itself by being slow.
    *
-   * @return false for every fault that is shown by an answer or by an error of the network
+   * @return false for every fault that a reply or an error of the network shows
    */
   public boolean isTimeout() {
     return switch (this) {

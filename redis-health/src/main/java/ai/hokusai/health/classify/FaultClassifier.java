@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the fault behind an exception of Jedis or the JDK. A function, which any thread may call: it
- * reads types first, then the error code of a reply, and a text only where no type exists.
+ * Names the fault behind an exception of Jedis or the JDK. It compares types first, then the code
+ * of an error reply, and text only where no type exists. Any thread may call it.
  */
 public final class FaultClassifier {
-  // What was recognised before is surest. What the server says is surer than what TLS says, and
-  // that is surer than what the socket says.
+  // The most reliable first: a fault that was recognized before, a reply of the server,
+  // TLS, the socket.
   private static final List<Rule> RULES =
       List.of(FaultException::match, ReplyRules::match, TlsRules::match, SocketRules::match);
 
@@ -26,8 +26,8 @@ public final class FaultClassifier {
   /**
    * Names the fault behind a failure.
    *
-   * @param failure what was thrown; its causes and suppressed exceptions are looked at too
-   * @return the fault, {@link Fault#INTERNAL_ERROR} for a failure that is not known
+   * @param failure an exception, searched with its causes and suppressed exceptions
+   * @return the fault, {@link Fault#INTERNAL_ERROR} for an unknown failure
    */
   public static Fault classify(Throwable failure) {
     List<Throwable> parts = FailureParts.of(failure);
@@ -41,9 +41,9 @@ public final class FaultClassifier {
   }
 
   /**
-   * Names the fault behind a failure, and what exactly was refused where an answer says it.
+   * Names the fault behind a failure, and the rejected command or key where the reply names it.
    *
-   * @param failure what was thrown; its causes and suppressed exceptions are looked at too
+   * @param failure an exception, searched with its causes and suppressed exceptions
    * @return a cause whose {@link Fault#of fault} is that of {@link #classify}
    */
   public static Cause describe(Throwable failure) {

@@ -3,7 +3,10 @@ package ai.hokusai.health.classify;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A fault that is known where it is thrown, such as one in a well-formed reply or in a private key. */
+/**
+ * Reports a fault that is known where it is thrown, such as one in a well-formed reply or in a
+ * private key.
+ */
 public final class FaultException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -31,10 +31,10 @@ final class ReplyRules {
       entry("UNBLOCKED", Fault.READONLY_REPLICA),
       entry("WRONGPASS", Fault.AUTH_FAILED));
 
-  // Errors that have no code of their own, as servers from Redis 5 to 8 and Valkey 8 word them.
+  // Errors without a code of their own, in the text of Redis 5 to 8 and Valkey 8.
   private static final Map<Pattern, Fault> BY_TEXT = Map.of(
       Pattern.compile("ERR max number of clients"), Fault.MAX_CLIENTS,
-      // As some proxies hand on what a node of a cluster said.
+      // As some proxies forward the error of a cluster node.
       Pattern.compile("ERR (MOVED|ASK) "), Fault.CLUSTER_MODE_MISMATCH,
       Pattern.compile("ERR (AUTH .*without any password|invalid password|Client sent AUTH, but)"),
           Fault.AUTH_FAILED,
@@ -52,7 +52,7 @@ final class ReplyRules {
   private static final String TLS_ALERT = "Unknown reply: \u0015";
   private static final Pattern NO_RESP = Pattern.compile("Unknown reply: |Unexpected character!");
 
-  // As servers from 6 to 8 word it; the name of a command is theirs, not the caller's.
+  // The text of Redis 6 to 8; the name of a command is from the server, not from the caller.
   private static final Pattern REFUSED_COMMAND =
       Pattern.compile("to run the '([A-Za-z0-9_.|-]{1,40})' command");
   private static final Pattern REFUSED_NAME = Pattern.compile(
@@ -63,13 +63,16 @@ final class ReplyRules {
       Pattern.compile("The user executing the script can't run");
   private static final Cause KEY_REFUSED = Fault.NO_PERMISSION.with(
       "the user lacks permission for a key of a command",
-      "add a rule for the keys of this service, such as \"~orders:*\", to its user with ACL SETUSER or in its user group");
+      "add a rule for the keys of this service, such as \"~orders:*\", to its user with ACL"
+          + " SETUSER or in its user group");
   private static final Cause CHANNEL_REFUSED = Fault.NO_PERMISSION.with(
       "the user lacks permission for a channel of a command",
-      "add a rule for the channels of this service, such as \"&orders:*\", to its user with ACL SETUSER or in its user group");
+      "add a rule for the channels of this service, such as \"&orders:*\", to its user with ACL"
+          + " SETUSER or in its user group");
   private static final Cause SCRIPT_REFUSED = Fault.NO_PERMISSION.with(
       "the user lacks permission for a command that a script calls",
-      "add a rule for each command that the script calls, such as \"+set\", to the user of this service with ACL SETUSER or in its user group");
+      "add a rule for each command that the script calls, such as \"+set\", to the user of this"
+          + " service with ACL SETUSER or in its user group");
 
   private ReplyRules() {}
 
@@ -84,7 +87,9 @@ final class ReplyRules {
     return FailureParts.contain(parts, JedisDataException.class) ? Fault.UNEXPECTED_REPLY : null;
   }
 
-  /** What exactly the user has no permission for, as far as the words of a server say it. */
+  /**
+   * The command, key or channel that the user has no permission for, as far as the server names it.
+   */
   static Cause refusal(List<Throwable> parts) {
     for (Throwable part : parts) {
       String text = FailureParts.text(part);

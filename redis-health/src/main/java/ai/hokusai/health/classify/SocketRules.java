@@ -18,8 +18,8 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /** Recognizes a failed look-up, connection or read, and an exhausted pool. */
 final class SocketRules {
-  // Where a host has several addresses that fail differently, the first of these says most: the
-  // other address family is often just not there.
+  // Where the addresses of a host fail differently, the first of these is the most specific: the
+  // other address family is often just not available.
   private static final List<Fault> TELLING = List.of(
       Fault.DNS_NOT_FOUND,
       Fault.DNS_TIMEOUT,
@@ -42,7 +42,7 @@ final class SocketRules {
 
   private static @Nullable Fault fault(Throwable part) {
     if (part instanceof UnknownHostException) {
-      // EAI_AGAIN: the resolver failed. It did not say that there is no such name.
+      // EAI_AGAIN: the resolver failed, which does not mean that the name does not exist.
       boolean isPassing = FailureParts.text(part).contains("Temporary failure in name resolution");
       return isPassing ? Fault.DNS_TIMEOUT : Fault.DNS_NOT_FOUND;
     }
@@ -50,7 +50,7 @@ final class SocketRules {
       return timeout(FailureParts.text(part));
     }
     if (part instanceof ProtocolException) {
-      // What our own reader of replies says of one that is malformed or endless.
+      // The message of ReplyReader for a malformed or endless reply.
       return Fault.UNEXPECTED_REPLY;
     }
     if (part instanceof SocketException) {
@@ -63,7 +63,7 @@ final class SocketRules {
   }
 
   private static Fault timeout(String text) {
-    // What our own look-up of names says.
+    // The message of NameLookup.
     if (text.startsWith("Name look-up")) {
       return Fault.DNS_TIMEOUT;
     }

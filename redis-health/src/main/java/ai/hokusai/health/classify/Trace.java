@@ -2,7 +2,7 @@ package ai.hokusai.health.classify;
 
 /**
  * The classes and lines of code of an exception, for the log of a developer. It never contains the
- * message of an exception, which may hold anything. Immutable; any thread may read it.
+ * message of an exception, which may hold a secret. Immutable; any thread may read it.
  */
 public final class Trace {
   private static final int DEEPEST = 8;
@@ -24,7 +24,7 @@ public final class Trace {
   }
 
   /**
-   * The whole trace: the class and the lines of code, then those of each cause, of which eight are told.
+   * The whole trace: the class and the lines of code, then those of up to eight causes.
    *
    * @return lines that each end with a line feed
    */
@@ -43,7 +43,7 @@ public final class Trace {
     return text.toString();
   }
 
-  /** The name of the class of what was thrown. */
+  /** The name of the class that was thrown. */
   @Override
   public String toString() {
     return exceptionType();

@@ -6,8 +6,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * A trust manager that accepts every certificate: for {@code REDIS_TLS_VERIFY=none}, and for a handshake
- * after which nothing is sent.
+ * A trust manager that accepts every certificate: for {@code REDIS_TLS_VERIFY=none}, and for a
+ * handshake after which nothing is sent.
  */
 // Extended, because JSSE adds checks of its own to a plain X509TrustManager.
 public final class AcceptAllTrustManager extends X509ExtendedTrustManager {

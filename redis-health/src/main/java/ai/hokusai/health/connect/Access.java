@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.JedisClientConfig;
 
 /**
- * The settings that connections to one Redis are opened with, in the form that this takes: credentials,
- * certificates and keys. Immutable.
+ * The settings with which connections to one Redis are opened, with credentials and TLS prepared.
+ * Immutable.
  */
 public final class Access {
   private final RedisSettings settings;
@@ -45,7 +45,7 @@ public final class Access {
     return greeting;
   }
 
-  /** The settings in the form that Jedis takes. */
+  /** The settings as Jedis needs them. */
   JedisClientConfig config() {
     return JedisSettings.client(settings, credentials, serviceName);
   }
@@ -61,8 +61,8 @@ public final class Access {
   }
 
   /**
-   * Returns true if two settings lead to the same place in the same way, so that they differ in credentials,
-   * certificates and keys only.
+   * Returns true if two settings lead to the same place in the same way, so that they differ in
+   * credentials, certificates and keys only.
    *
    * @return false where a change needs a restart
    */

@@ -9,9 +9,8 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.util.RedisInputStream;
 
 /**
- * The replies of RESP 2 on one connection, for the parser of Jedis, which allocates what a length announces
- * and calls itself for each array in an array. What a reply announces and sends is bounded. One thread at a
- * time uses it.
+ * Bounds the replies of RESP 2 on one connection for the parser of Jedis, which allocates as much
+ * as a length announces and recurses into nested arrays. One thread at a time uses it.
  */
 final class BoundedReplies extends RedisInputStream {
   private static final String TYPES_OF_RESP_3 = "_#,(!=%~>|";
@@ -53,7 +52,7 @@ final class BoundedReplies extends RedisInputStream {
   public byte readByte() {
     byte kind = stream.readByte();
     spend(1);
-    // RESP 3 was not asked for; what is no type at all is for Jedis to name.
+    // RESP 3 was not requested; Jedis reports an unknown type.
     expect(TYPES_OF_RESP_3.indexOf(kind) < 0);
     isArray = kind == '*';
     if (kind == '+' || kind == '-' || kind == ':' || kind == '$') {

@@ -11,10 +11,10 @@ import java.net.SocketException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket that waits for the other side within a budget, for its connection and all reads together,
- * and reads as ended after a number of bytes. While the connection is set up, a write that fails is
- * reported by the next read, and only where that read has nothing to return. One thread at a time uses
- * it; any other may close it.
+ * A socket whose connection and reads share one budget of waiting time, and whose input ends after
+ * a number of bytes. While the connection is set up, a write that fails is reported by the next
+ * read, and only where that read has nothing to return. One thread at a time uses it; any other may
+ * close it.
  */
 // A socket's own time-out begins anew with each byte, so that a slow sender could hold a handshake
 // for ever. TLS reads through the stream of the socket below, and so through these bounds.
@@ -32,8 +32,8 @@ public final class BoundedSocket extends Socket {
   /**
    * A socket that is not connected yet.
    *
-   * @param budget what it may wait; others may spend of it too
-   * @param maxBytes after how many bytes it reads as ended
+   * @param budget the waiting time, which it may share with others
+   * @param maxBytes the number of bytes after which its input ends
    * @throws SocketException never
    */
   public BoundedSocket(Budget budget, int maxBytes) throws SocketException {
@@ -52,7 +52,7 @@ public final class BoundedSocket extends Socket {
    * Connects within the budget.
    *
    * @param peer where to
-   * @throws IOException where there is no answer in time
+   * @throws IOException where it fails or times out
    */
   public void connectTo(InetSocketAddress peer) throws IOException {
     connectTo(peer, Integer.MAX_VALUE);
@@ -68,7 +68,7 @@ public final class BoundedSocket extends Socket {
 
   /**
    * Reads without waiting, between a reply and the next command, when a peer has nothing to send.
-   * What has arrived all the same is lost.
+   * Data that has arrived is discarded.
    *
    * @return false where the connection is open and nothing has arrived
    */

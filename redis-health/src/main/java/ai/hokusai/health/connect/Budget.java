@@ -7,8 +7,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * The time that is left for waiting, over name look-up, connection and reads together. One thread
- * at a time spends it.
+ * The waiting time that name look-up, connection and reads share. One thread at a time spends it.
  */
 // Only waiting counts: the first handshake of a JVM loads classes for as long.
 public final class Budget {
@@ -20,18 +19,21 @@ public final class Budget {
     this.nanosLeft = nanosLeft;
   }
 
-  /** A budget of which nothing is spent. */
+  /** An unspent budget. */
   public static Budget of(Duration limit) {
     return new Budget(limit.toNanos());
   }
 
-  /** Something that waits for at most a number of milliseconds. */
+  /** An operation that waits for at most a number of milliseconds. */
   @FunctionalInterface
   interface Wait<T> {
     T atMost(int millis) throws IOException;
   }
 
-  /** Waits within the budget; the exception for a budget that is spent begins with the word given. */
+  /**
+   * Waits within the budget. The message of the exception for a spent budget begins with the text
+   * given.
+   */
   <T> T spend(String what, Wait<T> wait) throws IOException {
     long millis = Math.min(Integer.MAX_VALUE, millisLeft());
     if (millis <= 0) {
@@ -45,7 +47,7 @@ public final class Budget {
     }
   }
 
-  /** As {@link #spend}, for an answer of the peer, which takes one round trip. */
+  /** Waits as {@link #spend} does, for an answer of the peer, which takes one round trip. */
   <T> T spendOnPeer(String what, Wait<T> wait) throws IOException {
     long start = System.nanoTime();
     T answer = spend(what, wait);
@@ -53,7 +55,7 @@ public final class Budget {
     return answer;
   }
 
-  /** The longest that the peer took for an answer that came, zero before the first. */
+  /** The longest time of an answer of the peer, zero before the first. */
   Duration longestAnswer() {
     return Duration.ofNanos(longestAnswer);
   }

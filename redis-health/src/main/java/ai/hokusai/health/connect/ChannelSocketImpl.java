@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client side of TCP on a channel, which unlike the default of the JDK can be read without waiting.
- * An interrupt ends a wait, and closes the socket.
+ * The client side of TCP on a channel, which unlike the default of the JDK can be read without
+ * waiting. An interrupt ends a wait, and closes the socket.
  */
 final class ChannelSocketImpl extends SocketImpl {
   private @Nullable SocketChannel channel;

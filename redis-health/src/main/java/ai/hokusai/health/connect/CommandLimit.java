@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The time by which the command of a connection has to end. One thread begins and ends commands; any
- * other may let one expire.
+ * The time by which the command of a connection has to end. One thread begins and ends commands;
+ * any other may let one expire.
  */
 final class CommandLimit {
-  /** The time added to a limit, so that the time-out of the socket, which names the cause, is first. */
+  /**
+   * The time added to a limit, so that the time-out of the socket, which names the cause, is first.
+   */
   static final Duration MARGIN = Duration.ofMillis(50);
 
   private static final long NO_COMMAND = 0;
@@ -37,7 +39,7 @@ final class CommandLimit {
   }
 
   private long dueAt(long now) {
-    // No reading of the clock is taken for one of the marks.
+    // No reading of the clock equals a mark.
     return (now + limit) | 1;
   }
 
@@ -72,7 +74,9 @@ final class CommandLimit {
         && dueAt.compareAndSet(current, EXPIRED);
   }
 
-  /** The shortest time in nanoseconds after which a command, one that begins now too, may be due. */
+  /**
+   * The shortest time in nanoseconds after which a command, one that begins now too, may be due.
+   */
   long untilDue(long now) {
     long current = dueAt.get();
     return current == NO_COMMAND || current == EXPIRED ? limit : current - now;

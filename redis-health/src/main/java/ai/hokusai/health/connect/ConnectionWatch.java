@@ -12,21 +12,21 @@ public interface ConnectionWatch {
   default void enters(Stage stage) {}
 
   /**
-   * The name has been looked up.
+   * The name was looked up.
    *
-   * @return those of them to try, one or more
+   * @return the addresses to try, one or more
    */
   default InetAddress[] choose(InetAddress[] addresses) {
     return addresses;
   }
 
   /**
-   * There is a socket, not connected yet. Closing it from any thread ends whatever waits on it, also
-   * inside TLS.
+   * The socket was created and is not connected yet. Any thread may close it, which ends every wait
+   * on it, also inside TLS.
    */
   default void opens(Socket socket) {}
 
-  /** The server shows a certificate, which may be refused afterwards. */
+  /** The server sent its certificate, which may be rejected afterwards. */
   default void sees(X509Certificate certificate) {}
 
   /** The client has a certificate, which the server may request. */
@@ -35,7 +35,7 @@ public interface ConnectionWatch {
   /** The server answers without the password that is set. */
   default void needsNoPassword() {}
 
-  /** A watch that sees nothing. */
+  /** A watch that ignores every event. */
   static ConnectionWatch none() {
     return new ConnectionWatch() {};
   }

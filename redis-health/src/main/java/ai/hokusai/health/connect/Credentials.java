@@ -6,7 +6,7 @@ import redis.clients.jedis.DefaultRedisCredentials;
 import redis.clients.jedis.RedisCredentials;
 import redis.clients.jedis.RedisCredentialsProvider;
 
-/** User name and password of connections in the form that Jedis takes. Immutable. */
+/** User name and password of connections as Jedis needs them. Immutable. */
 final class Credentials implements RedisCredentialsProvider {
   static final String DEFAULT_USER = "default";
 
@@ -21,7 +21,7 @@ final class Credentials implements RedisCredentialsProvider {
     return current;
   }
 
-  /** Returns true if a server that asks for no password would take these all the same. */
+  /** Returns true if a server without a password would accept these too. */
   boolean couldBeNeedless() {
     RedisCredentials seen = current;
     String user = seen.getUser();

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * A pause after each connection of the pool that could not be opened: 10 ms, doubled up to 250 ms. In a
- * pause, a request that needs a new connection fails at once with the cause of the last failure. Any
- * thread may use it.
+ * A pause after each connection of the pool that could not be opened: 10 ms, doubled up to 250 ms.
+ * In a pause, a request that needs a new connection fails at once with the cause of the last
+ * failure. Any thread may use it.
  */
 final class DialBackOff {
   private static final long FIRST = Duration.ofMillis(10).toNanos();
@@ -44,7 +44,7 @@ final class DialBackOff {
     }
   }
 
-  /** One that began before the last failure belongs to the same trouble, and does not double the pause. */
+  /** A failure that began before the last one has the same cause, and does not double the pause. */
   private synchronized void failed(RuntimeException e, long start) {
     if (failure == null) {
       pause = FIRST;

@@ -12,7 +12,8 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * Brings up sockets to one endpoint: name, TCP, TLS, all of it within a budget. Any thread may use it.
+ * Opens sockets to one endpoint: name look-up, TCP and TLS within one budget. Any thread may use
+ * it.
  */
 final class Dialer {
   private final NameLookup names;
@@ -38,7 +39,7 @@ final class Dialer {
     this.readTimeoutMillis = other.readTimeoutMillis;
   }
 
-  /** One for the same endpoint, with the certificates and keys of other settings. */
+  /** A dialer for the same endpoint, with the certificates and keys of other settings. */
   Dialer with(RedisSettings newer) {
     var tlsSettings = newer.tls();
     return new Dialer(this, tlsSettings == null ? null : TlsLayer.of(tlsSettings, newer.host()));
@@ -65,7 +66,7 @@ final class Dialer {
    */
   record Dialed(BoundedSocket raw, Socket ready) {}
 
-  /** Brings up one socket; on failure none stays open. */
+  /** Opens one socket; on failure none stays open. */
   Dialed dial(ConnectionWatch watch, Budget budget) {
     X509Certificate held = tls == null ? null : tls.clientCertificate();
     if (held != null) {
@@ -97,7 +98,7 @@ final class Dialer {
     var failure = new JedisConnectionException("no connection to " + endpoint);
     long limit = budget.millisLeft() - connectTimeoutMillis;
     for (int i = 0; i < addresses.length; i++) {
-      // A fair share for each address left, so that a dead one does not use up the time of all.
+      // An equal share for each address left, so that a dead one does not use up the time of all.
       long left = budget.millisLeft() - Math.max(0, limit);
       long share = left / (addresses.length - i);
       try {
@@ -118,7 +119,7 @@ final class Dialer {
       watch.opens(socket);
       KeepAlive.set(socket);
       socket.setTcpNoDelay(true);
-      // Close drops what was not sent, as Jedis does it.
+      // Closing drops unsent data, as in Jedis.
       socket.setSoLinger(true, 0);
       socket.setSoTimeout(readTimeoutMillis);
       socket.connectTo(address, maxMillis);
@@ -136,7 +137,7 @@ final class Dialer {
     try {
       socket.close();
     } catch (IOException e) {
-      // The failure that led here says more.
+      // The failure that led here is more specific.
     }
   }
 

@@ -25,8 +25,8 @@ import redis.clients.jedis.util.RedisInputStream;
 import redis.clients.jedis.util.RedisOutputStream;
 
 /**
- * The first commands on a new connection: HELLO with the password, CLIENT SETNAME and SELECT, sent in one
- * write so that they cost one round trip. Any thread may use it.
+ * The first commands on a new connection: HELLO with the password, CLIENT SETNAME and SELECT, sent
+ * in one write so that they cost one round trip. Any thread may use it.
  */
 // Jedis sends each of them after the reply to the one before it.
 final class Greeting {
@@ -53,8 +53,8 @@ final class Greeting {
   }
 
   /**
-   * Greets the server after a PING without the password: to the user "default" a server that has no
-   * password accepts any, and only this PING shows it.
+   * Greets the server after a PING without the password: a server without a password accepts any
+   * for the user "default", and only this PING shows it.
    *
    * @return whether the server needs no password
    */
@@ -64,15 +64,17 @@ final class Greeting {
     if (socket instanceof SSLSocket) {
       return run(exchange, true);
     }
-    // The reply to a PING in clear text may be that of a server that speaks TLS, which then must
-    // not be
-    // sent a password in clear text.
+    // The reply to a plaintext PING may be from a TLS server, to which no plaintext password
+    // may be sent.
     boolean isNeedless = isPong(exchange);
     run(exchange, false);
     return isNeedless;
   }
 
-  /** Sends what is queued and the greeting; returns whether a PING ahead of it was answered with PONG. */
+  /**
+   * Sends what is queued and the greeting; returns whether a PING ahead of it was answered with
+   * PONG.
+   */
   private boolean run(Exchange exchange, boolean isAfterPing) {
     queueHello(exchange);
     exchange.queue(new CommandArguments(Command.CLIENT).add(Keyword.SETNAME).add(clientName));
@@ -123,14 +125,15 @@ final class Greeting {
   }
 
   /**
-   * The reply to HELLO behind one to PING. Servers since Redis 7.2 send none to HELLO with a wrong password
-   * while another reply is to be sent, so that the next one comes, which is to CLIENT SETNAME.
+   * The reply to HELLO behind one to PING. Servers since Redis 7.2 send none to HELLO with a wrong
+   * password while another reply is to be sent, so that the next one comes, which is to CLIENT
+   * SETNAME.
    */
   private static @Nullable Object helloAfterPing(Exchange exchange) {
     try {
       return exchange.nextReply();
     } catch (JedisDataException e) {
-      // To HELLO with a password no server replies so.
+      // No server sends this reply to HELLO with a password.
       throw UNAUTHENTICATED.equals(e.getMessage()) ? new JedisDataException(WRONG_PASSWORD) : e;
     }
   }
@@ -153,7 +156,7 @@ final class Greeting {
     try {
       Object ignored = exchange.nextReply();
     } catch (JedisDataException e) {
-      // A name helps operators; a user that may not set one can work without.
+      // The name is optional: a user that may not set one works without.
     }
   }
 
@@ -165,7 +168,7 @@ final class Greeting {
     Exchange(Socket socket) {
       try {
         this.out = new RedisOutputStream(socket.getOutputStream());
-        // What it reads ahead stays within this exchange, since all replies are read.
+        // Data that it reads ahead belongs to this exchange, since all replies are read.
         this.in = new RedisInputStream(socket.getInputStream());
       } catch (IOException e) {
         throw new JedisConnectionException("the connection was closed", e);

@@ -11,8 +11,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records the certificate and the certificate request of the server in a handshake, also in one that fails
- * and leaves no session. Each record belongs to the thread of the handshake.
+ * Records the certificate and the certificate request of the server in a handshake, also in one
+ * that fails and leaves no session. Each record belongs to the thread of the handshake.
  */
 final class HandshakeRecorder {
   private static final ThreadLocal<@Nullable X509Certificate> SHOWN = new ThreadLocal<>();
@@ -38,7 +38,7 @@ final class HandshakeRecorder {
     REQUEST.set(request);
   }
 
-  /** The server's own certificate, null where it came to none or a session was resumed. */
+  /** The server's own certificate, null where it sent none or a session was resumed. */
   static @Nullable X509Certificate shown() {
     return SHOWN.get();
   }
@@ -52,7 +52,7 @@ final class HandshakeRecorder {
     REQUEST.remove();
   }
 
-  /** Records the certificate of the server, then leaves the decision to another trust manager. */
+  /** Records the certificate of the server, then delegates to another trust manager. */
   static final class TrustManager extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager judge;
 
@@ -105,7 +105,7 @@ final class HandshakeRecorder {
     }
   }
 
-  /** Leaves the choice of a certificate to another key manager, and records whether there was one. */
+  /** Delegates to another key manager, and records whether it has a certificate. */
   static final class KeyManager extends X509ExtendedKeyManager {
     private final X509ExtendedKeyManager holder;
 

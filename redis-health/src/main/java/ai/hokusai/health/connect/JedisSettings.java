@@ -11,7 +11,7 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisCredentialsProvider;
 import redis.clients.jedis.RedisProtocol;
 
-/** Settings in the form that Jedis takes, every time-out finite. */
+/** Converts settings to those of Jedis, with finite time-outs only. */
 final class JedisSettings {
   static final Duration BLOCKING_TIMEOUT = Duration.ofMinutes(1);
   private static final Duration EVICTOR_SHUTDOWN = Duration.ofMillis(200);
@@ -38,7 +38,7 @@ final class JedisSettings {
     return Objects.requireNonNullElse(settings.clientName(), serviceName);
   }
 
-  /** For a connection whose socket has greeted already, so that Jedis sends nothing of its own. */
+  /** Settings for a connection whose socket has sent the greeting, so that Jedis sends none. */
   static JedisClientConfig greeted(RedisSettings settings) {
     return new JedisClientConfig() {
       @Override
@@ -75,7 +75,7 @@ final class JedisSettings {
     return config;
   }
 
-  /** A duration as the sockets of the JDK take it, where 0 would mean for ever. */
+  /** A duration for sockets of the JDK, at least 1, since 0 means no time-out. */
   static int millis(Duration duration) {
     return (int) Math.max(1, Math.min(Integer.MAX_VALUE, duration.toMillis()));
   }

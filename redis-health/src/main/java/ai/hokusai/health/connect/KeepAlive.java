@@ -6,8 +6,8 @@ import java.net.SocketOption;
 import java.util.Map;
 
 /**
- * TCP keepalive with a first probe after 30 s instead of the two hours of most kernels, so that a NAT
- * gateway keeps an idle connection (AWS drops one after 350 s) and a dead peer is found.
+ * TCP keepalive with a first probe after 30 s instead of the two hours of most kernels, so that a
+ * NAT gateway keeps an idle connection (AWS drops one after 350 s) and a dead peer is found.
  */
 final class KeepAlive {
   // Seconds, seconds, probes. By name, since the module jdk.net that declares them is optional.
@@ -16,7 +16,7 @@ final class KeepAlive {
 
   private KeepAlive() {}
 
-  /** Switches it on; a system without these times keeps its own. */
+  /** Enables keepalive; a system without these options keeps its own times. */
   static void set(Socket socket) throws IOException {
     socket.setKeepAlive(true);
     for (SocketOption<?> option : socket.supportedOptions()) {

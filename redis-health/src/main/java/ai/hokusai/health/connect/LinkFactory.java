@@ -13,7 +13,7 @@ import org.apache.commons.pool2.impl.DefaultPooledObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Makes the connections of a pool, and sorts out those that are wanted no more. */
+/** Creates the connections of a pool, and removes those of an old epoch and broken ones. */
 final class LinkFactory implements PooledObjectFactory<Connection> {
   private final Supplier<RedisLink> opener;
   private final UnaryOperator<Cause> words;
@@ -58,7 +58,9 @@ final class LinkFactory implements PooledObjectFactory<Connection> {
     }
   }
 
-  /** On the way out; one that was just made is let through, and sorted out when it comes back. */
+  /**
+   * Called when a connection is borrowed. A new one passes, and is validated when it is returned.
+   */
   @Override
   public void activateObject(PooledObject<Connection> pooled) {
     if (pooled.getBorrowedCount() > 1) {
@@ -66,7 +68,7 @@ final class LinkFactory implements PooledObjectFactory<Connection> {
     }
   }
 
-  /** On the way back, and into the reserve. */
+  /** Called when a connection is returned, and when it becomes idle. */
   @Override
   public void passivateObject(PooledObject<Connection> pooled) {
     expect(isWanted(pooled));
@@ -83,7 +85,7 @@ final class LinkFactory implements PooledObjectFactory<Connection> {
     return pooled.getObject() instanceof RedisLink link && link.isWanted();
   }
 
-  /** For idle connections, now and then. */
+  /** Called for idle connections from time to time. */
   @Override
   public boolean validateObject(PooledObject<Connection> pooled) {
     try {
@@ -101,7 +103,7 @@ final class LinkFactory implements PooledObjectFactory<Connection> {
       }
       pooled.getObject().forceDisconnect();
     } catch (IOException e) {
-      // It is of no more use either way.
+      // The connection is discarded either way.
     }
   }
 }

@@ -13,11 +13,11 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the addresses of one host, for as long as the caller can wait, and says why there are none
- * also when the JDK does not. Any thread may use it.
+ * Looks up the addresses of one host within a time limit, and reports the reason of a failure where
+ * the JDK does not. Any thread may use it.
  */
-// The JDK has no bound for a look-up and no way to call one back. So a daemon thread asks, one at a
-// time for all callers; where it hangs, it is the only one that does.
+// The JDK has no time-out for a look-up and cannot cancel one. So one daemon thread at a time looks
+// names up for all callers; where it hangs, no other thread does.
 final class NameLookup {
   private final String host;
   private final Resolver resolver;
@@ -39,7 +39,9 @@ final class NameLookup {
     return isAddress() ? resolver.addresses(host) : budget.spend("Name look-up", this::await);
   }
 
-  /** Returns true if there is nothing to look up; no host name has a colon, or nothing but digits and dots. */
+  /**
+   * Returns true for an address, which needs no look-up: it has a colon, or only digits and dots.
+   */
   private boolean isAddress() {
     return host.indexOf(':') >= 0
         || host.chars().allMatch(each -> each == '.' || (each >= '0' && each <= '9'));
@@ -79,8 +81,8 @@ final class NameLookup {
       return resolver.addresses(host);
     } catch (UnknownHostException e) {
       UnknownHostException earlier = explained;
-      // For a while the JDK repeats a failure from its cache, with the bare host for a message. An
-      // outage of the resolver would then look like a name that does not exist.
+      // The JDK caches a failure and repeats it with only the host as its message. An outage of the
+      // resolver would then look like a name that does not exist.
       if (earlier != null && host.equals(e.getMessage())) {
         throw earlier;
       }

@@ -7,8 +7,8 @@ import redis.clients.jedis.executors.CommandExecutor;
 import redis.clients.jedis.providers.ConnectionProvider;
 
 /**
- * Runs each command on a connection of the pool. A command that did not leave this process whole, so that
- * no server can have run it, is tried once more on another connection. Any thread may use it.
+ * Runs each command on a connection of the pool. A command that was not sent completely, so that no
+ * server can have run it, is retried once on another connection. Any thread may use it.
  */
 final class OnceMoreExecutor implements CommandExecutor {
   // The second attempt has all of the time of the first; together they keep to the bound of one.
@@ -42,7 +42,7 @@ final class OnceMoreExecutor implements CommandExecutor {
     try {
       connections.close();
     } catch (Exception e) {
-      // Of a pool that could not let go of a connection; it is of no more use either way.
+      // The pool could not close a connection, which is discarded either way.
     }
   }
 }

@@ -14,9 +14,9 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * The epoch of the connections of a pool. A new epoch drops the idle ones of the last at once, and those in
- * use when they are returned. A reply that shows that the primary has moved starts one, and so does a
- * connection that broke while it was idle. Any thread may use it.
+ * The epoch of the connections of a pool. A new epoch drops the idle ones of the last at once, and
+ * those in use when they are returned. A reply that shows that the primary has moved starts one,
+ * and so does a connection that broke while it was idle. Any thread may use it.
  */
 final class PoolEpoch {
   // Replies to requests that show a move of the primary renew the pool this often at most.
@@ -75,7 +75,7 @@ final class PoolEpoch {
       try {
         pool.clear();
       } catch (Exception e) {
-        // The pool could not drop one; it is dropped when it is used.
+        // The pool could not drop a connection; it is dropped when it is borrowed.
       }
     }
   }

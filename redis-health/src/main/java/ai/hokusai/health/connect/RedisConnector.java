@@ -11,9 +11,7 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 
-/**
- * Opens connections to one Redis, pooled or single, all of them the same way. Any thread may use it.
- */
+/** Opens connections to one Redis, pooled or single, all in the same way. Any thread may use it. */
 public final class RedisConnector {
   private final RedisSettings settings;
   private volatile Access access;
@@ -33,9 +31,10 @@ public final class RedisConnector {
   /**
    * A connector for these settings; no connection is opened yet.
    *
-   * @param settings where Redis is and how to speak to it
+   * @param settings the settings of Redis
    * @param serviceName the name of the connections where the settings have none
-   * @throws ai.hokusai.health.classify.FaultException where this JVM cannot use a certificate or key
+   * @throws ai.hokusai.health.classify.FaultException where this JVM cannot use a certificate or
+   *     key
    */
   public static RedisConnector of(RedisSettings settings, String serviceName, Traffic traffic) {
     return new RedisConnector(settings, Dialer.of(settings), serviceName, traffic);
@@ -65,8 +64,8 @@ public final class RedisConnector {
   }
 
   /**
-   * The round trips of the connections that were opened here, and of the commands of those outside the
-   * pool.
+   * The round trips of the connections that were opened here, and of the commands of those outside
+   * the pool.
    *
    * @return the same object each time
    */
@@ -99,20 +98,18 @@ public final class RedisConnector {
   }
 
   /**
-   * The way to the same Redis with other credentials, certificates and keys.
+   * Access to the same Redis with other credentials, certificates and keys.
    *
    * @param newer settings of the same endpoint
-   * @return the way, which no connection takes yet
-   * @throws ai.hokusai.health.classify.FaultException where this JVM cannot use a certificate or key
+   * @return the access, which no connection uses yet
+   * @throws ai.hokusai.health.classify.FaultException where this JVM cannot use a certificate or
+   *     key
    */
   public Access accessWith(RedisSettings newer) {
     return access.with(newer);
   }
 
-  /**
-   * Uses another way for every connection that is opened from now on. Connections of the pool that are open
-   * stay until they end.
-   */
+  /** Uses another access for every connection that is opened from now on. Open connections stay. */
   public void adopt(Access tried) {
     access = tried;
     backOff.reset();
@@ -128,28 +125,25 @@ public final class RedisConnector {
   }
 
   /**
-   * Puts a cause in words that name where the settings come from.
+   * Adds the origin of the settings to a cause.
    *
-   * @return the same, or one with the same code and another remedy
+   * @return the same cause, or one with the same code and another remedy
    */
   public Cause describe(Cause cause) {
     return cause == Fault.AUTH_FAILED ? RefusedCredentials.of(access.settings()) : cause;
   }
 
-  /**
-   * How the connections speak TLS.
-   *
-   * @return the layer that all of them share, null where they do without
-   */
+  /** The TLS layer that all connections share, null for plaintext. */
   public @Nullable TlsLayer tls() {
     return access.dialer().tls();
   }
 
   /**
-   * Opens one connection outside the pool, greeting included. Its replies are short, and it tells the watch where no password is needed.
+   * Opens one connection outside the pool, greeting included. Its replies are bounded, and it
+   * notifies the watch where the server needs no password.
    *
-   * @param limit the longest wait for others until then
-   * @return the connection; closing the socket that the watch saw closes it too
+   * @param limit the longest wait for the server until then
+   * @return the connection; closing the socket of the watch closes it too
    * @throws redis.clients.jedis.exceptions.JedisException where it does not come up
    */
   public RedisLink open(ConnectionWatch watch, Duration limit) {
@@ -189,7 +183,7 @@ public final class RedisConnector {
 
   /**
    * Replaces user name and password. New connections use them; idle connections of the pool are
-   * dropped at once, those in use when they come back.
+   * dropped at once, those in use when they are returned.
    *
    * @param username the user name, null for the default user
    * @param password the password, null for none
@@ -199,7 +193,7 @@ public final class RedisConnector {
     renewPool();
   }
 
-  /** Drops the idle connections of the pool at once, and those in use when they come back. */
+  /** Drops the idle connections of the pool at once, and those in use when they are returned. */
   public void renewPool() {
     backOff.reset();
     epoch.advance();

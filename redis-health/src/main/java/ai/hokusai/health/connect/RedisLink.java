@@ -18,13 +18,14 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.RedisInputStream;
 
 /**
- * A connection that bounds each command, never comes up again by itself, and reports
- * whether it is still wanted. One thread at a time uses it; any other may end a command that is overdue.
+ * A connection that limits the time of each command, never reconnects by itself, and reports
+ * whether it can be used further. One thread at a time uses it; any other may end a command that is
+ * overdue.
  */
 public final class RedisLink extends Connection {
   private static final ThreadLocal<Boolean> RETURNING = ThreadLocal.withInitial(() -> false);
-  // Below the idle time-outs of NAT gateways, load balancers and servers, and above the pauses of
-  // traffic.
+  // Below the idle time-outs of NAT gateways, load balancers and servers, and above the
+  // pauses of traffic.
   private static final long LONG_IDLE = Duration.ofSeconds(10).toNanos();
 
   private final RedisSocketFactory sockets;
@@ -48,10 +49,12 @@ public final class RedisLink extends Connection {
     /** Returns true if connections as old as this one are not to be replaced. */
     boolean isWanted();
 
-    /** Takes in an error reply. */
+    /** Receives an error reply. */
     default void refused(JedisDataException error) {}
 
-    /** This connection broke after it had been idle for long, and those as old may have broken too. */
+    /**
+     * This connection broke after it had been idle for long, and those as old may have broken too.
+     */
     default void brokeIdle() {}
   }
 
@@ -59,9 +62,9 @@ public final class RedisLink extends Connection {
    * Opens a connection.
    *
    * @param sockets creates the socket and greets on it
-   * @param budget spent until the socket has greeted, and by the first reply after it
-   * @param isFrugal whether replies stay short after the greeting too, as those of a probe do
-   * @param roundTrips takes in those of the commands of a probe
+   * @param budget the time for the greeting and the first reply after it
+   * @param isFrugal whether replies are bounded after the greeting too, as those of a probe are
+   * @param roundTrips receives the round trips of the commands of a probe
    */
   RedisLink(
       RedisSocketFactory sockets,
@@ -81,7 +84,7 @@ public final class RedisLink extends Connection {
     this.isOpen = true;
   }
 
-  /** The first command has what the greeting left of the time. */
+  /** The first command has the rest of the time of the greeting. */
   private Duration firstLimit() {
     long left = Math.max(0, budget.millisLeft());
     return budget.isLifted() || left > readTimeout.toMillis()
@@ -89,27 +92,25 @@ public final class RedisLink extends Connection {
         : Duration.ofMillis(left);
   }
 
-  /**
-   * Returns true if it is to be used further.
-   *
-   * @return false once it broke, the credentials changed, or the pool was told to begin anew
-   */
+  /** Returns true unless it broke, the credentials changed, or a new epoch of the pool began. */
   public boolean isWanted() {
     return !super.isBroken() && fellows.isWanted();
   }
 
-  /** Returns true if it is wanted and the server has not closed it, found out without waiting. */
+  /** Returns true if it can be used further and the server has not closed it; never waits. */
   boolean isFitForUse() {
     BoundedSocket raw = sockets.raw();
     return isWanted() && raw != null && !raw.isClosedOrReadable();
   }
 
-  /** Returns true if the last command failed before the last byte of it was handed to the network. */
+  /**
+   * Returns true if the last command failed before the last byte of it was handed to the network.
+   */
   boolean failedUnsent() {
     return super.isBroken() && !isSent && !limit.isExpired();
   }
 
-  /** Ends the command that runs where it is overdue; returns after how many nanoseconds to look again. */
+  /** Ends the running command where it is overdue; returns the nanoseconds until the next call. */
   long endOverdue(long now) {
     if (limit.expire(now)) {
       closeRaw();
@@ -158,7 +159,10 @@ public final class RedisLink extends Connection {
     return bounded(super::readProtocolWithCheckingBroken);
   }
 
-  /** Within the limit: all of a command where Jedis runs it as one, else each write and each reply. */
+  /**
+   * Runs within the limit: a whole command where Jedis runs it as one, else each write and each
+   * reply.
+   */
   private <T> T bounded(Supplier<T> part) {
     if (!isOpen) {
       return part.get();
@@ -190,9 +194,7 @@ public final class RedisLink extends Connection {
     return new JedisConnectionException(new SocketTimeoutException("Command timed out"));
   }
 
-  /**
-   * Returns it to its pool.
-   */
+  /** Returns it to its pool. */
   // For one that broke, the pool would open another before the request may go on, and so let it
   // wait twice. Returned as if nothing were wrong, it is found out and destroyed.
   @Override
@@ -210,7 +212,10 @@ public final class RedisLink extends Connection {
     return !isReturning() && super.isBroken();
   }
 
-  /** Returns true if this thread is about to return a connection, and so is not to wait for a new one. */
+  /**
+   * Returns true if this thread is about to return a connection, and so is not to wait for a new
+   * one.
+   */
   static boolean isReturning() {
     return RETURNING.get();
   }
@@ -228,8 +233,8 @@ public final class RedisLink extends Connection {
   }
 
   /**
-   * Closing TLS waits for the other side to close too, as long as a read may take; and without end for a
-   * last record, where the buffers are full.
+   * Closing TLS waits for the other side to close too, as long as a read may take; and without end
+   * for a last record, where the buffers are full.
    */
   private void useShortTimeout() {
     if (isOpen && super.isBroken()) {
@@ -260,7 +265,7 @@ public final class RedisLink extends Connection {
     super.setTimeoutInfinite();
   }
 
-  /** One for the connection, which has one stream. */
+  /** The replies of the connection, which has one stream. */
   private BoundedReplies bounded(RedisInputStream in) {
     BoundedReplies made = replies;
     if (made == null) {

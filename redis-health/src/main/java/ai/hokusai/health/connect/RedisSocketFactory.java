@@ -5,7 +5,7 @@ import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisSocketFactory;
 
-/** The dialer in the form that Jedis takes, one for each connection; its sockets have greeted. */
+/** Creates the socket of one connection for Jedis, and sends the greeting on it. */
 // Extends the default because Connection.getHostAndPort() of Jedis 8 casts to it.
 final class RedisSocketFactory extends DefaultJedisSocketFactory {
   private final Dialer dialer;
@@ -15,7 +15,10 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
   private final boolean triesWithoutPassword;
   private @Nullable BoundedSocket raw;
 
-  /** One that finds out whether the server needs a password too, or that only greets. */
+  /**
+   * A factory that sends the greeting and, if wanted, finds out whether the server needs a
+   * password.
+   */
   RedisSocketFactory(
       Dialer dialer,
       ConnectionWatch watch,

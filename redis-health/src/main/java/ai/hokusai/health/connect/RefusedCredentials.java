@@ -5,7 +5,7 @@ import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 
-/** The fault of credentials that a server does not accept, with the places that they come from. */
+/** The fault of rejected credentials, with the variables and files that they come from. */
 final class RefusedCredentials {
   private static final String DEFAULT_USER = "default";
 

@@ -13,9 +13,10 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.RedisInputStream;
 
 /**
- * One reply of RESP 2, read with a bound on what it costs, and thrown and returned as Jedis does it.
+ * Reads one reply of RESP 2 with bounds on time and memory, and returns or throws as Jedis does.
  */
-// Jedis takes a line however long, and allocates what a length announces before a byte of it came.
+// Jedis accepts a line of any length, and allocates as much as a length announces
+// before it arrives.
 final class ReplyReader {
   private static final int MAX_BYTES = 16_384;
   private static final int MAX_DEPTH = 8;
@@ -106,6 +107,6 @@ final class ReplyReader {
 
   static JedisConnectionException unexpected() {
     return new JedisConnectionException(
-        new ProtocolException("a reply is malformed or longer than any that was asked for"));
+        new ProtocolException("a reply is malformed or too long"));
   }
 }

@@ -7,15 +7,17 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last five round trips to one Redis, and the time-outs that follow from their median. Any thread may
- * use it.
+ * The last five round trips to one Redis, and the time-outs that follow from their median. Any
+ * thread may use it.
  */
 public final class RoundTrips {
-  /** The round trips of a new connection with TLS 1.3: TCP, TLS, the greeting and the first command. */
+  /**
+   * The round trips of a new connection with TLS 1.3: TCP, TLS, the greeting and the first command.
+   */
   public static final int OF_A_CONNECTION = 4;
 
-  // Few, so that a change is known after three probes; a median, so that a single stall changes
-  // nothing.
+  // Few, so that a change is known after three probes; a median, so that a single
+  // stall changes nothing.
   private static final int SAMPLES = 5;
   // Those of a connection with TLS 1.2 and a second command.
   private static final int ALLOWED = 6;
@@ -35,25 +37,25 @@ public final class RoundTrips {
     this.readTimeout = readTimeout;
   }
 
-  /**
-   * Round trips that are never too long.
-   *
-   * @return those of a request that waits for as long as they take
-   */
+  /** Round trips without a limit, for a request that waits as long as they take. */
   public static RoundTrips ofAnyLength() {
     return new RoundTrips(Duration.ofDays(1));
   }
 
   /**
-   * Takes in one round trip.
+   * Records one round trip.
    *
-   * @param roundTrip from a command until its reply, or as long for the answer to a step of a handshake
+   * @param roundTrip from a command until its reply, or as long for the answer to a step of a
+   *     handshake
    */
   public void record(Duration roundTrip) {
     add(roundTrip.toNanos());
   }
 
-  /** Takes in the longest answer of a connection that did not come up, which is shorter than the next. */
+  /**
+   * Records the longest answer of a connection that failed, which is shorter than the next round
+   * trip.
+   */
   void recordAtLeast(Duration roundTrip) {
     if (roundTrip.compareTo(median()) > 0) {
       add(roundTrip.toNanos());
@@ -90,10 +92,11 @@ public final class RoundTrips {
   }
 
   /**
-   * The warning that a request which opens a connection waits longer than the read time-out. It comes once
-   * the round trips of a connection exceed the time-out, and goes once they are a fifth shorter than that.
+   * The warning that a request which opens a connection waits longer than the read time-out. It
+   * comes once the round trips of a connection exceed the time-out, and goes once they are a fifth
+   * shorter than that.
    *
-   * @return {@link Fault#SLOW} with the round trip and what to raise, null where it does not apply
+   * @return {@link Fault#SLOW} with the round trip and what to raise, null where none is due
    */
   public synchronized @Nullable Cause warning() {
     Duration median = median();

@@ -57,18 +57,18 @@ public final class TlsLayer {
   }
 
   /**
-   * Agrees on TLS at once, so that a failure here is told apart from one of a command.
+   * Handshakes eagerly, so that a failed handshake is not mistaken for a failed command.
    *
    * @param raw a connected socket, which is closed with the one returned
    * @param port the port that it is connected to
-   * @param onCertificate who is shown the server's certificate, before it may be refused
+   * @param onCertificate receives the certificate of the server, before it may be rejected
    * @return the socket above it, ready for data
-   * @throws IOException where the two do not agree; the raw socket is left open
+   * @throws IOException where the handshake fails; the raw socket is left open
    */
   public Socket connect(Socket raw, int port, Consumer<X509Certificate> onCertificate)
       throws IOException {
     // The name given here is what goes into SNI and what is verified, and no other is: with the
-    // name in SSLParameters alone, the JDK would be content with the host's name too.
+    // name in SSLParameters alone, the JDK would accept the host's name too.
     var socket = (SSLSocket) sockets.createSocket(raw, serverName, port, true);
     if (verification == TlsVerification.FULL) {
       var parameters = socket.getSSLParameters();
@@ -101,8 +101,8 @@ public final class TlsLayer {
   }
 
   /**
-   * A failure to connect where TLS would follow. A server that resets new connections does so before the
-   * handshake or during it, as chance has it; both are a failed handshake.
+   * A failure to connect where TLS would follow. A server that resets new connections does so
+   * before the handshake or during it, by chance; both are a failed handshake.
    */
   static IOException beforeHandshake(IOException failure) {
     return FaultClassifier.classify(failure) == Fault.CONNECTION_CLOSED
@@ -121,8 +121,8 @@ public final class TlsLayer {
   }
 
   /**
-   * Returns true if the server refuses the answer to its request for a certificate. TLS 1.2 has no alert of its
-   * own for a missing one, and a connection that is closed may lose the alert.
+   * Returns true if the server refuses the answer to its request for a certificate. TLS 1.2 has no
+   * alert of its own for a missing one, and a connection that is closed may lose the alert.
    */
   private boolean isRefusal(IOException failure) {
     return switch (HandshakeRecorder.request()) {
@@ -143,8 +143,8 @@ public final class TlsLayer {
   }
 
   /**
-   * Adds to a failure what it shows of the client certificate, which an alert alone does not: a server
-   * may send the same one for a certificate that is missing, expired or untrusted.
+   * Adds to a failure what it shows of the client certificate, which an alert alone does not: a
+   * server may send the same one for a certificate that is missing, expired or untrusted.
    */
   <T extends Exception> T named(T failure) {
     Fault refusal = refusal(failure);
@@ -182,7 +182,7 @@ public final class TlsLayer {
     return (X509Certificate) socket.getSession().getPeerCertificates()[0];
   }
 
-  /** Catches what PKIX lets through: a certificate that is its own trust anchor and has expired. */
+  /** Rejects an expired certificate that is its own trust anchor, which PKIX accepts. */
   private static void checkDates(X509Certificate certificate) throws SSLException {
     try {
       certificate.checkValidity();

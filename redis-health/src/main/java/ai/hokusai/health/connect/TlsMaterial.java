@@ -24,7 +24,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Certificates and keys of the settings in the form that JSSE takes, held in memory only. */
+/** Converts the certificates and keys of the settings for JSSE; they stay in memory. */
 final class TlsMaterial {
   // The stores never leave memory, so there is nothing for a password to protect.
   private static final char[] NO_PASSWORD = {};
@@ -32,7 +32,7 @@ final class TlsMaterial {
   private TlsMaterial() {}
 
   /**
-   * A context for these settings, whose handshakes are noted.
+   * A context for these settings, whose handshakes are recorded.
    *
    * @throws FaultException where this JVM cannot use a certificate or key
    */

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A TLS handshake after which nothing is sent. A certificate or a TLS alert proves that the server
- * speaks TLS. Silence proves nothing: a plaintext Redis waits for CRLF, and a hung server never answers.
+ * has TLS. Silence proves nothing: a plaintext Redis waits for CRLF, and a hung server never
+ * answers.
  */
 final class ClientHello {
-  // What the JDK writes before the name of an alert that the other side sent; newer ones begin with
-  // that name.
+  // What the JDK writes before the name of an alert that the other side sent; newer ones begin
+  // with that name.
   private static final String ALERT = "Received fatal alert: ";
 
   private ClientHello() {}
@@ -34,7 +35,7 @@ final class ClientHello {
         return Fault.TLS_REQUIRED_BY_SERVER;
       }
     } catch (IOException e) {
-      // Out of time or closed; a certificate may have come before.
+      // Timed out or closed; a certificate may have arrived before.
     }
     return isShown.get() ? Fault.TLS_REQUIRED_BY_SERVER : null;
   }

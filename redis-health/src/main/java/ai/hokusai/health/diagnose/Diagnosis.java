@@ -16,14 +16,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a server, on a second socket without credentials, what an exception could not tell: whether it
- * speaks TLS. Once a minute for each fault that goes on, or three times in a row where no answer
- * proves anything. It waits for the server for half a second at most. One thread examines; any other
- * may ask for the finding or close.
+ * Finds out whether a server has TLS where an exception does not show it, on a second socket
+ * without credentials. It connects once a minute for each fault that lasts, or three times in a row
+ * where no answer proves anything, and waits at most half a second. One thread runs it; any other
+ * may read the finding or close.
  */
 public final class Diagnosis implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMillis(500);
-  // As much as a long chain of certificates; a line of text is cut off far earlier.
+  // The size of a long certificate chain; text is cut off much earlier.
   private static final int MAX_BYTES = 65_536;
 
   private static final Set<Fault> BROKEN_LINK =
@@ -34,7 +34,7 @@ public final class Diagnosis implements AutoCloseable {
   private static final Set<Fault> BROKEN_AFTER_HANDSHAKE =
       EnumSet.of(Fault.CONNECTION_CLOSED, Fault.TLS_HANDSHAKE_FAILED);
 
-  /** A test of the server on a socket that bounds itself. */
+  /** A test of the server on a bounded socket. */
   @FunctionalInterface
   private interface FollowUp {
     /** The fault that the reply proves, null where it proves none. */
@@ -49,10 +49,10 @@ public final class Diagnosis implements AutoCloseable {
   private boolean isClosed;
 
   /**
-   * A diagnosis that has not asked yet.
+   * A diagnosis without a finding.
    *
-   * @param tls how the client speaks TLS now, null where it does not
-   * @param clock where the minute between two questions is read
+   * @param tls the TLS layer of the client, null for plaintext
+   * @param clock the clock for the minute between two tests
    */
   public Diagnosis(Supplier<@Nullable TlsLayer> tls, InstantSource clock) {
     this.tls = tls;
@@ -60,11 +60,11 @@ public final class Diagnosis implements AutoCloseable {
   }
 
   /**
-   * Asks the server where a failure is ambiguous and the last followUp is a minute old.
+   * Tests the server where a failure is ambiguous and the last test is a minute old.
    *
-   * @param fault what the failure looked like
-   * @param stage how far the new link had come
-   * @param peer the address that it was connected to, so that no name has to be looked up
+   * @param fault the observed fault
+   * @param stage the stage in which the new connection failed
+   * @param peer the address of the connection, so that no name has to be looked up
    */
   public void examine(Fault fault, Stage stage, InetSocketAddress peer) {
     FollowUp followUp = followUp(fault, stage);
@@ -97,7 +97,7 @@ public final class Diagnosis implements AutoCloseable {
       second.connectTo(peer);
       return followUp.fault(second);
     } catch (IOException | RuntimeException e) {
-      // No answer proves nothing, whatever the reason; the failure that led here stands.
+      // A missing answer proves nothing; the failure that led here stands.
       return null;
     }
   }
@@ -110,26 +110,26 @@ public final class Diagnosis implements AutoCloseable {
   }
 
   /**
-   * The fault to report: what the server's answer proved as long as the same failure goes on.
+   * The fault to report: the finding as long as the same failure lasts.
    *
-   * @param observed what the failure of a probe looked like
-   * @return the finding, or the same fault where there is none
+   * @param observed the observed fault
+   * @return the finding, or the observed fault without one
    */
   public Fault reported(Fault observed) {
     return findings.reported(observed);
   }
 
-  /** Forgets what was found out, since Redis answered: what breaks next is another trouble. */
+  /** Drops the findings, since Redis answered and the next failure has another cause. */
   public void reset() {
     findings.reset();
   }
 
-  /** Forgets what was found out, since something else happened. */
+  /** Drops the findings, since the result has changed. */
   public void forget() {
     findings.forget();
   }
 
-  /** Ends a followUp in flight and asks none again. */
+  /** Ends a running test; no other begins. */
   @Override
   public synchronized void close() {
     isClosed = true;
@@ -143,7 +143,7 @@ public final class Diagnosis implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      // It is of no more use either way.
+      // The socket is discarded either way.
     }
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The findings for the ambiguous faults that last, and the time of the last test of the server for
- * each. One problem may show as several of them in turn. Any thread may use it.
+ * each. One problem may appear as several of them in turn. Any thread may use it.
  */
 final class Findings {
   private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -23,10 +23,13 @@ final class Findings {
   private final Map<Fault, Integer> unanswered = new EnumMap<>(Fault.class);
   private final Map<Fault, Fault> proved = new EnumMap<>(Fault.class);
 
-  /** Returns true if the server may be asked about a fault; if so, the pause until the next time begins. */
+  /**
+   * Returns true if the server may be tested for a fault; then the pause until the next test
+   * begins.
+   */
   synchronized boolean isDue(Fault fault, Instant now) {
     Instant last = askedAt.get(fault);
-    // Absolute, so that a clock that was set back does not put it off for longer than the pause.
+    // Absolute, so that a clock that was set back does not delay it for longer than the pause.
     Duration pause = pauses.getOrDefault(fault, PAUSE);
     boolean isDue = last == null || Duration.between(last, now).abs().compareTo(pause) >= 0;
     if (isDue) {
@@ -36,7 +39,7 @@ final class Findings {
     return isDue;
   }
 
-  /** Keeps what the server's answer proves, null for nothing. */
+  /** Records the fault that the answer of the server proves, null for none. */
   synchronized void settle(Fault fault, @Nullable Fault finding) {
     if (finding == null) {
       proved.remove(fault);
@@ -48,17 +51,17 @@ final class Findings {
     }
   }
 
-  /** The fault to report for one that was observed; one of which nothing is known makes it forget. */
+  /** The fault to report for an observed one; a fault without a finding drops the others. */
   synchronized Fault reported(Fault observed) {
     Fault finding = proved.get(observed);
     if (finding != null) {
       return finding;
     }
-    // Seen for itself what had to be proved before.
+    // The fault that a test proved before is now observed directly.
     if (!proved.containsValue(observed)) {
       forget();
     }
-    // The server was asked about neither, so this is no other face of the same trouble.
+    // Neither was tested, so this fault is no other symptom of the same problem.
     if (!askedAt.containsKey(observed) && !proved.containsValue(observed)) {
       reset();
     }
@@ -69,7 +72,9 @@ final class Findings {
     proved.clear();
   }
 
-  /** Forgets, and lets the server be asked again soon: the trouble is over, and the next one is another. */
+  /**
+   * Drops the findings and permits a test soon: the problem is over, and the next one is another.
+   */
   synchronized void reset() {
     forget();
     askedAt.keySet().forEach(each -> pauses.put(each, SHORT_PAUSE));

@@ -15,7 +15,7 @@ final class PlaintextPing {
   private static final byte[] PING = "*1\r\n$4\r\nPING\r\n".getBytes(US_ASCII);
   private static final int MAX_LINE = 512;
 
-  // Said without TLS, and before the handshake, whether the port speaks TLS or not.
+  // Sent without TLS and before a handshake, by servers with and without TLS.
   private static final Pattern MAX_CLIENTS = Pattern.compile("-ERR max number of clients.*\r");
   private static final Pattern REDIS = Pattern.compile("(\\+PONG|-[A-Z]+( .*)?)\r");
   // The first byte of a RESP reply, or of a TLS alert or handshake.
@@ -35,7 +35,7 @@ final class PlaintextPing {
         line.append((char) next);
       }
     } catch (IOException e) {
-      // Out of time, or the link broke: what came until then may say enough.
+      // Timed out or closed: the bytes so far may be enough.
     }
     return line.toString();
   }

@@ -8,8 +8,9 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TLS handshake as the client's own, after which it listens. In TLS 1.3 a server refuses a client
- * certificate only then, and a client that writes meanwhile finds a broken pipe instead of the reason.
+ * A TLS handshake as that of the client, followed by a read. In TLS 1.3 a server rejects a client
+ * certificate only then, and a client that writes at the same time receives a broken pipe instead
+ * of the reason.
  */
 final class PostHandshakeRead {
 

@@ -14,17 +14,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of one host to which new connections fail. An address that takes no connection counts only
- * where no other does, since every client goes on to the next one. Any thread may use it.
+ * The addresses of one host to which new connections fail. An address that accepts no connection
+ * counts only where none does, since every client tries the next one. Any thread may use it.
  */
 final class AddressBook {
   private final String connection;
   private final Map<InetAddress, Failure> failing = new LinkedHashMap<>();
 
   /**
-   * Nothing has failed yet.
+   * A book without failures.
    *
-   * @param connection the connections in the message of a failure, such as {@code a new connection}
+   * @param connection the term for the connections in messages, such as {@code a new connection}
    */
   AddressBook(String connection) {
     this.connection = connection;
@@ -33,10 +33,10 @@ final class AddressBook {
   private record Failure(Cause cause, boolean isConnected) {}
 
   /**
-   * Takes in the outcome for one address.
+   * Records the outcome for one address.
    *
    * @param all every address that the host has now
-   * @param cause why the connection failed, null for a success
+   * @param cause the reason why the connection failed, null for a success
    * @return the event, where the host has several addresses and this one has changed
    */
   synchronized List<RedisEvent> learn(
@@ -74,7 +74,7 @@ final class AddressBook {
   /**
    * The verdict on the host.
    *
-   * @return why new connections fail, null where they succeed
+   * @return the reason why new connections fail, null where they succeed
    */
   synchronized @Nullable Cause verdict(int count) {
     List<Failure> all = new ArrayList<>(failing.values());

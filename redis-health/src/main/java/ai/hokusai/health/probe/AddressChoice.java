@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses one address of a host, and leaves the rest of a watch to another. One thread connects; any other
- * may read the addresses.
+ * Chooses one address of a host, and delegates the other events to another watch. One thread
+ * connects; any other may read the addresses.
  */
 final class AddressChoice implements ConnectionWatch {
   private final ConnectionWatch watch;

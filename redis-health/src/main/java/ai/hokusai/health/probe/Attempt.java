@@ -2,25 +2,25 @@ package ai.hokusai.health.probe;
 
 import ai.hokusai.health.classify.Cause;
 
-/** One question, asked on a thread of its own and given up from another. */
+/** One attempt of a check, run on a thread of its own and cancelled from another. */
 public interface Attempt {
 
-  /** Asks, however long it takes. */
+  /** Runs the check without a time limit of its own. */
   ProbeResult run();
 
   /**
-   * Frees what can be freed of an attempt that takes too long, so that it ends soon if it can at all.
-   * Any thread may call it, never waits, and may call it again.
+   * Cancels an attempt that takes too long, so that it ends soon if possible. Any thread may call
+   * it, repeatedly and without waiting.
    *
-   * @return what it means that the attempt has not ended
+   * @return the fault of an attempt that has not ended
    */
   Cause cancel();
 
   /**
-   * Adds to a result of this attempt what was learnt on the way. Any thread may call it, also while the
+   * Adds the facts and warnings of this attempt to a result. Any thread may call it, also while the
    * attempt runs.
    *
-   * @param bare the result as such
+   * @param bare the result without them
    */
   default ProbeResult complete(ProbeResult bare) {
     return bare;

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Asks through a check of the service's own, which is free to throw, to hang and to be wrong. */
+/** Runs a check that the service provides, which may throw or hang. */
 public final class CheckProbe implements Probe {
   private final Callable<Optional<Cause>> check;
   private final InstantSource clock;
 
   /**
-   * A probe that has not asked yet.
+   * A probe of a check.
    *
-   * @param check empty where all is well
-   * @param clock where the results get their time from
+   * @param check returns empty where the dependency works
+   * @param clock the clock for the time of the results
    */
   public CheckProbe(Callable<Optional<Cause>> check, InstantSource clock) {
     this.check = check;
@@ -33,7 +33,7 @@ public final class CheckProbe implements Probe {
     // Nothing is kept between attempts.
   }
 
-  /** One call of the check, which is interrupted when it is given up. */
+  /** One call of the check, which is interrupted when it is cancelled. */
   private final class CheckAttempt implements Attempt {
     private @Nullable Thread runner;
     private boolean isCancelled;

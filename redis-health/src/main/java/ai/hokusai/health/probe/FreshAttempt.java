@@ -17,7 +17,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** New connections to the addresses of one host, one after the other, each closed before the next. */
+/**
+ * New connections to the addresses of one host, one after the other, each closed before the next.
+ */
 final class FreshAttempt implements Attempt {
   private final Function<ConnectionWatch, RedisLink> opener;
   private final int first;
@@ -109,8 +111,8 @@ final class FreshAttempt implements Attempt {
 
     Dial(int turn) {
       this.turn = turn;
-      // Several addresses may belong to several servers, so none of them shows a move of the
-      // primary.
+      // Several addresses may belong to several servers, so none of them shows a move
+      // of the primary.
       this.connection = new ProbeConnection(this::open, plan, new PrimaryTracker(() -> {}));
     }
 

@@ -14,11 +14,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether new connections work: each attempt opens one to every address of the host, as the pool
- * does, sends PING, HELLO, INFO and DBSIZE on it and closes it. One thread begins the attempts.
+ * Checks new connections: each attempt opens one to every address of the host, as the pool does,
+ * sends PING, HELLO, INFO and DBSIZE on it and closes it. One thread begins the attempts.
  */
 public final class FreshProbe implements Probe {
-  /** How many addresses an attempt tries; where a host has more, the next attempt goes on. */
+  /** The number of addresses that an attempt tries; the next attempt continues with the others. */
   static final int ADDRESSES = 4;
 
   private static final String USUAL = "the kept connection works, a new one";
@@ -57,7 +57,7 @@ public final class FreshProbe implements Probe {
    * A probe that has not tried a connection yet.
    *
    * @param plan the expectations of a Redis; a canary is not written
-   * @param renewal reads the settings again before each attempt, null where they stay
+   * @param renewal reads the settings again before each attempt, null for none
    * @return the probe, to be closed by the caller
    */
   public static FreshProbe of(
@@ -75,15 +75,9 @@ public final class FreshProbe implements Probe {
         connector::openLikePool);
   }
 
-  /**
-   * The longest that an attempt takes by itself.
-   *
-   * @return the time of all addresses, and of settling a failure of one
-   */
+  /** The longest time of an attempt: all addresses, and the diagnosis of one failure. */
   public static Duration deadline(RedisConnector connector) {
-    // Opening takes one limit, and each of PING and HELLO may take as long. Changed settings are
-    // tried
-    // first.
+    // Opening takes one limit, and so may PING and HELLO each. Changed settings are tried first.
     return connector.poolLimit().multipliedBy(2L * 5 * ADDRESSES).plus(SETTLING);
   }
 
@@ -109,7 +103,7 @@ public final class FreshProbe implements Probe {
         clock);
   }
 
-  /** Ends the question in flight of a diagnosis; an attempt in flight is given up by its caller. */
+  /** Ends a running test of a diagnosis; the caller cancels a running attempt. */
   @Override
   public void close() {
     diagnosis.close();

@@ -13,18 +13,19 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * Recognizes that another Redis process answers than before, and that it came back without its keys. One
- * thread at a time uses it.
+ * Detects that another Redis process answers than before, and that it has lost its keys. One thread
+ * at a time uses it.
  */
 final class Lineage {
   private static final String EMPTIED_REMEDY =
-      "find out why Redis restarted without its data (persistence, replicas), and restore or rebuild it";
+      "find out why Redis restarted without its data (persistence, replicas), and restore or"
+          + " rebuild it";
 
   private final ServerIdentity.Reader reader = new ServerIdentity.Reader();
   private final Map<InetAddress, ServerIdentity> seen = new HashMap<>();
 
   /**
-   * Learns who answers at one address.
+   * Records the process that answers at one address.
    *
    * @param all every address that the host has now
    */
@@ -32,7 +33,7 @@ final class Lineage {
     try {
       return learn(all, address, reader.read(connection));
     } catch (JedisConnectionException e) {
-      // The connection has shown that it works; this can wait for the next one.
+      // The connection works; the next one can read the identity.
       return List.of();
     }
   }
@@ -48,7 +49,7 @@ final class Lineage {
     return before == null || isKnown ? List.of() : events(before, now);
   }
 
-  /** What answered at an address that the name no longer has, so that the name has moved. */
+  /** The process that answered at an address which the name no longer has. */
   private @Nullable ServerIdentity departed(Collection<InetAddress> all) {
     for (Map.Entry<InetAddress, ServerIdentity> each : seen.entrySet()) {
       if (!all.contains(each.getKey())) {

@@ -4,16 +4,16 @@ import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
 import java.time.InstantSource;
 
-/** One request as a service makes it, over its pool, whose time-outs are what ends it. */
+/** One request over the pool of a service, which ends by the time-outs of the pool. */
 public final class PoolAttempt implements Attempt {
   private final Runnable request;
   private final InstantSource clock;
 
   /**
-   * An attempt that has not asked yet.
+   * An attempt that has not begun.
    *
    * @param request throws where it fails
-   * @param clock where the result gets its time from
+   * @param clock the clock for the time of the result
    */
   public PoolAttempt(Runnable request, InstantSource clock) {
     this.request = request;
@@ -31,7 +31,7 @@ public final class PoolAttempt implements Attempt {
     }
   }
 
-  /** Frees nothing: closing the pool does. */
+  /** Does nothing; closing the pool ends it. */
   @Override
   public Fault cancel() {
     return Fault.READ_TIMEOUT;

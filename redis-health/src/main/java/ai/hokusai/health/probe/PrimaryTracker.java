@@ -13,12 +13,15 @@ final class PrimaryTracker {
   private @Nullable SocketAddress lastPeer;
   private @Nullable Role lastRole;
 
-  /** Tells of every move of the primary, so that connections to the old one can be dropped. */
+  /**
+   * A tracker that reports every move of the primary, so that connections to the old one can be
+   * dropped.
+   */
   PrimaryTracker(Runnable onMove) {
     this.onMove = onMove;
   }
 
-  /** Takes in what a server said that it is. */
+  /** Records the role that a server reported. */
   synchronized void learn(SocketAddress peer, Role role) {
     boolean isSamePeer = peer.equals(lastPeer);
     boolean isDemoted = isSamePeer && lastRole == Role.MASTER && role == Role.REPLICA;

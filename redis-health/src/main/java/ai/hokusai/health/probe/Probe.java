@@ -2,13 +2,13 @@ package ai.hokusai.health.probe;
 
 import java.time.Duration;
 
-/** Something that can be asked how it is, one attempt at a time. One thread begins the attempts. */
+/** Checks a dependency, one attempt at a time. One thread begins the attempts. */
 public interface Probe extends AutoCloseable {
 
   /**
    * Sets the longest wait of the attempts that begin from now on.
    *
-   * @param deadline after it an attempt is given up
+   * @param deadline the time after which an attempt is cancelled
    */
   default void limit(Duration deadline) {}
 
@@ -22,13 +22,13 @@ public interface Probe extends AutoCloseable {
   }
 
   /**
-   * Prepares an attempt, at once and without asking yet.
+   * Prepares an attempt without running it.
    *
    * @return the attempt, to be run once
    */
   Attempt begin();
 
-  /** Frees what is kept between attempts; any thread may, and no further attempt begins. */
+  /** Releases what is kept between attempts. Any thread may call it; no further attempt begins. */
   @Override
   void close();
 }

@@ -61,7 +61,7 @@ final class ProbeCommands {
     }
   }
 
-  /** Throws where Redis is something else than a plan expects. */
+  /** Throws where Redis differs from the expectations. */
   void judge(ServerInfo server, ProbeExpectations plan) {
     if (server.mode() == Mode.SENTINEL) {
       throw new FaultException(Fault.SENTINEL_INSTEAD_OF_REDIS);
@@ -74,7 +74,7 @@ final class ProbeCommands {
     }
   }
 
-  /** Whether the cluster serves at all; only a command with a key is told. */
+  /** Whether the cluster serves at all; only the reply to a command with a key shows it. */
   private Fault clusterFault() {
     try {
       connection.executeCommand(new CommandArguments(Command.EXISTS).add("hokusai"));
@@ -85,7 +85,7 @@ final class ProbeCommands {
     }
   }
 
-  /** Writes a key that expires, since only a write is told that writes are refused. */
+  /** Writes a key that expires, since only the reply to a write shows that writes are rejected. */
   void write(String key) {
     Object reply = connection.executeCommand(new CommandArguments(Command.SET)
         .add(key)
@@ -97,7 +97,7 @@ final class ProbeCommands {
     }
   }
 
-  /** The reply to HELLO; a part that the server does not report, or in an unknown word, is null. */
+  /** The reply to HELLO; a field that is missing or unknown is null. */
   record ServerInfo(
       @Nullable Role role, @Nullable Mode mode, @Nullable String version) {
     /** No reply. */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * The connection of the probe, opened when it is first needed and kept while it works. One thread at a
- * time pings; any other may abort, for good, or ask for what is known so far.
+ * The connection of the probe, opened when it is first needed and kept while it works. One thread
+ * at a time pings; any other may abort it, which is final, or read the facts so far.
  */
 final class ProbeConnection implements ConnectionWatch {
   private final Function<ConnectionWatch, RedisLink> opener;
@@ -37,7 +37,7 @@ final class ProbeConnection implements ConnectionWatch {
     this.topology = topology;
   }
 
-  /** Where it is, or was when it was aborted. */
+  /** The current stage, or the one in which it was aborted. */
   Stage stage() {
     return observations.clock().current();
   }
@@ -46,7 +46,7 @@ final class ProbeConnection implements ConnectionWatch {
     return isAborted;
   }
 
-  /** What it means that the stage does not end. */
+  /** The fault of a stage that does not end. */
   Fault stageFault() {
     return switch (stage()) {
       case DNS -> Fault.DNS_TIMEOUT;
@@ -57,8 +57,8 @@ final class ProbeConnection implements ConnectionWatch {
   }
 
   /**
-   * The server that took a new link and did not come as far as greeting on it; null where none took
-   * it, or where Redis has greeted and so nothing is in doubt.
+   * The server that accepted a new connection and sent no greeting on it; null where none accepted
+   * it, or where Redis sent its greeting.
    */
   synchronized @Nullable InetSocketAddress doubtfulPeer() {
     return link == null ? peer() : null;
@@ -69,18 +69,18 @@ final class ProbeConnection implements ConnectionWatch {
     return last == null ? null : (InetSocketAddress) last.getRemoteSocketAddress();
   }
 
-  /** The connection that works, null before it has greeted. */
+  /** The connection that works, null before its greeting. */
   @Nullable
   RedisLink link() {
     return link;
   }
 
-  /** What is known by now; any thread may ask. */
+  /** The facts so far; any thread may read them. */
   ProbeFacts observations() {
     return observations;
   }
 
-  /** Asks Redis how it is; returns when all is well and throws whatever else happened. */
+  /** Probes Redis; returns where all works and throws otherwise. */
   void ping() {
     observations.clock().reset();
     try {
@@ -100,7 +100,10 @@ final class ProbeConnection implements ConnectionWatch {
     return opened;
   }
 
-  /** Returns true if a kept link works; one that was closed in the meantime says nothing of Redis now. */
+  /**
+   * Returns true if the open connection works; one that was closed meanwhile shows nothing about
+   * Redis now.
+   */
   private boolean stillAnswers(RedisLink kept) {
     if (!kept.isWanted()) {
       return false;
@@ -188,7 +191,7 @@ final class ProbeConnection implements ConnectionWatch {
       try {
         socket.close();
       } catch (IOException e) {
-        // It is of no more use either way.
+        // The connection is discarded either way.
       }
     }
   }

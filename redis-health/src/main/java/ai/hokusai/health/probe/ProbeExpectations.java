@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record ProbeExpectations(
     boolean isReplicaAllowed, @Nullable String canaryKey) {
   private static final String CANARY_PREFIX = "hokusai:canary:";
-  // What ElastiCache calls its reader endpoints, with and without in-transit encryption.
+  // The names of reader endpoints of ElastiCache, with and without in-transit encryption.
   private static final Pattern READER = Pattern.compile(
       "(?:replica\\.[a-z0-9-]+\\.[a-z0-9]+|[a-z0-9-]+-ro\\.[a-z0-9]+\\.ng\\.[0-9]{4})"
           + "\\.[a-z]{3,6}[0-9]\\.cache\\.amazonaws\\.com(?:\\.cn)?");
@@ -21,7 +21,7 @@ public record ProbeExpectations(
   /**
    * The plan for one Redis.
    *
-   * @param host where it is; who names a reader endpoint wants a replica
+   * @param host its host; a reader endpoint permits a replica
    */
   public static ProbeExpectations of(String host, String serviceName, RedisOptions options) {
     return new ProbeExpectations(

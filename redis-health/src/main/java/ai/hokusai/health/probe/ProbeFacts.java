@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts that a probe has found out so far. One thread at a time writes it; any other may read
- * it, also meanwhile.
+ * The facts that a probe has found so far. One thread at a time writes it; any other may read it at
+ * any time.
  */
 final class ProbeFacts {
   private final StageClock clock = new StageClock(System::nanoTime);
@@ -28,7 +28,7 @@ final class ProbeFacts {
     return clock;
   }
 
-  /** Forgets what an earlier link showed. */
+  /** Drops the facts of an earlier connection. */
   void newLink() {
     certificate = null;
     clientCertificate = null;
@@ -66,7 +66,7 @@ final class ProbeFacts {
         .withClientCertificate(clientCertificate);
   }
 
-  /** What is not as it should be, though it makes nothing fail. */
+  /** The warnings. */
   List<Fault> warnings(Instant now) {
     var warnings = new ArrayList<Fault>();
     PeerCertificate seen = certificate;

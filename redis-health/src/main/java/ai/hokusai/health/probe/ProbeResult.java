@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of one probe. Immutable; only its facts hold text from outside, which they bound.
  *
- * @param fault what is wrong, null for nothing
- * @param trace where the failure was thrown, null for a success or where nothing was
- * @param warnings what is not as it should be, although it makes nothing fail
- * @param facts what was learnt on the way, null for nothing
- * @param events what is worth a line in a log beside the result
+ * @param fault the cause of the failure, null for a success
+ * @param trace the place where the failure was thrown, null where nothing was thrown
+ * @param warnings the warnings, which make nothing fail
+ * @param facts the facts that were found, null for none
+ * @param events the events beside the result
  */
 public record ProbeResult(
     @Nullable Cause fault,
@@ -42,27 +42,27 @@ public record ProbeResult(
     this(fault, duration, at, trace, List.of(), null, List.of());
   }
 
-  /** Redis answered as it should. */
+  /** A success. */
   public static ProbeResult success(Duration duration, Instant at) {
     return new ProbeResult(null, duration, at, null);
   }
 
-  /** Redis did not answer as it should. */
+  /** A failure. */
   public static ProbeResult failure(Cause fault, Duration duration, Instant at) {
     return new ProbeResult(fault, duration, at, null);
   }
 
-  /** The probe itself failed. */
+  /** A failure of the probe itself. */
   public static ProbeResult internalError(Throwable exception, Duration duration, Instant at) {
     return thrown(Fault.INTERNAL_ERROR, exception, duration, at);
   }
 
-  /** Something was thrown. */
+  /** A failure that was thrown. */
   static ProbeResult thrown(Cause fault, Throwable exception, Duration duration, Instant at) {
     return new ProbeResult(fault, duration, at, Trace.of(exception));
   }
 
-  /** The same result, its cause in other words. */
+  /** The same result, with another message and remedy of its cause. */
   public ProbeResult in(UnaryOperator<Cause> words) {
     return fault == null
         ? this
@@ -70,9 +70,9 @@ public record ProbeResult(
   }
 
   /**
-   * The same result, with what was learnt on the way.
+   * The same result with warnings and facts.
    *
-   * @param newWarnings what is not as it should be
+   * @param newWarnings the warnings
    */
   public ProbeResult with(List<? extends Cause> newWarnings, RedisFacts newFacts) {
     return new ProbeResult(fault, duration, at, trace, List.copyOf(newWarnings), newFacts, events);
@@ -81,7 +81,7 @@ public record ProbeResult(
   /**
    * The same result with further events.
    *
-   * @param more what else is worth a line in a log
+   * @param more the further events
    */
   public ProbeResult with(List<RedisEvent> more) {
     List<RedisEvent> all = Stream.concat(events.stream(), more.stream()).toList();

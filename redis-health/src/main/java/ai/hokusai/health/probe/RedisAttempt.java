@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One conversation with Redis. What is ambiguous about a failure is settled on the same thread, if need be after the
- * attempt was given up.
+ * One attempt on a Redis. An ambiguous failure is diagnosed on the same thread, also after the
+ * attempt was cancelled.
  */
 final class RedisAttempt implements Attempt {
   private final ProbeConnection connection;
@@ -85,7 +85,7 @@ final class RedisAttempt implements Attempt {
         thrown);
   }
 
-  /** Closes the socket; the fault is how it failed, else how far it came. */
+  /** Closes the socket; the fault is that of the failure, else that of the stage. */
   @Override
   public Fault cancel() {
     connection.abort();

@@ -15,9 +15,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Asks Redis how it is on a connection of its own, which is kept while it works. An ambiguous failure
- * is settled on a second socket within the deadline where time is left, else after it; the finding is
- * then reported by the next attempt that fails in the same way.
+ * Probes Redis on a connection of its own, which is kept while it works. An ambiguous failure is
+ * diagnosed on a second socket within the deadline where time is left, else after it; then the next
+ * attempt that fails in the same way reports the finding.
  */
 public final class RedisProbe implements Probe {
   private final Function<ConnectionWatch, RedisLink> opener;
@@ -69,11 +69,11 @@ public final class RedisProbe implements Probe {
   }
 
   /**
-   * A probe that has not asked yet.
+   * A probe without a connection.
    *
    * @param connector opens its connections, and drops those of its pool once the primary has moved
-   * @param deadline the longest a connection may take to come up, until another is set
-   * @param clock where the results get their time from
+   * @param deadline the longest time to open a connection, until another is set
+   * @param clock the clock for the time of the results
    * @return the probe, to be closed by the caller
    */
   public static RedisProbe of(
@@ -108,7 +108,9 @@ public final class RedisProbe implements Probe {
     return new RedisAttempt(connection, diagnosis, roundTrips, words, clock);
   }
 
-  /** Closes the connection, which ends an attempt in flight, unless that hangs in a name look-up. */
+  /**
+   * Closes the connection, which ends an attempt in flight, unless that hangs in a name look-up.
+   */
   @Override
   public synchronized void close() {
     isClosed = true;

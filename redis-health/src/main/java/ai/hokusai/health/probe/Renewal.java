@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the settings of one Redis again, since the files behind them may have changed. New credentials,
- * certificates and keys are tried before they are used, and the last good ones stay in use until then. Each
- * change is reported once. Any thread may use it.
+ * Reads the settings of one Redis again, since the files behind them may have changed. New
+ * credentials, certificates and keys are tried before they are used, and the last good ones stay in
+ * use until then. Each change is reported once. Any thread may use it.
  */
 public final class Renewal {
   private static final String STAY = "; the last good ones stay in use";
@@ -46,7 +46,7 @@ public final class Renewal {
   /** Changed settings that have to be tried. */
   record Candidate(RedisSettings settings, Access access) {}
 
-  /** Reads the settings; null where they are unchanged or of no use. */
+  /** Reads the settings; null where they are unchanged or cannot be used. */
   synchronized @Nullable Candidate read(Consumer<RedisEvent> events) {
     ConfigOutcome outcome;
     try {
@@ -65,7 +65,7 @@ public final class Renewal {
     return null;
   }
 
-  /** A file that is written or exchanged at this moment is of no use once, and that is not worth a word. */
+  /** A file that is being written or replaced may be unreadable once, which is not reported. */
   private void unreadable(String code, String message, String remedy, Consumer<RedisEvent> events) {
     if (code.equals(unreadable)) {
       String whole = "credentials or certificates cannot be read again: " + message + STAY;
@@ -110,7 +110,7 @@ public final class Renewal {
         Map.of("changed", changed));
   }
 
-  /** Takes in that settings do not work; what may pass says nothing of them. */
+  /** Records that settings do not work; a transient fault shows nothing about them. */
   synchronized void reject(Candidate candidate, Cause cause, Consumer<RedisEvent> events) {
     if (cause.faultClass() == FaultClass.CONFIG) {
       report(

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries new connections with settings that have changed, and uses the settings where they work; else tries
- * connections with those in use.
+ * Tries new connections with settings that have changed, and uses the settings where they work;
+ * else tries connections with those in use.
  */
 final class RenewingAttempt implements Attempt {
   private final Renewal renewal;
@@ -43,7 +43,7 @@ final class RenewingAttempt implements Attempt {
     return enter(usual).run().with(events);
   }
 
-  /** The result of an attempt that was given up is lost, and with it the event. */
+  /** The result of a cancelled attempt is dropped, and with it the event. */
   private synchronized boolean adopt(Renewal.Candidate candidate) {
     if (isCancelled) {
       return false;

@@ -12,11 +12,11 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * The process behind a connection, as far as the user may learn it. Immutable.
+ * The process behind a connection, as far as the user may read it. Immutable.
  *
- * @param runId the id that the process drew when it started, null where the user may not send INFO
- * @param clientId the number of this connection, which grows for as long as the process lives; null where
- *     the run id is known or HELLO does not tell
+ * @param runId the id that the process chose when it started, null where the user may not send INFO
+ * @param clientId the number of this connection, which grows for as long as the process lives; null
+ *     where the run id is known or HELLO has none
  * @param keys the number of keys in the database, null where the user may not send DBSIZE
  */
 record ServerIdentity(
@@ -25,7 +25,10 @@ record ServerIdentity(
     @Nullable Long keys) {
   private static final Pattern RUN_ID = Pattern.compile("(?m)^run_id:([0-9a-f]{40})\\r?$");
 
-  /** The commands that a user may send, so that one that is denied is not sent again. For one thread. */
+  /**
+   * The commands that a user may send, so that one that is denied is not sent again. For one
+   * thread.
+   */
   static final class Reader {
     private boolean mayInfo = true;
     private boolean mayCount = true;

@@ -11,9 +11,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempts of one probe: each on a thread of its own, given up at the deadline, and never two at
- * once. It never waits and has no clock: one thread begins and polls, and says what time it is. Any
- * other may abandon it.
+ * Runs the attempts of one probe: each on a thread of its own, cancelled at the deadline, and never
+ * two at once. It never waits: one thread begins and polls, and passes the time. Any other may
+ * abandon it.
  */
 public final class SingleFlight {
   private final Probe probe;
@@ -28,8 +28,8 @@ public final class SingleFlight {
   /**
    * Nothing in flight yet.
    *
-   * @param deadline the longest an attempt may take, unless the probe needs up to five times as long for
-   *     its round trips
+   * @param deadline the longest time of an attempt, unless the probe needs up to five times as long
+   *     for its round trips
    * @param threads runs each task on a thread of its own
    * @param clock where the results get their time from
    * @param onEnd told, on the attempt's thread, that there is something to poll
@@ -47,7 +47,7 @@ public final class SingleFlight {
   /**
    * Nothing in flight yet.
    *
-   * @param deadlines the longest an attempt may take
+   * @param deadlines the longest times of an attempt
    * @param threads runs each task on a thread of its own
    * @param clock where the results get their time from
    * @param onEnd told, on the attempt's thread, that there is something to poll
@@ -62,44 +62,43 @@ public final class SingleFlight {
   }
 
   /**
-   * The longest that attempts may take. The first ones get more time, since a cold JVM loads classes during
-   * them.
+   * The longest that attempts may take. The first ones get more time, since a cold JVM loads
+   * classes during them.
    *
-   * @param usual the longest an attempt may take where round trips are short
-   * @param longest the longest an attempt may take whatever the round trips are
-   * @param first the longest an attempt may take before the first success
-   * @param firstAttempts after so many attempts that took longer than usual and failed, {@code first}
-   *     holds for none
+   * @param usual the longest time of an attempt where round trips are short
+   * @param longest the longest time of an attempt whatever the round trips are
+   * @param first the longest time of an attempt before the first success
+   * @param firstAttempts after so many attempts that took longer than usual and failed,
+   *     {@code first} holds for none
    */
   public record Deadlines(Duration usual, Duration longest, Duration first, int firstAttempts) {}
 
   /**
    * Returns true if there will be a result to poll, by {@link #deadlineAt} at the latest.
    *
-   * @return false also while an attempt that was given up still hangs
+   * @return false also while a cancelled attempt still hangs
    */
   public boolean isWaiting() {
     Flight current = flight;
     return current != null && !current.isCancelled;
   }
 
-  /** Returns true while an attempt that was given up has not ended. */
+  /** Returns true while a cancelled attempt has not ended. */
   public boolean isHanging() {
     Flight current = flight;
     return current != null && current.isCancelled && !current.isDone();
   }
 
-  /** When the attempt that is waited for will be given up. */
+  /** The time at which the current attempt will be cancelled. */
   public long deadlineAt() {
     Flight current = Objects.requireNonNull(flight);
     return current.awaitedFrom + current.limit.toNanos();
   }
 
   /**
-   * Lets the attempt that is waited for take less time than the deadline, but no less than its round trips
-   * need.
+   * Shortens the deadline of the current attempt, but not below the time of its round trips.
    *
-   * @param limit the longest that it may take
+   * @param limit the longest time of the attempt
    */
   public void shorten(Duration limit) {
     Flight current = Objects.requireNonNull(flight);
@@ -107,9 +106,9 @@ public final class SingleFlight {
   }
 
   /**
-   * Begins an attempt, unless one that was given up still hangs.
+   * Begins an attempt, unless a cancelled one still hangs.
    *
-   * @return what that attempt means, or why none could begin; null where one has begun
+   * @return the result of the hung attempt, or the failure to begin one; null where one has begun
    */
   public @Nullable ProbeResult begin(long now) {
     Flight zombie = flight;
@@ -119,7 +118,7 @@ public final class SingleFlight {
       if (!isFirst) {
         return zombie.overdueAt(now);
       }
-      // A cold JVM needs this time to end it; the rest of it is no further attempt.
+      // A cold JVM needs this time to end the attempt, which is not counted again.
       zombie.awaitAgain(now, limit);
       return null;
     }
@@ -131,13 +130,13 @@ public final class SingleFlight {
       return null;
     } catch (Throwable e) {
       flight = null;
-      // Such as no memory for a thread: to be told like any other failure.
+      // Such as no memory for a thread; reported as any other failure.
       return ProbeResult.internalError(e, Duration.ZERO, clock.instant());
     }
   }
 
   /**
-   * Takes the result of the attempt, or gives it up where its deadline has come.
+   * Takes the result of the attempt, or cancels it at its deadline.
    *
    * @return the result, once; null while there is none
    */
@@ -182,7 +181,7 @@ public final class SingleFlight {
     return result;
   }
 
-  /** Gives up what is in flight and closes the probe. */
+  /** Cancels the current attempt and closes the probe. */
   public void abandon() {
     probe.close();
     Flight current = flight;
@@ -192,9 +191,9 @@ public final class SingleFlight {
   }
 
   /**
-   * Waits until nothing is in flight.
+   * Waits until no attempt runs.
    *
-   * @param nanos how long at most
+   * @param nanos the longest wait
    * @throws InterruptedException where this thread is interrupted
    */
   public void awaitEnd(long nanos) throws InterruptedException {
@@ -204,7 +203,7 @@ public final class SingleFlight {
     }
   }
 
-  /** One attempt on its way. */
+  /** One running attempt. */
   private final class Flight implements Runnable {
     final Attempt attempt;
     final long beganAt;

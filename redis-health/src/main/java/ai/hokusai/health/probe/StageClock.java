@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Measures the stages of one run. One thread runs it; any other may read it, also meanwhile. */
+/** Measures the stages of one run. One thread writes it; any other may read it at any time. */
 final class StageClock {
   private final LongSupplier nanos;
   private final Map<Stage, Duration> durations = new EnumMap<>(Stage.class);
@@ -19,13 +19,13 @@ final class StageClock {
     this.nanos = nanos;
   }
 
-  /** Forgets the run before. */
+  /** Drops the previous run. */
   synchronized void reset() {
     durations.clear();
     isRunning = false;
   }
 
-  /** Ends the stage before; one that is entered twice counts both times. */
+  /** Ends the previous stage; one that is entered twice counts both times. */
   synchronized void enter(Stage next) {
     stop();
     current = next;
@@ -45,7 +45,7 @@ final class StageClock {
     return current;
   }
 
-  /** How long each stage took, or has taken until now. */
+  /** The time that each stage took, or has taken until now. */
   synchronized Map<Stage, Duration> durations() {
     var all = new EnumMap<Stage, Duration>(Stage.class);
     all.putAll(durations);

@@ -1,3 +1,3 @@
-/** One attempt of one check: never two at once, and each with one deadline over all of it. */
+/** The attempts of a check: never two at once, each with one deadline. */
 @org.jspecify.annotations.NullMarked
 package ai.hokusai.health.probe;

@@ -1,8 +1,8 @@
 package ai.hokusai.health.redis;
 
 /**
- * Makes text from outside harmless: it bounds the length and shows every character that is not
- * printable ASCII as a question mark.
+ * Sanitizes text from outside: cuts it to a length and replaces every character outside printable
+ * ASCII by a question mark.
  */
 final class ForeignText {
   private static final String CUT = "...";

@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a certificate of a server, trusted or not. Text is cut to 256 printable characters.
- * Immutable.
+ * The content of a certificate of a server, trusted or not. Text is cut to 256 printable
+ * characters. Immutable.
  */
 public final class PeerCertificate {
   private static final Duration NOTICE = Duration.ofDays(30);
@@ -87,20 +87,12 @@ public final class PeerCertificate {
     }
   }
 
-  /**
-   * Returns true if it has expired.
-   *
-   * @return true after its end
-   */
+  /** Returns true if it has expired. */
   public boolean hasEnded(Instant now) {
     return notAfter.isBefore(now);
   }
 
-  /**
-   * Returns true if it is time to renew it.
-   *
-   * @return true in the last 30 days, and afterwards
-   */
+  /** Returns true if it expires within 30 days or has expired. */
   public boolean endsSoon(Instant now) {
     return notAfter.isBefore(now.plus(NOTICE));
   }

@@ -47,7 +47,10 @@ public final class PoolUsage {
     return max;
   }
 
-  /** The mean time that the last hundred requests waited for a connection, the opening of one included. */
+  /**
+   * The mean time that the last hundred requests waited for a connection, the opening of one
+   * included.
+   */
   public Duration meanWait() {
     return meanWait;
   }

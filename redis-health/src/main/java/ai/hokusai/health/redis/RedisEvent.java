@@ -4,11 +4,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something about one Redis that is worth a line in a log and is no change of its status. Immutable; it
- * holds no secret.
+ * An event of one Redis that is no change of its status. Further facts go into the details.
+ * Immutable; contains no secrets.
  *
  * @param code the code of a failure, null where nothing failed
- * @param remedy what to do about it, null for nothing
+ * @param remedy the remedy, null where nothing has to be done
  * @param details further facts by name, such as the address of a server; not for public answers
  */
 public record RedisEvent(
@@ -26,7 +26,7 @@ public record RedisEvent(
     ADDRESS_RECOVERED("connection.address_recovered", false),
     /** Credentials, certificates or keys have changed, work and are used from now on. */
     CREDENTIALS_RELOADED("credentials.reloaded", false),
-    /** They have changed and do not work or cannot be read, and the last good ones stay in use. */
+    /** They have changed and do not work or cannot be read; the last good ones stay in use. */
     CREDENTIALS_REJECTED("credentials.rejected", true),
     /** Another Redis process answers than before: a restart, a failover or another server. */
     REPLACED("redis.replaced", false),
@@ -41,11 +41,7 @@ public record RedisEvent(
       this.isWarning = isWarning;
     }
 
-    /**
-     * Returns true if something has to be done about it.
-     *
-     * @return false for an event that only informs
-     */
+    /** Returns true if an operator has to act, false for information. */
     public boolean isWarning() {
       return isWarning;
     }

@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The facts that one probe found out about Redis. Immutable; text from outside is bounded and printable. */
+/**
+ * The facts that one probe found about Redis. Immutable; text from outside is bounded and
+ * printable.
+ */
 public final class RedisFacts {
   /** No facts. */
   public static final RedisFacts NONE = new RedisFacts(new Values());
@@ -74,7 +77,10 @@ public final class RedisFacts {
     return new RedisFacts(changed);
   }
 
-  /** The time that each stage took, in order; a stage that was not entered is missing, as the first four are while a connection is kept. */
+  /**
+   * The time that each stage took, in order; a stage that was not entered is missing, as the first
+   * four are while a connection is kept.
+   */
   public Map<Stage, Duration> durations() {
     return values.durations;
   }
@@ -119,7 +125,9 @@ public final class RedisFacts {
     return values.version;
   }
 
-  /** Replaces the version of the server, cut to 32 printable characters; null where it reports none. */
+  /**
+   * Replaces the version of the server, cut to 32 printable characters; null where it reports none.
+   */
   public RedisFacts withVersion(@Nullable String reported) {
     return with(changed ->
         changed.version = reported == null ? null : ForeignText.of(reported, LONGEST_VERSION));

@@ -28,14 +28,16 @@ public final class RedisOptions {
     return new RedisOptions(isAllowed, writesCanary, isWriteRequired);
   }
 
-  /** Returns true if each probe writes a key, which finds a server that replies but takes no writes. */
+  /**
+   * Returns true if each probe writes a key, which finds a server that replies but takes no writes.
+   */
   public boolean writesCanary() {
     return writesCanary;
   }
 
   /**
-   * Replaces whether each probe writes the key {@code hokusai:canary:<service>}, which expires after a
-   * minute. The user needs the rule {@code +set ~hokusai:canary:*}.
+   * Replaces whether each probe writes the key {@code hokusai:canary:<service>}, which expires
+   * after a minute. The user needs the rule {@code +set ~hokusai:canary:*}.
    */
   public RedisOptions withCanary(boolean isWritten) {
     return new RedisOptions(isReplicaAllowed, isWritten, isWriteRequired);

@@ -1,19 +1,19 @@
 package ai.hokusai.health.redis;
 
-/** A step of a probe, in the order in which they are taken. */
+/** The steps of a probe, in their order. */
 public enum Stage {
-  /** The name server is asked for the addresses of the host. */
+  /** DNS lookup of the host. */
   DNS,
-  /** An address is asked for a TCP connection. */
+  /** The TCP connection. */
   TCP,
-  /** TLS is agreed on. */
+  /** The TLS handshake. */
   TLS,
-  /** Redis is greeted, with the password where there is one, and the database is selected. */
+  /** The greeting: HELLO or AUTH with the password, if any, and SELECT of the database. */
   AUTH,
-  /** Redis is asked for a PONG. */
+  /** The reply to PING. */
   PING,
-  /** Redis is asked what it is. */
+  /** The reply to HELLO, with the role and mode of the server. */
   HELLO,
-  /** A key is written, where that was asked for. */
+  /** The write of a key, where it is enabled. */
   WRITE
 }

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The times of a check: its pauses, its deadline, and the thresholds of its status. Each pause lies
- * between the end of one attempt and the start of the next, and is shorter than three intervals or 15 s,
- * so that no result goes stale while everything works. Pauses and deadlines are positive and at most a
- * day. Immutable.
+ * between the end of one attempt and the start of the next, and is shorter than three intervals or
+ * 15 s, so that no result goes stale while everything works. Pauses and deadlines are positive and
+ * at most a day. Immutable.
  */
 public final class Schedule {
   /**
-   * The number of attempts that may time out after {@link #firstDeadline} before the first success. The
-   * second and third continue with the classes that the first has loaded.
+   * The number of attempts that may time out after {@link #firstDeadline} before the first success.
+   * The second and third continue with the classes that the first has loaded.
    */
   public static final int FIRST_ATTEMPTS = 3;
 
@@ -29,8 +29,8 @@ public final class Schedule {
   private static final Duration BELIEVED_LEAST = Duration.ofSeconds(15);
 
   /**
-   * The documented default: an interval of 1.5 s, pauses of 1 s, 1 s and 3 s, a deadline of 1 s, three
-   * failures and two successes.
+   * The documented default: an interval of 1.5 s, pauses of 1 s, 1 s and 3 s, a deadline of 1 s,
+   * three failures and two successes.
    */
   public static final Schedule DEFAULT = new Schedule(new Values());
 
@@ -128,7 +128,10 @@ public final class Schedule {
     return longer(changing().minus(attempt), changing().dividedBy(5));
   }
 
-  /** Replaces the time from one attempt to the next while a streak has begun that decides nothing yet. */
+  /**
+   * Replaces the time from one attempt to the next while a streak has begun that decides nothing
+   * yet.
+   */
   public Schedule withChanging(Duration pause) {
     return with(changed -> changed.changing = requireNonNull(pause, "changing"));
   }
@@ -173,19 +176,25 @@ public final class Schedule {
     return with(changed -> changed.thresholds = requireNonNull(numbers, "thresholds"));
   }
 
-  /** The pause between two new connections that are tried beside the kept one of a Redis, or up to a tenth less. */
+  /**
+   * The pause between two new connections that are tried beside the kept one of a Redis, or up to a
+   * tenth less.
+   */
   public Duration fresh() {
     return values.fresh;
   }
 
-  /** Replaces the pause between two new connections that are tried beside the kept one of a Redis, or up to a tenth less. */
+  /**
+   * Replaces the pause between two new connections that are tried beside the kept one of a Redis,
+   * or up to a tenth less.
+   */
   public Schedule withFresh(Duration pause) {
     return with(changed -> changed.fresh = requireNonNull(pause, "fresh"));
   }
 
   /**
-   * The longest that an attempt takes before the first success, while the JVM still loads classes: ten
-   * deadlines, but 10 s at most unless the deadline itself is longer.
+   * The longest that an attempt takes before the first success, while the JVM still loads classes:
+   * ten deadlines, but 10 s at most unless the deadline itself is longer.
    */
   public Duration firstDeadline() {
     Duration patient = shorter(deadline().multipliedBy(FIRST_FACTOR), FIRST_MOST);
@@ -193,9 +202,9 @@ public final class Schedule {
   }
 
   /**
-   * The longest that an attempt takes where one round trip to the dependency takes long: the deadline and
-   * four fifths of the time that a result is believed, less the longest pause. With it, no result goes
-   * stale while the monitor works.
+   * The longest that an attempt takes where one round trip to the dependency takes long: the
+   * deadline and four fifths of the lifetime of a result, less the longest pause. With it, no
+   * result goes stale while the monitor works.
    */
   public Duration longestDeadline() {
     Duration longestPause = Stream.of(interval(), changing(), down(), longDown())
@@ -205,12 +214,18 @@ public final class Schedule {
     return deadline().plus(spare.multipliedBy(4).dividedBy(5));
   }
 
-  /** The age at which no result yet is stale: three intervals, or 15 s if that is longer, and one first deadline. */
+  /**
+   * The age at which no result yet is stale: three intervals, or 15 s if that is longer, and one
+   * first deadline.
+   */
   public Duration staleAfterStart() {
     return values.believed().plus(firstDeadline());
   }
 
-  /** The age at which a result is stale: three intervals, or 15 s if that is longer, and one deadline. */
+  /**
+   * The age at which a result is stale: three intervals, or 15 s if that is longer, and one
+   * deadline.
+   */
   public Duration staleAfter() {
     return values.believed().plus(deadline());
   }
@@ -227,7 +242,10 @@ public final class Schedule {
     return 31 * values.durations().hashCode() + thresholds().hashCode();
   }
 
-  /** The durations in the order interval, changing, down, long down, deadline and fresh, and the thresholds. */
+  /**
+   * The durations in the order interval, changing, down, long down, deadline and fresh, and the
+   * thresholds.
+   */
   @Override
   public String toString() {
     return values.durations() + ", " + thresholds();

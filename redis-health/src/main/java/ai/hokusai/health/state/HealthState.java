@@ -11,13 +11,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state after all results so far. Immutable: each result makes the next state, from nothing but
- * this one, the result and the thresholds.
+ * The state after all results so far. Immutable: the next state depends only on this one, the
+ * result and the thresholds.
  *
- * @param since when that was decided, or when everything began
+ * @param since the time of that decision, or of the start
  * @param streak the results of one kind that came last
  * @param last the last result, null before the first
- * @param failure the failure that tells what is wrong, null once a success counts
+ * @param failure the most specific failure, null once a success counts
  * @param lastSuccess the last success, null before the first
  */
 public record HealthState(
@@ -38,7 +38,7 @@ public record HealthState(
 
   /**
    * The state after one more result. The first success counts at once, and so does a first fault of
-   * class CONFIG; everything else takes as many in a row as the thresholds say.
+   * class CONFIG; every other change takes as many consecutive results as the thresholds say.
    */
   public HealthState next(ProbeResult result, Thresholds thresholds) {
     Streak grown = grownBy(result);
@@ -47,9 +47,9 @@ public record HealthState(
   }
 
   /**
-   * The state after the first result that follows a time in which nothing was known. It counts at once
-   * either way: what was decided before that time is not to be believed any more. An outage that this
-   * result confirms keeps its beginning.
+   * The state after the first result that follows a stall. It counts at once, since the decision
+   * from before the stall is no longer valid. An outage that this result confirms keeps its
+   * beginning.
    */
   public HealthState resume(ProbeResult result) {
     Phase decided = result.fault() == null ? Phase.UP : Phase.DOWN;
@@ -60,7 +60,7 @@ public record HealthState(
   /**
    * Returns true if a streak has begun that may end this phase and has not done so yet.
    *
-   * @return true also while nothing is decided at all
+   * @return true also before the first decision
    */
   public boolean isChanging() {
     return switch (phase) {
@@ -71,7 +71,7 @@ public record HealthState(
   }
 
   /**
-   * Returns true if the dependency has gone and come so often that it cannot be relied on, whatever it is now.
+   * Returns true if the dependency is flapping.
    *
    * @return true where four transitions lie within the five minutes before the last result
    */
@@ -80,7 +80,7 @@ public record HealthState(
   }
 
   /**
-   * Why a dependency that is up is flapping.
+   * The cause of flapping of a dependency that is up.
    *
    * @return the number of outages and the code of the last, null where it is not flapping
    */
@@ -97,7 +97,7 @@ public record HealthState(
   }
 
   /**
-   * What is wrong, as far as it is to be believed.
+   * The failure that counts.
    *
    * @return the failure, null where there is none or where the dependency is up nevertheless
    */
@@ -106,7 +106,7 @@ public record HealthState(
   }
 
   /**
-   * How long to wait before the next attempt.
+   * The pause before the next attempt.
    *
    * @param jitter from 0 for the whole interval to 1 for the shortest, so that the attempts of many
    *     processes drift apart and none comes later than the interval says
@@ -160,7 +160,9 @@ public record HealthState(
         : transitions.up(at, failure == null ? null : failure.fault());
   }
 
-  /** Of two failures the one that says more; a hang goes on in the handshake of the next connection. */
+  /**
+   * The more specific of two failures; a hang continues in the handshake of the next connection.
+   */
   private ProbeResult telling(ProbeResult later) {
     ProbeResult earlier = failure;
     return earlier != null

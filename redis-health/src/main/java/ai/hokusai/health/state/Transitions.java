@@ -8,16 +8,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes between up and down. Leaving {@link Phase#STARTING} is none: nothing was known before.
+ * The changes between up and down. Leaving {@link Phase#STARTING} does not count.
  *
- * @param recent when those of the five minutes before the last one happened, the oldest first
+ * @param recent the times of those within the five minutes before the last one, the oldest first
  * @param lastOutage the cause of the last outage that has ended, null before the first
  */
 public record Transitions(
     long total, List<Instant> recent, @Nullable Cause lastOutage) {
   static final Transitions NONE = new Transitions(0, List.of(), null);
 
-  // Two outages with their ends: one alone is an incident, not a pattern.
+  // Two outages with their ends; one alone is no flapping.
   private static final int FLAPPING = 4;
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
@@ -42,12 +42,15 @@ public record Transitions(
     return recent.stream().filter(each -> !each.isBefore(now.minus(WINDOW)));
   }
 
-  /** Returns true if there were so many changes in the five minutes before a moment that more are likely. */
+  /** Returns true if four changes or more lie within the five minutes before a time. */
   boolean areFlappingAt(Instant now) {
     return within(now).count() >= FLAPPING;
   }
 
-  /** How many outages ended in the five minutes before a moment at which the dependency is up. */
+  /**
+   * The number of outages that ended in the five minutes before a time at which the dependency is
+   * up.
+   */
   long outagesAt(Instant now) {
     return (within(now).count() + 1) / 2;
   }

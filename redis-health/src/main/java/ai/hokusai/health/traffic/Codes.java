@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number for each cause, so that arrays can count it. Faults have theirs from the start; sixteen causes
- * of a service's own get one when they are first seen, and all further ones share the last.
+ * Numbers the causes for arrays of counters. Each fault has a number from the start; sixteen custom
+ * causes get one when they first occur, and all further ones share the last.
  */
 final class Codes {
   private static final Fault[] FAULTS = Fault.values();
   private static final int OWN = 16;
-  /** How many numbers there are; the number of a success is 0. */
+  /** The number of numbers; a success has 0. */
   static final int COUNT = 1 + FAULTS.length + OWN;
 
   private final AtomicReferenceArray<Cause> words = new AtomicReferenceArray<>(FAULTS.length);
@@ -48,7 +48,9 @@ final class Codes {
     return OWN - 1;
   }
 
-  /** The cause that has a number, a fault in the words that were seen last; null for 0 and for a number that is not given away. */
+  /**
+   * The cause with a number, a fault with its last message; null for 0 and for an unused number.
+   */
   @Nullable
   Cause cause(int number) {
     if (number == 0) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcomes of all kinds of operations at one moment. Immutable.
  *
- * @param sinceProbe nanoseconds since the last probe that succeeded, {@link Outcomes#NEVER} where the last
- *     one failed
+ * @param sinceProbe nanoseconds since the last probe that succeeded, {@link Outcomes#NEVER} where
+ *     the last one failed
  */
 public record Evidence(Outcomes connections, Outcomes reads, Outcomes writes, long sinceProbe) {
   private static final int FEW = 5;
@@ -16,10 +16,8 @@ public record Evidence(Outcomes connections, Outcomes reads, Outcomes writes, lo
   private static final long SILENCE = 1_600_000_000;
 
   /**
-   * Returns true if requests show by themselves that nothing answers: five in a row have failed, the last one
-   * just now, and none has succeeded for 1.6 s. A single failed probe then decides.
-   *
-   * @return true where a probe that fails too is no exception
+   * Returns true if requests alone show an outage: five consecutive ones have failed, the last one
+   * just now, and none has succeeded for 1.6 s. Then a single failed probe decides.
    */
   public boolean showsSilence() {
     return Stream.of(reads, writes).allMatch(Evidence::isSilent)
@@ -39,8 +37,8 @@ public record Evidence(Outcomes connections, Outcomes reads, Outcomes writes, lo
   }
 
   /**
-   * Returns true if every kind that failed did so by waiting in vain, as it does in a process that gets no
-   * processor time.
+   * Returns true if every kind that failed did so by time-outs, as in a process without processor
+   * time.
    *
    * @return false where most failures of a kind have another cause
    */
@@ -54,7 +52,7 @@ public record Evidence(Outcomes connections, Outcomes reads, Outcomes writes, lo
   }
 
   /**
-   * How long ago an operation of a request failed last.
+   * The time since the last failed operation of a request.
    *
    * @return nanoseconds, {@link Outcomes#NEVER} where none has
    */
@@ -64,7 +62,7 @@ public record Evidence(Outcomes connections, Outcomes reads, Outcomes writes, lo
   }
 
   /**
-   * How long ago a read or write succeeded last.
+   * The time since the last successful read or write.
    *
    * @return nanoseconds, {@link Outcomes#NEVER} where none has
    */

@@ -1,12 +1,12 @@
 package ai.hokusai.health.traffic;
 
-/** A kind of use of a dependency. Each kind can fail while the others work. */
+/** The kinds of operations on a dependency. Each can fail while the others work. */
 public enum Operation {
-  /** A new connection is opened and greeted. */
+  /** Opening a connection. */
   CONNECT(0, "connections"),
-  /** Data is read; also work whose kind is not known. */
+  /** Reading data; also work whose kind is not known. */
   READ(1, "reads"),
-  /** Data is written. */
+  /** Writing data. */
   WRITE(2, "writes");
 
   private final int index;
@@ -17,12 +17,12 @@ public enum Operation {
     this.plural = plural;
   }
 
-  /** Its place in arrays that count each kind. */
+  /** The index in arrays of counters. */
   int index() {
     return index;
   }
 
-  /** The noun for several operations of this kind, as in "79 of 80 writes failed". */
+  /** The plural noun in messages, as in "79 of 80 writes failed". */
   public String plural() {
     return plural;
   }

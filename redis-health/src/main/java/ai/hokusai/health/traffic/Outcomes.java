@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcomes of one kind of operation within the window. Immutable.
  *
- * @param cause the code that most failures had; {@code POOL_EXHAUSTED} and {@code CONNECTION_CLOSED} only
- *     where hardly any other was seen, since they mostly follow from another; null without a failure
+ * @param cause the code that most failures had; {@code POOL_EXHAUSTED} and
+ *     {@code CONNECTION_CLOSED} only where hardly any other occurred, since they mostly result from
+ *     another; null without a failure
  * @param consecutiveFailures the failures since the last success, also those before the window
  * @param sinceSuccess nanoseconds since the last success, {@link #NEVER} before the first
  * @param sinceFailure nanoseconds since the last failure, {@link #NEVER} before the first
@@ -19,10 +20,10 @@ public record Outcomes(
     long consecutiveFailures,
     long sinceSuccess,
     long sinceFailure) {
-  /** Longer ago than anything that happened. */
+  /** The time since an operation that never happened. */
   public static final long NEVER = Long.MAX_VALUE;
 
-  /** No operation was seen. */
+  /** No operation. */
   public static final Outcomes NONE = new Outcomes(0, 0, null, 0, NEVER, NEVER);
 
   /**

@@ -9,9 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The judgement of all operations on a dependency, those of requests and of the pool. Immutable. */
+/**
+ * The judgement of all operations on a dependency, those of requests and of the pool. Immutable.
+ */
 public final class Requests {
-  /** No request was judged, and writes are required. */
+  /** The judgement before the first request, where writes are required. */
   public static final Requests NONE = initial(true);
 
   private final boolean isWriteRequired;
@@ -71,14 +73,14 @@ public final class Requests {
   /**
    * The judgement before the first request.
    *
-   * @param isWriteRequired whether the dependency is of no use where it takes no writes
+   * @param isWriteRequired whether the dependency cannot be used without writes
    */
   public static Requests initial(boolean isWriteRequired) {
     return new Requests(isWriteRequired, null, Verdict.OK, Verdict.OK, Verdict.OK);
   }
 
   /**
-   * The judgement after a further look.
+   * The judgement after further evidence.
    *
    * @return the next judgement, equal to this where nothing changed
    */
@@ -94,8 +96,8 @@ public final class Requests {
   /**
    * The judgement once probes have ended an outage.
    *
-   * @param cause what the outage was, null where it is not known
-   * @return a judgement without that cause, and without those that a probe would have seen
+   * @param cause the cause of the outage, null where it is not known
+   * @return a judgement without that cause, and without those that a probe would have found
    */
   public Requests afterRecoveryFrom(@Nullable Cause cause, Instant at) {
     return with(
@@ -113,9 +115,7 @@ public final class Requests {
   }
 
   /**
-   * The judgement while probes say that the dependency cannot be used.
-   *
-   * @return one in which everything is refused that this cause concerns
+   * The judgement while probes fail: every kind of operation that the cause concerns is refused.
    */
   public Requests refusedFor(Cause cause) {
     Verdict refused = Verdict.refused(cause);
@@ -127,27 +127,19 @@ public final class Requests {
         isOfWrites(cause) ? writes.refused() : refused);
   }
 
-  /** Returns true if writes fail for a reason of their own, which a server gives beside another for the rest. */
+  /** Returns true if writes fail for a reason of their own. */
   private boolean isOfWrites(Cause cause) {
     return writes.level() == Verdict.Level.REFUSED
         || (cause.faultClass() == FaultClass.SERVER && Verdict.concernsWritesOnly(writes.cause()));
   }
 
-  /**
-   * Returns true if the dependency is of use.
-   *
-   * @return false where reads are refused, or writes that are required
-   */
+  /** Returns true unless reads are refused, or writes that are required. */
   public boolean isUsable() {
     return reads.level() != Verdict.Level.REFUSED
         && !(isWriteRequired && writes.level() == Verdict.Level.REFUSED);
   }
 
-  /**
-   * The kind of operation that is hit worst.
-   *
-   * @return its verdict; of equal levels, that of reads before writes before connections
-   */
+  /** The worst verdict; of equal levels, that of reads before writes before connections. */
   public Verdict worst() {
     Verdict worst = reads;
     for (Verdict each : List.of(writes, connections)) {

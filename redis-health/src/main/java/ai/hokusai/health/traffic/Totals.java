@@ -5,11 +5,13 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The operations since the start, by code, and their durations in buckets. Any thread may read them. */
+/**
+ * The operations since the start, by code, and their durations in buckets. Any thread may read
+ * them.
+ */
 public final class Totals {
   private static final double NANOS_PER_SECOND = 1e9;
-  // Half a millisecond is one reply in the same availability zone; ten seconds exceed each
-  // time-out.
+  // From one reply in the same availability zone to more than each time-out.
   private static final long[] BOUNDS = {
     500_000,
     1_000_000,
@@ -42,13 +44,13 @@ public final class Totals {
     return Stream.generate(LongAdder::new).limit(count).toArray(LongAdder[]::new);
   }
 
-  /** Takes one count of a kind of operation with one code. */
+  /** Receives one count of a kind of operation with one code. */
   @FunctionalInterface
   public interface Reader {
     /**
-     * Takes a count.
+     * Receives a count.
      *
-     * @param cause why it failed, null for a success
+     * @param cause the reason why it failed, null for a success
      */
     void read(Operation operation, @Nullable Cause cause, long count);
   }
@@ -71,8 +73,8 @@ public final class Totals {
   /**
    * Passes on the count of each kind of operation with each code, also those that are 0.
    *
-   * @param reader takes success and every {@link ai.hokusai.health.classify.Fault}, and each cause of the
-   *     service's own once it was seen
+   * @param reader receives success, every {@link ai.hokusai.health.classify.Fault}, and each custom
+   *     cause that has occurred
    */
   public void forEach(Reader reader) {
     for (Operation operation : Operation.values()) {
@@ -105,7 +107,7 @@ public final class Totals {
   }
 
   /**
-   * How many operations of one kind fell into each bucket, and not into the one before.
+   * The number of operations of one kind in each bucket, without those of the bucket before.
    *
    * @return one count for each bound
    */

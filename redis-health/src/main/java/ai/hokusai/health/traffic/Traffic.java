@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcomes of the operations that a service performs on one dependency: totals since the start, and a
- * sliding window of ten seconds. Any thread may record, and takes no lock.
+ * The outcomes of the operations that a service performs on one dependency: totals since the start,
+ * and a sliding window of ten seconds. Any thread may record, and takes no lock.
  */
 public final class Traffic {
   // A failure is reported to the monitor at once, and further ones at most this often.

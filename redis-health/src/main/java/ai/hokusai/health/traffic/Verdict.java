@@ -12,21 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The judgement of one kind of operation. Immutable. */
 public final class Verdict {
-  /** It works, as far as is known. */
+  /** No problem is known. */
   public static final Verdict OK = new Verdict(Level.OK, null, 0, 0);
 
-  // Two conditions each: a rate alone is reached by one failure of two, a count alone by a busy
-  // service.
+  // Two conditions each: one failure of two reaches a rate, and a busy service reaches a count.
   private static final int SOME_FAILURES = 5;
   private static final double SOME = 0.05;
   private static final int MANY_FAILURES = 20;
   private static final double MANY = 0.5;
   private static final long WORKING_AGAIN = Duration.ofSeconds(1).toNanos();
   private static final long CALM = Duration.ofSeconds(3).toNanos();
-  // After that time without a failure a service gets traffic again, which decides.
+  // After this time without a failure, requests are permitted again and decide.
   private static final long RETRY = Duration.ofSeconds(30).toNanos();
 
-  // The server refuses these operations only, so PING and HELLO say nothing of them.
+  // Only writes are rejected, which PING and HELLO do not show.
   private static final Set<Fault> WRITES_ONLY = Set.of(
       Fault.OUT_OF_MEMORY,
       Fault.NOT_ENOUGH_REPLICAS,
@@ -77,9 +76,9 @@ public final class Verdict {
   public enum Level {
     /** It works. */
     OK,
-    /** Some fail, or it is not known whether they still do. */
+    /** Some fail, or it is not known whether they still fail. */
     FAILING,
-    /** Most fail, and a guard lets only a few through. */
+    /** Most fail, and a guard permits only a few. */
     REFUSED
   }
 
@@ -103,7 +102,7 @@ public final class Verdict {
     return new Verdict(Level.REFUSED, cause, failures, attempts);
   }
 
-  /** The judgement after a further look. */
+  /** The judgement after further outcomes. */
   Verdict next(Outcomes seen, long sinceProbe, boolean isOfConnections) {
     if (seen.attempts() == 0 || seen.cause() == null) {
       return level == Level.OK ? OK : quiet(seen, sinceProbe, isOfConnections);
@@ -130,7 +129,7 @@ public final class Verdict {
     return isCalm || level == Level.OK ? Level.OK : level;
   }
 
-  /** A busy service fails many times in a row before these are a share of ten seconds. */
+  /** A busy service fails many times in a row before the rate over ten seconds shows it. */
   private static boolean isEachFailing(Outcomes seen) {
     return seen.failures() >= MANY_FAILURES && seen.consecutiveFailures() >= MANY_FAILURES;
   }
@@ -139,7 +138,9 @@ public final class Verdict {
     return seen.failures() >= failures && seen.failureRate() >= rate;
   }
 
-  /** No failure for ten seconds: successes or a probe end it, and without them it is tried again. */
+  /**
+   * After ten seconds without a failure, successes or a probe end it; without them it is retried.
+   */
   private Verdict quiet(Outcomes seen, long sinceProbe, boolean isOfConnections) {
     boolean isProven = seen.sinceSuccess() < seen.sinceFailure();
     boolean isProbed =

@@ -6,7 +6,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** The outcomes of the last ten seconds, in slots of a quarter of a second. Any thread may use it. */
+/**
+ * The outcomes of the last ten seconds, in slots of a quarter of a second. Any thread may use it.
+ */
 final class Window {
   private static final long SLOT_NANOS = 250_000_000;
   private static final int SLOTS = 40;
@@ -61,7 +63,9 @@ final class Window {
     return Math.floorDiv(nanos, SLOT_NANOS);
   }
 
-  /** Adds up the slots that began after a reading of the clock and are not older than ten seconds. */
+  /**
+   * Adds up the slots that began after a reading of the clock and are not older than ten seconds.
+   */
   Sum sum(Operation operation, long now, long from) {
     long last = number(now);
     long first = Math.max(last - SLOTS + 1, number(from) + 1);
