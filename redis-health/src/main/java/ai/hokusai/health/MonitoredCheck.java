@@ -42,7 +42,7 @@ final class MonitoredCheck {
   private long dueAt;
   private long beganAt;
   /** The start of the attempt that the next result is of; a hung attempt has several results. */
-  private long flyingFrom;
+  private long attemptFrom;
 
   private long countedAt;
   private boolean hasSucceeded;
@@ -118,7 +118,7 @@ final class MonitoredCheck {
   private void begin(long now) {
     beganAt = now;
     ProbeResult overdue = flight.begin(now);
-    flyingFrom = overdue == null ? now : flyingFrom;
+    attemptFrom = overdue == null ? now : attemptFrom;
     take(overdue, now);
   }
 
@@ -198,7 +198,7 @@ final class MonitoredCheck {
     if (result == null) {
       return;
     }
-    Cause starved = starvation.behind(result.fault(), flyingFrom, now);
+    Cause starved = starvation.behind(result.fault(), attemptFrom, now);
     if (starved != null) {
       store.starved(index, starved, now);
       dueAt = now + schedule.changing().toNanos();

@@ -20,7 +20,7 @@ import redis.clients.jedis.exceptions.JedisException;
 final class SocketRules {
   // Where the addresses of a host fail differently, the first of these is the most specific: the
   // other address family is often just not available.
-  private static final List<Fault> TELLING = List.of(
+  private static final List<Fault> MOST_SPECIFIC_FIRST = List.of(
       Fault.DNS_NOT_FOUND,
       Fault.DNS_TIMEOUT,
       Fault.CONNECT_REFUSED,
@@ -37,7 +37,7 @@ final class SocketRules {
   static @Nullable Fault match(List<Throwable> parts) {
     Set<Fault> faults =
         parts.stream().map(SocketRules::fault).filter(Objects::nonNull).collect(Collectors.toSet());
-    return TELLING.stream().filter(faults::contains).findFirst().orElse(pool(parts));
+    return MOST_SPECIFIC_FIRST.stream().filter(faults::contains).findFirst().orElse(pool(parts));
   }
 
   private static @Nullable Fault fault(Throwable part) {

@@ -53,7 +53,7 @@ public final class RedisConnector {
     return RedisClient.builder()
         .clientConfig(access.config())
         .connectionProvider(connections)
-        .commandExecutor(new OnceMoreExecutor(connections))
+        .commandExecutor(new RetryOnceExecutor(connections))
         .build();
   }
 

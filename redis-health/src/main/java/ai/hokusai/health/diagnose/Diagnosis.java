@@ -125,8 +125,8 @@ public final class Diagnosis implements AutoCloseable {
   }
 
   /** Drops the findings, since the result has changed. */
-  public void forget() {
-    findings.forget();
+  public void clear() {
+    findings.clear();
   }
 
   /** Ends a running test; no other begins. */

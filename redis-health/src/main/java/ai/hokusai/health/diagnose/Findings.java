@@ -59,7 +59,7 @@ final class Findings {
     }
     // The fault that a test proved before is now observed directly.
     if (!proved.containsValue(observed)) {
-      forget();
+      clear();
     }
     // Neither was tested, so this fault is no other symptom of the same problem.
     if (!askedAt.containsKey(observed) && !proved.containsValue(observed)) {
@@ -68,7 +68,7 @@ final class Findings {
     return observed;
   }
 
-  synchronized void forget() {
+  synchronized void clear() {
     proved.clear();
   }
 
@@ -76,7 +76,7 @@ final class Findings {
    * Drops the findings and permits a test soon: the problem is over, and the next one is another.
    */
   synchronized void reset() {
-    forget();
+    clear();
     askedAt.keySet().forEach(each -> pauses.put(each, SHORT_PAUSE));
     unanswered.clear();
   }

@@ -25,8 +25,8 @@ final class FreshAttempt implements Attempt {
   private final int first;
   private final ProbeExpectations plan;
   private final Diagnosis diagnosis;
-  private final AddressBook addresses;
-  private final Lineage lineage;
+  private final AddressFailures addresses;
+  private final RestartDetector restarts;
   private final UnaryOperator<Cause> words;
   private final InstantSource clock;
   private final List<RedisEvent> events = new ArrayList<>();
@@ -39,8 +39,8 @@ final class FreshAttempt implements Attempt {
       int first,
       ProbeExpectations plan,
       Diagnosis diagnosis,
-      AddressBook addresses,
-      Lineage lineage,
+      AddressFailures addresses,
+      RestartDetector restarts,
       UnaryOperator<Cause> words,
       InstantSource clock) {
     this.words = words;
@@ -49,7 +49,7 @@ final class FreshAttempt implements Attempt {
     this.plan = plan;
     this.diagnosis = diagnosis;
     this.addresses = addresses;
-    this.lineage = lineage;
+    this.restarts = restarts;
     this.clock = clock;
   }
 
@@ -130,24 +130,24 @@ final class FreshAttempt implements Attempt {
       enter(attempt);
       try {
         ProbeResult result = attempt.complete(attempt.run());
-        learn(result);
+        record(result);
         return result;
       } finally {
         connection.abort();
       }
     }
 
-    private void learn(ProbeResult result) {
+    private void record(ProbeResult result) {
       AddressChoice made = choice;
       InetAddress address = made == null ? null : made.chosen();
       if (made == null || address == null) {
         return;
       }
       boolean isConnected = connection.stage().compareTo(Stage.TCP) > 0;
-      events.addAll(addresses.learn(made.all(), address, result.fault(), isConnected));
+      events.addAll(addresses.record(made.all(), address, result.fault(), isConnected));
       RedisLink link = connection.link();
       if (result.fault() == null && link != null) {
-        events.addAll(lineage.learn(made.all(), address, link));
+        events.addAll(restarts.record(made.all(), address, link));
       }
     }
   }

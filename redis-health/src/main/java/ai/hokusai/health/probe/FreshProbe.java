@@ -28,8 +28,8 @@ public final class FreshProbe implements Probe {
   private final Function<ConnectionWatch, RedisLink> opener;
   private final ProbeExpectations plan;
   private final Diagnosis diagnosis;
-  private final AddressBook addresses = new AddressBook(USUAL);
-  private final Lineage lineage = new Lineage();
+  private final AddressFailures addresses = new AddressFailures(USUAL);
+  private final RestartDetector restarts = new RestartDetector();
   private final @Nullable Renewal renewal;
   private final BiFunction<ConnectionWatch, Access, RedisLink> trials;
   private final UnaryOperator<Cause> words;
@@ -85,7 +85,7 @@ public final class FreshProbe implements Probe {
   public Attempt begin() {
     int first = turn;
     turn += ADDRESSES;
-    var usual = new FreshAttempt(opener, first, plan, diagnosis, addresses, lineage, words, clock);
+    var usual = new FreshAttempt(opener, first, plan, diagnosis, addresses, restarts, words, clock);
     return renewal == null
         ? usual
         : new RenewingAttempt(renewal, access -> trial(access, first), usual);
@@ -97,8 +97,8 @@ public final class FreshProbe implements Probe {
         first,
         plan,
         diagnosis,
-        new AddressBook(TRIAL),
-        lineage,
+        new AddressFailures(TRIAL),
+        restarts,
         words,
         clock);
   }

@@ -22,7 +22,7 @@ final class PrimaryTracker {
   }
 
   /** Records the role that a server reported. */
-  synchronized void learn(SocketAddress peer, Role role) {
+  synchronized void record(SocketAddress peer, Role role) {
     boolean isSamePeer = peer.equals(lastPeer);
     boolean isDemoted = isSamePeer && lastRole == Role.MASTER && role == Role.REPLICA;
     boolean isElsewhere = lastPeer != null && !isSamePeer && role == Role.MASTER;

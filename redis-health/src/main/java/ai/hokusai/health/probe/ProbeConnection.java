@@ -132,7 +132,7 @@ final class ProbeConnection implements ConnectionWatch {
     ServerInfo said = conversation.serverInfo();
     observations.serverInfo(said);
     if (said != null) {
-      learn(said.role());
+      record(said.role());
       conversation.judge(said, plan);
     }
     if (plan.canaryKey() != null) {
@@ -141,10 +141,10 @@ final class ProbeConnection implements ConnectionWatch {
     }
   }
 
-  private void learn(@Nullable Role role) {
+  private void record(@Nullable Role role) {
     InetSocketAddress peer = peer();
     if (role != null && peer != null) {
-      topology.learn(peer, role);
+      topology.record(peer, role);
     }
   }
 

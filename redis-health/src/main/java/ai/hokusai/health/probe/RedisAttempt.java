@@ -76,7 +76,7 @@ final class RedisAttempt implements Attempt {
 
   private ProbeResult failed(Fault fault, Throwable thrown, ProbeResult.Stopwatch stopwatch) {
     if (fault == Fault.INTERNAL_ERROR) {
-      diagnosis.forget();
+      diagnosis.clear();
       return stopwatch.thrown(fault, thrown);
     }
     Fault reported = diagnosis.reported(fault);

@@ -32,7 +32,7 @@ public final class SingleFlight {
    *     for its round trips
    * @param threads runs each task on a thread of its own
    * @param clock where the results get their time from
-   * @param onEnd told, on the attempt's thread, that there is something to poll
+   * @param onEnd runs on the thread of the attempt once there is a result to poll
    */
   public SingleFlight(
       Probe probe, Duration deadline, Executor threads, InstantSource clock, Runnable onEnd) {
@@ -50,7 +50,7 @@ public final class SingleFlight {
    * @param deadlines the longest times of an attempt
    * @param threads runs each task on a thread of its own
    * @param clock where the results get their time from
-   * @param onEnd told, on the attempt's thread, that there is something to poll
+   * @param onEnd runs on the thread of the attempt once there is a result to poll
    */
   public SingleFlight(
       Probe probe, Deadlines deadlines, Executor threads, InstantSource clock, Runnable onEnd) {

@@ -147,7 +147,7 @@ public record HealthState(
         grown,
         changed(decided, result.at()),
         result,
-        isSuccess ? (decided == Phase.UP ? null : failure) : telling(result),
+        isSuccess ? (decided == Phase.UP ? null : failure) : moreSpecific(result),
         isSuccess ? result : lastSuccess);
   }
 
@@ -163,7 +163,7 @@ public record HealthState(
   /**
    * The more specific of two failures; a hang continues in the handshake of the next connection.
    */
-  private ProbeResult telling(ProbeResult later) {
+  private ProbeResult moreSpecific(ProbeResult later) {
     ProbeResult earlier = failure;
     return earlier != null
             && Fault.of(earlier.fault()) == Fault.READ_TIMEOUT

@@ -35,7 +35,7 @@ final class Window {
   /**
    * The counts of one kind of operation.
    *
-   * @param cause the cause that tells most, null without a failure
+   * @param cause the most specific cause, null without a failure
    */
   record Sum(long successes, long failures, @Nullable Cause cause) {}
 
@@ -79,7 +79,7 @@ final class Window {
         failures += addFailures(slot, operation, byCode);
       }
     }
-    return new Sum(successes, failures, telling(byCode, failures));
+    return new Sum(successes, failures, mainCause(byCode, failures));
   }
 
   private long addFailures(Slot slot, Operation operation, long[] byCode) {
@@ -96,17 +96,17 @@ final class Window {
     return added;
   }
 
-  private @Nullable Cause telling(long[] byCode, long failures) {
+  private @Nullable Cause mainCause(long[] byCode, long failures) {
     int most = 0;
     for (int code = 1; code < byCode.length; code++) {
-      if (byCode[code] > 0 && (most == 0 || tellsMore(code, most, byCode, failures))) {
+      if (byCode[code] > 0 && (most == 0 || isMoreSpecific(code, most, byCode, failures))) {
         most = code;
       }
     }
     return codes.cause(most);
   }
 
-  private boolean tellsMore(int code, int most, long[] byCode, long failures) {
+  private boolean isMoreSpecific(int code, int most, long[] byCode, long failures) {
     boolean isCause = isCause(code, byCode, failures);
     return isCause == isCause(most, byCode, failures) ? byCode[code] > byCode[most] : isCause;
   }

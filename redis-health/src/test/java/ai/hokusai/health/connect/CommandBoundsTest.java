@@ -131,7 +131,7 @@ final class CommandBoundsTest {
   void triesACommandThatWasNotSentOnceMore() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
         var connections = new Broken(connector(TestSettings.plain(redis.port())))) {
-      String reply = new OnceMoreExecutor(connections).executeCommand(Broken.set());
+      String reply = new RetryOnceExecutor(connections).executeCommand(Broken.set());
 
       assertThat(reply).isEqualTo("OK");
       assertThat(count(redis, "SET")).isEqualTo(1);

@@ -192,7 +192,7 @@ final class DiagnosisTest {
       }
       assertThat(server.connections()).isEqualTo(1);
 
-      diagnosis.forget();
+      diagnosis.clear();
       assertThat(diagnosis.reported(Fault.TLS_HANDSHAKE_FAILED))
           .isEqualTo(Fault.TLS_HANDSHAKE_FAILED);
 

@@ -109,7 +109,7 @@ final class FindingsTest {
   @Test
   void forgetsOnceRedisAnswers() {
     findings.settle(Fault.CONNECTION_CLOSED, Fault.TLS_REQUIRED_BY_SERVER);
-    findings.forget();
+    findings.clear();
 
     assertThat(findings.reported(Fault.CONNECTION_CLOSED)).isEqualTo(Fault.CONNECTION_CLOSED);
   }

@@ -18,51 +18,51 @@ final class PrimaryTrackerTest {
 
   @Test
   void tellsNothingWhileThePrimaryStays() {
-    learn(A, MASTER, 0);
-    learn(A, MASTER, 0);
+    record(A, MASTER, 0);
+    record(A, MASTER, 0);
   }
 
   @Test
   void tellsOnceThatThePrimaryWasDemoted() {
-    learn(A, MASTER, 0);
-    learn(A, REPLICA, 1);
-    learn(A, REPLICA, 1);
+    record(A, MASTER, 0);
+    record(A, REPLICA, 1);
+    record(A, REPLICA, 1);
   }
 
   @Test
   void tellsThatThePrimaryIsElsewhere() {
-    learn(A, MASTER, 0);
-    learn(B, MASTER, 1);
+    record(A, MASTER, 0);
+    record(B, MASTER, 1);
   }
 
   @Test
   void tellsOfBothHalvesOfAFailover() {
-    learn(A, MASTER, 0);
-    learn(A, REPLICA, 1);
-    learn(B, MASTER, 2);
+    record(A, MASTER, 0);
+    record(A, REPLICA, 1);
+    record(B, MASTER, 2);
   }
 
   @Test
   void tellsNothingOfAServerThatIsPromoted() {
-    learn(A, REPLICA, 0);
-    learn(A, MASTER, 0);
+    record(A, REPLICA, 0);
+    record(A, MASTER, 0);
   }
 
   @Test
   void tellsThatThePrimaryWasFoundAfterAReplica() {
-    learn(A, REPLICA, 0);
-    learn(B, MASTER, 1);
+    record(A, REPLICA, 0);
+    record(B, MASTER, 1);
   }
 
   @Test
   void tellsNothingOfReplicasThatTakeTurns() {
-    learn(A, REPLICA, 0);
-    learn(B, REPLICA, 0);
-    learn(A, REPLICA, 0);
+    record(A, REPLICA, 0);
+    record(B, REPLICA, 0);
+    record(A, REPLICA, 0);
   }
 
-  private void learn(SocketAddress peer, Role role, int expectedMoves) {
-    topology.learn(peer, role);
+  private void record(SocketAddress peer, Role role, int expectedMoves) {
+    topology.record(peer, role);
     assertThat(moves).isEqualTo(expectedMoves);
   }
 }

@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * The addresses of one host to which new connections fail. An address that accepts no connection
  * counts only where none does, since every client tries the next one. Any thread may use it.
  */
-final class AddressBook {
+final class AddressFailures {
   private final String connection;
   private final Map<InetAddress, Failure> failing = new LinkedHashMap<>();
 
   /**
-   * A book without failures.
+   * No failures so far.
    *
    * @param connection the term for the connections in messages, such as {@code a new connection}
    */
-  AddressBook(String connection) {
+  AddressFailures(String connection) {
     this.connection = connection;
   }
 
@@ -39,7 +39,7 @@ final class AddressBook {
    * @param cause the reason why the connection failed, null for a success
    * @return the event, where the host has several addresses and this one has changed
    */
-  synchronized List<RedisEvent> learn(
+  synchronized List<RedisEvent> record(
       Collection<InetAddress> all,
       InetAddress address,
       @Nullable Cause cause,

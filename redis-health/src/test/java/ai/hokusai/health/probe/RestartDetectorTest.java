@@ -20,26 +20,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-final class LineageTest {
+final class RestartDetectorTest {
   private static final String ONE = "0123456789012345678901234567890123456789";
   private static final String OTHER = "9876543210987654321098765432109876543210";
   private static final String DENIED = "-NOPERM this user has no permissions\r\n";
   private static final InetAddress A = address(1);
   private static final InetAddress B = address(2);
 
-  private final Lineage lineage = new Lineage();
+  private final RestartDetector restarts = new RestartDetector();
 
   @Test
   void tellsThatAnotherProcessCameBackEmpty() {
-    assertThat(learn(List.of(A), A, ONE, 1_234L)).isEmpty();
-    assertThat(learn(List.of(A), A, ONE, 0L)).isEmpty();
-    assertThat(learn(List.of(A), A, ONE, 17L)).isEmpty();
+    assertThat(record(List.of(A), A, ONE, 1_234L)).isEmpty();
+    assertThat(record(List.of(A), A, ONE, 0L)).isEmpty();
+    assertThat(record(List.of(A), A, ONE, 17L)).isEmpty();
     Map<String, String> details = Map.of("keysBefore", "17", "keys", "0");
-    assertThat(learn(List.of(A), A, OTHER, 0L))
+    assertThat(record(List.of(A), A, OTHER, 0L))
         .containsExactly(
             new RedisEvent(
                 Kind.REPLACED,
-                "another Redis process answers than before; it holds 0 keys, the one before held 17",
+                "another Redis process answers than before; it holds 0 keys, the one before held"
+                    + " 17",
                 null,
                 null,
                 details),
@@ -47,16 +48,16 @@ final class LineageTest {
                 Kind.EMPTIED,
                 "Redis came back without its data: it holds no keys, the process before held 17",
                 null,
-                "find out why Redis restarted without its data (persistence, replicas), and restore or"
-                    + " rebuild it",
+                "find out why Redis restarted without its data (persistence, replicas), and"
+                    + " restore or rebuild it",
                 details));
-    assertThat(learn(List.of(A), A, OTHER, 0L)).isEmpty();
+    assertThat(record(List.of(A), A, OTHER, 0L)).isEmpty();
   }
 
   @Test
   void aFailoverThatKeptTheKeysIsNoLoss() {
-    learn(List.of(A), A, ONE, 10L);
-    assertThat(learn(List.of(B), B, OTHER, 9L))
+    record(List.of(A), A, ONE, 10L);
+    assertThat(record(List.of(B), B, OTHER, 9L))
         .extracting(RedisEvent::kind)
         .containsExactly(Kind.REPLACED);
   }
@@ -64,17 +65,17 @@ final class LineageTest {
   @Test
   void severalServersBehindOneNameAreNoReplacement() {
     List<InetAddress> both = List.of(A, B);
-    assertThat(learn(both, A, ONE, 10L)).isEmpty();
-    assertThat(learn(both, B, OTHER, 0L)).isEmpty();
-    assertThat(learn(both, A, ONE, 10L)).isEmpty();
+    assertThat(record(both, A, ONE, 10L)).isEmpty();
+    assertThat(record(both, B, OTHER, 0L)).isEmpty();
+    assertThat(record(both, A, ONE, 10L)).isEmpty();
     // Balancers hand out the same servers under any address.
-    assertThat(learn(both, A, OTHER, 0L)).isEmpty();
+    assertThat(record(both, A, OTHER, 0L)).isEmpty();
   }
 
   @Test
   void doesWithoutTheNumberOfKeys() {
-    learn(List.of(A), A, ONE, null);
-    assertThat(learn(List.of(A), A, OTHER, null))
+    record(List.of(A), A, ONE, null);
+    assertThat(record(List.of(A), A, OTHER, null))
         .extracting(RedisEvent::message)
         .containsExactly(
             "another Redis process answers than before; the number of its keys is not known");
@@ -82,16 +83,17 @@ final class LineageTest {
 
   @Test
   void aConnectionNumberThatFallsShowsARestartWithoutInfo() {
-    assertThat(lineage.learn(List.of(A), A, new ServerIdentity(null, 500L, null)))
+    assertThat(restarts.record(List.of(A), A, new ServerIdentity(null, 500L, null)))
         .isEmpty();
-    assertThat(lineage.learn(List.of(A), A, new ServerIdentity(null, 501L, null)))
+    assertThat(restarts.record(List.of(A), A, new ServerIdentity(null, 501L, null)))
         .isEmpty();
-    assertThat(lineage.learn(List.of(A), A, new ServerIdentity(null, 3L, null))).hasSize(1);
+    assertThat(restarts.record(List.of(A), A, new ServerIdentity(null, 3L, null)))
+        .hasSize(1);
   }
 
   @Test
   void readsWhatRedisTells() {
-    try (var redis = FakeRedis.start(LineageTest::telling)) {
+    try (var redis = FakeRedis.start(RestartDetectorTest::telling)) {
       assertThat(read(redis, new ServerIdentity.Reader()))
           .isEqualTo(new ServerIdentity(ONE, null, 42L));
     }
@@ -115,7 +117,7 @@ final class LineageTest {
 
   @Test
   void aNewConnectionTellsOfARestart() {
-    try (var redis = FakeRedis.start(LineageTest::telling)) {
+    try (var redis = FakeRedis.start(RestartDetectorTest::telling)) {
       var connector = RedisConnector.of(TestSettings.plain(redis.port()), "orders", new Traffic());
       var clock = InstantSource.fixed(Instant.parse("2026-11-24T10:15:30Z"));
       FreshProbe probe = FreshProbe.of(connector, new ProbeExpectations(false, null), clock, null);
@@ -151,9 +153,9 @@ final class LineageTest {
     }
   }
 
-  private List<RedisEvent> learn(
+  private List<RedisEvent> record(
       List<InetAddress> all, InetAddress address, String runId, @Nullable Long keys) {
-    return lineage.learn(all, address, new ServerIdentity(runId, null, keys));
+    return restarts.record(all, address, new ServerIdentity(runId, null, keys));
   }
 
   private static InetAddress address(int last) {

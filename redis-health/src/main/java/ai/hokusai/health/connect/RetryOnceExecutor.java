@@ -10,13 +10,13 @@ import redis.clients.jedis.providers.ConnectionProvider;
  * Runs each command on a connection of the pool. A command that was not sent completely, so that no
  * server can have run it, is retried once on another connection. Any thread may use it.
  */
-final class OnceMoreExecutor implements CommandExecutor {
+final class RetryOnceExecutor implements CommandExecutor {
   // The second attempt has all of the time of the first; together they keep to the bound of one.
   private static final long SOON = Duration.ofMillis(30).toNanos();
 
   private final ConnectionProvider connections;
 
-  OnceMoreExecutor(ConnectionProvider connections) {
+  RetryOnceExecutor(ConnectionProvider connections) {
     this.connections = connections;
   }
 

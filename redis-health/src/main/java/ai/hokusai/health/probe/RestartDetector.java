@@ -16,7 +16,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  * Detects that another Redis process answers than before, and that it has lost its keys. One thread
  * at a time uses it.
  */
-final class Lineage {
+final class RestartDetector {
   private static final String EMPTIED_REMEDY =
       "find out why Redis restarted without its data (persistence, replicas), and restore or"
           + " rebuild it";
@@ -29,16 +29,16 @@ final class Lineage {
    *
    * @param all every address that the host has now
    */
-  List<RedisEvent> learn(Collection<InetAddress> all, InetAddress address, Connection connection) {
+  List<RedisEvent> record(Collection<InetAddress> all, InetAddress address, Connection connection) {
     try {
-      return learn(all, address, reader.read(connection));
+      return record(all, address, reader.read(connection));
     } catch (JedisConnectionException e) {
       // The connection works; the next one can read the identity.
       return List.of();
     }
   }
 
-  List<RedisEvent> learn(Collection<InetAddress> all, InetAddress address, ServerIdentity now) {
+  List<RedisEvent> record(Collection<InetAddress> all, InetAddress address, ServerIdentity now) {
     ServerIdentity before = seen.get(address);
     if (before == null) {
       before = departed(all);

@@ -10,17 +10,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-final class AddressBookTest {
+final class AddressFailuresTest {
   private static final InetAddress A = address(1);
   private static final InetAddress B = address(2);
   private static final List<InetAddress> BOTH = List.of(A, B);
 
-  private final AddressBook addresses = new AddressBook("the kept connection works, a new one");
+  private final AddressFailures addresses =
+      new AddressFailures("the kept connection works, a new one");
 
   @Test
   void anAddressThatFailsAfterItTookTheConnectionCounts() {
-    addresses.learn(BOTH, A, null, true);
-    addresses.learn(BOTH, B, Fault.AUTH_FAILED, true);
+    addresses.record(BOTH, A, null, true);
+    addresses.record(BOTH, B, Fault.AUTH_FAILED, true);
     assertThat(addresses.verdict(2))
         .isEqualTo(failing(
             Fault.AUTH_FAILED,
@@ -30,43 +31,43 @@ final class AddressBookTest {
 
   @Test
   void anAddressThatTakesNoConnectionCountsOnlyWhereNoOtherDoes() {
-    addresses.learn(BOTH, A, Fault.CONNECT_TIMEOUT, false);
+    addresses.record(BOTH, A, Fault.CONNECT_TIMEOUT, false);
     assertThat(addresses.verdict(2)).isNull();
-    addresses.learn(BOTH, B, Fault.CONNECT_REFUSED, false);
+    addresses.record(BOTH, B, Fault.CONNECT_REFUSED, false);
     assertThat(code(addresses.verdict(2))).isEqualTo("CONNECT_TIMEOUT");
   }
 
   @Test
   void theFailureThatTellsMoreIsNamed() {
-    addresses.learn(BOTH, A, Fault.CONNECT_REFUSED, false);
-    addresses.learn(BOTH, B, Fault.TLS_UNTRUSTED, true);
+    addresses.record(BOTH, A, Fault.CONNECT_REFUSED, false);
+    addresses.record(BOTH, B, Fault.TLS_UNTRUSTED, true);
     assertThat(code(addresses.verdict(2))).isEqualTo("TLS_UNTRUSTED");
   }
 
   @Test
   void aFailureStaysUntilItsOwnAddressSucceeds() {
-    addresses.learn(BOTH, A, Fault.AUTH_FAILED, true);
-    addresses.learn(BOTH, B, null, true);
+    addresses.record(BOTH, A, Fault.AUTH_FAILED, true);
+    addresses.record(BOTH, B, null, true);
     assertThat(code(addresses.verdict(2))).isEqualTo("AUTH_FAILED");
-    addresses.learn(BOTH, A, null, true);
+    addresses.record(BOTH, A, null, true);
     assertThat(addresses.verdict(2)).isNull();
   }
 
   @Test
   void anAddressThatTheNameHasNoMoreIsForgotten() {
-    addresses.learn(BOTH, A, Fault.AUTH_FAILED, true);
-    addresses.learn(List.of(B), B, null, true);
+    addresses.record(BOTH, A, Fault.AUTH_FAILED, true);
+    addresses.record(List.of(B), B, null, true);
     assertThat(addresses.verdict(1)).isNull();
   }
 
   @Test
   void eachChangeIsToldOnceAndOnlyWhereThereAreSeveralAddresses() {
-    assertThat(addresses.learn(BOTH, A, Fault.AUTH_FAILED, true)).hasSize(1);
-    assertThat(addresses.learn(BOTH, A, Fault.AUTH_FAILED, true)).isEmpty();
-    assertThat(addresses.learn(BOTH, A, Fault.MAX_CLIENTS, true)).hasSize(1);
-    assertThat(addresses.learn(BOTH, A, null, true)).hasSize(1);
-    assertThat(addresses.learn(BOTH, A, null, true)).isEmpty();
-    assertThat(addresses.learn(List.of(A), A, Fault.AUTH_FAILED, true)).isEmpty();
+    assertThat(addresses.record(BOTH, A, Fault.AUTH_FAILED, true)).hasSize(1);
+    assertThat(addresses.record(BOTH, A, Fault.AUTH_FAILED, true)).isEmpty();
+    assertThat(addresses.record(BOTH, A, Fault.MAX_CLIENTS, true)).hasSize(1);
+    assertThat(addresses.record(BOTH, A, null, true)).hasSize(1);
+    assertThat(addresses.record(BOTH, A, null, true)).isEmpty();
+    assertThat(addresses.record(List.of(A), A, Fault.AUTH_FAILED, true)).isEmpty();
   }
 
   private static @Nullable String code(@Nullable Cause cause) {
