@@ -9,7 +9,7 @@ module ai.hokusai.health {
   requires transitive ai.hokusai.config;
   requires transitive redis.clients.jedis;
   requires org.apache.commons.pool2;
-  // What Jedis needs and, being an automatic module, cannot ask for.
+  // Jedis needs these and, as an automatic module, cannot require them.
   requires com.google.gson;
   requires org.json;
   requires org.slf4j;

@@ -79,7 +79,7 @@ final class FreshDial {
       pending = null;
     }
     if (!isKept && !mayRenewalHelp(state)) {
-      // The probe dials anew by itself.
+      // The probe reconnects by itself.
       dueAt = now + pause();
     } else if (!flight.isWaiting()) {
       hasten(state, isKept, now);
@@ -178,7 +178,7 @@ final class FreshDial {
     return isWanted;
   }
 
-  /** The probe had to open its connection anew, so another Redis process may answer by now. */
+  /** The probe had to reconnect, so another Redis process may answer now. */
   void keptIsNew() {
     isKeptNew = true;
   }

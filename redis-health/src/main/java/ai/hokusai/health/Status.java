@@ -10,9 +10,9 @@ public enum Status {
   DEGRADED,
   /** It cannot be used. */
   UNHEALTHY,
-  /** The last result is too old to be believed, whatever it was. */
+  /** The last result is too old to be valid. */
   STALE,
-  /** The service is about to stop and wants no further traffic; never the status of one check. */
+  /** The service is about to stop and must receive no further traffic; never the status of one check. */
   DRAINING;
 
   /**

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * read, and only where that read has nothing to return. One thread at a time uses it; any other may
  * close it.
  */
-// A socket's own time-out begins anew with each byte, so that a slow sender could hold a handshake
+// A socket's own time-out restarts with each byte, so that a slow sender could hold a handshake
 // for ever. TLS reads through the stream of the socket below, and so through these bounds.
 // A server that refuses a client sends the reason and closes, while the client still writes its
 // handshake or greeting. Without the deferral, the broken pipe would hide that reason.

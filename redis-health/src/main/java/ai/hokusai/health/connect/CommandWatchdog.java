@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Ends commands that exceed their limit by closing the sockets of their connections, on one daemon
  * thread that exists while there are connections. Any thread may use it.
  */
-// The JDK has no time-out for a write, and one of a read begins anew with each byte.
+// The JDK has no time-out for a write, and that of a read restarts with each byte.
 final class CommandWatchdog {
   private static final long SHORTEST_PAUSE = 1_000_000;
 

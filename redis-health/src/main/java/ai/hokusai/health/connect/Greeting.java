@@ -143,7 +143,7 @@ final class Greeting {
       throw new JedisDataException("HELLO was answered with something else");
     }
     if ("sentinel".equals(HelloReply.of(words).text("mode"))) {
-      // Before the reply to a command that a Sentinel does not know.
+      // Before the reply to a command that a Sentinel rejects as unknown.
       throw new FaultException(Fault.SENTINEL_INSTEAD_OF_REDIS);
     }
   }

@@ -106,7 +106,6 @@ final class ReplyReader {
   }
 
   static JedisConnectionException unexpected() {
-    return new JedisConnectionException(
-        new ProtocolException("a reply is malformed or too long"));
+    return new JedisConnectionException(new ProtocolException("a reply is malformed or too long"));
   }
 }

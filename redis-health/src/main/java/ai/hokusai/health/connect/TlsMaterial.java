@@ -54,7 +54,7 @@ final class TlsMaterial {
     }
     try {
       var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      // Without a store, the factory takes the authorities of the JVM.
+      // Without a store, the factory uses the trust anchors of the JVM.
       factory.init(settings.trustAnchors().isEmpty() ? null : store(settings.trustAnchors()));
       return first(factory.getTrustManagers(), X509ExtendedTrustManager.class);
     } catch (GeneralSecurityException | IOException e) {

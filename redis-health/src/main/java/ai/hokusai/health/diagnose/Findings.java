@@ -16,9 +16,9 @@ final class Findings {
   // After another result, the same fault may have another cause.
   private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
   // The next failures repeat a test that proved nothing, since its answer may have come too late.
-  private static final int QUESTIONS = 3;
+  private static final int TESTS = 3;
 
-  private final Map<Fault, Instant> askedAt = new EnumMap<>(Fault.class);
+  private final Map<Fault, Instant> testedAt = new EnumMap<>(Fault.class);
   private final Map<Fault, Duration> pauses = new EnumMap<>(Fault.class);
   private final Map<Fault, Integer> unanswered = new EnumMap<>(Fault.class);
   private final Map<Fault, Fault> proved = new EnumMap<>(Fault.class);
@@ -28,12 +28,12 @@ final class Findings {
    * begins.
    */
   synchronized boolean isDue(Fault fault, Instant now) {
-    Instant last = askedAt.get(fault);
+    Instant last = testedAt.get(fault);
     // Absolute, so that a clock that was set back does not delay it for longer than the pause.
     Duration pause = pauses.getOrDefault(fault, PAUSE);
     boolean isDue = last == null || Duration.between(last, now).abs().compareTo(pause) >= 0;
     if (isDue) {
-      askedAt.put(fault, now);
+      testedAt.put(fault, now);
       pauses.remove(fault);
     }
     return isDue;
@@ -43,7 +43,7 @@ final class Findings {
   synchronized void settle(Fault fault, @Nullable Fault finding) {
     if (finding == null) {
       proved.remove(fault);
-      if (unanswered.merge(fault, 1, Integer::sum) < QUESTIONS) {
+      if (unanswered.merge(fault, 1, Integer::sum) < TESTS) {
         pauses.put(fault, Duration.ZERO);
       }
     } else {
@@ -62,7 +62,7 @@ final class Findings {
       clear();
     }
     // Neither was tested, so this fault is no other symptom of the same problem.
-    if (!askedAt.containsKey(observed) && !proved.containsValue(observed)) {
+    if (!testedAt.containsKey(observed) && !proved.containsValue(observed)) {
       reset();
     }
     return observed;
@@ -77,7 +77,7 @@ final class Findings {
    */
   synchronized void reset() {
     clear();
-    askedAt.keySet().forEach(each -> pauses.put(each, SHORT_PAUSE));
+    testedAt.keySet().forEach(each -> pauses.put(each, SHORT_PAUSE));
     unanswered.clear();
   }
 }

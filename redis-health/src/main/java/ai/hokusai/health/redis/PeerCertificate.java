@@ -54,7 +54,7 @@ public final class PeerCertificate {
     return names;
   }
 
-  /** The name of the authority that issued it. */
+  /** The name of its issuer. */
   public String issuer() {
     return issuer;
   }
