@@ -80,11 +80,18 @@ record CheckEntry(
     return new CheckEntry(state, requests, connections, reason, stale, nanos, schedule);
   }
 
-  /** The entry after an attempt whose failure this process caused itself. */
-  CheckEntry starved(Cause reason) {
-    return isStale()
-        ? stale(snapshot.since(), reason)
-        : of(state, requests, connections, reason, nanos, schedule);
+  /**
+   * The entry after an attempt whose failure this process caused itself.
+   *
+   * @param servedAt the reading of the clock at the last successful request, which shows that a Redis that
+   *     was up still works
+   */
+  CheckEntry starved(Cause reason, long servedAt) {
+    if (isStale()) {
+      return stale(snapshot.since(), reason);
+    }
+    boolean isServing = state.phase() == Phase.UP && servedAt - nanos > 0;
+    return of(state, requests, connections, reason, isServing ? servedAt : nanos, schedule);
   }
 
   /**

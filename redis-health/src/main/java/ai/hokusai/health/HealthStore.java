@@ -54,9 +54,9 @@ final class HealthStore {
   }
 
   /** Records that an attempt failed because this process was starved; it counts neither way. */
-  synchronized void starved(int index, Cause reason, long nowNanos) {
+  synchronized void starved(int index, Cause reason, long servedAt, long nowNanos) {
     change(state.asOf(nowNanos));
-    change(state.starved(index, reason, clock.instant()));
+    change(state.starved(index, reason, servedAt, clock.instant()));
     HealthReport.Check check = state.report().checks().get(index);
     notifyListeners(listener -> listener.resultArrived(check, reason));
   }
@@ -199,8 +199,8 @@ final class HealthStore {
     }
 
     /** The state after an attempt of one check that failed because this process was starved. */
-    State starved(int index, Cause reason, Instant at) {
-      return with(index, checks.get(index).starved(reason), at);
+    State starved(int index, Cause reason, long servedAt, Instant at) {
+      return with(index, checks.get(index).starved(reason, servedAt), at);
     }
 
     /** The state after new connections of one check were tried. */

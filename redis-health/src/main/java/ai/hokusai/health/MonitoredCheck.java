@@ -200,11 +200,18 @@ final class MonitoredCheck {
     }
     Cause starved = starvation.behind(result.fault(), attemptFrom, now);
     if (starved != null) {
-      store.starved(index, starved, now);
+      store.starved(index, starved, servedAt(now), now);
       dueAt = now + schedule.changing().toNanos();
     } else {
       count(result, now);
     }
+  }
+
+  /** The reading of the clock at the last successful request, that of the last result for none since. */
+  private long servedAt(long now) {
+    return traffic == null
+        ? countedAt
+        : now - Math.min(evidence(traffic, now).sinceSuccess(), now - countedAt);
   }
 
   private void count(ProbeResult result, long now) {

@@ -76,6 +76,26 @@ final class StarvedCheckTest {
   }
 
   @Test
+  void staysFreshWhileRequestsSucceed() {
+    succeed();
+    pass(5_000);
+    for (int i = 0; i < 10; i++) {
+      starve();
+      traffic.record(Operation.READ, null, nanos(5));
+      pass(1_000);
+      assertThat(snapshot().status()).isEqualTo(Status.DEGRADED);
+    }
+    assertThat(now).isGreaterThan(nanos(20_000));
+    for (int i = 0; i < 9; i++) {
+      starve();
+      pass(1_000);
+    }
+
+    assertThat(snapshot().status()).isEqualTo(Status.STALE);
+    assertThat(codeOf(snapshot())).isEqualTo("PROCESS_STARVED");
+  }
+
+  @Test
   void countsTheTimeOutsOfAServerThatHangsInAPunctualProcess() {
     succeed();
     pass(5_000);
