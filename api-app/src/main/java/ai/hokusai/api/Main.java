@@ -1,16 +1,12 @@
 package ai.hokusai.api;
 
+import ai.hokusai.api.cli.Cli;
 import ai.hokusai.api.log.LogOutput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.time.Duration;
 
-/** The entry of the runnable jar, and the only place that reads the process environment. */
+/** The entry point of the runnable jar, and the only class that reads the process environment. */
 public final class Main {
-
-  // For a stdout that takes nothing, the process does not wait longer.
-  static final Duration LAST_LINES = Duration.ofSeconds(1);
-
   private Main() {}
 
   /**
@@ -22,7 +18,7 @@ public final class Main {
     var out = new FileOutputStream(FileDescriptor.out);
     LogOutput.ofProcess().writeTo(out);
     int code = new Cli(System.getenv(), out, System.err).run(arguments);
-    LogOutput.ofProcess().flush(LAST_LINES);
+    LogOutput.ofProcess().flush(LogOutput.LAST_FLUSH);
     System.exit(code);
   }
 }

@@ -1,3 +1,3 @@
-/** The entry and its commands. */
+/** The entry point of the runnable jar. */
 @org.jspecify.annotations.NullMarked
 package ai.hokusai.api;

@@ -3,6 +3,7 @@ package ai.hokusai.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.api.cli.Cli;
 import ai.hokusai.api.config.ApiVariable;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.config.RedisVariable;

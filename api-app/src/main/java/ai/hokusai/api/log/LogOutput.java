@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * blocks the thread that logs. A line that finds the queue full is dropped and counted. Thread-safe.
  */
 public final class LogOutput {
+  /** The time limit of the flush before the process ends, for a stdout that is blocked. */
+  public static final Duration LAST_FLUSH = Duration.ofSeconds(1);
+
   // A few hundred lines: enough for a burst, and about 1 % of a small heap.
   private static final int QUEUE_BYTES = 1024 * 1024;
   private static final LogOutput OF_PROCESS =

@@ -1,0 +1,176 @@
+package ai.hokusai.api.cli;
+
+import ai.hokusai.api.check.Check;
+import ai.hokusai.api.check.CheckExit;
+import ai.hokusai.api.check.CheckFormat;
+import ai.hokusai.api.check.CheckOptions;
+import ai.hokusai.api.check.CheckReport;
+import ai.hokusai.api.check.CheckText;
+import ai.hokusai.api.check.DeploymentCheck;
+import ai.hokusai.api.check.DeploymentOptions;
+import ai.hokusai.api.check.Pace;
+import ai.hokusai.api.check.Progress;
+import ai.hokusai.api.check.StepName;
+import ai.hokusai.api.check.Terminal;
+import ai.hokusai.api.config.AppConfig;
+import ai.hokusai.api.deployed.HttpService;
+import ai.hokusai.api.log.LogOutput;
+import ai.hokusai.api.log.Logging;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code check}: verifies Redis and the configuration before a deployment, or the release after it. */
+@Command(
+    name = "check",
+    description =
+        "Verifies before a deployment that the server can start and use Redis, or after it that"
+            + " the release is live.",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+  private static final Duration FOR_REDIS = Duration.ofSeconds(10);
+  private static final Duration LONGEST_FOR_REDIS = Duration.ofMinutes(10);
+  private static final Duration FOR_DEPLOYMENT = Duration.ofMinutes(10);
+
+  private static final Pattern RELATIVE_PATH =
+      Pattern.compile("[^/\\\\:\\p{Cntrl}][^\\\\:\\p{Cntrl}]*");
+
+  private final Map<String, String> environment;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Terminal terminal;
+
+  @Option(
+      names = "--format",
+      description = "document on stdout: text (default, none), json, junit, sarif or github",
+      defaultValue = "text")
+  private CheckFormat format = CheckFormat.TEXT;
+
+  @Option(
+      names = "--sarif-artifact",
+      description = "file that --format sarif locates its results in, relative to the repository, "
+          + "such as the task definition (default: .env)",
+      defaultValue = ".env")
+  private String artifact = ".env";
+
+  @Option(names = "--offline", description = "check the configuration only")
+  private boolean isOffline;
+
+  @Option(names = "--fail-on-warn", description = "treat warnings as failures")
+  private boolean failsOnWarning;
+
+  @Option(names = "--write", description = "write a key that expires after a minute")
+  private boolean writes;
+
+  @Option(names = "--skip", description = "skip role, write or pool; may be repeated", split = ",")
+  private Set<StepName> skipped = EnumSet.noneOf(StepName.class);
+
+  @Option(
+      names = "--timeout",
+      description = "time limit for the whole check, such as 500ms, 5s or 1m (default: 10s); "
+          + "with --after-deploy up to 1h (default: 10m)",
+      converter = DurationOption.class)
+  private @Nullable Duration timeout;
+
+  @ArgGroup(exclusive = false, heading = "After a deployment:%n")
+  private @Nullable AfterDeploy afterDeploy;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it.
+  private CommandSpec spec;
+
+  CheckCommand(
+      Map<String, String> environment, PrintWriter out, PrintWriter err, Terminal terminal) {
+    this.environment = environment;
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    reject("--skip", !skipped.stream().allMatch(StepName::isOptional));
+    reject("--sarif-artifact", !RELATIVE_PATH.matcher(artifact).matches());
+    if (afterDeploy == null) {
+      reject("--timeout", timeout != null && timeout.compareTo(LONGEST_FOR_REDIS) > 0);
+    } else {
+      reject("--skip", !skipped.isEmpty());
+      reject("--offline", isOffline);
+      reject("--write", writes);
+    }
+    try {
+      return check();
+    } catch (RuntimeException e) {
+      err.println("internal error; please report: " + e.getClass().getName());
+      return CheckExit.OWN_FAULT;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return CheckExit.OWN_FAULT;
+    }
+  }
+
+  private void reject(String option, boolean isInvalid) {
+    if (isInvalid) {
+      throw new ParameterException(spec.commandLine(), "not valid", spec.findOption(option), null);
+    }
+  }
+
+  private int check() throws InterruptedException {
+    // stdout is for the report.
+    LogOutput.ofProcess().writeTo(System.err);
+    long start = System.nanoTime();
+    Duration longest =
+        Objects.requireNonNullElse(timeout, afterDeploy == null ? FOR_REDIS : FOR_DEPLOYMENT);
+    Optional<AppConfig> config = TimedReading.within(longest, () -> AppConfig.resolve(environment));
+    config.ifPresent(read -> Logging.apply(read.log(), read.secrets()));
+    CheckReport report =
+        config.isEmpty() ? Check.unreadable() : look(config.get(), left(longest, start));
+    err.print(CheckText.render(report, terminal.isColoured()));
+    err.flush();
+    out.print(format.render(report, artifact));
+    out.flush();
+    return err.checkError() ? CheckExit.OWN_FAULT : report.exitCode();
+  }
+
+  /** The rest of the time, one millisecond at least, since a check has a positive deadline. */
+  private static Duration left(Duration longest, long start) {
+    Duration left = longest.minusNanos(System.nanoTime() - start);
+    return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
+  }
+
+  private CheckReport look(AppConfig config, Duration left) throws InterruptedException {
+    try (var progress = new Progress(err, terminal)) {
+      return afterDeploy == null
+          ? before(config, left, progress)
+          : after(afterDeploy, config, left, progress);
+    }
+  }
+
+  private CheckReport before(AppConfig config, Duration left, Progress progress)
+      throws InterruptedException {
+    var options = new CheckOptions(isOffline, failsOnWarning, writes, skipped, left);
+    return new Check(config, options, new RealRedis(), progress, InstantSource.system()).run();
+  }
+
+  private CheckReport after(
+      AfterDeploy deployment, AppConfig config, Duration left, Progress progress)
+      throws InterruptedException {
+    DeploymentOptions options = deployment.options(failsOnWarning, left);
+    var service = new HttpService(deployment.url(), config.health().detailsToken());
+    return new DeploymentCheck(config, deployment.url(), options, progress, Pace.REAL).run(service);
+  }
+}

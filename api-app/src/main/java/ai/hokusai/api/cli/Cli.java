@@ -1,0 +1,77 @@
+package ai.hokusai.api.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ai.hokusai.api.check.CheckExit;
+import ai.hokusai.api.check.Terminal;
+import ai.hokusai.api.server.ExitCode;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Runs the command that the arguments name. */
+@Command(
+    name = "api-app",
+    description = "Serves the API (without a command), or checks its configuration and deployment.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+public final class Cli implements Callable<Integer> {
+  private final Map<String, String> environment;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Terminal terminal;
+
+  /**
+   * Creates a command line.
+   *
+   * @param environment the environment variables
+   * @param out receives reports and documents for machines
+   * @param err receives messages for people
+   */
+  public Cli(Map<String, String> environment, OutputStream out, OutputStream err) {
+    this.environment = environment;
+    this.out = new PrintWriter(out, true, UTF_8);
+    this.err = new PrintWriter(err, true, UTF_8);
+    this.terminal = Terminal.of(err, environment);
+  }
+
+  /** Runs the arguments and returns the exit code, 4 if stdout is closed or full. */
+  public int run(String... arguments) {
+    int code = execute(arguments);
+    if (out.checkError()) {
+      err.println("error: cannot write to stdout");
+      return CheckExit.OWN_FAULT;
+    }
+    return code;
+  }
+
+  private int execute(String... arguments) {
+    return new CommandLine(this)
+        .addSubcommand(new ServeCommand(environment, err))
+        .addSubcommand(new ExplainCommand(environment, out, err))
+        .addSubcommand(new CheckCommand(environment, out, err, terminal))
+        .addSubcommand(new TrainCommand(err))
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        // The content of a file that an argument names may be a secret.
+        .setExpandAtFiles(false)
+        .setParameterExceptionHandler(new UsageErrors())
+        .setExecutionExceptionHandler((failure, command, parsed) -> internalError(failure))
+        .execute(arguments);
+  }
+
+  /** Reports the class of an unexpected exception only: its message may contain a secret. */
+  private int internalError(Exception failure) {
+    err.println("internal error; please report: " + failure.getClass().getName());
+    return ExitCode.INTERNAL_ERROR;
+  }
+
+  @Override
+  public Integer call() {
+    return new ServeCommand(environment, err).call();
+  }
+}
