@@ -2,6 +2,9 @@ package ai.hokusai.api.check;
 
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.format.Finding;
+import ai.hokusai.api.report.CheckReport;
+import ai.hokusai.api.report.Step;
+import ai.hokusai.api.report.StepName;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Severity;
@@ -15,44 +18,47 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that can be found out before a deployment, one step after the other. Run once. */
+/** Checks the configuration, and probes Redis once. Runs once. */
 public final class Check {
   private final AppConfig config;
   private final CheckOptions options;
-  private final RedisDoor door;
+  private final BiFunction<RedisSettings, RedisOptions, OneShotProbe> probe;
   private final Consumer<StepName> progress;
   private final InstantSource clock;
-  private final List<Finding> ofConfiguration = new ArrayList<>();
-  private boolean isOurFault;
+  private final List<Finding> configFindings = new ArrayList<>();
+  private boolean isInternalError;
 
   /**
-   * Prepares a check.
+   * Creates a check.
    *
-   * @param config what the environment says
-   * @param options what to do
-   * @param door how to come to Redis
-   * @param progress told several times a second which step is under way
-   * @param clock what the end of a certificate is compared with
+   * @param config the resolved environment
+   * @param options the steps to run, and the time limit
+   * @param progress receives the present step several times a second
    */
-  public Check(
+  public Check(AppConfig config, CheckOptions options, Consumer<StepName> progress) {
+    this(config, options, OneShotProbe::of, progress, InstantSource.system());
+  }
+
+  Check(
       AppConfig config,
       CheckOptions options,
-      RedisDoor door,
+      BiFunction<RedisSettings, RedisOptions, OneShotProbe> probe,
       Consumer<StepName> progress,
       InstantSource clock) {
     this.config = config;
-    this.options = options.alsoWritingIf(config.health().writesCanary());
-    this.door = door;
+    this.options = options.withServerWrites(config.health().writesCanary());
+    this.probe = probe;
     this.progress = progress;
     this.clock = clock;
-    config.diagnostics().stream().map(Finding::of).forEach(ofConfiguration::add);
+    config.diagnostics().stream().map(Finding::of).forEach(configFindings::add);
   }
 
-  /** The report where the settings could not be read within the time of the check. */
+  /** The report of a check whose time limit ended before the settings were read. */
   public static CheckReport unreadable() {
     Finding finding = Finding.of(
         Severity.ERROR,
@@ -61,65 +67,62 @@ public final class Check {
         "reading the files that variables name exceeded --timeout",
         "check the file systems of the files named by variables that end in _FILE");
     List<Step> steps = List.of(
-        Step.taken(StepName.CONFIGURATION, "", null, List.of(finding), List.of()),
-        Step.group(StepName.REDIS, none("not run: configuration failed")));
-    return new CheckReport(null, steps, CheckExit.FAILED);
+        Step.completed(StepName.CONFIGURATION, "", null, List.of(finding), List.of()),
+        Step.group(StepName.REDIS, skipAll("not run: configuration failed")));
+    return CheckReport.of(null, steps, false, false);
   }
 
-  /** Takes the steps. */
+  /** Runs the steps. */
   public CheckReport run() throws InterruptedException {
     RedisSettings settings = config.redis().orElse(null);
-    List<Step> ofRedis = ofRedis(settings);
+    List<Step> redisSteps = redisSteps(settings);
     List<Step> steps = List.of(
-        Step.taken(StepName.CONFIGURATION, "", null, ofConfiguration, List.of()),
-        Step.group(StepName.REDIS, ofRedis));
-    String target = config.safeUrl().orElse(null);
-    var outcome = Outcome.worst(steps.stream().map(Step::outcome));
-    return new CheckReport(
-        target, steps, CheckExit.of(outcome, options.failsOnWarning(), isOurFault));
+        Step.completed(StepName.CONFIGURATION, "", null, configFindings, List.of()),
+        Step.group(StepName.REDIS, redisSteps));
+    return CheckReport.of(
+        config.safeUrl().orElse(null), steps, options.failsOnWarning(), isInternalError);
   }
 
-  private List<Step> ofRedis(@Nullable RedisSettings settings) throws InterruptedException {
+  private List<Step> redisSteps(@Nullable RedisSettings settings) throws InterruptedException {
     if (config.isRejected()) {
-      return none("not run: configuration failed");
+      return skipAll("not run: configuration failed");
     }
     if (settings == null) {
-      return none("Redis is disabled by REDIS_ENABLED");
+      return skipAll("Redis is disabled by REDIS_ENABLED");
     }
-    try (RedisUnderCheck redis = door.open(settings, expectation())) {
-      return options.isOffline() ? none("--offline") : look(redis, settings);
+    try (OneShotProbe redis = probe.apply(settings, probeOptions())) {
+      return options.isOffline() ? skipAll("--offline") : probe(redis, settings);
     } catch (FaultException e) {
-      ofConfiguration.add(0, Finding.of(Severity.ERROR, e.fault()));
-      return none("not run: configuration failed");
+      configFindings.add(0, Finding.of(Severity.ERROR, e.fault()));
+      return skipAll("not run: configuration failed");
     }
   }
 
-  private static List<Step> none(String why) {
+  private static List<Step> skipAll(String reason) {
     return EnumSet.range(StepName.DNS, StepName.POOL).stream()
-        .map(each -> Step.skipped(each, why))
+        .map(each -> Step.skipped(each, reason))
         .toList();
   }
 
-  private RedisOptions expectation() {
-    RedisOptions some = options.skips(StepName.ROLE)
+  private RedisOptions probeOptions() {
+    RedisOptions base = options.skips(StepName.ROLE)
         ? RedisOptions.DEFAULT.withReplicaAllowed(true)
         : RedisOptions.DEFAULT;
-    return options.asksForWrite() ? some.withCanary(true) : some;
+    return options.wantsWrite() ? base.withCanary(true) : base;
   }
 
-  private List<Step> look(RedisUnderCheck redis, RedisSettings settings)
-      throws InterruptedException {
+  private List<Step> probe(OneShotProbe redis, RedisSettings settings) throws InterruptedException {
     long start = System.nanoTime();
-    ProbeReport found =
-        redis.probeOnce(options.timeout(), stage -> progress.accept(ExaminedSteps.name(stage)));
-    isOurFault |= isOurs(found.cause());
-    var steps = new ExaminedSteps(found, settings, options, clock.instant());
+    ProbeReport report =
+        redis.probeOnce(options.timeout(), stage -> progress.accept(ProbeSteps.name(stage)));
+    isInternalError |= isInternal(report.cause());
+    var steps = new ProbeSteps(report, settings, options, clock.instant());
     Duration left = options.timeout().minusNanos(System.nanoTime() - start);
     return Stream.concat(steps.all(), Stream.of(pool(redis, steps.failed(), left)))
         .toList();
   }
 
-  private Step pool(RedisUnderCheck redis, @Nullable StepName failed, Duration left)
+  private Step pool(OneShotProbe redis, @Nullable StepName failed, Duration left)
       throws InterruptedException {
     if (options.skips(StepName.POOL)) {
       return Step.skipped(StepName.POOL, "--skip pool");
@@ -131,14 +134,14 @@ public final class Check {
       return Step.skipped(StepName.POOL, "no time left of --timeout");
     }
     progress.accept(StepName.POOL);
-    ProbeReport found = redis.probePool(left);
-    Cause cause = found.cause();
-    isOurFault |= isOurs(cause);
+    ProbeReport report = redis.probePool(left);
+    Cause cause = report.cause();
+    isInternalError |= isInternal(cause);
     List<Finding> findings = cause == null ? List.of() : List.of(Finding.of(Severity.ERROR, cause));
-    return Step.taken(StepName.POOL, "", found.duration(), findings, List.of());
+    return Step.completed(StepName.POOL, "", report.duration(), findings, List.of());
   }
 
-  private static boolean isOurs(@Nullable Cause cause) {
+  private static boolean isInternal(@Nullable Cause cause) {
     return cause != null && cause.faultClass() == FaultClass.INTERNAL;
   }
 }

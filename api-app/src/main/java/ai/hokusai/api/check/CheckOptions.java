@@ -1,16 +1,17 @@
 package ai.hokusai.api.check;
 
+import ai.hokusai.api.report.StepName;
 import java.time.Duration;
 import java.util.Set;
 
 /**
- * What a check is to do.
+ * The options of a check before a deployment.
  *
- * @param isOffline whether it looks at the configuration only
- * @param failsOnWarning whether treat warnings as failures
- * @param writes whether it writes a key
- * @param skipped the optional steps to leave out
- * @param timeout the longest wait for Redis
+ * @param isOffline whether to check the configuration only
+ * @param failsOnWarning whether warnings are failures
+ * @param writes whether to write a key
+ * @param skipped the optional steps to skip
+ * @param timeout the time limit
  */
 public record CheckOptions(
     boolean isOffline,
@@ -24,8 +25,8 @@ public record CheckOptions(
     skipped = Set.copyOf(skipped);
   }
 
-  /** The same, with a write where the server would write too. */
-  CheckOptions alsoWritingIf(boolean serverWrites) {
+  /** These options, with a write if the server would write too. */
+  CheckOptions withServerWrites(boolean serverWrites) {
     return new CheckOptions(isOffline, failsOnWarning, writes || serverWrites, skipped, timeout);
   }
 
@@ -33,7 +34,7 @@ public record CheckOptions(
     return skipped.contains(step);
   }
 
-  boolean asksForWrite() {
+  boolean wantsWrite() {
     return writes && !skips(StepName.WRITE);
   }
 }

@@ -1,3 +1,3 @@
-/** The checks before and after a deployment: what is looked at, what was found, and the forms of the report. */
+/** The check before a deployment: the configuration, and one probe of Redis as the server would reach it. */
 @org.jspecify.annotations.NullMarked
 package ai.hokusai.api.check;

@@ -1,8 +1,8 @@
 package ai.hokusai.api.cli;
 
-import ai.hokusai.api.check.DeploymentOptions;
-import ai.hokusai.api.deployed.ReleaseName;
-import ai.hokusai.api.deployed.ServiceUrl;
+import ai.hokusai.api.deployment.DeploymentOptions;
+import ai.hokusai.api.deployment.ReleaseId;
+import ai.hokusai.api.deployment.ServiceUrl;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -63,7 +63,7 @@ final class AfterDeploy {
   private static final class ReleaseOption implements ITypeConverter<String> {
     @Override
     public String convert(String text) {
-      if (!ReleaseName.isOne(text)) {
+      if (!ReleaseId.isValid(text)) {
         throw new TypeConversionException("not a release");
       }
       return text;

@@ -1,24 +1,21 @@
 package ai.hokusai.api.cli;
 
 import ai.hokusai.api.check.Check;
-import ai.hokusai.api.check.CheckExit;
-import ai.hokusai.api.check.CheckFormat;
 import ai.hokusai.api.check.CheckOptions;
-import ai.hokusai.api.check.CheckReport;
-import ai.hokusai.api.check.CheckText;
-import ai.hokusai.api.check.DeploymentCheck;
-import ai.hokusai.api.check.DeploymentOptions;
-import ai.hokusai.api.check.Pace;
-import ai.hokusai.api.check.Progress;
-import ai.hokusai.api.check.StepName;
-import ai.hokusai.api.check.Terminal;
 import ai.hokusai.api.config.AppConfig;
-import ai.hokusai.api.deployed.HttpService;
+import ai.hokusai.api.deployment.DeploymentCheck;
+import ai.hokusai.api.deployment.DeploymentOptions;
 import ai.hokusai.api.log.LogOutput;
 import ai.hokusai.api.log.Logging;
+import ai.hokusai.api.report.CheckExit;
+import ai.hokusai.api.report.CheckFormat;
+import ai.hokusai.api.report.CheckReport;
+import ai.hokusai.api.report.CheckText;
+import ai.hokusai.api.report.Progress;
+import ai.hokusai.api.report.StepName;
+import ai.hokusai.api.report.Terminal;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
@@ -116,10 +113,10 @@ final class CheckCommand implements Callable<Integer> {
       return check();
     } catch (RuntimeException e) {
       err.println("internal error; please report: " + e.getClass().getName());
-      return CheckExit.OWN_FAULT;
+      return CheckExit.INTERNAL_ERROR;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return CheckExit.OWN_FAULT;
+      return CheckExit.INTERNAL_ERROR;
     }
   }
 
@@ -130,29 +127,29 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int check() throws InterruptedException {
-    // stdout is for the report.
+    // stdout is reserved for the report.
     LogOutput.ofProcess().writeTo(System.err);
     long start = System.nanoTime();
-    Duration longest =
+    Duration limit =
         Objects.requireNonNullElse(timeout, afterDeploy == null ? FOR_REDIS : FOR_DEPLOYMENT);
-    Optional<AppConfig> config = TimedReading.within(longest, () -> AppConfig.resolve(environment));
+    Optional<AppConfig> config = TimedReading.within(limit, () -> AppConfig.resolve(environment));
     config.ifPresent(read -> Logging.apply(read.log(), read.secrets()));
     CheckReport report =
-        config.isEmpty() ? Check.unreadable() : look(config.get(), left(longest, start));
+        config.isEmpty() ? Check.unreadable() : run(config.get(), left(limit, start));
     err.print(CheckText.render(report, terminal.isColoured()));
     err.flush();
     out.print(format.render(report, artifact));
     out.flush();
-    return err.checkError() ? CheckExit.OWN_FAULT : report.exitCode();
+    return err.checkError() ? CheckExit.INTERNAL_ERROR : report.exitCode();
   }
 
-  /** The rest of the time, one millisecond at least, since a check has a positive deadline. */
-  private static Duration left(Duration longest, long start) {
-    Duration left = longest.minusNanos(System.nanoTime() - start);
+  /** The remaining time, at least one millisecond, since a check needs a positive deadline. */
+  private static Duration left(Duration limit, long start) {
+    Duration left = limit.minusNanos(System.nanoTime() - start);
     return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
   }
 
-  private CheckReport look(AppConfig config, Duration left) throws InterruptedException {
+  private CheckReport run(AppConfig config, Duration left) throws InterruptedException {
     try (var progress = new Progress(err, terminal)) {
       return afterDeploy == null
           ? before(config, left, progress)
@@ -163,14 +160,13 @@ final class CheckCommand implements Callable<Integer> {
   private CheckReport before(AppConfig config, Duration left, Progress progress)
       throws InterruptedException {
     var options = new CheckOptions(isOffline, failsOnWarning, writes, skipped, left);
-    return new Check(config, options, new RealRedis(), progress, InstantSource.system()).run();
+    return new Check(config, options, progress).run();
   }
 
   private CheckReport after(
       AfterDeploy deployment, AppConfig config, Duration left, Progress progress)
       throws InterruptedException {
     DeploymentOptions options = deployment.options(failsOnWarning, left);
-    var service = new HttpService(deployment.url(), config.health().detailsToken());
-    return new DeploymentCheck(config, deployment.url(), options, progress, Pace.REAL).run(service);
+    return new DeploymentCheck(config, deployment.url(), options, progress).run();
   }
 }

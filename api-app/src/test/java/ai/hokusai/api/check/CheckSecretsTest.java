@@ -2,6 +2,9 @@ package ai.hokusai.api.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.api.report.CheckFormat;
+import ai.hokusai.api.report.CheckReport;
+import ai.hokusai.api.report.CheckText;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.redis.Stage;
 import java.util.Map;
@@ -15,24 +18,24 @@ final class CheckSecretsTest {
   @EnumSource(CheckFormat.class)
   void noFormOfAReportHoldsAPartOfASecret(CheckFormat format) {
     for (String url : new String[] {
-      "rediss://:" + Looks.TOKEN + "@host",
-      "rediss://:" + Looks.TOKEN + "#@host",
-      "rediss://" + Looks.TOKEN + ":" + Looks.TOKEN + "@host",
-      Looks.TOKEN + "@host",
-      Looks.ENDPOINT
+      "rediss://:" + ReportFixtures.TOKEN + "@host",
+      "rediss://:" + ReportFixtures.TOKEN + "#@host",
+      "rediss://" + ReportFixtures.TOKEN + ":" + ReportFixtures.TOKEN + "@host",
+      ReportFixtures.TOKEN + "@host",
+      ReportFixtures.ENDPOINT
     }) {
-      CheckReport report = Looks.report(
+      CheckReport report = ReportFixtures.report(
           Map.of(
               "REDIS_URL",
               url,
               "REDIS_AUTH_TOKEN",
-              Looks.TOKEN,
+              ReportFixtures.TOKEN,
               "HEALTH_DETAILS_TOKEN",
-              Looks.TOKEN,
+              ReportFixtures.TOKEN,
               "REDIS_TLS_ENABLED",
               "true"),
-          FakeRedis.of(Looks.failed(Fault.AUTH_FAILED, Stage.AUTH)),
-          Looks.OPTIONS);
+          FakeRedis.of(ReportFixtures.failed(Fault.AUTH_FAILED, Stage.AUTH)),
+          ReportFixtures.OPTIONS);
       assertThat(CheckText.render(report, true) + format.render(report, "task-definition.json"))
           .isNotEmpty()
           .doesNotContain("Corr", "Horse", "tery-9");

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A Redis of which a test says what is found, and that knows what it was asked. */
-final class FakeRedis implements RedisDoor, RedisUnderCheck {
+/** A probe with the result of a test, which records its options. */
+final class FakeRedis implements OneShotProbe {
   private final ProbeReport found;
   private final @Nullable Cause ofPool;
   private boolean isUnusable;
@@ -20,7 +20,7 @@ final class FakeRedis implements RedisDoor, RedisUnderCheck {
   @Nullable
   RedisOptions options;
 
-  boolean wasExamined;
+  boolean wasProbed;
   boolean wasClosed;
 
   FakeRedis(ProbeReport found, @Nullable Cause ofPool) {
@@ -32,15 +32,14 @@ final class FakeRedis implements RedisDoor, RedisUnderCheck {
     return new FakeRedis(found, null);
   }
 
-  /** One whose certificates the JVM does not take. */
+  /** One whose certificates the JVM cannot use. */
   static FakeRedis unusable() {
-    var redis = of(Looks.well());
+    var redis = of(ReportFixtures.well());
     redis.isUnusable = true;
     return redis;
   }
 
-  @Override
-  public RedisUnderCheck open(RedisSettings settings, RedisOptions expected) {
+  OneShotProbe open(RedisSettings settings, RedisOptions expected) {
     if (isUnusable) {
       throw new FaultException(Fault.TLS_CLIENT_CERT_UNUSABLE);
     }
@@ -50,7 +49,7 @@ final class FakeRedis implements RedisDoor, RedisUnderCheck {
 
   @Override
   public ProbeReport probeOnce(Duration deadline, Consumer<Stage> progress) {
-    wasExamined = true;
+    wasProbed = true;
     progress.accept(Stage.TLS);
     return found;
   }

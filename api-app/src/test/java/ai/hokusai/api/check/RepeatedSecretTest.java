@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.fail;
 
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.metrics.MetricSources;
+import ai.hokusai.api.report.CheckFormat;
+import ai.hokusai.api.report.CheckReport;
+import ai.hokusai.api.report.CheckText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,7 +120,8 @@ final class RepeatedSecretTest {
         .redis()
         .ifPresent(
             redis -> all.add(MetricSources.Endpoint.of(redis, config::redacted).toString()));
-    CheckReport report = Looks.report(environment, FakeRedis.of(Looks.well()), Looks.OPTIONS);
+    CheckReport report = ReportFixtures.report(
+        environment, FakeRedis.of(ReportFixtures.well()), ReportFixtures.OPTIONS);
     all.add(CheckText.render(report, false));
     for (CheckFormat format : CheckFormat.values()) {
       all.add(format.render(report, "task-definition.json"));

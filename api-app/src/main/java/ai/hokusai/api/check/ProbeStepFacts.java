@@ -1,0 +1,111 @@
+package ai.hokusai.api.check;
+
+import static java.util.stream.Collectors.joining;
+
+import ai.hokusai.api.report.Step.Fact;
+import ai.hokusai.api.report.StepName;
+import ai.hokusai.config.RedisSettings;
+import ai.hokusai.config.TlsSettings;
+import ai.hokusai.health.redis.PeerCertificate;
+import ai.hokusai.health.redis.RedisFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The facts of each step for machines, and a short note for people. Immutable. */
+final class ProbeStepFacts {
+  private final RedisFacts facts;
+  private final RedisSettings settings;
+  private final Instant now;
+
+  ProbeStepFacts(RedisFacts facts, RedisSettings settings, Instant now) {
+    this.facts = facts;
+    this.settings = settings;
+    this.now = now;
+  }
+
+  List<Fact> of(StepName name) {
+    return switch (name) {
+      case TLS -> ofTls();
+      case ROLE -> ofRole();
+      case CONFIGURATION, REDIS, DNS, TCP, AUTH, PING, WRITE, POOL -> List.of();
+      case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> List.of();
+    };
+  }
+
+  private List<Fact> ofTls() {
+    var all = new ArrayList<Fact>();
+    TlsSettings tls = settings.tls();
+    if (tls != null) {
+      all.add(new Fact("verification", word(tls.verification())));
+    }
+    PeerCertificate certificate = facts.certificate();
+    if (certificate != null) {
+      all.add(new Fact("names", certificate.names()));
+      all.add(new Fact("issuer", certificate.issuer()));
+      all.add(new Fact("notAfter", certificate.notAfter().toString()));
+      all.add(new Fact("daysLeft", daysLeft(certificate)));
+    }
+    return all;
+  }
+
+  private List<Fact> ofRole() {
+    var all = new ArrayList<Fact>();
+    if (facts.role() != null) {
+      all.add(new Fact("role", word(facts.role())));
+    }
+    if (facts.mode() != null) {
+      all.add(new Fact("mode", word(facts.mode())));
+    }
+    if (facts.version() != null) {
+      all.add(new Fact("version", facts.version()));
+    }
+    return all;
+  }
+
+  String note(StepName name) {
+    return switch (name) {
+      case TLS -> tlsNote();
+      case AUTH -> settings.password() == null ? "without a password" : "with a password";
+      case ROLE -> roleNote();
+      case WRITE -> "a key that expires after a minute";
+      case CONFIGURATION, REDIS, DNS, TCP, PING, POOL -> "";
+      case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> "";
+    };
+  }
+
+  private String tlsNote() {
+    PeerCertificate certificate = facts.certificate();
+    if (certificate == null) {
+      return "";
+    }
+    boolean isOver = certificate.notAfter().isBefore(now);
+    String days = inDays(Math.abs(daysLeft(certificate)));
+    return "for %s, issued by %s, %s on %s, %s"
+        .formatted(
+            certificate.names().isEmpty() ? "no name" : String.join(" and ", certificate.names()),
+            certificate.issuer(),
+            isOver ? "expired" : "expires",
+            certificate.notAfter().atZone(ZoneOffset.UTC).toLocalDate(),
+            isOver ? days + " ago" : "in " + days);
+  }
+
+  private static String inDays(long days) {
+    return days == 1 ? "1 day" : days + " days";
+  }
+
+  private String roleNote() {
+    return ofRole().stream().map(fact -> fact.value().toString()).collect(joining(", "));
+  }
+
+  private long daysLeft(PeerCertificate certificate) {
+    return Duration.between(now, certificate.notAfter()).toDays();
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,53 @@
+package ai.hokusai.api.report;
+
+import ai.hokusai.api.format.Fields;
+import ai.hokusai.api.format.Json;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The result of a check. Immutable; contains no secrets.
+ *
+ * @param target the URL of Redis or of the service without secrets, null for none
+ * @param steps the tree of steps
+ * @param exitCode the exit code of the process
+ */
+public record CheckReport(@Nullable String target, List<Step> steps, int exitCode)
+    implements Json.Form {
+
+  /** Copies the list. */
+  public CheckReport {
+    steps = List.copyOf(steps);
+  }
+
+  /** Creates a report whose exit code follows from its steps. */
+  public static CheckReport of(
+      @Nullable String target, List<Step> steps, boolean failsOnWarning, boolean isInternalError) {
+    var outcome = Outcome.worst(steps.stream().map(Step::outcome));
+    return new CheckReport(target, steps, CheckExit.of(outcome, failsOnWarning, isInternalError));
+  }
+
+  @Override
+  public Fields json() {
+    return new Fields()
+        .add("status", outcome().label())
+        .add("exitCode", exitCode)
+        .add("target", target)
+        .add("steps", steps);
+  }
+
+  Outcome outcome() {
+    return Outcome.worst(steps.stream().map(Step::outcome));
+  }
+
+  /** Every step without steps of its own, in order. */
+  public Stream<Step> leaves() {
+    return steps.stream().flatMap(Step::walk).filter(each -> each.steps().isEmpty());
+  }
+
+  /** The number of steps without steps of their own that have this outcome. */
+  long count(Outcome outcome) {
+    return leaves().filter(each -> each.outcome() == outcome).count();
+  }
+}

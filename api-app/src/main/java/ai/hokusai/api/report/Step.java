@@ -1,0 +1,88 @@
+package ai.hokusai.api.report;
+
+import ai.hokusai.api.format.Fields;
+import ai.hokusai.api.format.Finding;
+import ai.hokusai.api.format.Json;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a check with its outcome. Immutable.
+ *
+ * @param name the name
+ * @param outcome the outcome
+ * @param note the reason for skipping it, or a short result for people; empty for none
+ * @param duration the duration, null if it was not measured
+ * @param findings the findings, the worst first
+ * @param facts the facts for machines
+ * @param steps the steps that it consists of
+ */
+public record Step(
+    StepName name,
+    Outcome outcome,
+    String note,
+    @Nullable Duration duration,
+    List<Finding> findings,
+    List<Fact> facts,
+    List<Step> steps)
+    implements Json.Form {
+
+  /** Copies the lists. */
+  public Step {
+    findings = List.copyOf(findings);
+    facts = List.copyOf(facts);
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * A fact that a step found.
+   *
+   * @param name the name of its field
+   * @param value a text, a number, a list of texts, or a map from texts to numbers
+   */
+  public record Fact(String name, Object value) {}
+
+  @Override
+  public Fields json() {
+    var values = new Fields();
+    facts.forEach(fact -> values.add(fact.name(), fact.value()));
+    return new Fields()
+        .add("name", name.id())
+        .add("status", outcome.label())
+        .add("note", note.isEmpty() ? null : note)
+        .add("durationMs", Json.millis(duration))
+        .add("diagnostics", findings)
+        .add("facts", values)
+        .add("steps", steps);
+  }
+
+  /** A step that was not run. */
+  public static Step skipped(StepName name, String reason) {
+    return new Step(name, Outcome.SKIP, reason, null, List.of(), List.of(), List.of());
+  }
+
+  /** A step that was run; its findings decide the outcome. */
+  public static Step completed(
+      StepName name,
+      String note,
+      @Nullable Duration duration,
+      List<Finding> findings,
+      List<Fact> facts) {
+    Stream<Outcome> outcomes =
+        Stream.concat(Stream.of(Outcome.PASS), findings.stream().map(Outcome::of));
+    return new Step(name, Outcome.worst(outcomes), note, duration, findings, facts, List.of());
+  }
+
+  /** A group of steps. */
+  public static Step group(StepName name, List<Step> steps) {
+    Outcome outcome = Outcome.worst(steps.stream().map(Step::outcome));
+    return new Step(name, outcome, "", null, List.of(), List.of(), steps);
+  }
+
+  /** This step and every step below it, in order. */
+  Stream<Step> walk() {
+    return Stream.concat(Stream.of(this), steps.stream().flatMap(Step::walk));
+  }
+}
