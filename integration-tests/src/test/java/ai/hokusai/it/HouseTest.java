@@ -6,13 +6,18 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +88,61 @@ final class HouseTest {
     reachesOnly(CONFIG + ".setting", ".grammar", ".diagnostic");
     reachesOnly(CONFIG + ".source", ".grammar", ".diagnostic", ".setting");
     reachesOnly(CONFIG + ".url", ".grammar", ".diagnostic", ".setting", ".source");
+  }
+
+  /** Each row names a package of api-app and the packages it reaches, all of which are rows above it. */
+  private static final String API_LAYERS = """
+      format:
+      config: format
+      log: format config
+      http: format config log
+      endpoint: format http
+      metrics: log http endpoint
+      models: format config http
+      server: format config log http endpoint metrics models
+      report: format
+      check: format config report
+      deployment: format config report
+      cli: format config log server report check deployment
+      main: log cli
+      """;
+
+  @Test
+  void eachPackageOfApiAppReachesItsLayersOnly() {
+    Map<String, Set<String>> layers = new LinkedHashMap<>();
+    API_LAYERS.lines().forEach(row -> {
+      String[] parts = row.split(": ?", 2);
+      Set<String> below = parts[1].isEmpty() ? Set.of() : Set.of(parts[1].split(" ", -1));
+      assertThat(layers.keySet()).as(row).containsAll(below);
+      layers.put(parts[0], below);
+    });
+    Map<String, Set<String>> arrows = new TreeMap<>();
+    for (JavaClass type : house) {
+      if (type.getPackageName().startsWith(API)) {
+        Set<String> reached = arrows.computeIfAbsent(layer(type), layer -> new TreeSet<>());
+        type.getDirectDependenciesFromSelf().stream()
+            .map(Dependency::getTargetClass)
+            .filter(target -> target.getPackageName().startsWith(API))
+            .map(HouseTest::layer)
+            .filter(target -> !target.equals(layer(type)))
+            .forEach(reached::add);
+      }
+    }
+    assertThat(arrows).isEqualTo(layers);
+  }
+
+  /** The package below the root of api-app; {@code main} is the root. */
+  private static String layer(JavaClass type) {
+    String name = type.getPackageName();
+    return name.equals(API) ? "main" : name.substring(API.length() + 1);
+  }
+
+  @Test
+  void theRootOfApiAppHoldsMainOnly() {
+    assertThat(house.stream()
+            .filter(each -> each.getPackageName().equals(API))
+            .map(JavaClass::getSimpleName))
+        .containsExactlyInAnyOrder("Main", "package-info");
   }
 
   private static void reachesOnly(String from, String... below) {

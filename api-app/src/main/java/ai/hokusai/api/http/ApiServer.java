@@ -1,7 +1,6 @@
 package ai.hokusai.api.http;
 
 import ai.hokusai.api.config.ListenAddress;
-import ai.hokusai.api.health.HealthHandler;
 import ai.hokusai.api.log.RequestEvents;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -13,18 +12,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
-/** The HTTP server with its endpoints. */
+/** The HTTP server. */
 public final class ApiServer implements AutoCloseable {
   private final Javalin javalin;
-  private final LateConnector connector;
+  private final DeferredConnector connector;
   private final String host;
   private final int connections;
 
-  private ApiServer(Javalin javalin, LateConnector connector, String host, int connections) {
+  private ApiServer(Javalin javalin, DeferredConnector connector, String host, int connections) {
     this.javalin = javalin;
     this.connector = connector;
     this.host = host;
@@ -32,21 +32,22 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /**
-   * Starts everything but listening.
+   * Starts everything except the connector.
    *
-   * @param address where it will listen; port 0 stands for any free one
-   * @param pool how many connections the rest of the process may open
-   * @param health answers the health paths ahead of everything else
-   * @param resources answer the rest
+   * @param address the address to listen on; port 0 means any free port
+   * @param pool the number of connections that the rest of the process may open
+   * @param unlimited handles the paths that no limit applies to, before the resources
+   * @param resources the other paths
    */
   public static ApiServer prepare(
-      ListenAddress address, int pool, HealthHandler health, Resource... resources) {
-    int connections = Bounds.connections(OpenFiles.limit(), pool);
+      ListenAddress address, int pool, Handler.Wrapper unlimited, Resource... resources) {
+    int connections = ServerLimits.connections(ServerLimits.openFiles(), pool);
     Javalin javalin = Javalin.create(config -> {
-      configure(config, health, List.of(resources));
-      config.jetty.modifyServer(server -> server.addBean(Bounds.last(server, connections)));
+      configure(config, unlimited, List.of(resources));
+      config.jetty.modifyServer(
+          server -> server.addBean(ServerLimits.connectionLimit(server, connections)));
       config.jetty.addConnector(
-          (server, http) -> Bounds.connector(server, http, address, connections));
+          (server, http) -> ServerLimits.connector(server, http, address, connections));
       for (Resource resource : resources) {
         resource.addTo(config.routes);
       }
@@ -58,14 +59,14 @@ public final class ApiServer implements AutoCloseable {
       throw e;
     }
     Connector connector = javalin.jettyServer().server().getConnectors()[0];
-    return new ApiServer(javalin, (LateConnector) connector, address.host(), connections);
+    return new ApiServer(javalin, (DeferredConnector) connector, address.host(), connections);
   }
 
   /**
-   * Begins to listen.
+   * Starts to listen.
    *
    * @return this
-   * @throws IOException where nobody can listen at the address; it has stopped then
+   * @throws IOException if the address cannot be bound; the server is stopped then
    */
   public ApiServer listen() throws IOException {
     try {
@@ -81,15 +82,15 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static void configure(
-      JavalinConfig config, HealthHandler health, List<Resource> resources) {
+      JavalinConfig config, Handler.Wrapper unlimited, List<Resource> resources) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.jetty.modifyHttpConfiguration(ApiServer::hardened);
-    config.jetty.modifyServer(server -> modify(server, health, resources));
-    config.jetty.threadPool = new BoundedThreads(Bounds.THREADS);
-    config.http.maxRequestSize = Bounds.BODY_BYTES;
+    config.jetty.modifyServer(server -> modify(server, unlimited, resources));
+    config.jetty.threadPool = new BoundedThreads(ServerLimits.THREADS);
+    config.http.maxRequestSize = ServerLimits.BODY_BYTES;
     config.http.prefer405over404 = true;
-    // A strong ETag names bytes, and compressed ones would be others.
+    // A strong ETag identifies bytes, which compression would change.
     config.http.compressionStrategy = CompressionStrategy.NONE;
     problems(config.routes);
     config.router.javaLangErrorHandler((response, error) -> RequestEvents.failed("unknown", error));
@@ -107,33 +108,33 @@ public final class ApiServer implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
     http.addCustomizer(new SecurityHeaders());
-    Bounds.limit(http);
+    ServerLimits.limit(http);
   }
 
-  private static void modify(Server server, HealthHandler health, List<Resource> resources) {
+  private static void modify(Server server, Handler.Wrapper unlimited, List<Resource> resources) {
     server.setOpenEarly(false);
     server.setErrorHandler(new ProblemErrorHandler());
-    // Behind what is answered without bounds; Javalin attaches itself behind them.
-    health.getTail().setHandler(Bounds.handlers(resources));
-    server.setHandler(new Framing(health));
+    // Behind the paths without limits. Javalin attaches itself behind these handlers.
+    unlimited.getTail().setHandler(ServerLimits.handlers(resources));
+    server.setHandler(new TransferCodingFilter(unlimited));
     server.insertHandler(new GracefulHandler());
   }
 
-  /** How many connections of clients it takes at one time. */
+  /** The maximum number of client connections. */
   public int connections() {
     return connections;
   }
 
-  /** Where it listens. */
+  /** The address that it listens on. */
   public ListenAddress address() {
     return new ListenAddress(host, connector.getLocalPort());
   }
 
   /**
-   * Accepts nothing any more and finishes what is in flight.
+   * Stops accepting connections and finishes the requests in flight.
    *
-   * @param limit the longest wait for that
-   * @return whether everything was finished
+   * @param limit the time limit
+   * @return whether all requests were finished
    */
   public boolean stop(Duration limit) {
     javalin.jettyServer().server().setStopTimeout(limit.toMillis());
@@ -141,12 +142,12 @@ public final class ApiServer implements AutoCloseable {
       javalin.stop();
       return true;
     } catch (JavalinException e) {
-      // It has stopped nevertheless, and cut off what was in flight.
+      // It has stopped nevertheless, and aborted the requests in flight.
       return false;
     }
   }
 
-  /** Stops at once. */
+  /** Stops immediately. */
   @Override
   public void close() {
     javalin.stop();

@@ -53,7 +53,9 @@ public final class Body extends Invocable.Task.Abstract {
     this.callback = callback;
     this.room = room;
     long announced = request.getLength();
-    this.longest = announced < 0 ? Bounds.BODY_BYTES : (int) Math.min(announced, Bounds.BODY_BYTES);
+    this.longest = announced < 0
+        ? ServerLimits.BODY_BYTES
+        : (int) Math.min(announced, ServerLimits.BODY_BYTES);
   }
 
   /** The body of a request that is routed, not copied and not to be changed. */
@@ -100,7 +102,7 @@ public final class Body extends Invocable.Task.Abstract {
 
   private @Nullable Problem add(ByteBuffer part) {
     int more = part.remaining();
-    if (dropped > 0 || size + more > Bounds.BODY_BYTES) {
+    if (dropped > 0 || size + more > ServerLimits.BODY_BYTES) {
       dropped += more;
       return TOO_LARGE;
     }

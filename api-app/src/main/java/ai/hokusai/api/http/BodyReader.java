@@ -29,7 +29,7 @@ final class BodyReader extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    if (request.getLength() > Bounds.BODY_BYTES + Body.MOST_DROPPED) {
+    if (request.getLength() > ServerLimits.BODY_BYTES + Body.MOST_DROPPED) {
       Problems.write(request, response, callback, Body.TOO_LARGE);
       return true;
     }

@@ -1,5 +1,6 @@
 package ai.hokusai.api.metrics;
 
+import ai.hokusai.api.metrics.HealthCounts.Outcome;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Fault;
 import java.util.EnumSet;

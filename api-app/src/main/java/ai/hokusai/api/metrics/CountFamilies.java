@@ -3,6 +3,7 @@ package ai.hokusai.api.metrics;
 import static ai.hokusai.api.metrics.Family.word;
 
 import ai.hokusai.api.metrics.HealthCounts.Change;
+import ai.hokusai.api.metrics.HealthCounts.Outcome;
 import ai.hokusai.api.metrics.HealthCounts.Result;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.Status;

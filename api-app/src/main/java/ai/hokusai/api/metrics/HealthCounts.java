@@ -15,10 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What only somebody who hears of every result can count. It is told by one thread at a time and read by
- * any.
- */
+/** Counts results, changes and events of the checks. One thread at a time writes; any thread reads. */
 public final class HealthCounts implements HealthListener {
   private final Map<Result, Long> results = new ConcurrentHashMap<>();
   private final Map<Change, Long> changes = new ConcurrentHashMap<>();
@@ -28,13 +25,19 @@ public final class HealthCounts implements HealthListener {
   private volatile @Nullable Instant certificateEnd;
   private volatile @Nullable Instant clientCertificateEnd;
 
-  /** Nothing counted yet. */
+  /** Creates empty counts. */
   public HealthCounts() {}
+
+  /** The outcome of one attempt of a check. */
+  enum Outcome {
+    SUCCESS,
+    FAILURE
+  }
 
   /** One kind of result; the code of a success is empty. */
   record Result(String check, Outcome outcome, String code) {}
 
-  /** One kind of change of a status, with the code of the new one, empty where it has none. */
+  /** One kind of change of a status, with the code of the new status, empty for none. */
   record Change(String check, Status from, Status to, String code) {}
 
   /** One kind of event of one Redis. */
@@ -100,12 +103,12 @@ public final class HealthCounts implements HealthListener {
     return stalls.sum();
   }
 
-  /** When the certificate that Redis showed last ends, empty before the first. */
+  /** The expiry of the latest server certificate, empty before the first. */
   Optional<Instant> certificateEnd() {
     return Optional.ofNullable(certificateEnd);
   }
 
-  /** The end of the client certificate that is in use, empty before the first result. */
+  /** The expiry of the present client certificate, empty before the first result. */
   Optional<Instant> clientCertificateEnd() {
     return Optional.ofNullable(clientCertificateEnd);
   }

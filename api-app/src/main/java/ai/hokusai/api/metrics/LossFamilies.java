@@ -1,6 +1,6 @@
 package ai.hokusai.api.metrics;
 
-import ai.hokusai.api.health.BearerToken;
+import ai.hokusai.api.http.BearerToken;
 import ai.hokusai.api.log.LibraryLines;
 import ai.hokusai.api.log.LogOutput;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;

@@ -1,7 +1,7 @@
 package ai.hokusai.api.metrics;
 
-import ai.hokusai.api.health.BearerToken;
-import ai.hokusai.api.health.RequestCounts;
+import ai.hokusai.api.endpoint.RequestCounts;
+import ai.hokusai.api.http.BearerToken;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.TlsSettings;
 import ai.hokusai.health.HealthReport;
@@ -30,7 +30,7 @@ public record MetricSources(
     RequestCounts requests,
     List<BearerToken> tokens,
     Supplier<Optional<PoolUsage>> pool,
-    Optional<Endpoint> redis,
+    Optional<RedisAddress> redis,
     String release,
     Optional<Totals> operations) {
 
@@ -41,12 +41,12 @@ public record MetricSources(
    * @param isTls whether there is a certificate to tell of
    * @param hasClientCertificate whether there is a client certificate
    */
-  public record Endpoint(String address, boolean isTls, boolean hasClientCertificate) {
+  public record RedisAddress(String address, boolean isTls, boolean hasClientCertificate) {
 
     /** The endpoint that settings name, without user name and password, and without other secrets. */
-    public static Endpoint of(RedisSettings settings, UnaryOperator<String> redaction) {
+    public static RedisAddress of(RedisSettings settings, UnaryOperator<String> redaction) {
       TlsSettings tls = settings.tls();
-      return new Endpoint(
+      return new RedisAddress(
           redaction.apply(settings.address()), tls != null, tls != null && tls.identity() != null);
     }
   }

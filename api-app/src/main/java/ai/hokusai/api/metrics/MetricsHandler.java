@@ -1,10 +1,10 @@
 package ai.hokusai.api.metrics;
 
-import ai.hokusai.api.health.BearerToken;
-import ai.hokusai.api.health.BearerToken.Verdict;
-import ai.hokusai.api.health.DetailsAccess;
-import ai.hokusai.api.health.Later;
-import ai.hokusai.api.health.ReadOnly;
+import ai.hokusai.api.http.BearerToken;
+import ai.hokusai.api.http.BearerToken.Verdict;
+import ai.hokusai.api.http.DelayedResponse;
+import ai.hokusai.api.http.DetailsAccess;
+import ai.hokusai.api.http.ReadOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpField;
@@ -17,7 +17,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Answers {@code /metrics} ahead of requests that may wait for Redis. Many threads use it. */
+/** Handles {@code /metrics} before requests that may wait for Redis. Thread-safe. */
 public final class MetricsHandler extends Handler.Wrapper {
   private static final String PATH = "/metrics";
   private static final HttpField FORMAT =
@@ -32,10 +32,10 @@ public final class MetricsHandler extends Handler.Wrapper {
   private @Nullable Exposition exposition;
 
   /**
-   * A handler in front of whatever is attached behind it.
+   * Creates a handler.
    *
-   * @param sources where the figures come from
-   * @param access who may see them
+   * @param sources supplies the values
+   * @param access decides which requests get the metrics
    */
   public MetricsHandler(MetricSources sources, DetailsAccess access) {
     this.sources = sources;
@@ -47,7 +47,7 @@ public final class MetricsHandler extends Handler.Wrapper {
     if (!PATH.equals(Request.getPathInContext(request))) {
       return super.handle(request, response, callback);
     }
-    if (ReadOnly.refuses(request, response, callback)) {
+    if (ReadOnly.rejects(request, response, callback)) {
       return true;
     }
     if (BearerToken.isAmbiguous(request)) {
@@ -55,15 +55,15 @@ public final class MetricsHandler extends Handler.Wrapper {
       return true;
     }
     Verdict verdict = access.judgeForMetrics(request);
-    Later.answer(
+    DelayedResponse.send(
         request,
         callback,
         access.delay(verdict),
-        () -> answer(verdict, request, response, callback));
+        () -> respond(verdict, request, response, callback));
     return true;
   }
 
-  private void answer(Verdict verdict, Request request, Response response, Callback callback)
+  private void respond(Verdict verdict, Request request, Response response, Callback callback)
       throws IOException {
     if (verdict == Verdict.GRANTED) {
       response.getHeaders().put(FORMAT);
@@ -75,7 +75,7 @@ public final class MetricsHandler extends Handler.Wrapper {
     }
   }
 
-  /** Made at the first scrape: 360 classes that no start waits for, nor a service without Prometheus. */
+  /** Created at the first scrape: its 360 classes would delay the start. */
   private synchronized Exposition exposition() {
     Exposition made = exposition;
     if (made == null) {

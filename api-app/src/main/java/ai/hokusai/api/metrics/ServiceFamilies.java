@@ -65,7 +65,7 @@ final class ServiceFamilies {
     HealthCounts counts = sources.counts();
     Stream<MetricSnapshot> certificate = sources
         .redis()
-        .filter(MetricSources.Endpoint::isTls)
+        .filter(MetricSources.RedisAddress::isTls)
         .map(redis -> end(
             "redis_tls_certificate_not_after_timestamp_seconds",
             "When the certificate of Redis ends, 0 before it was seen",
@@ -74,7 +74,7 @@ final class ServiceFamilies {
         .stream();
     Stream<MetricSnapshot> clientCertificate = sources
         .redis()
-        .filter(MetricSources.Endpoint::hasClientCertificate)
+        .filter(MetricSources.RedisAddress::hasClientCertificate)
         .map(redis -> end(
             "redis_tls_client_certificate_not_after_timestamp_seconds",
             "When the client certificate expires, 0 before the first result",
@@ -89,7 +89,7 @@ final class ServiceFamilies {
   }
 
   private static MetricSnapshot end(
-      String name, String help, Optional<Instant> end, MetricSources.Endpoint redis) {
+      String name, String help, Optional<Instant> end, MetricSources.RedisAddress redis) {
     return Family.of(name, help)
         .add(CheckFamilies.seconds(end.orElse(null)), "endpoint", redis.address())
         .gauge();

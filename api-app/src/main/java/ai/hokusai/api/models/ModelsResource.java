@@ -1,8 +1,8 @@
 package ai.hokusai.api.models;
 
 import ai.hokusai.api.config.ModelsSettings;
-import ai.hokusai.api.health.BearerToken;
-import ai.hokusai.api.health.BearerToken.Verdict;
+import ai.hokusai.api.http.BearerToken;
+import ai.hokusai.api.http.BearerToken.Verdict;
 import ai.hokusai.api.http.Body;
 import ai.hokusai.api.http.Problem;
 import ai.hokusai.api.http.ProblemException;
@@ -37,12 +37,12 @@ public final class ModelsResource implements Resource {
       409,
       "the key of this id holds data of other software; remove it from Redis or use another id");
 
-  private final Guarded<ModelStore> store;
+  private final RedisGuard<ModelStore> store;
   private final BearerToken token;
   private final Problem full;
 
   /** A resource that this token opens, with the bounds of these settings. */
-  ModelsResource(Guarded<ModelStore> store, ModelsSettings settings, BearerToken token) {
+  ModelsResource(RedisGuard<ModelStore> store, ModelsSettings settings, BearerToken token) {
     this.store = store;
     this.token = token;
     this.full = Problem.of(
@@ -55,7 +55,7 @@ public final class ModelsResource implements Resource {
   public static ModelsResource of(
       DependencyGuard guard, RedisHealth redis, ModelsSettings settings, BearerToken token) {
     return new ModelsResource(
-        new Guarded<>(guard, new RedisModelStore(redis, settings)), settings, token);
+        new RedisGuard<>(guard, new RedisModelStore(redis, settings)), settings, token);
   }
 
   @Override

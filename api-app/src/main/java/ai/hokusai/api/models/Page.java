@@ -1,5 +1,6 @@
 package ai.hokusai.api.models;
 
+import ai.hokusai.api.format.Fields;
 import ai.hokusai.api.format.Json;
 import ai.hokusai.api.http.Problem;
 import ai.hokusai.api.http.ProblemException;
@@ -7,10 +8,10 @@ import io.javalin.http.Context;
 import java.util.regex.Pattern;
 
 /**
- * The part of the listing that a request asks for.
+ * The part of the listing that a request selects.
  *
- * @param after where it begins
- * @param limit the most ids
+ * @param after the position before the first id
+ * @param limit the maximum number of ids
  */
 record Page(Position after, int limit) {
   private static final int DEFAULT = 50;
@@ -33,20 +34,9 @@ record Page(Position after, int limit) {
   }
 
   static byte[] render(ModelStore.Part part) {
-    return Json.bytes(json -> {
-      json.writeStartObject();
-      json.writeArrayFieldStart("items");
-      for (String id : part.ids()) {
-        json.writeStartObject();
-        json.writeStringField("id", id);
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      if (!part.next().isStart()) {
-        json.writeStringField("next", part.next().cursor());
-      }
-      json.writeEndObject();
-    });
+    return Json.bytes(new Fields()
+        .add("items", part.ids().stream().map(id -> new Fields().add("id", id)).toList())
+        .addIfPresent("next", part.next().cursor()));
   }
 
   private static ProblemException refused(String detail) {

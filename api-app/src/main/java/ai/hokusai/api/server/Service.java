@@ -4,11 +4,11 @@ import ai.hokusai.api.config.ApiVariable;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.config.HealthSettings;
 import ai.hokusai.api.config.ListenAddress;
-import ai.hokusai.api.health.BearerToken;
-import ai.hokusai.api.health.DetailsAccess;
-import ai.hokusai.api.health.HealthHandler;
-import ai.hokusai.api.health.ServiceFacts;
+import ai.hokusai.api.endpoint.HealthHandler;
+import ai.hokusai.api.endpoint.ServiceFacts;
 import ai.hokusai.api.http.ApiServer;
+import ai.hokusai.api.http.BearerToken;
+import ai.hokusai.api.http.DetailsAccess;
 import ai.hokusai.api.log.Events;
 import ai.hokusai.api.metrics.MetricSources;
 import ai.hokusai.api.metrics.MetricsHandler;
@@ -91,7 +91,7 @@ public final class Service {
         handler.requests(),
         List.of(details, models),
         health::pool,
-        config.redis().map(each -> MetricSources.Endpoint.of(each, config::redacted)),
+        config.redis().map(each -> MetricSources.RedisAddress.of(each, config::redacted)),
         config.release().orElse("unknown"),
         health.operations());
     handler.setHandler(new MetricsHandler(sources, access));

@@ -3,16 +3,16 @@ package ai.hokusai.api.server;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.config.HealthSettings;
 import ai.hokusai.api.config.ModelsSettings;
+import ai.hokusai.api.endpoint.ChangeHistory;
 import ai.hokusai.api.format.Finding;
-import ai.hokusai.api.health.BearerToken;
-import ai.hokusai.api.health.History;
+import ai.hokusai.api.http.BearerToken;
 import ai.hokusai.api.http.Resource;
 import ai.hokusai.api.log.Events;
 import ai.hokusai.api.log.HealthEvents;
 import ai.hokusai.api.log.Logging;
 import ai.hokusai.api.metrics.HealthCounts;
 import ai.hokusai.api.models.ModelsResource;
-import ai.hokusai.api.models.NoModels;
+import ai.hokusai.api.models.ModelsUnavailable;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.Dependency;
@@ -44,7 +44,7 @@ final class ServiceHealth implements AutoCloseable {
 
   private final @Nullable RedisHealth redis;
   private final HealthMonitor monitor;
-  private final History history;
+  private final ChangeHistory history;
   private final @Nullable Finding refusal;
   private final HealthCounts counts = new HealthCounts();
 
@@ -52,7 +52,7 @@ final class ServiceHealth implements AutoCloseable {
       @Nullable RedisHealth redis, @Nullable Finding refusal, HealthMonitorBuilder checks) {
     this.redis = redis;
     this.refusal = refusal;
-    this.history = new History(InstantSource.system());
+    this.history = new ChangeHistory(InstantSource.system());
     this.monitor =
         checks.listener(new HealthEvents()).listener(history).listener(counts).start();
   }
@@ -141,16 +141,16 @@ final class ServiceHealth implements AutoCloseable {
   /** The resource that stores its documents in Redis, for requests with this token. */
   Resource models(ModelsSettings settings, BearerToken token) {
     if (!settings.isEnabled()) {
-      return NoModels.OFF;
+      return ModelsUnavailable.OFF;
     }
     if (redis != null) {
       return ModelsResource.of(monitor.guard(REDIS), redis, settings, token);
     }
-    return redis().isPresent() ? NoModels.REJECTED : NoModels.DISABLED;
+    return redis().isPresent() ? ModelsUnavailable.REJECTED : ModelsUnavailable.DISABLED;
   }
 
   /** The latest changes of a status. */
-  History history() {
+  ChangeHistory history() {
     return history;
   }
 

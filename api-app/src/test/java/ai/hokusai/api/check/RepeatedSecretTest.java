@@ -118,8 +118,8 @@ final class RepeatedSecretTest {
     all.add(config.safeUrl().orElse(""));
     config
         .redis()
-        .ifPresent(
-            redis -> all.add(MetricSources.Endpoint.of(redis, config::redacted).toString()));
+        .ifPresent(redis ->
+            all.add(MetricSources.RedisAddress.of(redis, config::redacted).toString()));
     CheckReport report = ReportFixtures.report(
         environment, FakeRedis.of(ReportFixtures.well()), ReportFixtures.OPTIONS);
     all.add(CheckText.render(report, false));

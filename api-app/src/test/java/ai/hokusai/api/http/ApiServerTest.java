@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.hokusai.api.config.ListenAddress;
-import ai.hokusai.api.health.HealthHandler;
-import ai.hokusai.api.health.History;
-import ai.hokusai.api.health.Reports;
-import ai.hokusai.api.health.ServiceFacts;
+import ai.hokusai.api.endpoint.ChangeHistory;
+import ai.hokusai.api.endpoint.HealthHandler;
+import ai.hokusai.api.endpoint.Reports;
+import ai.hokusai.api.endpoint.ServiceFacts;
 import ai.hokusai.health.HealthReport;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -291,12 +291,13 @@ final class ApiServerTest {
 
   @Test
   void takesNoMoreConnectionsThanTheProcessMayHaveFiles() {
-    assertThat(Bounds.connections(Long.MAX_VALUE, 16)).isEqualTo(4_000);
-    assertThat(Bounds.connections(1_024, 16)).isEqualTo(944);
-    assertThat(Bounds.connections(100, 0)).isEqualTo(36);
-    assertThat(Bounds.connections(10, 16)).isEqualTo(8);
-    assertThat(server.connections()).isEqualTo(Bounds.connections(OpenFiles.limit(), 0));
-    assertThat(OpenFiles.limit()).isPositive();
+    assertThat(ServerLimits.connections(Long.MAX_VALUE, 16)).isEqualTo(4_000);
+    assertThat(ServerLimits.connections(1_024, 16)).isEqualTo(944);
+    assertThat(ServerLimits.connections(100, 0)).isEqualTo(36);
+    assertThat(ServerLimits.connections(10, 16)).isEqualTo(8);
+    assertThat(server.connections())
+        .isEqualTo(ServerLimits.connections(ServerLimits.openFiles(), 0));
+    assertThat(ServerLimits.openFiles()).isPositive();
   }
 
   @Test
@@ -338,7 +339,7 @@ final class ApiServerTest {
         report,
         Reports.NO_DETAILS,
         new ServiceFacts("", "", "", Map.of(), List.of()),
-        new History(InstantSource.system()),
+        new ChangeHistory(InstantSource.system()),
         InstantSource.system());
   }
 

@@ -3,11 +3,11 @@ package ai.hokusai.api.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.api.config.ListenAddress;
-import ai.hokusai.api.health.BearerToken;
-import ai.hokusai.api.health.DetailsAccess;
-import ai.hokusai.api.health.HealthHandler;
-import ai.hokusai.api.health.Reports;
+import ai.hokusai.api.endpoint.HealthHandler;
+import ai.hokusai.api.endpoint.Reports;
 import ai.hokusai.api.http.ApiServer;
+import ai.hokusai.api.http.BearerToken;
+import ai.hokusai.api.http.DetailsAccess;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthSnapshot.Tally;
@@ -77,8 +77,10 @@ final class MetricsHandlerTest {
               "health_endpoint_requests_total{http_status=\"503\",path=\"/health/ready\"} 2.0",
               "health_endpoint_requests_total{http_status=\"200\",path=\"/health/alb\"} 1.0",
               "health_endpoint_requests_total{http_status=\"405\",path=\"/health/live\"} 1.0",
-              "health_endpoint_requests_total{http_status=\"503\",path=\"/health/checks/{name}\"} 1.0",
-              "health_endpoint_requests_total{http_status=\"404\",path=\"/health/checks/{name}\"} 1.0");
+              "health_endpoint_requests_total{http_status=\"503\",path=\"/health/checks/{name}\"}"
+                  + " 1.0",
+              "health_endpoint_requests_total{http_status=\"404\",path=\"/health/checks/{name}\"}"
+                  + " 1.0");
     }
   }
 

@@ -2,11 +2,11 @@ package ai.hokusai.api.metrics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import ai.hokusai.api.health.BearerToken;
-import ai.hokusai.api.health.HealthHandler;
-import ai.hokusai.api.health.History;
-import ai.hokusai.api.health.Reports;
-import ai.hokusai.api.health.ServiceFacts;
+import ai.hokusai.api.endpoint.ChangeHistory;
+import ai.hokusai.api.endpoint.HealthHandler;
+import ai.hokusai.api.endpoint.Reports;
+import ai.hokusai.api.endpoint.ServiceFacts;
+import ai.hokusai.api.http.BearerToken;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthReport.Check;
 import ai.hokusai.health.HealthSnapshot;
@@ -77,7 +77,7 @@ final class Scrapes {
         () -> report,
         Reports.NO_DETAILS,
         new ServiceFacts("", "", "", Map.of(), List.of()),
-        new History(InstantSource.system()),
+        new ChangeHistory(InstantSource.system()),
         InstantSource.system());
   }
 
@@ -88,7 +88,7 @@ final class Scrapes {
         endpoints(report).requests(),
         TOKENS,
         () -> Optional.of(PoolUsage.of(3, 2, 1, 8, Duration.ofMillis(250))),
-        Optional.of(new MetricSources.Endpoint("redis.internal:6379", true, true)),
+        Optional.of(new MetricSources.RedisAddress("redis.internal:6379", true, true)),
         "2026.11.24-1",
         Optional.of(TRAFFIC.totals()));
   }

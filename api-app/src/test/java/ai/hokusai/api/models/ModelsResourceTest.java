@@ -2,8 +2,8 @@ package ai.hokusai.api.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.api.health.BearerToken;
-import ai.hokusai.api.health.BearerToken.Verdict;
+import ai.hokusai.api.http.BearerToken;
+import ai.hokusai.api.http.BearerToken.Verdict;
 import ai.hokusai.health.Dependency;
 import ai.hokusai.health.HealthMonitor;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -27,7 +27,7 @@ final class ModelsResourceTest {
       HealthMonitor.builder().add(Dependency.of("redis", Optional::empty)).start();
   private final BearerToken token = ServedModels.token();
   private final ServedModels models =
-      new ServedModels(new Guarded<>(monitor.guard("redis"), new ModelsInMemory()), token);
+      new ServedModels(new RedisGuard<>(monitor.guard("redis"), new ModelsInMemory()), token);
 
   @AfterEach
   void stop() {

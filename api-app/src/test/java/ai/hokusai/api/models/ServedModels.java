@@ -2,13 +2,14 @@ package ai.hokusai.api.models;
 
 import ai.hokusai.api.config.ListenAddress;
 import ai.hokusai.api.config.ModelsSettings;
-import ai.hokusai.api.health.BearerToken;
-import ai.hokusai.api.health.HealthHandler;
-import ai.hokusai.api.health.History;
-import ai.hokusai.api.health.Reports;
-import ai.hokusai.api.health.ServiceFacts;
+import ai.hokusai.api.endpoint.ChangeHistory;
+import ai.hokusai.api.endpoint.HealthHandler;
+import ai.hokusai.api.endpoint.Reports;
+import ai.hokusai.api.endpoint.ServiceFacts;
 import ai.hokusai.api.http.ApiServer;
+import ai.hokusai.api.http.BearerToken;
 import ai.hokusai.api.http.Resource;
+import ai.hokusai.api.http.Tokens;
 import ai.hokusai.config.setting.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -31,17 +32,17 @@ final class ServedModels implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final ApiServer server;
 
-  ServedModels(Guarded<ModelStore> store) {
+  ServedModels(RedisGuard<ModelStore> store) {
     this(store, token());
   }
 
-  ServedModels(Guarded<ModelStore> store, BearerToken token) {
+  ServedModels(RedisGuard<ModelStore> store, BearerToken token) {
     this(new ModelsResource(store, SETTINGS, token));
   }
 
   /** The token that this client sends, for whose wrong guesses no time passes. */
   static BearerToken token() {
-    return Reports.timeless("MODELS_TOKEN", Secret.of(TOKEN));
+    return Tokens.timeless("MODELS_TOKEN", Secret.of(TOKEN));
   }
 
   ServedModels(Resource resource) {
@@ -49,7 +50,7 @@ final class ServedModels implements AutoCloseable {
         Reports::healthy,
         Reports.NO_DETAILS,
         new ServiceFacts("", "", "", Map.of(), List.of()),
-        new History(InstantSource.system()),
+        new ChangeHistory(InstantSource.system()),
         InstantSource.system());
     try {
       server = ApiServer.prepare(new ListenAddress("127.0.0.1", 0), 0, health, resource)

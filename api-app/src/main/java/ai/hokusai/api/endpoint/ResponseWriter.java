@@ -1,0 +1,84 @@
+package ai.hokusai.api.endpoint;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ai.hokusai.api.format.Json;
+import ai.hokusai.health.HealthReport;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Renders response bodies. Renders the public JSON once for each report. Thread-safe. */
+final class ResponseWriter {
+  private final ServiceFacts facts;
+  private final ChangeHistory history;
+  private volatile @Nullable Prepared prepared;
+
+  ResponseWriter(ServiceFacts facts, ChangeHistory history) {
+    this.facts = facts;
+    this.history = history;
+  }
+
+  ByteBuffer brief(ResponseFormat format, HealthReport report, Instant now) {
+    return switch (format) {
+      case JSON -> json(report).at(now);
+      case TEXT -> bytes(VerboseText.brief(report, now));
+      case PAGE -> bytes(HealthPage.brief(report, now));
+    };
+  }
+
+  ByteBuffer full(ResponseFormat format, HealthReport report, Instant now) {
+    return switch (format) {
+      case JSON -> ByteBuffer.wrap(Json.bytes(Details.of(report, facts, now)));
+      case TEXT -> bytes(VerboseText.full(report, facts, now));
+      case PAGE -> bytes(HealthPage.full(report, facts, history.newestFirst(), now));
+    };
+  }
+
+  static ByteBuffer brief(HealthReport.Check check, Instant now) {
+    return new PublicJson(Summary.of(check)).at(now);
+  }
+
+  static ByteBuffer full(HealthReport.Check check, Instant now) {
+    return ByteBuffer.wrap(Json.bytes(Details.of(check, now)));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Comparing the content would cost more than rendering.
+  private PublicJson json(HealthReport report) {
+    Prepared last = prepared;
+    if (last == null || last.report != report) {
+      last = new Prepared(report, new PublicJson(Summary.of(report)));
+      prepared = last;
+    }
+    return last.json;
+  }
+
+  private static ByteBuffer bytes(String text) {
+    return ByteBuffer.wrap(text.getBytes(UTF_8));
+  }
+
+  private record Prepared(HealthReport report, PublicJson json) {}
+
+  /** The public response; only the age is rendered for each request. Immutable. */
+  private static final class PublicJson {
+    private final Summary summary;
+    private final byte[] beforeAge;
+
+    PublicJson(Summary summary) {
+      this.summary = summary;
+      byte[] whole = Json.bytes(summary.publicFields());
+      this.beforeAge = Arrays.copyOf(whole, whole.length - 1);
+    }
+
+    ByteBuffer at(Instant now) {
+      String age = summary.age(now);
+      byte[] rest = (age == null ? "}" : ",\"age\":" + age + '}').getBytes(US_ASCII);
+      return ByteBuffer.allocate(beforeAge.length + rest.length)
+          .put(beforeAge)
+          .put(rest)
+          .flip();
+    }
+  }
+}

@@ -1,7 +1,0 @@
-package ai.hokusai.api.metrics;
-
-/** What became of one attempt of a check. */
-enum Outcome {
-  SUCCESS,
-  FAILURE
-}
