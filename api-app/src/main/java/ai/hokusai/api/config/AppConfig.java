@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Everything that the environment says, of Redis and of the server, resolved in one run. */
+/** The resolved environment: the settings of Redis and of the server, with every diagnostic. Immutable. */
 public final class AppConfig implements Json.Form {
   private final Map<String, String> environment;
   private final ConfigOutcome redis;
@@ -48,14 +48,14 @@ public final class AppConfig implements Json.Form {
     this.redaction = secrets.redaction();
     this.isServerRejected = hasError(ofServer);
     List<Diagnostic> all = new ArrayList<>();
-    redis.diagnostics().forEach(each -> all.add(asOfThisServer(each)));
+    redis.diagnostics().forEach(each -> all.add(withServerSeverity(each)));
     all.addAll(ofServer);
     all.sort(Comparator.comparing(Diagnostic::severity));
     this.diagnostics = List.copyOf(all);
   }
 
-  /** The library resolves a cluster's endpoint; this server cannot serve from one and would end with 78. */
-  private static Diagnostic asOfThisServer(Diagnostic diagnostic) {
+  /** Raises the endpoint of a cluster to an error: the library accepts it, but this server does not support it. */
+  private static Diagnostic withServerSeverity(Diagnostic diagnostic) {
     return diagnostic.type() == ConfigCode.CLUSTER_ENDPOINT
         ? diagnostic.withSeverity(Severity.ERROR)
         : diagnostic;
@@ -79,14 +79,14 @@ public final class AppConfig implements Json.Form {
     return new AppConfig(environment, redis, server, secrets, problems.toList(false));
   }
 
-  /** Whether anything is wrong that somebody has to correct. */
+  /** Returns true if a diagnostic is an error. */
   public boolean isRejected() {
     return hasError(diagnostics);
   }
 
   /**
-   * Whether the server must not start: where its own settings are faulty, for it could not know where to
-   * listen, and where those of Redis are, unless it was told to be tolerant.
+   * Returns true if the server must not start: its own settings are invalid, or those of Redis are and the start
+   * is strict.
    */
   public boolean refusesStart() {
     return isRejected() && (isServerRejected || server.startup().isStrict());
@@ -96,7 +96,7 @@ public final class AppConfig implements Json.Form {
     return diagnostics.stream().anyMatch(each -> each.severity() == Severity.ERROR);
   }
 
-  /** The Redis settings; empty where there are none, be it by error or because Redis is disabled. */
+  /** The Redis settings; empty if they are rejected or Redis is disabled. */
   public Optional<RedisSettings> redis() {
     return redis.fold(
         resolved -> Optional.of(resolved.settings()),
@@ -104,57 +104,57 @@ public final class AppConfig implements Json.Form {
         disabled -> Optional.empty());
   }
 
-  /** Resolves the settings of Redis again, since the files that the environment names may have changed. */
-  public ConfigOutcome redisAgain() {
+  /** Resolves the settings of Redis again, since the files in the environment may have changed. */
+  public ConfigOutcome reloadRedis() {
     return RedisConfig.resolve(environment);
   }
 
-  /** Where to listen. */
+  /** The address to listen on. */
   public ListenAddress listen() {
     return server.listen();
   }
 
-  /** What happens where the settings cannot work. */
+  /** The behaviour with settings that cannot work. */
   public StartupSettings startup() {
     return server.startup();
   }
 
-  /** How Redis is watched, and who may see the details. */
+  /** The settings of health monitoring, and of the access to details. */
   public HealthSettings health() {
     return server.health();
   }
 
-  /** Whether the models are served, and to which clients. */
+  /** The settings of the models. */
   public ModelsSettings models() {
     return server.models();
   }
 
-  /** How long stopping takes. */
+  /** The durations of the shutdown. */
   public DrainSettings drain() {
     return server.drain();
   }
 
-  /** How the log looks. */
+  /** The settings of the log. */
   public LogSettings log() {
     return server.log();
   }
 
-  /** The release that runs, as it may be shown; empty where it has no name. */
+  /** The release that runs, redacted; empty for none. */
   public Optional<String> release() {
     return Optional.ofNullable(server.release()).map(this::redacted);
   }
 
-  /** The address of Redis, as it may be shown; empty without settings of Redis. */
+  /** The address of Redis, redacted; empty without settings of Redis. */
   public Optional<String> safeUrl() {
     return redis().map(settings -> redacted(settings.safeUrl()));
   }
 
-  /** The value of a setting, as it may be shown; empty where it has none. */
+  /** The value of a setting, redacted; empty for none. */
   public String shown(Setting<?> setting) {
     return redacted(setting.shown());
   }
 
-  /** A text without the secrets of the environment, and without parts of them. */
+  /** Redacts the secrets of the environment, and parts of them, in a text. */
   public String redacted(String text) {
     return redaction.of(text);
   }
@@ -164,7 +164,7 @@ public final class AppConfig implements Json.Form {
     return secrets;
   }
 
-  /** Each setting that resulted, with the place it came from. */
+  /** Each resolved setting with its origin. */
   public List<Setting<?>> provenance() {
     List<Setting<?>> all = new ArrayList<>();
     if (redis instanceof ConfigOutcome.Resolved resolved) {
@@ -174,7 +174,7 @@ public final class AppConfig implements Json.Form {
     return all;
   }
 
-  /** Each setting under the name of its variable, with its value as it may be shown and its origin. */
+  /** Each setting by the name of its variable, with its redacted value and its origin. */
   public Map<String, ShownSetting> settings() {
     Map<String, ShownSetting> all = new LinkedHashMap<>();
     for (Setting<?> setting : provenance()) {
@@ -194,7 +194,7 @@ public final class AppConfig implements Json.Form {
         .add("diagnostics", diagnostics.stream().map(Finding::of).toList());
   }
 
-  /** Everything there is to say, the gravest first. */
+  /** All diagnostics, the worst first. */
   public List<Diagnostic> diagnostics() {
     return diagnostics;
   }

@@ -6,15 +6,15 @@ import static ai.hokusai.api.config.ApiVariable.DRAIN_TIMEOUT;
 import java.time.Duration;
 
 /**
- * How long stopping takes.
+ * The durations of the shutdown.
  *
- * @param delay how long the server says that it is about to stop before it does
+ * @param delay the time for which the health endpoints answer 503 before the server stops
  * @param timeout the time limit for requests in flight after that
  */
 public record DrainSettings(Duration delay, Duration timeout) {
   private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofMinutes(10);
-  // What closing the pool and writing the last events take together at most.
+  // Closing the pool and writing the last events take no longer together.
   private static final Duration MARGIN = Duration.ofSeconds(4);
 
   static DrainSettings read(SettingReader reader) {
@@ -26,7 +26,7 @@ public record DrainSettings(Duration delay, Duration timeout) {
             (source, variable) -> source.duration(variable, SHORTEST_TIMEOUT, LONGEST)));
   }
 
-  /** The longest that stopping takes as a whole, which whoever sends the signal has to allow for. */
+  /** The time limit of the whole shutdown; the stop time-out of the orchestrator must be longer. */
   public Duration longest() {
     return delay.plus(timeout).plus(MARGIN);
   }

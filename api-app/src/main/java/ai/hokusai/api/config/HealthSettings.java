@@ -21,17 +21,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How Redis is watched, and who may see the details.
+ * The settings of health monitoring, and of the access to details.
  *
  * @param interval the pause between two probes of a healthy Redis
- * @param deadline the longest a probe takes
- * @param connectInterval the pause between two new connections beside the kept one
+ * @param deadline the time limit of a probe
+ * @param connectInterval the pause between two probes on a new connection
  * @param rise the consecutive successes that end an outage
  * @param fall the consecutive failures that start one
- * @param writesCanary whether each probe writes too
- * @param areWritesRequired whether failing writes make the service unhealthy, and not only degraded
- * @param detailsToken what opens the details, null where nothing does
- * @param detailsOnLoopback whether a caller on a loopback address sees them too
+ * @param writesCanary whether each probe also writes a key
+ * @param areWritesRequired whether failing writes make the service unhealthy, not only degraded
+ * @param detailsToken the bearer token for details, null for none
+ * @param detailsOnLoopback whether a client on a loopback address gets details without a token
  */
 public record HealthSettings(
     Duration interval,
@@ -48,7 +48,7 @@ public record HealthSettings(
   private static final Duration SHORTEST_DEADLINE = Duration.ofMillis(100);
   private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(10);
   private static final Duration LONGEST_CONNECT_INTERVAL = Duration.ofMinutes(10);
-  private static final int MOST_IN_A_ROW = 10;
+  private static final int MAX_CONSECUTIVE = 10;
 
   static HealthSettings read(SettingReader reader, Problems problems) {
     Setting<Duration> typed = reader.read(
@@ -61,13 +61,13 @@ public record HealthSettings(
     boolean follows =
         !reader.isSet(HEALTH_INTERVAL) && longest.compareTo(SettingReader.ofDefault(typed)) > 0;
     Setting<Duration> interval = follows ? reader.withDefault(typed, longest) : typed;
-    checkFit(deadline, interval, problems);
+    checkDeadline(deadline, interval, problems);
     return new HealthSettings(
         SettingReader.ofDefault(interval),
         SettingReader.ofDefault(deadline),
         reader.value(HEALTH_CONNECT_INTERVAL, HealthSettings::connectInterval),
-        reader.value(HEALTH_RISE, HealthSettings::inARow),
-        reader.value(HEALTH_FALL, HealthSettings::inARow),
+        reader.value(HEALTH_RISE, HealthSettings::consecutive),
+        reader.value(HEALTH_FALL, HealthSettings::consecutive),
         reader.value(HEALTH_WRITE_CANARY, SettingSource::flag),
         reader.value(HEALTH_WRITES_REQUIRED, SettingSource::flag),
         reader.read(HEALTH_DETAILS_TOKEN, SettingSource::bearerToken).value(),
@@ -78,12 +78,12 @@ public record HealthSettings(
     return source.duration(variable, SHORTEST_INTERVAL, LONGEST_CONNECT_INTERVAL);
   }
 
-  private static Reading<Integer> inARow(SettingSource source, ApiVariable variable) {
-    return source.number(variable, 1, MOST_IN_A_ROW);
+  private static Reading<Integer> consecutive(SettingSource source, ApiVariable variable) {
+    return source.number(variable, 1, MAX_CONSECUTIVE);
   }
 
-  /** A probe that takes longer than the interval would make a hang the usual load. */
-  private static void checkFit(
+  /** Rejects a deadline above the interval, with which one probe would start before the last one ended. */
+  private static void checkDeadline(
       Setting<Duration> deadline, Setting<Duration> interval, Problems problems) {
     Duration longest = SettingReader.ofDefault(interval);
     if (SettingReader.ofDefault(deadline).compareTo(longest) > 0) {

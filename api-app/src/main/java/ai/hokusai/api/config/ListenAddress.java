@@ -1,9 +1,9 @@
 package ai.hokusai.api.config;
 
 /**
- * Where the server listens.
+ * The address that the server listens on.
  *
- * @param host an address or name of this machine
+ * @param host an address or host name of this machine
  * @param port the port, 0 for one that the system chooses
  */
 public record ListenAddress(String host, int port) {}

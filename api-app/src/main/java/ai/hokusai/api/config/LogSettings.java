@@ -4,16 +4,16 @@ import static ai.hokusai.api.config.ApiVariable.LOG_FORMAT;
 import static ai.hokusai.api.config.ApiVariable.LOG_LEVEL;
 
 /**
- * How the log looks.
+ * The settings of the log.
  *
- * @param format the form of a line
+ * @param format the format of a line
  * @param level the least important events that are logged
  */
 public record LogSettings(Format format, Level level) {
-  /** What counts before the environment was read. */
+  /** The settings before the environment is resolved. */
   public static final LogSettings DEFAULT = new LogSettings(Format.JSON, Level.INFO);
 
-  /** The forms of a line. */
+  /** The formats of a line. */
   public enum Format {
     /** For machines. */
     JSON,
@@ -21,15 +21,15 @@ public record LogSettings(Format format, Level level) {
     TEXT
   }
 
-  /** The importance of an event. */
+  /** The level of an event. */
   public enum Level {
     /** Something does not work. */
     ERROR,
-    /** Something works less well than it should. */
+    /** Something works with restrictions. */
     WARN,
     /** Something changed. */
     INFO,
-    /** What helps to find out why, such as stack traces. */
+    /** Details for debugging, such as stack traces. */
     DEBUG
   }
 

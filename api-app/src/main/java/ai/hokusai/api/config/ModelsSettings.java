@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the models are served, to which clients, and how much of Redis they take.
+ * The settings of the models.
  *
  * @param isEnabled whether they are served
- * @param token what each request has to send; null only where they are not served or the start is refused
- * @param maxDocuments the largest number of documents
- * @param maxBytes the largest sum of their lengths
+ * @param token the bearer token that each request must send; null only if they are not served or the start is refused
+ * @param maxDocuments the maximum number of documents
+ * @param maxBytes the maximum total size of all documents
  */
 public record ModelsSettings(
     boolean isEnabled, @Nullable Secret token, int maxDocuments, int maxBytes) {

@@ -10,7 +10,7 @@ import ai.hokusai.config.source.SettingSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of the server itself, with the place that each came from. */
+/** The settings of the server itself, with the origin of each. */
 record ServerSettings(
     ListenAddress listen,
     StartupSettings startup,

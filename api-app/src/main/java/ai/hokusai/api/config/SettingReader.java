@@ -20,7 +20,7 @@ final class SettingReader {
     this.source = source;
   }
 
-  /** Reads one that has a default. */
+  /** Reads a setting. */
   <T> Setting<T> read(
       ApiVariable variable, BiFunction<SettingSource, ApiVariable, Reading<T>> reader) {
     Setting<T> setting = source.setting(variable, (from, each) -> {
@@ -34,19 +34,19 @@ final class SettingReader {
     return setting;
   }
 
-  /** Replaces the default of one that was read, since it follows another setting. */
+  /** Replaces the default of a setting that depends on another setting. */
   <T> Setting<T> withDefault(Setting<T> setting, T value) {
     Setting<T> following = Setting.byDefault(setting.variable(), value);
     settings.replaceAll(each -> each.equals(setting) ? following : each);
     return following;
   }
 
-  /** The value of one that has a default. */
+  /** Reads the value of a setting with a default. */
   <T> T value(ApiVariable variable, BiFunction<SettingSource, ApiVariable, Reading<T>> reader) {
     return ofDefault(read(variable, reader));
   }
 
-  /** The value of a setting that has a default, and so one even where what was typed is faulty. */
+  /** The value of a setting with a default; the default if the variable is invalid. */
   static <T> T ofDefault(Setting<T> setting) {
     @Nullable T value = setting.value();
     if (value == null) {
@@ -55,12 +55,12 @@ final class SettingReader {
     return value;
   }
 
-  /** Whether one that was read is set, be it to something faulty. */
+  /** Returns true if the variable is set, even to an invalid value. */
   boolean isSet(ApiVariable variable) {
     return set.contains(variable);
   }
 
-  /** Everything read so far. */
+  /** All settings read so far. */
   List<Setting<?>> settings() {
     return List.copyOf(settings);
   }

@@ -6,20 +6,20 @@ import static ai.hokusai.api.config.ApiVariable.STARTUP_POLICY;
 import java.time.Duration;
 
 /**
- * What happens where the settings cannot work.
+ * The behaviour of the start with settings that cannot work.
  *
- * @param policy whether the process ends
- * @param grace how long after the start it does so for what Redis shows
+ * @param policy whether the process exits
+ * @param grace the time after the start in which a configuration fault that a probe finds ends the process
  */
 public record StartupSettings(Policy policy, Duration grace) {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
-  /** The two ways to start. */
+  /** The policies. */
   public enum Policy {
-    /** Refuse, so that the deployment fails with a reason. */
+    /** Exit, so that the deployment fails with a reason. */
     STRICT,
-    /** Stay and answer 503. */
+    /** Start and answer 503. */
     TOLERANT
   }
 
@@ -30,7 +30,7 @@ public record StartupSettings(Policy policy, Duration grace) {
             STARTUP_GRACE, (source, variable) -> source.duration(variable, SHORTEST, LONGEST)));
   }
 
-  /** Whether the process ends where its settings cannot work. */
+  /** Returns true if settings that cannot work end the process. */
   public boolean isStrict() {
     return policy == Policy.STRICT;
   }

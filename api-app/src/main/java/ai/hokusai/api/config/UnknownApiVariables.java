@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Finds misspelt variables of the server. Other software uses the same prefixes, so only what is nearly
- * one of ours counts.
+ * Finds misspelled variables of the server. Other software uses the same prefixes, so only names close to a
+ * known variable are reported.
  */
 final class UnknownApiVariables {
   private static final Pattern PREFIX =

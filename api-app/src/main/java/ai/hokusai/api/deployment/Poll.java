@@ -3,8 +3,7 @@ package ai.hokusai.api.deployment;
 import java.time.Duration;
 
 /**
- * The result of one request to the deployed service, with the fields of the response that may be printed.
- * Immutable.
+ * The result of one request to the deployed service, with the printable fields of the response. Immutable.
  *
  * @param result the kind of response
  * @param release the release that the instance reports, empty for none

@@ -6,9 +6,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The count of all polls and the latest polls, which decide. The latest polls are as many as the streak that
- * is required, or the present streak of polls with the expected release, whichever is longer. Used by one
- * thread.
+ * Counts all polls, and keeps the latest polls, which decide: as many as the required streak, or as the present
+ * streak of polls with the expected release, whichever is longer. Used by one thread.
  */
 final class PollHistory {
   private final DeploymentOptions options;

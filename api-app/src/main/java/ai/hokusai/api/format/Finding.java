@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * A problem as every output shows it. Immutable; contains no part of a value.
  *
  * @param code the stable code
- * @param severity how much it matters
+ * @param severity the severity
  * @param faultClass the class of the fault, null where no class applies
  * @param message what is wrong, one sentence in lower case without a full stop
  * @param remedy what to do, in the same form
  * @param docs the address of the section on the code, null for a code of the service's own checks
  * @param origin the place in the environment, null for none
- * @param text all of it for people, one line or more
+ * @param text the finding as text for people, one line or more
  */
 public record Finding(
     String code,
@@ -83,7 +83,7 @@ public record Finding(
     return new Finding(code, severity, faultClass, message, remedy, docs, null, text);
   }
 
-  /** A service's own checks may have codes of their own, which are documented elsewhere. */
+  /** The codes of a service's own checks are documented elsewhere. */
   private static boolean isDocumented(Cause cause) {
     return Fault.of(cause) != null
         || Arrays.stream(ConfigCode.values()).anyMatch(code -> code.name().equals(cause.code()));

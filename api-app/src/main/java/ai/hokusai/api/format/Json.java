@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes JSON in UTF-8 as a stream: data binding would load hundreds of classes. */
 public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
-  // More than most responses and log lines take.
+  // Larger than most responses and log lines.
   private static final int USUAL_BYTES = 512;
 
   private Json() {}
@@ -30,11 +30,11 @@ public final class Json {
     Fields json();
   }
 
-  /** Content that writes itself. */
+  /** Writes a document with a generator. */
   @FunctionalInterface
   public interface Content {
 
-    /** Writes all of it. */
+    /** Writes the whole document. */
     void writeTo(JsonGenerator json) throws IOException;
   }
 
@@ -114,7 +114,7 @@ public final class Json {
     }
   }
 
-  /** The one control character that Jackson does not escape becomes one that it does. */
+  /** Replaces DEL, the one control character that Jackson does not escape. */
   private static String escapable(String text) {
     return text.replace('\u007f', '\ufffd');
   }

@@ -9,8 +9,8 @@ import java.util.Locale;
  * A setting as every output shows it. Immutable; contains no secrets.
  *
  * @param value the value as an operator would type it, {@code ***} for a secret, empty for none
- * @param origin the place that the value comes from
- * @param unused the places that set the same and were not used
+ * @param origin the origin of the value
+ * @param unused the origins of other values for the same setting, which were not used
  */
 public record ShownSetting(String value, Origin origin, List<Origin> unused) implements Json.Form {
 

@@ -11,8 +11,8 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the bearer tokens of requests with the token of one setting. Counts wrong ones and slows their
- * answers. Thread-safe.
+ * Compares the bearer tokens of requests with the token of one setting. Counts wrong tokens and delays the
+ * responses to them. Thread-safe.
  */
 public final class BearerToken {
   private static final String SCHEME = "Bearer ";
@@ -92,7 +92,7 @@ public final class BearerToken {
     return refused.sum();
   }
 
-  /** The delay of the answer: zero, or a second for wrong tokens beyond the first ten. Call once for a request. */
+  /** The delay of the response: zero, or a second for wrong tokens beyond the first ten. Call once for a request. */
   public Duration delay(Verdict verdict) {
     return verdict == Verdict.REFUSED ? delay() : Duration.ZERO;
   }

@@ -18,13 +18,13 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of one request while it arrives. Jetty runs it on one thread at a time, whenever more has come. It
- * holds one array, whose whole length counts as room until the request is complete.
+ * Reads the body of one request without blocking. Jetty runs it on one thread at a time, whenever data arrives.
+ * Its one array counts against the memory of all bodies until the request is complete.
  */
 public final class Body extends Invocable.Task.Abstract {
-  // What is read and dropped of a body that is too large: a client that still sends when the
-  // connection closes may lose the answer.
-  static final int MOST_DROPPED = 1 << 20;
+  // Bytes of a too large body that are read and dropped: a client that still sends when the
+  // connection closes may not receive the response.
+  static final int MAX_DROPPED = 1 << 20;
 
   static final Problem TOO_LARGE = Problem.of(413, "the body is larger than 262144 bytes");
   private static final Problem TOO_SLOW = Problem.of(408, "reading the body timed out");
@@ -32,33 +32,32 @@ public final class Body extends Invocable.Task.Abstract {
 
   private static final String ATTRIBUTE = Body.class.getName();
   private static final byte[] NONE = {};
-  private static final int FIRST = 4 * 1024;
+  private static final int INITIAL_SIZE = 4 * 1024;
 
   private final Handler next;
   private final Request request;
   private final Response response;
   private final Callback callback;
-  private final Semaphore room;
-  private final int longest;
+  private final Semaphore memory;
+  private final int maxSize;
   private byte[] bytes = NONE;
   private int size;
   private int dropped;
   private Scheduler.Task limit = () -> false;
 
-  Body(Handler next, Request request, Response response, Callback callback, Semaphore room) {
+  Body(Handler next, Request request, Response response, Callback callback, Semaphore memory) {
     super(InvocationType.NON_BLOCKING);
     this.next = next;
     this.request = request;
     this.response = response;
     this.callback = callback;
-    this.room = room;
-    long announced = request.getLength();
-    this.longest = announced < 0
-        ? ServerLimits.BODY_BYTES
-        : (int) Math.min(announced, ServerLimits.BODY_BYTES);
+    this.memory = memory;
+    long declared = request.getLength();
+    this.maxSize =
+        declared < 0 ? ServerLimits.BODY_BYTES : (int) Math.min(declared, ServerLimits.BODY_BYTES);
   }
 
-  /** The body of a request that is routed, not copied and not to be changed. */
+  /** The body of a request in a route. Shared; do not modify. */
   public static byte[] of(Context context) {
     return context.attribute(ATTRIBUTE) instanceof byte[] body ? body : NONE;
   }
@@ -71,7 +70,7 @@ public final class Body extends Invocable.Task.Abstract {
             () -> request.fail(new TimeoutException()), time.toMillis(), TimeUnit.MILLISECONDS);
     Request.addCompletionListener(request, failure -> {
       limit.cancel();
-      room.release(bytes.length);
+      memory.release(bytes.length);
     });
     run();
   }
@@ -86,14 +85,14 @@ public final class Body extends Invocable.Task.Abstract {
       if (problem == null && isLast && !resize(size)) {
         problem = Problem.busy();
       }
-      if (problem != null && (dropped == 0 || isLast || dropped > MOST_DROPPED)) {
+      if (problem != null && (dropped == 0 || isLast || dropped > MAX_DROPPED)) {
         limit.cancel();
         Problems.write(request, response, callback, problem);
         return;
       }
       if (isLast) {
         limit.cancel();
-        request.getContext().execute(this::handOver);
+        request.getContext().execute(this::callNext);
         return;
       }
     }
@@ -108,7 +107,7 @@ public final class Body extends Invocable.Task.Abstract {
     }
     int needed = size + more;
     if (needed > bytes.length
-        && !resize(Math.max(needed, Math.min(longest, Math.max(FIRST, 2 * bytes.length))))) {
+        && !resize(Math.max(needed, Math.min(maxSize, Math.max(INITIAL_SIZE, 2 * bytes.length))))) {
       return Problem.busy();
     }
     part.get(bytes, size, more);
@@ -116,17 +115,17 @@ public final class Body extends Invocable.Task.Abstract {
     return null;
   }
 
-  /** Takes room for the new array before it is made, and gives that of the old one back after it. */
+  /** Acquires memory for the new array, copies, and releases the memory of the old array. */
   private boolean resize(int length) {
     int old = bytes.length;
     if (length == old) {
       return true;
     }
-    if (!room.tryAcquire(length)) {
+    if (!memory.tryAcquire(length)) {
       return false;
     }
     bytes = Arrays.copyOf(bytes, length);
-    room.release(old);
+    memory.release(old);
     return true;
   }
 
@@ -137,7 +136,7 @@ public final class Body extends Invocable.Task.Abstract {
     return failure instanceof HttpException http ? Problem.of(http.getCode(), "") : BROKEN;
   }
 
-  private void handOver() {
+  private void callNext() {
     request.setAttribute(ATTRIBUTE, bytes);
     try {
       if (!next.handle(request, response, callback)) {

@@ -9,34 +9,34 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Takes in the body of a request before anybody works for it: a slow client occupies a connection and what it
- * has sent so far, and no thread.
+ * Reads the whole body of a request before a thread handles it: a slow client uses a connection and the memory
+ * of the bytes it sent, but no thread.
  */
 final class BodyReader extends Handler.Wrapper {
   private final Duration limit;
-  private final Semaphore room;
+  private final Semaphore memory;
 
   /**
-   * Prepares to read.
+   * Creates a reader.
    *
-   * @param limit the longest wait for one body
-   * @param room the bytes of all bodies that are held at one time
+   * @param limit the time limit for one body
+   * @param memory the maximum size of all bodies in memory
    */
-  BodyReader(Duration limit, int room) {
+  BodyReader(Duration limit, int memory) {
     this.limit = limit;
-    this.room = new Semaphore(room);
+    this.memory = new Semaphore(memory);
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    if (request.getLength() > ServerLimits.BODY_BYTES + Body.MOST_DROPPED) {
+    if (request.getLength() > ServerLimits.BODY_BYTES + Body.MAX_DROPPED) {
       Problems.write(request, response, callback, Body.TOO_LARGE);
       return true;
     }
     if (request.getLength() <= 0 && !request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
       return super.handle(request, response, callback);
     }
-    new Body(getHandler(), request, response, callback, room).readWithin(limit);
+    new Body(getHandler(), request, response, callback, memory).readWithin(limit);
     return true;
   }
 }

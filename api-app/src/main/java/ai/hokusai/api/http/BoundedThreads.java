@@ -5,19 +5,19 @@ import org.eclipse.jetty.util.thread.ExecutionStrategy;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The threads of the server. Jetty makes one more for each failed request that finds no reserved thread, so
- * that thousands of clients that disconnect at one time make hundreds; here such a task waits for a thread.
- * Half of the threads at most wait for Redis or for a client, so that none waits for ever.
+ * The thread pool of the server. Jetty starts one more thread for each failed request without a reserved thread,
+ * so that a mass disconnect starts hundreds; here such a task is queued. At most half of the threads wait for
+ * Redis or for a client, so that no task is queued forever.
  */
 final class BoundedThreads extends QueuedThreadPool {
 
-  BoundedThreads(int most) {
-    super(most);
+  BoundedThreads(int max) {
+    super(max);
   }
 
   @Override
   public boolean tryExecute(Runnable task) {
-    // A strategy hands over its place where a thread is free at once, and else keeps it.
+    // An ExecutionStrategy must not be queued: it continues on its own thread if none is free.
     return super.tryExecute(task) || (!(task instanceof ExecutionStrategy) && queue(task));
   }
 

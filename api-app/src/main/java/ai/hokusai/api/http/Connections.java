@@ -11,45 +11,43 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes connections whose headers take too long and, where few places are left, the ones that have waited
- * longest without a complete request, so that new connections find a place. Looks at all of them once a
- * second; any thread may open and close one.
+ * Closes connections whose headers take too long. Near the maximum, also closes those that are longest without
+ * a complete request, so that new connections are accepted. Examines all of them once a second. Thread-safe.
  */
 final class Connections extends AbstractLifeCycle implements Connection.Listener {
   private static final Duration PERIOD = Duration.ofSeconds(1);
-  // A request that is sent at once is there long before.
+  // A client that sends its request immediately needs less.
   private static final long NEW_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Scheduler scheduler;
   private final long headerNanos;
-  private final int most;
-  private final int kept;
+  private final int max;
+  private final int reserve;
   private final int batch;
-  private final Map<Connection, Waiting> open = new ConcurrentHashMap<>();
+  private final Map<Connection, Tracked> open = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
   private Scheduler.@Nullable Task next;
 
   /**
-   * Connections of one connector.
+   * Creates the tracker of one connector.
    *
-   * @param scheduler looks at them
-   * @param headerTime the longest time from accepting a connection, or from the first byte of a further
+   * @param scheduler runs the examination
+   * @param headerTime the time limit from accepting a connection, or from the first byte of a later
    *     request, to the end of the headers
-   * @param most how many may be open
+   * @param max the maximum number of open connections
    */
-  Connections(Scheduler scheduler, Duration headerTime, int most) {
+  Connections(Scheduler scheduler, Duration headerTime, int max) {
     this.scheduler = scheduler;
     this.headerNanos = headerTime.toNanos();
-    this.most = most;
-    // Several are closed at once, so that not each connection of a flood costs a look at all of
-    // them.
-    this.kept = Math.max(1, most / 32);
-    this.batch = Math.max(1, kept / 4);
+    this.max = max;
+    // Closes several at a time, so that not each new connection examines all of them.
+    this.reserve = Math.max(1, max / 32);
+    this.batch = Math.max(1, reserve / 4);
   }
 
   @Override
   protected void doStart() {
-    plan();
+    schedule();
   }
 
   @Override
@@ -60,15 +58,15 @@ final class Connections extends AbstractLifeCycle implements Connection.Listener
     }
   }
 
-  private synchronized void plan() {
-    next = scheduler.schedule(this::look, PERIOD);
+  private synchronized void schedule() {
+    next = scheduler.schedule(this::examine, PERIOD);
   }
 
   @Override
   public void onOpened(Connection connection) {
-    open.put(connection, new Waiting(connection));
-    if (count.incrementAndGet() > most - kept) {
-      makeRoom(batch);
+    open.put(connection, new Tracked(connection));
+    if (count.incrementAndGet() > max - reserve) {
+      closeIdle(batch);
     }
   }
 
@@ -79,66 +77,66 @@ final class Connections extends AbstractLifeCycle implements Connection.Listener
     }
   }
 
-  private synchronized void look() {
+  private synchronized void examine() {
     long now = System.nanoTime();
-    for (Waiting each : open.values()) {
+    for (Tracked each : open.values()) {
       if (each.headersTake(now) > headerNanos) {
         each.close();
       }
     }
     if (isRunning()) {
-      makeRoom(kept);
-      plan();
+      closeIdle(reserve);
+      schedule();
     }
   }
 
-  private synchronized void makeRoom(int closed) {
-    if (count.get() <= most - kept) {
+  private synchronized void closeIdle(int closed) {
+    if (count.get() <= max - reserve) {
       return;
     }
     long now = System.nanoTime();
     open.values().stream()
         .filter(each -> each.isWithoutRequest(now))
-        .sorted(
-            Comparator.comparing((Waiting each) -> each.worth(now)).thenComparing(Waiting::since))
+        .sorted(Comparator.comparing((Tracked each) -> each.priority(now))
+            .thenComparing(Tracked::since))
         .limit(closed)
-        .forEach(Waiting::close);
+        .forEach(Tracked::close);
   }
 
-  /** Which connections give way first. */
-  private enum Worth {
+  /** The order in which connections are closed. */
+  private enum Priority {
     SLOW,
     BETWEEN_REQUESTS,
     NEW
   }
 
-  /** How long a connection has been without a complete request. Jetty counts requests when headers end. */
-  private static final class Waiting {
+  /** Measures the time without a complete request. Jetty counts a request at the end of its headers. */
+  private static final class Tracked {
     private final Connection connection;
-    // Since when there is no other request, and since when a part of its headers is there.
+    // The end of the last request, and the arrival of the first byte of the next.
     private long since = System.nanoTime();
-    private boolean isBegun = true;
-    private long begun = since;
+    private boolean hasBytes = true;
+    private long bytesSince = since;
     private long requests;
     private long bytes;
 
-    Waiting(Connection connection) {
+    Tracked(Connection connection) {
       this.connection = connection;
     }
 
     long headersTake(long now) {
-      return isWithoutRequest(now) && isBegun ? now - begun : 0;
+      return isWithoutRequest(now) && hasBytes ? now - bytesSince : 0;
     }
 
     boolean isWithoutRequest(long now) {
       long complete = connection.getMessagesIn();
       if (complete != requests) {
         requests = complete;
-        isBegun = false;
+        hasBytes = false;
         since = now;
         bytes = -1;
       }
-      // While an answer is on its way, nothing is read.
+      // Nothing is read while a response is being written.
       if (complete != connection.getMessagesOut() || !connection.getEndPoint().isFillInterested()) {
         return false;
       }
@@ -149,18 +147,18 @@ final class Connections extends AbstractLifeCycle implements Connection.Listener
     private void noteBytes(long read, long now) {
       if (bytes < 0) {
         bytes = read;
-      } else if (!isBegun && read > bytes) {
-        isBegun = true;
-        begun = now;
+      } else if (!hasBytes && read > bytes) {
+        hasBytes = true;
+        bytesSince = now;
       }
     }
 
-    /** Little where headers take long, more between two requests, most for a connection that is new. */
-    Worth worth(long now) {
-      if (!isBegun) {
-        return Worth.BETWEEN_REQUESTS;
+    /** Slow headers first, then connections between two requests, then new connections. */
+    Priority priority(long now) {
+      if (!hasBytes) {
+        return Priority.BETWEEN_REQUESTS;
       }
-      return now - begun > NEW_NANOS ? Worth.SLOW : Worth.NEW;
+      return now - bytesSince > NEW_NANOS ? Priority.SLOW : Priority.NEW;
     }
 
     long since() {

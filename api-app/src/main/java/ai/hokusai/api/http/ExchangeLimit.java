@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/** Closes the connection of a client that does not take its answer, byte by byte or not at all. */
+/** Closes the connection of a client that reads its response too slowly. */
 final class ExchangeLimit extends Handler.Wrapper {
   private final long millis;
 

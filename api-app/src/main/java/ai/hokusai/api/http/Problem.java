@@ -5,13 +5,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an error answer says. Everybody reads it, so it holds nothing of what was sent and nothing of what
- * went wrong inside, except the code.
+ * The content of an error response. It is public, so it contains no part of the request, and of the internal
+ * cause only the code.
  *
  * @param status the status code
- * @param detail what the client can do about it, empty where the status says all
- * @param code the code of the cause, where there is one
- * @param retryAfter when it is worth to ask again, where waiting helps
+ * @param detail the instruction for the client, empty for none
+ * @param code the code of the cause, null for none
+ * @param retryAfter the time after which a retry can succeed, null for none
  */
 public record Problem(
     int status,
@@ -19,19 +19,20 @@ public record Problem(
     @Nullable String code,
     @Nullable Duration retryAfter) {
   private static final int UNAVAILABLE = 503;
-  private static final String LATER = "a dependency of this request is unavailable; retry later";
+  private static final String UNAVAILABLE_DETAIL =
+      "a dependency of this request is unavailable; retry later";
 
-  /** A problem of the client's making. */
+  /** A problem that the client causes. */
   public static Problem of(int status, String detail) {
     return new Problem(status, detail, null, null);
   }
 
-  /** A dependency cannot be used. */
+  /** A problem of a dependency that cannot be used. */
   public static Problem unavailable(Cause cause, Duration retryAfter) {
-    return new Problem(UNAVAILABLE, LATER, cause.code(), retryAfter);
+    return new Problem(UNAVAILABLE, UNAVAILABLE_DETAIL, cause.code(), retryAfter);
   }
 
-  /** Too much is going on. */
+  /** The server has too many requests. */
   static Problem busy() {
     return new Problem(
         UNAVAILABLE, "the server is busy with other requests", null, Duration.ofSeconds(1));

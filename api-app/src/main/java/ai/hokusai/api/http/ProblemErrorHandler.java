@@ -11,18 +11,18 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** What Jetty itself refuses, such as a malformed request, answered in the same form as the rest. */
+/** Writes the errors of Jetty, such as those for malformed requests, in the format of other errors. */
 final class ProblemErrorHandler extends ErrorHandler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    // 505 is the client's doing, and so is a connection that ends or does not go on.
+    // The client causes 505, and a connection that ends or stalls.
     if (response.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR_500
         && request.getAttribute(ERROR_EXCEPTION) instanceof Throwable failure
-        && !isOfTheClient(failure)) {
+        && !isCausedByClient(failure)) {
       RequestEvents.failed(request.getMethod(), failure);
     }
-    // A request that is no HTTP has passed no customizer.
+    // No customizer ran for a request that is not HTTP.
     SecurityHeaders.addTo(response.getHeaders());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problems.CONTENT_TYPE);
     byte[] body = Problems.body(Problem.of(response.getStatus(), ""));
@@ -30,7 +30,7 @@ final class ProblemErrorHandler extends ErrorHandler {
     return true;
   }
 
-  private static boolean isOfTheClient(Throwable failure) {
+  private static boolean isCausedByClient(Throwable failure) {
     for (Throwable each = failure; each != null; each = each.getCause()) {
       if (each instanceof QuietException || each instanceof TimeoutException) {
         return true;

@@ -1,12 +1,12 @@
 package ai.hokusai.api.http;
 
-/** Ends a request with a problem, which is an answer and nothing to log. */
+/** Ends a request with an error response, which is not logged. */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient Problem problem;
 
-  /** Ends the request that this thread works for. */
+  /** Creates the exception. */
   public ProblemException(Problem problem) {
     super(problem.detail(), null, false, false);
     this.problem = problem;

@@ -13,15 +13,15 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Error answers as RFC 9457 has them, without a word of what went wrong inside. */
+/** Writes error responses in the format of RFC 9457, without internal details. */
 final class Problems {
   static final String CONTENT_TYPE = "application/problem+json";
 
   private Problems() {}
 
-  /** Answers in front of the servlet layer. */
+  /** Writes an error before the servlet layer. */
   static void write(Request request, Response response, Callback callback, Problem problem) {
-    // What is left of a body that nobody wants ends the connection.
+    // The connection cannot be reused while a part of the body is unread.
     if (!request.consumeAvailable()) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
@@ -37,12 +37,12 @@ final class Problems {
     response.write(true, ByteBuffer.wrap(body(problem)), callback);
   }
 
-  /** Answers what a resource refuses. */
+  /** Writes the error of a resource. */
   static void refused(Context context, ProblemException refusal) {
     render(context, refusal.problem());
   }
 
-  /** Answers what the router refuses. */
+  /** Writes the error of the router. */
   static void refused(Context context, HttpResponseException refusal) {
     if (refusal.getStatus() == HttpStatus.METHOD_NOT_ALLOWED_405) {
       context.header("Allow", String.join(", ", refusal.getDetails().values()));
@@ -50,7 +50,7 @@ final class Problems {
     render(context, Problem.of(refusal.getStatus(), ""));
   }
 
-  /** Answers what nobody foresaw, and leaves its trace in the log. */
+  /** Writes status 500 for an unexpected exception, and logs it. */
   static void internal(Context context, Exception failure) {
     RequestEvents.failed(context.method().name(), failure);
     render(context, Problem.of(HttpStatus.INTERNAL_SERVER_ERROR_500, ""));
@@ -64,7 +64,7 @@ final class Problems {
     context.status(problem.status()).contentType(CONTENT_TYPE).result(body(problem));
   }
 
-  /** Rounded up, since whoever comes too early gets the same answer again. */
+  /** The wait in whole seconds, rounded up so that no client retries too early. */
   private static String seconds(Duration wait) {
     return String.valueOf(Math.max(1, wait.plusMillis(999).toSeconds()));
   }

@@ -5,23 +5,23 @@ import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 
-/** A part of the API: its paths, the requests that it refuses unread, and the answers to the others. */
+/** A part of the API: its paths, the requests that it rejects without reading the body, and its routes. */
 public interface Resource {
 
-  /** The path that all of its paths are equal to or below of. */
+  /** The common prefix of its paths. */
   String root();
 
   /**
-   * The answer to a request that is refused before its body is read.
+   * The response to a request that is rejected before its body is read.
    *
-   * @param problem the answer
-   * @param delay how long it waits
+   * @param problem the content
+   * @param delay the delay of the response
    */
   record Refusal(Problem problem, Duration delay) {}
 
-  /** The refusal of a request, empty where it is to be routed. Called once for a request. */
+  /** The refusal of a request, empty if it is routed. Called once for a request. */
   Optional<Refusal> refusal(Request request);
 
-  /** Adds its routes. */
+  /** Adds the routes. */
   void addTo(JavalinDefaultRoutingApi routes);
 }

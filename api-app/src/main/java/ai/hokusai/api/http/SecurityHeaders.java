@@ -6,7 +6,7 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 
-/** Tells browsers with each answer to guess no type, embed it nowhere, load nothing for it and send no referrer. */
+/** Adds headers to each response that make a browser guess no type, embed and load nothing, send no referrer. */
 final class SecurityHeaders implements HttpConfiguration.Customizer {
   private static final HttpField[] FIELDS = {
     new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),

@@ -17,7 +17,7 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes connections that refuse {@code http/1.1} as the protocol of a request. Its name is case-sensitive (RFC
+ * Creates connections that reject {@code http/1.1} as the protocol of a request. Its name is case-sensitive (RFC
  * 9112, section 2.3), and Jetty, which ignores case there, has no setting for it.
  */
 final class StrictHttp extends HttpConnectionFactory {
@@ -59,7 +59,7 @@ final class StrictHttp extends HttpConnectionFactory {
     }
   }
 
-  /** Examines the bytes that Jetty takes for the protocol of a request, in as many parts as they arrive. */
+  /** Examines the bytes that Jetty parses as the protocol of a request, in as many parts as they arrive. */
   static final class StrictParser extends HttpParser {
     private ByteBuffer input = BufferUtil.EMPTY_BUFFER;
     private int unexamined;

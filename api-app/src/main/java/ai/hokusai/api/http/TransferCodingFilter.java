@@ -8,11 +8,11 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Refuses transfer codings other than chunked (RFC 9112, section 6.1). Jetty reads a body in any list that ends
- * in chunked, and a proxy in front may see another end of it.
+ * Rejects transfer codings other than chunked (RFC 9112, section 6.1). Jetty accepts any list that ends in
+ * chunked, and a proxy before it may find another end of the body.
  */
 final class TransferCodingFilter extends Handler.Wrapper {
-  private static final Problem REFUSED =
+  private static final Problem UNSUPPORTED =
       Problem.of(501, "the only supported transfer coding is chunked");
 
   TransferCodingFilter(Handler next) {
@@ -29,7 +29,7 @@ final class TransferCodingFilter extends Handler.Wrapper {
       return super.handle(request, response, callback);
     }
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
-    Problems.write(request, response, callback, REFUSED);
+    Problems.write(request, response, callback, UNSUPPORTED);
     return true;
   }
 }

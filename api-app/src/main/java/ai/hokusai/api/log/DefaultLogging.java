@@ -9,13 +9,13 @@ import java.util.List;
 import org.slf4j.Logger;
 
 /**
- * The initial configuration of Logback, which finds it as a service: one appender on stdout. In code, since
- * reading an XML file takes longer than everything else that the log needs.
+ * Configures Logback, which loads this class as a service: one appender on stdout. In code, since reading an XML
+ * file takes longer than everything else that logging needs.
  */
 public final class DefaultLogging extends ContextAwareBase implements Configurator {
   static final String APPENDER = "STDOUT";
 
-  /** Made by Logback. */
+  /** Called by Logback. */
   public DefaultLogging() {}
 
   @Override
@@ -27,11 +27,11 @@ public final class DefaultLogging extends ContextAwareBase implements Configurat
     appender.start();
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
     Logging.setLevel(context, LogSettings.DEFAULT.level());
-    // Events of this service report a missing Redis, once.
+    // Events of this service report that Redis is down, once.
     context.getLogger("redis.clients.jedis").setLevel(Level.ERROR);
-    // startup.refused reports a port that is taken, and request.failed a request that failed.
+    // The events startup.refused and request.failed report the same.
     context.getLogger("io.javalin.Javalin").setLevel(Level.OFF);
-    // One warning for each malformed Host header, which anybody can send.
+    // One warning for each malformed Host header, which any client can send.
     context.getLogger("org.eclipse.jetty.util.HostPort").setLevel(Level.OFF);
     context.getLogger("org.eclipse.jetty.http.HttpParser").setLevel(Level.OFF);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

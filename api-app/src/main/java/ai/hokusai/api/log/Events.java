@@ -8,13 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** The events of starting. Any thread may report. */
+/** Logs the events of the start. Thread-safe. */
 public final class Events {
   private static final Logger LOG = LoggerFactory.getLogger("ai.hokusai.api");
 
   private Events() {}
 
-  /** The configuration was resolved: the release, the address, each setting with its origin, what was said of it. */
+  /** The configuration is resolved: the release, the address, each setting with its origin, the codes. */
   public static void configResolved(AppConfig config) {
     event(LOG.atInfo(), "startup.config_resolved")
         .addKeyValue("releaseId", config.release().orElse(null))
@@ -26,22 +26,20 @@ public final class Events {
 
   /** The server does not start because of its configuration. */
   public static void refused(AppConfig config) {
-    rejection("startup.refused", config)
-        .log("start refused: {}", gravest(config).message());
+    rejection("startup.refused", config).log("start refused: {}", worst(config).message());
   }
 
   /** The server starts without Redis because its settings were rejected. */
   public static void tolerated(AppConfig config) {
     rejection("startup.tolerated", config)
-        .log("started without Redis: {}", gravest(config).message());
+        .log("started without Redis: {}", worst(config).message());
   }
 
   private static LoggingEventBuilder rejection(String name, AppConfig config) {
-    return describe(event(LOG.atError(), name), gravest(config))
-        .addKeyValue("codes", codes(config));
+    return describe(event(LOG.atError(), name), worst(config)).addKeyValue("codes", codes(config));
   }
 
-  private static Finding gravest(AppConfig config) {
+  private static Finding worst(AppConfig config) {
     return Finding.of(config.diagnostics().get(0));
   }
 
@@ -65,7 +63,7 @@ public final class Events {
     return finding.docs() == null ? described : described.addKeyValue("docs", finding.docs());
   }
 
-  /** The server answers, on so many connections at one time. */
+  /** The server listens, with this maximum number of connections. */
   public static void listening(ListenAddress address, int connections) {
     event(LOG.atInfo(), "startup.listening")
         .addKeyValue("host", address.host())
@@ -74,7 +72,7 @@ public final class Events {
         .log("listening");
   }
 
-  /** Lines of the log were lost: stdout took none for a while. */
+  /** Log lines were dropped: stdout was blocked. */
   static void linesDropped(long total) {
     event(LOG.atWarn(), "log.lines_dropped")
         .addKeyValue("total", total)

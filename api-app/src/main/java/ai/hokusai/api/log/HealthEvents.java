@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * The first result and every transition of each check, and reminders of what goes on, as log events. Used
- * by one thread at a time.
+ * Logs the first result and every transition of each check, and reminders of a lasting problem. Used by one
+ * thread at a time.
  */
 public final class HealthEvents implements HealthListener {
   private static final Logger LOG = LoggerFactory.getLogger("ai.hokusai.health");
@@ -33,7 +33,7 @@ public final class HealthEvents implements HealthListener {
 
   @Override
   public void resultArrived(HealthReport.Check check, @Nullable Cause fault) {
-    reminders.lookAt(check);
+    reminders.check(check);
   }
 
   @Override
@@ -67,7 +67,7 @@ public final class HealthEvents implements HealthListener {
           .log("{}: {} no longer fail", name, operations);
       return;
     }
-    describe(event(check, ofWarning(), "requests.failing"), cause)
+    describe(event(check, warning(), "requests.failing"), cause)
         .addKeyValue("operation", word(operation))
         .addKeyValue("failures", verdict.failures())
         .addKeyValue("attempts", verdict.attempts())
@@ -83,9 +83,7 @@ public final class HealthEvents implements HealthListener {
   @Override
   public void eventOccurred(HealthReport.Check check, RedisEvent event) {
     LoggingEventBuilder line = event(
-        check,
-        event.kind().isWarning() ? ofWarning() : LOG.atInfo(),
-        event.kind().eventName());
+        check, event.kind().isWarning() ? warning() : LOG.atInfo(), event.kind().eventName());
     if (event.code() != null) {
       line = line.addKeyValue("code", event.code())
           .addKeyValue("remedy", event.remedy())
@@ -102,7 +100,7 @@ public final class HealthEvents implements HealthListener {
     return Events.event(builder, name).addKeyValue("check", check.name());
   }
 
-  /** That a monitor stood still has a name of its own, and is no result. */
+  /** The name of the event; a stalled monitor has its own event, and is not a first result. */
   private String eventName(HealthReport.Check check) {
     if (check.snapshot().status() == Status.STALE) {
       return "health.probe_stalled";
@@ -112,22 +110,22 @@ public final class HealthEvents implements HealthListener {
 
   private static LoggingEventBuilder level(HealthReport.Check check) {
     return switch (check.snapshot().status()) {
-      // A first failure decides nothing yet, and the process may have caused it itself.
+      // One failure starts no outage, and the process itself may have caused it.
       case STARTING, HEALTHY -> LOG.atInfo();
-      case DEGRADED -> ofWarning();
-      case UNHEALTHY, STALE, DRAINING -> ofFailure(check);
+      case DEGRADED -> warning();
+      case UNHEALTHY, STALE, DRAINING -> failure(check);
     };
   }
 
-  static LoggingEventBuilder ofFailure(HealthReport.Check check) {
+  static LoggingEventBuilder failure(HealthReport.Check check) {
     return check.isCritical() ? LOG.atError() : LOG.atWarn();
   }
 
-  static LoggingEventBuilder ofWarning() {
+  static LoggingEventBuilder warning() {
     return LOG.atWarn();
   }
 
-  /** How many results of the kind that led here came last: one of the two is always 0. */
+  /** The number of latest results of the same kind: one of the two counts is always 0. */
   private static int consecutive(HealthSnapshot snapshot) {
     return Math.max(
         snapshot.tally().consecutiveSuccesses(), snapshot.tally().consecutiveFailures());

@@ -11,8 +11,7 @@ import java.util.Set;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * An event as one JSON object with flat fields: timestamp, level, logger and message, and each key of the
- * event beside them.
+ * Formats an event as one flat JSON object: timestamp, level, logger, message, and each key of the event.
  */
 final class JsonLine implements LineFormat {
   // ISO 8601 in UTC, always with three digits after the second.
@@ -25,7 +24,7 @@ final class JsonLine implements LineFormat {
   @Override
   public byte[] line(ILoggingEvent event, String message, List<KeyValuePair> pairs) {
     return Json.bytes(json -> {
-      // Also escapes what ends a line, or reverses it, at a terminal.
+      // Also escapes characters that end or reverse a line at a terminal.
       json.setHighestNonEscapedChar(LAST_VISIBLE_ASCII);
       json.writeStartObject();
       json.writeStringField("timestamp", TIMESTAMP.format(event.getInstant()));

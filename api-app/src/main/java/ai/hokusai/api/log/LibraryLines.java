@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Bounds the lines of libraries to a few for each logger and minute: a caller can cause any number of them.
- * Lines above the bound are counted. Thread-safe.
+ * Limits the lines of libraries to a few for each logger and minute, since a client can cause any number of
+ * them. Lines above the limit are counted. Thread-safe.
  */
 public final class LibraryLines {
   static final int PER_MINUTE = 10;
@@ -26,17 +26,17 @@ public final class LibraryLines {
 
   LibraryLines() {}
 
-  /** The one of this process. */
+  /** The limit of this process. */
   public static LibraryLines ofProcess() {
     return OF_PROCESS;
   }
 
-  /** The lines that were left out. */
+  /** The number of suppressed lines. */
   public long suppressed() {
     return suppressed.sum();
   }
 
-  boolean admits(ILoggingEvent event) {
+  boolean permits(ILoggingEvent event) {
     long minute = TimeUnit.MILLISECONDS.toMinutes(event.getTimeStamp());
     Window window = windows.merge(
         event.getLoggerName(), new Window(minute, 1), (old, first) -> old.next(minute));

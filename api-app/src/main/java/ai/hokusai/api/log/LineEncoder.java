@@ -14,12 +14,12 @@ import java.util.Objects;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * Encodes an event as one line. Of a library's message only the template is kept: its arguments may hold
- * text of a caller. Known secrets are taken out of every text. Immutable.
+ * Encodes an event as one line. Keeps only the template of a library's message, whose arguments may contain
+ * text of a client. Redacts known secrets in every text. Immutable.
  */
 final class LineEncoder {
-  private static final String OURS = "ai.hokusai";
-  // Words of this software, which rules and alarms compare.
+  private static final String OWN_LOGGERS = "ai.hokusai";
+  // Constant names, which rules and alarms compare.
   private static final String EVENT = "event";
 
   private final LineFormat format;
@@ -33,26 +33,26 @@ final class LineEncoder {
     this.redaction = new Redaction(secrets);
   }
 
-  /** Whether an event is one of this software. */
-  static boolean isOurs(ILoggingEvent event) {
-    return event.getLoggerName().startsWith(OURS);
+  /** Returns true if this software logs the event. */
+  static boolean isOwn(ILoggingEvent event) {
+    return event.getLoggerName().startsWith(OWN_LOGGERS);
   }
 
   byte[] encode(ILoggingEvent event) {
-    String message = isOurs(event) ? event.getFormattedMessage() : event.getMessage();
+    String message = isOwn(event) ? event.getFormattedMessage() : event.getMessage();
     return format.line(event, redaction.of(Objects.requireNonNullElse(message, "")), pairs(event));
   }
 
   private List<KeyValuePair> pairs(ILoggingEvent event) {
     List<KeyValuePair> pairs = new ArrayList<>();
-    if (!isOurs(event)) {
+    if (!isOwn(event)) {
       pairs.add(new KeyValuePair("logger", event.getLoggerName()));
     }
     List<KeyValuePair> given = Objects.requireNonNullElse(event.getKeyValuePairs(), List.of());
     for (KeyValuePair pair : given) {
       if (pair.value != null && !(pair.value instanceof Trace)) {
         pairs.add(
-            isOurs(event) && pair.key.equals(EVENT)
+            isOwn(event) && pair.key.equals(EVENT)
                 ? pair
                 : new KeyValuePair(redaction.of(pair.key), redacted(pair.value)));
       }

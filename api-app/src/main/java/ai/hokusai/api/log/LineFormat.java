@@ -10,7 +10,7 @@ interface LineFormat {
   /**
    * Lays out an event.
    *
-   * @param event gives time, level, logger and exception
+   * @param event the event, for its time, level, logger and exception
    * @param message its message, without secrets
    * @param pairs its keys and values, without secrets and without null
    * @return the line with its end, as bytes of UTF-8

@@ -3,7 +3,7 @@ package ai.hokusai.api.log;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 
-/** Turns events into lines on the calling thread and hands them to the queue. Thread-safe. */
+/** Encodes events on the calling thread and adds the lines to the queue. Thread-safe. */
 final class LogAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private final LogOutput output;
   private final LibraryLines libraryLines;
@@ -21,7 +21,7 @@ final class LogAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
   @Override
   protected void append(ILoggingEvent event) {
-    if (LineEncoder.isOurs(event) || libraryLines.admits(event)) {
+    if (LineEncoder.isOwn(event) || libraryLines.permits(event)) {
       output.offer(encoder.encode(event));
     }
   }

@@ -35,11 +35,11 @@ public final class LogOutput {
   private volatile OutputStream target;
 
   /**
-   * An empty queue.
+   * Creates an empty queue.
    *
-   * @param target takes the lines
-   * @param capacity the most bytes that wait
-   * @param report takes the number of lost lines once the target takes lines again
+   * @param target receives the lines
+   * @param capacity the maximum number of queued bytes
+   * @param report receives the number of dropped lines once the target accepts lines again
    */
   LogOutput(OutputStream target, int capacity, LongConsumer report) {
     this.target = target;
@@ -47,7 +47,7 @@ public final class LogOutput {
     this.report = report;
   }
 
-  /** The one of this process; it writes to {@code System.out} until it gets another target. */
+  /** The output of this process; it writes to {@code System.out} until it gets another target. */
   public static LogOutput ofProcess() {
     return OF_PROCESS;
   }
@@ -57,7 +57,7 @@ public final class LogOutput {
     target = other;
   }
 
-  /** The lines that are lost: the queue was full, or the target reported an error. */
+  /** The number of dropped lines: the queue was full, or the target reported an error. */
   public long dropped() {
     lock.lock();
     try {
@@ -67,7 +67,7 @@ public final class LogOutput {
     }
   }
 
-  /** Adds a line, or drops it where there is no room. Never waits for the target. */
+  /** Adds a line, or drops it if the queue is full. Never waits for the target. */
   void offer(byte[] line) {
     lock.lock();
     try {
@@ -89,11 +89,11 @@ public final class LogOutput {
   /**
    * Waits until every line is written.
    *
-   * @param longest the longest wait, for a target that takes nothing
+   * @param limit the time limit, for a target that is blocked
    * @return whether all lines are written
    */
-  public boolean flush(Duration longest) {
-    long nanos = longest.toNanos();
+  public boolean flush(Duration limit) {
+    long nanos = limit.toNanos();
     lock.lock();
     try {
       while (queuedBytes > 0) {
@@ -123,10 +123,10 @@ public final class LogOutput {
     while (true) {
       byte[] line = next();
       boolean isWritten = write(line);
-      long lost = writtenOrLost(line, isWritten);
-      if (lost > reported) {
-        reported = lost;
-        report.accept(lost);
+      long total = complete(line, isWritten);
+      if (total > reported) {
+        reported = total;
+        report.accept(total);
       }
     }
   }
@@ -156,8 +156,8 @@ public final class LogOutput {
     }
   }
 
-  /** Gives the room of a line back. Returns the lost lines once the queue is empty, else 0. */
-  private long writtenOrLost(byte[] line, boolean isWritten) {
+  /** Removes a line from the queue size. Returns the number of dropped lines once the queue is empty, else 0. */
+  private long complete(byte[] line, boolean isWritten) {
     lock.lock();
     try {
       queuedBytes -= line.length;

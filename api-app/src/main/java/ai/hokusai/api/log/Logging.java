@@ -12,15 +12,15 @@ import org.slf4j.LoggerFactory;
 
 /** Applies the settings of the log. */
 public final class Logging {
-  private static final String OURS = "ai.hokusai";
+  private static final String OWN_LOGGERS = "ai.hokusai";
 
   private Logging() {}
 
   /**
-   * Applies the settings, before the first event.
+   * Applies the settings. Called before the first event, and again for a new secret.
    *
    * @param settings format and level
-   * @param secrets the texts that no line may hold
+   * @param secrets the texts to redact in every line
    */
   public static void apply(LogSettings settings, List<Secret> secrets) {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -31,12 +31,12 @@ public final class Logging {
     setLevel(context, settings.level());
   }
 
-  /** Libraries stay at warnings, whose details may hold what came with a request. */
+  /** Libraries log warnings and errors only: their details may contain parts of a request. */
   static void setLevel(LoggerContext context, LogSettings.Level level) {
-    var ours = requireNonNull(Level.toLevel(level.name()));
-    context.getLogger(OURS).setLevel(ours);
+    var own = requireNonNull(Level.toLevel(level.name()));
+    context.getLogger(OWN_LOGGERS).setLevel(own);
     context
         .getLogger(Logger.ROOT_LOGGER_NAME)
-        .setLevel(ours.isGreaterOrEqual(Level.WARN) ? ours : Level.WARN);
+        .setLevel(own.isGreaterOrEqual(Level.WARN) ? own : Level.WARN);
   }
 }

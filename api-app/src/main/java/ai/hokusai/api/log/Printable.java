@@ -3,30 +3,30 @@ package ai.hokusai.api.log;
 import java.util.regex.Pattern;
 
 /**
- * Makes a text safe for one line at a terminal. Control characters, line separators and characters without
- * a width, such as those that reverse the direction of text, become escapes of Java.
+ * Makes a text safe for one line at a terminal. Escapes control characters, line separators and characters
+ * without a width, such as those that reverse the direction of text, as in Java.
  */
 final class Printable {
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.:/@+,*-]+");
-  private static final Pattern NO_KEY = Pattern.compile("[^A-Za-z0-9_.-]");
+  private static final Pattern NOT_IN_KEY = Pattern.compile("[^A-Za-z0-9_.-]");
 
   private Printable() {}
 
-  /** A message: in quotes where it could be read as keys and values. */
+  /** A message, quoted if it could be parsed as keys and values. */
   static String message(String text) {
     String escaped = escaped(text);
     boolean isPlain = escaped.equals(text) && text.indexOf('=') < 0;
     return isPlain ? text : '"' + escaped + '"';
   }
 
-  /** A value: in quotes where it is more than one word. */
+  /** A value, quoted if it is more than one word. */
   static String value(String text) {
     return WORD.matcher(text).matches() ? text : '"' + escaped(text) + '"';
   }
 
-  /** A key, which takes no quotes. */
+  /** A key, which cannot be quoted. */
   static String key(String text) {
-    return NO_KEY.matcher(text).replaceAll("_");
+    return NOT_IN_KEY.matcher(text).replaceAll("_");
   }
 
   private static String escaped(String text) {

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is said of a check although its status stays the same. It is looked for whenever a result comes,
- * which is often enough, and the time of the result is its clock. Used by one thread at a time.
+ * Logs a lasting outage, flapping, and certificates that expire. Called for each result, whose time it uses as
+ * the present time. Used by one thread at a time.
  */
 final class Reminders {
   private static final Duration DAY = Duration.ofDays(1);
@@ -32,21 +32,21 @@ final class Reminders {
       ConfigCode.CLIENT_CERTIFICATE_EXPIRING.remedy());
 
   private final Map<String, Outage> outages = new HashMap<>();
-  private final Map<Expiry, Instant> expiriesToldAt = new HashMap<>();
+  private final Map<Expiry, Instant> remindedAt = new HashMap<>();
   private final Set<String> flapping = new HashSet<>();
 
-  void lookAt(HealthReport.Check check) {
+  void check(HealthReport.Check check) {
     HealthSnapshot snapshot = check.snapshot();
     Instant now = snapshot.checkedAt();
     if (now == null) {
       return;
     }
-    lookAtOutage(check, now);
-    lookAtFlapping(check);
-    lookAtCertificates(check, now);
+    checkOutage(check, now);
+    checkFlapping(check);
+    checkCertificates(check, now);
   }
 
-  private void lookAtOutage(HealthReport.Check check, Instant now) {
+  private void checkOutage(HealthReport.Check check, Instant now) {
     HealthSnapshot snapshot = check.snapshot();
     Cause cause = snapshot.cause();
     if (snapshot.status() != Status.UNHEALTHY || cause == null) {
@@ -56,28 +56,28 @@ final class Reminders {
     Duration lasts = Duration.between(snapshot.since(), now);
     Outage known = outages.get(check.name());
     if (known == null || !known.since().equals(snapshot.since())) {
-      outages.put(check.name(), Outage.toldAt(snapshot.since(), lasts));
+      outages.put(check.name(), Outage.after(snapshot.since(), lasts));
     } else if (known.isDue(lasts)) {
-      outages.put(check.name(), Outage.toldAt(snapshot.since(), lasts));
-      describe(event(check, HealthEvents.ofFailure(check), "health.still_failing"), cause)
+      outages.put(check.name(), Outage.after(snapshot.since(), lasts));
+      describe(event(check, HealthEvents.failure(check), "health.still_failing"), cause)
           .addKeyValue("consecutive", snapshot.tally().consecutiveFailures())
           .addKeyValue("sinceMs", lasts.toMillis())
-          .log("{} is still unhealthy after {}: {}", check.name(), spoken(lasts), cause.message());
+          .log("{} is still unhealthy after {}: {}", check.name(), text(lasts), cause.message());
     }
   }
 
-  private void lookAtFlapping(HealthReport.Check check) {
+  private void checkFlapping(HealthReport.Check check) {
     HealthSnapshot.Tally tally = check.snapshot().tally();
     if (!tally.isFlapping()) {
       flapping.remove(check.name());
     } else if (flapping.add(check.name())) {
-      event(check, HealthEvents.ofWarning(), "health.flapping")
+      event(check, HealthEvents.warning(), "health.flapping")
           .addKeyValue("transitions", tally.transitions())
           .log("{} is flapping: four changes within five minutes", check.name());
     }
   }
 
-  private void lookAtCertificates(HealthReport.Check check, Instant now) {
+  private void checkCertificates(HealthReport.Check check, Instant now) {
     RedisFacts facts = check.snapshot().facts();
     if (facts == null) {
       return;
@@ -96,12 +96,12 @@ final class Reminders {
   }
 
   private void remind(HealthReport.Check check, Expiry expiry, Instant notAfter, Instant now) {
-    Instant told = expiriesToldAt.get(expiry);
-    if (told != null && now.isBefore(told.plus(DAY))) {
+    Instant last = remindedAt.get(expiry);
+    if (last != null && now.isBefore(last.plus(DAY))) {
       return;
     }
-    expiriesToldAt.put(expiry, now);
-    describe(event(check, HealthEvents.ofWarning(), "health.certificate_expiring"), expiry.cause())
+    remindedAt.put(expiry, now);
+    describe(event(check, HealthEvents.warning(), "health.certificate_expiring"), expiry.cause())
         .addKeyValue("notAfter", notAfter)
         .addKeyValue("daysLeft", Duration.between(now, notAfter).toDays())
         .log(
@@ -112,10 +112,10 @@ final class Reminders {
             notAfter);
   }
 
-  /** A certificate that expires soon or has expired, which are two reminders. */
+  /** The identity of a reminder; one certificate has two, before and after it expires. */
   private record Expiry(String check, String holder, Cause cause) {}
 
-  private static String spoken(Duration lasts) {
+  private static String text(Duration lasts) {
     return lasts.toMinutes() < 60 ? lasts.toMinutes() + " min" : lasts.toHours() + " h";
   }
 }

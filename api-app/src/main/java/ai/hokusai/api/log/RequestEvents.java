@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** The events of requests; only what goes wrong on our side is one. Any thread may report. */
+/** Logs requests that fail because of the server, not because of the client. Thread-safe. */
 public final class RequestEvents {
   private static final Logger LOG = LoggerFactory.getLogger("ai.hokusai.api.http");
 

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
-/** The stack trace of an event: ours is one of its keys, that of a library an exception. */
+/** Finds the stack trace of an event: a key in events of this software, the exception in those of a library. */
 final class Stack {
 
   private Stack() {}

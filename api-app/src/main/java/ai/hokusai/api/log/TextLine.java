@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.event.KeyValuePair;
 
-/** An event as one line for a terminal: local time, level, message, keys with values. */
+/** Formats an event as one line for a terminal: local time, level, message, keys with values. */
 final class TextLine implements LineFormat {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 

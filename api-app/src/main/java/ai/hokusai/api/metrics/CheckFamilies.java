@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a report says of each check, as families of metrics. */
+/** Builds the metrics of each check from a report. */
 final class CheckFamilies {
   private static final double MILLIS_PER_SECOND = 1e3;
 
@@ -57,7 +57,7 @@ final class CheckFamilies {
     return family.gauge();
   }
 
-  /** A series only while there is a cause: absent is healthy. */
+  /** One series for each check that has a cause. */
   private static MetricSnapshot causes(HealthReport report) {
     Family family =
         Family.of("health_check_cause", "1 for the code of a check that is not healthy");

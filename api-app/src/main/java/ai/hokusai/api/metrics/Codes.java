@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Which codes can stand beside which results and changes, so that their series exist from the start. */
+/** The possible codes of each result and change, so that their series exist from the start. */
 final class Codes {
-  // Not the result of an attempt: a state of the service, a success with a warning, a stalled
-  // monitor, a request without a connection.
-  private static final Set<Fault> OF_NO_FAILURE = EnumSet.of(
+  // Never the result of a failed attempt: states of the service, warnings, a stalled monitor, a
+  // request without a connection.
+  private static final Set<Fault> NOT_FAILURES = EnumSet.of(
       Fault.NOT_CHECKED_YET,
       Fault.SHUTTING_DOWN,
       Fault.TLS_CERTIFICATE_EXPIRING,
@@ -21,12 +21,12 @@ final class Codes {
       Fault.SLOW,
       Fault.PROBE_STALLED,
       Fault.POOL_EXHAUSTED);
-  private static final List<String> OF_FAILURES = Stream.of(Fault.values())
-      .filter(each -> !OF_NO_FAILURE.contains(each))
+  private static final List<String> FAILURE_CODES = Stream.of(Fault.values())
+      .filter(each -> !NOT_FAILURES.contains(each))
       .map(Fault::code)
       .toList();
-  // An attempt that fails for this reason counts neither way.
-  private static final List<String> OF_OUTAGES = OF_FAILURES.stream()
+  // An attempt that fails for this reason counts neither as a success nor as a failure.
+  private static final List<String> OUTAGE_CODES = FAILURE_CODES.stream()
       .filter(each -> !each.equals(Fault.PROCESS_STARVED.code()))
       .toList();
   private static final List<String> NONE = List.of("");
@@ -36,11 +36,11 @@ final class Codes {
   static List<String> of(Outcome outcome) {
     return switch (outcome) {
       case SUCCESS -> NONE;
-      case FAILURE -> OF_FAILURES;
+      case FAILURE -> FAILURE_CODES;
     };
   }
 
-  /** The codes with which a check can come to a status; none where nothing leads there. */
+  /** The codes of a change to a status. */
   static List<String> of(Status to) {
     return switch (to) {
       case HEALTHY -> NONE;
@@ -48,7 +48,7 @@ final class Codes {
         Stream.of(Fault.FLAPPING, Fault.TLS_CERTIFICATE_EXPIRING, Fault.SLOW, Fault.PROCESS_STARVED)
             .map(Fault::code)
             .toList();
-      case UNHEALTHY -> OF_OUTAGES;
+      case UNHEALTHY -> OUTAGE_CODES;
       case STALE ->
         Stream.of(Fault.PROBE_STALLED, Fault.PROCESS_STARVED).map(Fault::code).toList();
       case STARTING, DRAINING -> List.of();

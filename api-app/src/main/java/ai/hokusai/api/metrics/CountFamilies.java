@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What was counted of each check, as families of metrics. What has not happened yet is there with 0, so
- * that the first time is a step and not the beginning of a series, which {@code increase()} overlooks.
+ * Builds the counters and histograms of each check. Counters start at 0, since {@code increase()} ignores the
+ * first value of a new series.
  */
 final class CountFamilies {
   private final HealthCounts counts;

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
-/** How long attempts took, in buckets from a millisecond to the longest deadline. Any thread may use it. */
+/** A histogram of durations from 1 ms to the longest deadline. Thread-safe. */
 final class Durations {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  // Seconds; a probe on a connection that works takes less than 1 ms, a deadline 10 s at most.
+  // Seconds. A probe on an open connection takes less than 1 ms, a deadline is at most 10 s.
   private static final List<Double> BOUNDS = List.of(
       0.001,
       0.0025,
@@ -29,11 +29,11 @@ final class Durations {
   private long sumNanos;
 
   /**
-   * What was counted at one moment.
+   * The counts at one time.
    *
    * @param bounds the upper bounds of the buckets in seconds
-   * @param counts how many fell into each bucket and not into the one before
-   * @param sum all durations together in seconds
+   * @param counts the number of durations in each bucket
+   * @param sum the sum of all durations in seconds
    */
   record Reading(List<Double> bounds, List<Long> counts, double sum) {}
 

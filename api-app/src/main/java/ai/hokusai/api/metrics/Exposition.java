@@ -19,18 +19,18 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All metrics as the text that Prometheus reads. It lives as long as the process; any thread may ask. */
+/** Renders all metrics in the text format of Prometheus. Thread-safe. */
 final class Exposition {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   Exposition(MetricSources sources) {
-    MultiCollector ours = () -> collect(sources);
-    registry.getPrometheusRegistry().register(ours);
-    basicsOfTheJvm().forEach(each -> each.bindTo(registry));
+    MultiCollector collector = () -> collect(sources);
+    registry.getPrometheusRegistry().register(collector);
+    jvmMetrics().forEach(each -> each.bindTo(registry));
   }
 
-  private static List<MeterBinder> basicsOfTheJvm() {
+  private static List<MeterBinder> jvmMetrics() {
     return List.of(
         new JvmMemoryMetrics(),
         new JvmGcMetrics(),
@@ -41,7 +41,7 @@ final class Exposition {
         new UptimeMetrics());
   }
 
-  /** Everything from one report, so that no two series of a scrape contradict each other. */
+  /** Reads one report, so that the series of a scrape are consistent. */
   private static MetricSnapshots collect(MetricSources sources) {
     HealthReport report = sources.health().get();
     List<MetricSnapshot> families = Stream.of(

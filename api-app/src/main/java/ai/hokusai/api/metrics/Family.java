@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** The series of one name while they are put together. For one thread. */
+/** Builds the series of one metric. Used by one thread. */
 final class Family {
   private final MetricMetadata name;
   private final List<Sample> samples = new ArrayList<>();
@@ -23,7 +23,7 @@ final class Family {
     this.name = name;
   }
 
-  /** A family without series; a counter is named without the {@code _total} that it is written with. */
+  /** A family without series. The name of a counter excludes {@code _total}. */
   static Family of(String name, String help) {
     return new Family(new MetricMetadata(name, help));
   }
@@ -38,7 +38,7 @@ final class Family {
     return family.gauge();
   }
 
-  /** One series; names and values of its labels take turns. */
+  /** Adds one series with alternating names and values of its labels. */
   Family add(double value, String... labels) {
     samples.add(new Sample(value, Labels.of(labels)));
     return this;
@@ -60,8 +60,8 @@ final class Family {
             .toList());
   }
 
-  static double flag(boolean isSo) {
-    return isSo ? 1 : 0;
+  static double flag(boolean isSet) {
+    return isSet ? 1 : 0;
   }
 
   static String word(Enum<?> constant) {

@@ -6,7 +6,7 @@ import ai.hokusai.api.log.LogOutput;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.stream.Stream;
 
-/** Counts of what the process refused or dropped, as families of metrics. */
+/** Builds the counters of refused tokens and dropped log lines. */
 final class LossFamilies {
 
   private LossFamilies() {}

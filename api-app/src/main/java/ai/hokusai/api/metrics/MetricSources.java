@@ -13,16 +13,16 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Where the figures come from, read at each scrape and never by asking a dependency.
+ * The sources of all values. They are read at each scrape; none contacts a dependency.
  *
- * @param health how the service is
- * @param counts what was counted of its checks
- * @param requests what was counted of the health paths
- * @param tokens the tokens that count requests with a wrong one
- * @param pool the pool of Redis, empty without one
- * @param redis where Redis is, empty without one
- * @param release what was deployed
- * @param operations the operations on Redis since the start, empty without one
+ * @param health supplies the present report
+ * @param counts the counts of the checks
+ * @param requests the counts of the health paths
+ * @param tokens the tokens, which count refused requests
+ * @param pool supplies the usage of the pool, empty if Redis is disabled
+ * @param redis the address of Redis, empty if it is disabled
+ * @param release the release that runs
+ * @param operations the operations on Redis since the start, empty if it is disabled
  */
 public record MetricSources(
     Supplier<HealthReport> health,
@@ -35,15 +35,15 @@ public record MetricSources(
     Optional<Totals> operations) {
 
   /**
-   * Where Redis is.
+   * The address of Redis.
    *
    * @param address host and port
-   * @param isTls whether there is a certificate to tell of
+   * @param isTls whether the server has a certificate
    * @param hasClientCertificate whether there is a client certificate
    */
   public record RedisAddress(String address, boolean isTls, boolean hasClientCertificate) {
 
-    /** The endpoint that settings name, without user name and password, and without other secrets. */
+    /** The address in the settings, redacted. */
     public static RedisAddress of(RedisSettings settings, UnaryOperator<String> redaction) {
       TlsSettings tls = settings.tls();
       return new RedisAddress(

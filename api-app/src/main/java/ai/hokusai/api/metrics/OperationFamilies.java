@@ -13,7 +13,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** The operations of the service on Redis, and the events of Redis, as families of metrics. */
+/** Builds the metrics of operations on Redis, and of events of Redis. */
 final class OperationFamilies {
   private static final String CHECK = "redis";
 

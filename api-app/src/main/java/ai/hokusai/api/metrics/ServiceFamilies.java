@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What there is to say of the service as a whole and of its Redis, as families of metrics. */
+/** Builds the metrics of the whole service, of the pool, and of the certificates. */
 final class ServiceFamilies {
 
   private ServiceFamilies() {}
@@ -60,13 +60,13 @@ final class ServiceFamilies {
     return family.counter();
   }
 
-  /** Nothing where the service does without Redis, and no certificate without TLS. */
+  /** The metrics of Redis: none if it is disabled, no certificate without TLS. */
   static Stream<MetricSnapshot> ofRedis(MetricSources sources) {
     HealthCounts counts = sources.counts();
     Stream<MetricSnapshot> certificate = sources
         .redis()
         .filter(MetricSources.RedisAddress::isTls)
-        .map(redis -> end(
+        .map(redis -> expiry(
             "redis_tls_certificate_not_after_timestamp_seconds",
             "When the certificate of Redis ends, 0 before it was seen",
             counts.certificateEnd(),
@@ -75,7 +75,7 @@ final class ServiceFamilies {
     Stream<MetricSnapshot> clientCertificate = sources
         .redis()
         .filter(MetricSources.RedisAddress::hasClientCertificate)
-        .map(redis -> end(
+        .map(redis -> expiry(
             "redis_tls_client_certificate_not_after_timestamp_seconds",
             "When the client certificate expires, 0 before the first result",
             counts.clientCertificateEnd(),
@@ -88,7 +88,7 @@ final class ServiceFamilies {
         .flatMap(each -> each);
   }
 
-  private static MetricSnapshot end(
+  private static MetricSnapshot expiry(
       String name, String help, Optional<Instant> end, MetricSources.RedisAddress redis) {
     return Family.of(name, help)
         .add(CheckFamilies.seconds(end.orElse(null)), "endpoint", redis.address())

@@ -1,3 +1,3 @@
-/** What Prometheus scrapes. Nothing of its libraries is loaded before the first scrape. */
+/** The metrics in the format of Prometheus, whose libraries are loaded at the first scrape. */
 @org.jspecify.annotations.NullMarked
 package ai.hokusai.api.metrics;

@@ -1,6 +1,6 @@
 package ai.hokusai.api.models;
 
-/** The index of the models in Redis was changed by other software, so that no answer can be right. */
+/** Other software changed the index of the models in Redis, so that no response would be correct. */
 final class DamagedIndexException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

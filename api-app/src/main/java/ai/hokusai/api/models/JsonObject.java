@@ -18,31 +18,31 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 
-/** Tells whether bytes are one JSON object in UTF-8, by reading through them; nothing is built of it. */
+/** Validates that bytes are one JSON object in UTF-8. Parses them as a stream, without building a tree. */
 final class JsonObject {
   private static final int DEPTH = 64;
   private static final JsonFactory JSON = JsonFactory.builder()
       .streamReadConstraints(
           StreamReadConstraints.builder().maxNestingDepth(DEPTH).build())
-      // Of a name that is there twice, each reader takes another value.
+      // Readers disagree on the value of a duplicate name.
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-      // Names are not kept beyond the request that sent them.
+      // Names are not cached after the request.
       .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
       .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
       .build();
-  private static final Semaphore TURNS = new Semaphore(2);
+  private static final Semaphore PARSERS = new Semaphore(2);
 
   private JsonObject() {}
 
   /**
-   * Lets one JSON object pass.
+   * Validates a body.
    *
-   * @throws ProblemException with 400 for anything else
+   * @throws ProblemException with 400 if it is not one JSON object
    */
   static void require(byte[] bytes) {
-    // A loop of the processor alone, so that waiting for a turn is short. Finding names that are
-    // there twice takes twenty times the memory of the body.
-    TURNS.acquireUninterruptibly();
+    // Finding duplicate names takes twenty times the memory of the body. The wait is short, since
+    // parsing does no I/O.
+    PARSERS.acquireUninterruptibly();
     try (JsonParser parser = JSON.createParser(decoded(bytes))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw refused("the body is not a JSON object");
@@ -62,11 +62,11 @@ final class JsonObject {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      TURNS.release();
+      PARSERS.release();
     }
   }
 
-  /** Decodes some thousand bytes at a time; a parser of bytes would accept UTF-16 and UTF-32 too. */
+  /** Decodes UTF-8; a parser of bytes would also accept UTF-16 and UTF-32. */
   private static Reader decoded(byte[] bytes) {
     return new InputStreamReader(
         new ByteArrayInputStream(bytes), StandardCharsets.UTF_8.newDecoder());

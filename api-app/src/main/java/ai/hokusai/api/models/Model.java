@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document as it was sent.
+ * A document in the bytes that the client sent.
  *
- * @param etag names these bytes and no others, in the double quotes that headers have
- * @param json the bytes, shared and not to be changed
+ * @param etag the strong ETag of these bytes, with its quotes
+ * @param json the bytes. Shared; do not modify
  */
-@SuppressWarnings("ArrayRecordComponent") // Nobody compares models but by their ETags.
+@SuppressWarnings("ArrayRecordComponent") // Models are compared by their ETags only.
 record Model(String etag, byte[] json) {
-  // 128 bits: nobody finds two documents with one of them.
+  // 128 bits make collisions infeasible.
   private static final int ETAG_BYTES = 16;
   private static final Pattern ETAG = Pattern.compile("\"[A-Za-z0-9_-]{22}\"");
 
@@ -28,7 +28,7 @@ record Model(String etag, byte[] json) {
         '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"', json);
   }
 
-  /** The model that is stored as these fields, empty where they hold none. */
+  /** The model in the stored fields, empty if they hold none. */
   static Optional<Model> stored(byte @Nullable [] etag, byte @Nullable [] json) {
     if (etag == null || json == null) {
       return Optional.empty();

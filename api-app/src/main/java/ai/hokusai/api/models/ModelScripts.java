@@ -1,9 +1,9 @@
 package ai.hokusai.api.models;
 
 /**
- * The scripts that Redis runs, each of which is one step. Each checks types, precondition and room before its
- * first write, and then sends every command that it needs in a form that changes nothing, so that a user who
- * lacks a right gets its error before anything is written.
+ * The scripts that Redis runs atomically. Each checks types, precondition and size before its first write, and
+ * calls each command that it needs in a form that changes nothing, so that a user without permission gets the
+ * error before anything is written.
  */
 final class ModelScripts {
   // KEYS: the index, the sizes, the model. ARGV: the id.
@@ -36,14 +36,14 @@ final class ModelScripts {
       if not (has_type(index, 'zset') and has_type(sizes, 'hash')) then return 'DAMAGED' end
       """;
 
-  // ARGV goes on: the ETag that the model must have now, empty for none.
+  // More of ARGV: the ETag that the model must have now, empty for none.
   private static final String COMPARE = COMMON + """
       local id, expected = ARGV[1], ARGV[2]
       local now = is_model(key) and redis.call('HGET', key, 'etag') or ''
       if now == '' and expected == '' and redis.call('EXISTS', key) == 1 then return 'OCCUPIED' end
       """;
 
-  /** Replies with a word. ARGV goes on: the new ETag, the document, the most documents, the most bytes. */
+  /** Replies with a word. More of ARGV: the new ETag, the document, the maximum documents, the maximum bytes. */
   static final String PUT = COMPARE + """
       local etag, json = ARGV[3], ARGV[4]
       local documents, bytes = tonumber(ARGV[5]), tonumber(ARGV[6])
@@ -87,8 +87,8 @@ final class ModelScripts {
       """;
 
   /**
-   * Replies with the end of the page, empty where it is the last, and the ids in it. KEYS: the index, the
-   * sizes, the prefix of models. ARGV: where to begin, the limit.
+   * Replies with the end of the page, empty for the last page, and the ids in it. KEYS: the index, the
+   * sizes, the prefix of models. ARGV: the start, the limit.
    */
   static final String LIST = COMMON + """
       if redis.call('ZCARD', index) ~= redis.call('ZCOUNT', index, 0, 0) then return 'DAMAGED' end

@@ -3,19 +3,19 @@ package ai.hokusai.api.models;
 import java.util.List;
 import java.util.Optional;
 
-/** Where models are kept. Each call is one step: what it compares cannot change before it sets. */
+/** Stores models. Each call is atomic. */
 interface ModelStore {
 
-  /** The result of a write. All but {@code DONE} leave everything as it was. */
+  /** The result of a write. Only {@code DONE} changes anything. */
   enum Outcome {
     DONE,
     /** The model has another ETag. */
     CHANGED,
     /** There is no model with that id. */
     MISSING,
-    /** The key of that id holds data that is no model. */
+    /** The key of that id holds other data. */
     OCCUPIED,
-    /** There is no room for another document, or for a longer one. */
+    /** The limit of documents or of their total size is reached. */
     FULL
   }
 
@@ -29,7 +29,7 @@ interface ModelStore {
 
   Optional<Model> find(String id);
 
-  /** Stores a model where there is none. */
+  /** Stores a new model. */
   Outcome create(String id, Model model);
 
   /** Replaces the model that has this ETag. */
@@ -38,6 +38,6 @@ interface ModelStore {
   /** Deletes the model that has this ETag. */
   Outcome delete(String id, String etag);
 
-  /** The ids behind a position; entries of the index that are no models count for the limit and are left out. */
+  /** The ids after a position. Index entries without a model count for the limit, but are omitted. */
   Part list(Position after, int limit);
 }

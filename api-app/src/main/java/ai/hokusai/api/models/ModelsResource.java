@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
 
-/** JSON documents under ids of the clients' choice, none of which is lost to two writers at a time. */
+/** JSON documents by id, with ETags against lost updates. */
 public final class ModelsResource implements Resource {
   static final String LIST = "/api/v1/models";
   private static final String ONE = LIST + "/{id}";
@@ -41,7 +41,7 @@ public final class ModelsResource implements Resource {
   private final BearerToken token;
   private final Problem full;
 
-  /** A resource that this token opens, with the bounds of these settings. */
+  /** Creates the resource with a token and the limits of the settings. */
   ModelsResource(RedisGuard<ModelStore> store, ModelsSettings settings, BearerToken token) {
     this.store = store;
     this.token = token;
@@ -51,7 +51,7 @@ public final class ModelsResource implements Resource {
             + " bytes of them: delete some, or raise MODELS_MAX_DOCUMENTS or MODELS_MAX_BYTES");
   }
 
-  /** The resource on a Redis that is watched. */
+  /** Creates the resource on a monitored Redis. */
   public static ModelsResource of(
       DependencyGuard guard, RedisHealth redis, ModelsSettings settings, BearerToken token) {
     return new ModelsResource(
@@ -136,7 +136,7 @@ public final class ModelsResource implements Resource {
   private void require(Outcome outcome) {
     switch (outcome) {
       case DONE -> {}
-      // A client that replaces what is gone gets the same answer as one that read an older version.
+      // A client that replaces a deleted model gets the same response as one with an old ETag.
       case CHANGED, MISSING -> throw new ProblemException(CHANGED);
       case OCCUPIED -> throw new ProblemException(OCCUPIED);
       case FULL -> throw new ProblemException(full);

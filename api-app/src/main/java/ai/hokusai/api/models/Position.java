@@ -4,33 +4,32 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * A place in the order of the index: behind these bytes, which are mostly an id, and at the start where there
- * are none.
+ * A position in the order of the index: after these bytes, usually an id; empty for the start.
  *
- * @param bytes shared and not to be changed
+ * @param bytes the bytes. Shared; do not modify
  */
 @SuppressWarnings("ArrayRecordComponent") // Nothing compares positions.
 record Position(byte[] bytes) {
-  /** Where the listing begins. */
+  /** The start of the listing. */
   static final Position START = new Position(new byte[0]);
 
-  // The longest id and one byte: see the script that lists.
-  private static final int LONGEST = 129;
+  // The longest id and one byte, see ModelScripts.LIST.
+  private static final int MAX_BYTES = 129;
 
   boolean isStart() {
     return bytes.length == 0;
   }
 
-  /** The form in which clients get it and send it back. */
+  /** The text that clients receive and send back. */
   String cursor() {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** The position of a cursor, empty for a text that is none. */
+  /** The position of a cursor, empty if the text is not a cursor. */
   static Optional<Position> of(String cursor) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(cursor);
-      return bytes.length == 0 || bytes.length > LONGEST
+      return bytes.length == 0 || bytes.length > MAX_BYTES
           ? Optional.empty()
           : Optional.of(new Position(bytes));
     } catch (IllegalArgumentException e) {

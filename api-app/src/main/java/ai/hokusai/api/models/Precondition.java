@@ -4,7 +4,7 @@ import ai.hokusai.api.http.Problem;
 import ai.hokusai.api.http.ProblemException;
 import io.javalin.http.Context;
 
-/** What a writer says he has seen, without which he could overwrite what he has not. */
+/** Parses If-Match and If-None-Match to prevent lost updates. */
 final class Precondition {
   private static final Problem FOR_PUT = Problem.of(
       428, "send either If-None-Match: * to create, or If-Match with the current ETag to replace");
@@ -13,7 +13,7 @@ final class Precondition {
 
   private Precondition() {}
 
-  /** Whether a PUT is to create, and else is to replace. */
+  /** Returns true if a PUT creates a model, false if it replaces one. */
   static boolean creates(Context request) {
     String none = request.header("If-None-Match");
     if (none == null) {
@@ -33,7 +33,7 @@ final class Precondition {
     return etag(request, FOR_DELETE);
   }
 
-  /** An ETag that is weak, unquoted or one of a list is that of no model, and fails for it. */
+  /** The ETag to compare. One that is weak, unquoted or in a list equals that of no model, and fails then. */
   private static String etag(Context request, Problem missing) {
     String etag = request.header("If-Match");
     if (etag == null || etag.isBlank() || etag.equals("*")) {
@@ -42,7 +42,7 @@ final class Precondition {
     return etag;
   }
 
-  /** Whether a reader has this model already. */
+  /** Returns true if the client has this version already. */
   static boolean isKnown(Context request, Model model) {
     String known = request.header("If-None-Match");
     return known != null && (known.equals("*") || known.contains(model.etag()));

@@ -13,8 +13,8 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * The models in Redis: a hash for each, a sorted set of all ids and a hash of their lengths, which a script
- * changes together. The only class of the API that uses Jedis; its callers classify what it throws.
+ * Stores models in Redis: a hash for each, a sorted set of all ids and a hash of their sizes, which a script
+ * changes together. The only class of api-app that uses Jedis; its callers classify the exceptions.
  */
 final class RedisModelStore implements ModelStore {
   private static final String INDEX = "hokusai:models";
@@ -43,7 +43,7 @@ final class RedisModelStore implements ModelStore {
       List<byte[]> found = client.hmget(key(id), ETAG, JSON);
       return Model.stored(found.get(0), found.get(1));
     } catch (JedisDataException e) {
-      // Data of other software: there is no model with that id.
+      // The key holds data of other software, so there is no model with that id.
       if (e.getMessage() != null && e.getMessage().startsWith("WRONGTYPE ")) {
         return Optional.empty();
       }
@@ -85,8 +85,8 @@ final class RedisModelStore implements ModelStore {
 
   @Override
   public Part list(Position after, int limit) {
-    // From the start too: an empty member is of other software, and would be the start once more.
-    byte[] from = behind(after);
+    // Also at the start: an empty member comes from other software, and would be the start again.
+    byte[] from = boundAfter(after);
     var reply = (List<?>) run(LIST, key(""), from, bytes(String.valueOf(limit)));
     List<String> ids = new ArrayList<>();
     for (Object id : reply.subList(1, reply.size())) {
@@ -95,7 +95,7 @@ final class RedisModelStore implements ModelStore {
     return new Part(ids, new Position((byte[]) reply.get(0)));
   }
 
-  private static byte[] behind(Position position) {
+  private static byte[] boundAfter(Position position) {
     var bound = new ByteArrayOutputStream();
     bound.write('(');
     bound.writeBytes(position.bytes());

@@ -1,3 +1,3 @@
-/** The models: JSON documents in Redis, and the example of a resource that survives without it. */
+/** The models: JSON documents in Redis, an example of a resource that responds quickly while Redis is down. */
 @org.jspecify.annotations.NullMarked
 package ai.hokusai.api.models;

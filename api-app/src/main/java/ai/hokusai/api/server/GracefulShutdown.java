@@ -39,7 +39,7 @@ final class GracefulShutdown {
     pause(settings.delay());
     StopEvents.stopping();
     if (!stopServer.test(settings.timeout())) {
-      StopEvents.cutShort(settings.timeout());
+      StopEvents.aborted(settings.timeout());
     }
     close.run();
     StopEvents.stopped(Duration.ofNanos(System.nanoTime() - start));

@@ -84,7 +84,7 @@ final class ServiceHealth implements AutoCloseable {
 
   private static ServiceHealth monitoring(RedisSettings settings, AppConfig config) {
     var latest = new LatestSettings(
-        config::redisAgain, config.secrets(), all -> Logging.apply(config.log(), all));
+        config::reloadRedis, config.secrets(), all -> Logging.apply(config.log(), all));
     HealthSettings health = config.health();
     var redis = RedisHealth.of(settings, CLIENT_NAME, options(health), latest);
     return new ServiceHealth(

@@ -29,7 +29,7 @@ final class LibraryLinesTest {
       var event = new LoggingEvent(
           "fqcn", context.getLogger(logger), Level.WARN, "text", null, new Object[0]);
       event.setInstant(at);
-      if (lines.admits(event)) {
+      if (lines.permits(event)) {
         admitted++;
       }
     }

@@ -28,7 +28,7 @@ final class LatestSettingsTest {
         "rediss://master.orders.ab12cd.use1.cache.amazonaws.com:6379",
         "REDIS_AUTH_TOKEN_FILE",
         token.toString()));
-    var latest = new LatestSettings(config::redisAgain, config.secrets(), hidden::add);
+    var latest = new LatestSettings(config::reloadRedis, config.secrets(), hidden::add);
 
     assertThat(password(latest)).isEqualTo(Secret.of("the-old-token-4711"));
     assertThat(hidden).isEmpty();
@@ -45,7 +45,7 @@ final class LatestSettingsTest {
     Path token = write("token-number-0");
     AppConfig config = AppConfig.resolve(Map.of(
         "REDIS_URL", "rediss://cache.example.com", "REDIS_AUTH_TOKEN_FILE", token.toString()));
-    var latest = new LatestSettings(config::redisAgain, config.secrets(), hidden::add);
+    var latest = new LatestSettings(config::reloadRedis, config.secrets(), hidden::add);
     for (int i = 1; i <= 10; i++) {
       write("token-number-" + i);
       latest.get();
@@ -61,7 +61,7 @@ final class LatestSettingsTest {
     Path token = write("the-old-token-4711");
     AppConfig config = AppConfig.resolve(Map.of(
         "REDIS_URL", "rediss://cache.example.com", "REDIS_AUTH_TOKEN_FILE", token.toString()));
-    var latest = new LatestSettings(config::redisAgain, config.secrets(), hidden::add);
+    var latest = new LatestSettings(config::reloadRedis, config.secrets(), hidden::add);
     Files.delete(token);
     assertThat(latest.get()).isInstanceOf(ConfigOutcome.Rejected.class);
     assertThat(hidden).isEmpty();
