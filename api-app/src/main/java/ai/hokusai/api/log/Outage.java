@@ -14,7 +14,7 @@ record Outage(Instant since, Duration nextAfter) {
   private static final List<Duration> FIRST =
       List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15));
 
-  /** An outage whose next reminder comes after this duration; missed reminders are not repeated. */
+  /** An outage of this duration, with the next reminder; missed reminders are not repeated. */
   static Outage after(Instant since, Duration lasts) {
     Duration next = FIRST.stream()
         .filter(each -> each.compareTo(lasts) > 0)

@@ -33,18 +33,18 @@ final class CheckFamilies {
             check -> check.snapshot().tally().consecutiveFailures()),
         Family.ofChecks(
             "health_check_last_success_timestamp_seconds",
-            "When the last success ended, 0 before the first",
+            "Time of the last success, 0 before the first",
             report,
             check -> seconds(check.snapshot().tally().lastSuccessAt())),
         Family.ofChecks(
             "health_check_last_completed_timestamp_seconds",
-            "When the last attempt ended, 0 before the first",
+            "Time of the last completed attempt, 0 before the first",
             report,
             check -> seconds(check.snapshot().checkedAt())));
   }
 
   private static MetricSnapshot states(HealthReport report) {
-    Family family = Family.of("health_check_state", "1 for the status that the check has");
+    Family family = Family.of("health_check_state", "1 for the present status of the check");
     for (HealthReport.Check check : report.checks()) {
       String critical = String.valueOf(check.isCritical());
       for (Status status : Status.values()) {

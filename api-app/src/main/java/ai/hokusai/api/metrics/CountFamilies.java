@@ -37,7 +37,7 @@ final class CountFamilies {
         families.results(),
         families.durations(),
         families.changes(),
-        Family.of("health_probe_stalled", "How often a result had become too old to be believed")
+        Family.of("health_probe_stalled", "Results that became stale")
             .add((double) counts.stalls())
             .counter());
   }
@@ -50,7 +50,7 @@ final class CountFamilies {
       }
     }
     all.putAll(counts.results());
-    Family family = Family.of("health_check_results", "Attempts of a check by what they found");
+    Family family = Family.of("health_check_results", "Attempts of a check by result");
     all.forEach((result, count) -> family.add(
         (double) count,
         "check",
@@ -96,7 +96,7 @@ final class CountFamilies {
   private MetricSnapshot durations() {
     var family = HistogramSnapshot.builder()
         .name("health_check_duration_seconds")
-        .help("How long the attempts of a check took");
+        .help("Duration of the attempts of a check");
     for (String check : checks) {
       for (Outcome outcome : Outcome.values()) {
         Durations.Reading read = counts.durations(check, outcome).read();

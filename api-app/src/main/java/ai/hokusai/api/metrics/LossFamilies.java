@@ -18,10 +18,10 @@ final class LossFamilies {
     }
     return Stream.of(
         refused.counter(),
-        Family.of("log_lines_dropped", "Log lines lost because stdout took none")
+        Family.of("log_lines_dropped", "Log lines dropped because stdout was blocked")
             .add((double) LogOutput.ofProcess().dropped())
             .counter(),
-        Family.of("log_lines_suppressed", "Log lines of libraries above their bound")
+        Family.of("log_lines_suppressed", "Log lines of libraries above their limit")
             .add((double) LibraryLines.ofProcess().suppressed())
             .counter());
   }

@@ -26,7 +26,7 @@ final class OperationFamilies {
   }
 
   private static MetricSnapshot operations(Totals totals) {
-    Family family = Family.of("redis_operations", "Operations on Redis by what came of them");
+    Family family = Family.of("redis_operations", "Operations on Redis by result");
     totals.forEach((operation, cause, count) -> family.add(
         (double) count,
         "check",
@@ -41,7 +41,7 @@ final class OperationFamilies {
   private static MetricSnapshot durations(Totals totals) {
     var family = HistogramSnapshot.builder()
         .name("redis_operation_duration_seconds")
-        .help("How long the operations on Redis took, the wait for a connection included");
+        .help("Duration of the operations on Redis, including the wait for a connection");
     for (Operation operation : Operation.values()) {
       family.dataPoint(HistogramDataPointSnapshot.builder()
           .classicHistogramBuckets(ClassicHistogramBuckets.of(
@@ -55,7 +55,7 @@ final class OperationFamilies {
   }
 
   private static MetricSnapshot events(HealthCounts counts) {
-    Family family = Family.of("redis_events", "Events of Redis that are no change of a status");
+    Family family = Family.of("redis_events", "Events of Redis other than changes of a status");
     for (RedisEvent.Kind kind : RedisEvent.Kind.values()) {
       family.add((double) counts.events(CHECK, kind), "check", CHECK, "event", kind.eventName());
     }

@@ -26,18 +26,18 @@ final class ServiceFamilies {
         requests(sources),
         InfoSnapshot.builder()
             .name("app")
-            .help("What was deployed")
+            .help("The release that runs")
             .dataPoint(InfoDataPointSnapshot.builder()
                 .labels(Labels.of("release", sources.release()))
                 .build())
             .build(),
-        Family.of("app_draining", "1 once the service is about to stop")
+        Family.of("app_draining", "1 while the service is draining")
             .add(flag(report.status() == Status.DRAINING))
             .gauge());
   }
 
   private static MetricSnapshot states(HealthReport report) {
-    Family family = Family.of("health_overall_state", "1 for the status that the service has");
+    Family family = Family.of("health_overall_state", "1 for the present status of the service");
     for (Status status : Status.values()) {
       family.add(flag(report.status() == status), "status", word(status));
     }
@@ -52,7 +52,7 @@ final class ServiceFamilies {
   }
 
   private static MetricSnapshot requests(MetricSources sources) {
-    Family family = Family.of("health_endpoint_requests", "Answers of the health endpoints");
+    Family family = Family.of("health_endpoint_requests", "Responses of the health endpoints");
     sources
         .requests()
         .forEach((path, status, count) ->
@@ -68,7 +68,7 @@ final class ServiceFamilies {
         .filter(MetricSources.RedisAddress::isTls)
         .map(redis -> expiry(
             "redis_tls_certificate_not_after_timestamp_seconds",
-            "When the certificate of Redis ends, 0 before it was seen",
+            "Expiry of the server certificate, 0 before the first result",
             counts.certificateEnd(),
             redis))
         .stream();
@@ -77,7 +77,7 @@ final class ServiceFamilies {
         .filter(MetricSources.RedisAddress::hasClientCertificate)
         .map(redis -> expiry(
             "redis_tls_client_certificate_not_after_timestamp_seconds",
-            "When the client certificate expires, 0 before the first result",
+            "Expiry of the client certificate, 0 before the first result",
             counts.clientCertificateEnd(),
             redis))
         .stream();
@@ -98,13 +98,11 @@ final class ServiceFamilies {
   private static Stream<MetricSnapshot> pool(PoolUsage pool) {
     return Stream.of(
         Family.of("redis_pool_active", "Connections in use").add(pool.active()).gauge(),
-        Family.of("redis_pool_idle", "Connections that wait to be used")
-            .add(pool.idle())
-            .gauge(),
+        Family.of("redis_pool_idle", "Idle connections").add(pool.idle()).gauge(),
         Family.of("redis_pool_waiting", "Requests that wait for a connection")
             .add(pool.waiting())
             .gauge(),
-        Family.of("redis_pool_max", "The most connections that are opened")
+        Family.of("redis_pool_max", "Maximum number of connections")
             .add(pool.max())
             .gauge(),
         Family.of("redis_pool_wait_seconds", "Mean wait of the last 100 requests for a connection")
