@@ -19,6 +19,11 @@ import ai.hokusai.health.classify.FaultClassifier;
 import ai.hokusai.health.redis.Stage;
 import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.traffic.Operation;
+import ai.hokusai.it.faults.harness.Bounds;
+import ai.hokusai.it.faults.harness.Fixtures;
+import ai.hokusai.it.faults.harness.LibraryUnderTest;
+import ai.hokusai.it.faults.harness.PlantedSecret;
+import ai.hokusai.it.faults.harness.TestBed;
 import ai.hokusai.it.redis.RedisSpec;
 import ai.hokusai.it.tls.CertificateRequest;
 import ai.hokusai.it.tls.Identity;
@@ -49,21 +54,21 @@ final class ClientCertificateIT {
     return Stream.of("TLSv1.2", "TLSv1.3")
         .flatMap(version -> Stream.of(
             arguments(version, "none", null, Fault.TLS_CLIENT_CERT_REQUIRED),
-            arguments(version, "valid", Kit.AUTHORITY.issue(CLIENT), null),
+            arguments(version, "valid", Fixtures.AUTHORITY.issue(CLIENT), null),
             arguments(
                 version,
                 "expired",
-                Kit.AUTHORITY.issue(CLIENT.expired()),
+                Fixtures.AUTHORITY.issue(CLIENT.expired()),
                 Fault.TLS_CLIENT_CERT_EXPIRED),
             arguments(
                 version,
                 "of tomorrow",
-                Kit.AUTHORITY.issue(CLIENT.notYetValid()),
+                Fixtures.AUTHORITY.issue(CLIENT.notYetValid()),
                 Fault.TLS_CLIENT_CERT_UNTRUSTED),
             arguments(
                 version,
                 "of a stranger",
-                Kit.STRANGER.issue(CLIENT),
+                Fixtures.STRANGER.issue(CLIENT),
                 Fault.TLS_CLIENT_CERT_UNTRUSTED)));
   }
 
@@ -72,10 +77,10 @@ final class ClientCertificateIT {
   void isNamedInEveryHandshake(
       String version, String what, @Nullable Identity shown, @Nullable Fault expected)
       throws Exception {
-    try (var site = Site.open(mutual("tls-protocols " + version))) {
+    try (var testBed = TestBed.open(mutual("tls-protocols " + version))) {
       for (int i = 0; i < HANDSHAKES; i++) {
         // A pool and a session cache of its own, so that no handshake is a resumed one.
-        try (var redis = RedisHealth.of(settings(site, shown), "integration-tests")) {
+        try (var redis = RedisHealth.of(settings(testBed, shown), "integration-tests")) {
           ProbeReport found = redis.probeOnce(DEADLINE, stage -> {});
           assertThat(found.cause()).isEqualTo(expected);
           assertThat(found.failedStage()).isEqualTo(expected == null ? null : Stage.TLS);
@@ -89,10 +94,10 @@ final class ClientCertificateIT {
   @Test
   void thatExpiresIsNamedWhileKeptConnectionsWorkAndAfterwards() throws Exception {
     Instant end = Instant.now().plusSeconds(15);
-    var shown = Kit.AUTHORITY.issue(CLIENT.validBetween(end.minus(Duration.ofDays(30)), end));
+    var shown = Fixtures.AUTHORITY.issue(CLIENT.validBetween(end.minus(Duration.ofDays(30)), end));
     // A session that is resumed is not checked again.
-    try (var site = Site.open(mutual("tls-session-caching no"));
-        var redis = RedisHealth.of(settings(site, shown), "integration-tests");
+    try (var testBed = TestBed.open(mutual("tls-session-caching no"));
+        var redis = RedisHealth.of(settings(testBed, shown), "integration-tests");
         var monitor = HealthMonitor.builder()
             .add(Dependency.of("redis", redis)
                 .withSchedule(Schedule.DEFAULT.withFresh(Duration.ofSeconds(1))))
@@ -103,14 +108,14 @@ final class ClientCertificateIT {
               + Fault.TLS_CLIENT_CERT_EXPIRED.message());
       assertThat(snapshot(monitor).status()).isEqualTo(Status.DEGRADED);
 
-      site.console().tell("CLIENT KILL TYPE normal SKIPME yes");
+      testBed.console().tell("CLIENT KILL TYPE normal SKIPME yes");
       await().atMost(Bounds.PATIENCE).until(() -> snapshot(monitor).status() == Status.UNHEALTHY);
       assertThat(Fault.of(snapshot(monitor).cause())).isEqualTo(Fault.TLS_CLIENT_CERT_EXPIRED);
     }
   }
 
   private static RedisSpec mutual(String line) {
-    return Kit.TLS_REDIS.config("tls-auth-clients yes").config(line);
+    return Fixtures.TLS_REDIS.config("tls-auth-clients yes").config(line);
   }
 
   private static Cause awaitFault(HealthMonitor monitor, Fault fault) {
@@ -143,12 +148,12 @@ final class ClientCertificateIT {
   }
 
   /** Settings from variables, and a certificate that the variables might not be allowed to have. */
-  private static RedisSettings settings(Site site, @Nullable Identity shown) {
+  private static RedisSettings settings(TestBed testBed, @Nullable Identity shown) {
     var environment = Map.of(
-        "REDIS_URL", "rediss://localhost:" + site.port(),
-        "REDIS_AUTH_TOKEN", Planted.PASSWORD.value(),
-        "REDIS_TLS_CA_PEM", Kit.AUTHORITY.pem());
-    RedisSettings settings = Watched.settings(environment);
+        "REDIS_URL", "rediss://localhost:" + testBed.port(),
+        "REDIS_AUTH_TOKEN", PlantedSecret.PASSWORD.value(),
+        "REDIS_TLS_CA_PEM", Fixtures.AUTHORITY.pem());
+    RedisSettings settings = LibraryUnderTest.settings(environment);
     TlsSettings tls = Objects.requireNonNull(settings.tls());
     ClientIdentity identity =
         shown == null ? null : new ClientIdentity(List.of(shown.certificate()), shown.key());

@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import ai.hokusai.it.app.AppJvm;
 import ai.hokusai.it.app.RunningApp;
+import ai.hokusai.it.faults.harness.Bounds;
+import ai.hokusai.it.faults.harness.Fixtures;
+import ai.hokusai.it.faults.harness.LibraryUnderTest;
+import ai.hokusai.it.faults.harness.TestBed;
 import ai.hokusai.it.redis.LoopbackPort;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,20 +32,20 @@ final class CommandCountIT {
 
   @Test
   void aThousandReadersASecondCostRedisNothing() throws IOException {
-    try (var site = Site.open(Kit.TLS_REDIS);
-        var service = Watched.writing(Kit.TLS.environment(site));
-        var appSite = Site.open(Kit.TLS_REDIS);
-        var app =
-            RunningApp.serve(LoopbackPort.free(), Kit.TLS.environment(appSite), AppJvm.plain())) {
+    try (var testBed = TestBed.open(Fixtures.TLS_REDIS);
+        var service = LibraryUnderTest.writing(Fixtures.TLS.environment(testBed));
+        var appSite = TestBed.open(Fixtures.TLS_REDIS);
+        var app = RunningApp.serve(
+            LoopbackPort.free(), Fixtures.TLS.environment(appSite), AppJvm.plain())) {
       await().atMost(Bounds.PATIENCE).until(() -> service.look().isUp());
       app.awaitHealth(200);
-      var before = CommandCounts.of(site);
+      var before = CommandCounts.of(testBed);
       var appBefore = CommandCounts.of(appSite);
       try (var ofSnapshot = Readers.begin(() -> service.look().isUp());
           var ofHealth = Readers.begin(() -> app.get("/health").statusCode() == 200)) {
         long end = System.nanoTime() + TIME.toNanos();
         await().atMost(TIME.multipliedBy(2)).until(() -> System.nanoTime() >= end);
-        assertNothingButProbes("the snapshot", ofSnapshot, CommandCounts.since(before, site));
+        assertNothingButProbes("the snapshot", ofSnapshot, CommandCounts.since(before, testBed));
         assertNothingButProbes("/health", ofHealth, CommandCounts.since(appBefore, appSite));
       }
     }

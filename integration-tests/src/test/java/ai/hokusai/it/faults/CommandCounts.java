@@ -1,5 +1,6 @@
 package ai.hokusai.it.faults;
 
+import ai.hokusai.it.faults.harness.TestBed;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,9 +12,9 @@ final class CommandCounts {
 
   private CommandCounts() {}
 
-  static Map<String, Long> of(Site site) throws IOException {
+  static Map<String, Long> of(TestBed testBed) throws IOException {
     var counts = new TreeMap<String, Long>();
-    var matcher = CALLS.matcher(site.console().text("INFO commandstats"));
+    var matcher = CALLS.matcher(testBed.console().text("INFO commandstats"));
     while (matcher.find()) {
       counts.put(matcher.group(1), Long.valueOf(matcher.group(2)));
     }
@@ -22,9 +23,9 @@ final class CommandCounts {
   }
 
   /** What came after an earlier count. */
-  static Map<String, Long> since(Map<String, Long> before, Site site) throws IOException {
+  static Map<String, Long> since(Map<String, Long> before, TestBed testBed) throws IOException {
     var difference = new TreeMap<String, Long>();
-    of(site).forEach((command, calls) -> {
+    of(testBed).forEach((command, calls) -> {
       long more = calls - before.getOrDefault(command, 0L);
       if (more > 0) {
         difference.put(command, more);

@@ -5,6 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.it.faults.harness.Bounds;
+import ai.hokusai.it.faults.harness.Fixtures;
+import ai.hokusai.it.faults.harness.LibraryUnderTest;
+import ai.hokusai.it.faults.harness.Observation;
+import ai.hokusai.it.faults.harness.TestBed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,10 +37,10 @@ final class DistantRedisIT {
   @ParameterizedTest(name = "{0} ms")
   @ValueSource(ints = {150, 250})
   void isServedFromTheStart(int roundTrip) throws Exception {
-    try (var site = Site.open(Kit.TLS.spec())) {
-      site.openRelay().roundTrip(Duration.ofMillis(roundTrip));
+    try (var testBed = TestBed.open(Fixtures.TLS.spec())) {
+      testBed.openRelay().roundTrip(Duration.ofMillis(roundTrip));
       long start = System.nanoTime();
-      try (var service = Watched.reading(Kit.TLS.environment(site))) {
+      try (var service = LibraryUnderTest.reading(Fixtures.TLS.environment(testBed))) {
         await().atMost(Bounds.PATIENCE).until(() -> service.look().isUp());
         LOG.info("{} ms: up after {}", roundTrip, Duration.ofNanos(System.nanoTime() - start));
 
@@ -47,7 +52,7 @@ final class DistantRedisIT {
     }
   }
 
-  private static List<String> askOnAllThreads(Watched service)
+  private static List<String> askOnAllThreads(LibraryUnderTest service)
       throws InterruptedException, ExecutionException {
     var threads = Executors.newFixedThreadPool(CLIENTS);
     Callable<String> request = () -> service.ask(client -> client.ping());
@@ -64,9 +69,9 @@ final class DistantRedisIT {
 
   @Test
   void isSlowWithItsRoundTripAndAHangIsStillFound() throws IOException {
-    try (var site = Site.open(Kit.TLS.spec())) {
-      site.openRelay().roundTrip(Duration.ofMillis(300));
-      try (var service = Watched.reading(Kit.TLS.environment(site))) {
+    try (var testBed = TestBed.open(Fixtures.TLS.spec())) {
+      testBed.openRelay().roundTrip(Duration.ofMillis(300));
+      try (var service = LibraryUnderTest.reading(Fixtures.TLS.environment(testBed))) {
         await()
             .atMost(Bounds.PATIENCE)
             .until(() -> service.look().code() != null && service.look().isUp());
@@ -79,14 +84,14 @@ final class DistantRedisIT {
         });
 
         long hung = System.nanoTime();
-        site.server().pause();
+        testBed.server().pause();
         // Six round trips are longer than the deadline by 0.8 s, three times in a row.
         await()
             .atMost(Bounds.DETECTION.plusMillis(3 * 800).plus(Bounds.TOLERANCE))
             .until(() -> service.look().isDown());
         LOG.info("a hang at 300 ms: found after {}", Duration.ofNanos(System.nanoTime() - hung));
         assertThat(service.look().code()).isEqualTo("READ_TIMEOUT");
-        site.server().resume();
+        testBed.server().resume();
         await().atMost(Bounds.PATIENCE).until(() -> service.look().isUp());
       }
     }

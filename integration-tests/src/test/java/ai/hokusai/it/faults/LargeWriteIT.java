@@ -6,6 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
+import ai.hokusai.it.faults.harness.Bounds;
+import ai.hokusai.it.faults.harness.Fixtures;
+import ai.hokusai.it.faults.harness.LibraryUnderTest;
+import ai.hokusai.it.faults.harness.Setup;
+import ai.hokusai.it.faults.harness.TestBed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,17 +35,17 @@ final class LargeWriteIT {
   // For threads that wait for a processor.
   private static final Duration SCHEDULING = Duration.ofMillis(250);
   private static final byte[] VALUE = new byte[250 << 10];
-  private static final Setup SETUP = Kit.TLS.with("REDIS_POOL_MAX", String.valueOf(POOL));
+  private static final Setup SETUP = Fixtures.TLS.with("REDIS_POOL_MAX", String.valueOf(POOL));
 
   private record Outcome(Fault fault, Duration waited) {}
 
   @Test
   void endInTimeWithACodeAndLeaveThePoolUsable() throws Exception {
-    try (var site = Site.open(SETUP.spec());
-        var service = Watched.reading(SETUP.environment(site))) {
+    try (var testBed = TestBed.open(SETUP.spec());
+        var service = LibraryUnderTest.reading(SETUP.environment(testBed))) {
       await().atMost(Bounds.PATIENCE).until(() -> service.look().isUp());
       fill(service.client());
-      site.server().pause();
+      testBed.server().pause();
       var outcomes = writeOnAllThreads(service.client());
       LOG.info(
           "{} writes of 250 KB to a stopped Redis: the longest took {}",
@@ -53,7 +58,7 @@ final class LargeWriteIT {
         assertThat(each.waited()).isLessThan(BOUND.plus(SCHEDULING));
       });
       assertThat(service.client().getPool().getNumActive()).isZero();
-      site.server().resume();
+      testBed.server().resume();
       await().atMost(Bounds.RECOVERY).until(() -> isUsable(service.client()));
     }
   }

@@ -7,6 +7,12 @@ import static org.awaitility.Awaitility.await;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
+import ai.hokusai.it.faults.harness.Bounds;
+import ai.hokusai.it.faults.harness.Fixtures;
+import ai.hokusai.it.faults.harness.LibraryUnderTest;
+import ai.hokusai.it.faults.harness.Observation;
+import ai.hokusai.it.faults.harness.Setup;
+import ai.hokusai.it.faults.harness.TestBed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -16,7 +22,7 @@ import org.junit.jupiter.api.Test;
 final class PoolExhaustionIT {
   private static final int SIZE = 2;
   private static final Duration MAX_WAIT = Duration.ofMillis(200);
-  private static final Setup SETUP = Kit.TLS
+  private static final Setup SETUP = Fixtures.TLS
       .with("REDIS_POOL_MAX", String.valueOf(SIZE))
       .with("REDIS_POOL_MAX_IDLE", String.valueOf(SIZE))
       .with("REDIS_POOL_MAX_WAIT", MAX_WAIT.toMillis() + "ms");
@@ -24,13 +30,13 @@ final class PoolExhaustionIT {
   @Test
   void isNamedAfterTheWaitAndOverOnceAConnectionIsGivenBack() throws IOException {
     var threads = Executors.newFixedThreadPool(SIZE);
-    try (var site = Site.open(SETUP.spec());
-        var service = Watched.reading(SETUP.environment(site))) {
+    try (var testBed = TestBed.open(SETUP.spec());
+        var service = LibraryUnderTest.reading(SETUP.environment(testBed))) {
       await().atMost(Bounds.PATIENCE).until(() -> service.look().isUp());
       for (int i = 0; i < SIZE; i++) {
         threads.execute(() -> service.client().blpop(0, "orders"));
       }
-      await().atMost(Bounds.PATIENCE).until(() -> isBlocked(site, SIZE));
+      await().atMost(Bounds.PATIENCE).until(() -> isBlocked(testBed, SIZE));
 
       long asked = System.nanoTime();
       var refusal = catchThrowable(() -> service.client().ping());
@@ -41,15 +47,15 @@ final class PoolExhaustionIT {
       assertThat(waited).isBetween(MAX_WAIT, MAX_WAIT.plus(Bounds.TOLERANCE));
       assertThat(service.look()).isEqualTo(new Observation(Status.HEALTHY, null));
 
-      site.console().tell("RPUSH orders one two");
-      await().atMost(Bounds.PATIENCE).until(() -> isBlocked(site, 0));
+      testBed.console().tell("RPUSH orders one two");
+      await().atMost(Bounds.PATIENCE).until(() -> isBlocked(testBed, 0));
       assertThat(service.client().ping()).isEqualTo("PONG");
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private static boolean isBlocked(Site site, int clients) throws IOException {
-    return site.console().text("INFO clients").contains("blocked_clients:" + clients + "\r\n");
+  private static boolean isBlocked(TestBed testBed, int clients) throws IOException {
+    return testBed.console().text("INFO clients").contains("blocked_clients:" + clients + "\r\n");
   }
 }

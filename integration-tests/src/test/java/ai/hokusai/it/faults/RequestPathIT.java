@@ -2,7 +2,12 @@ package ai.hokusai.it.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.it.faults.Requests.Request;
+import ai.hokusai.it.faults.harness.Action;
+import ai.hokusai.it.faults.harness.Impostors;
+import ai.hokusai.it.faults.harness.Outage;
+import ai.hokusai.it.faults.harness.Requests;
+import ai.hokusai.it.faults.harness.Requests.Request;
+import ai.hokusai.it.faults.harness.TestBed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -25,21 +30,21 @@ final class RequestPathIT {
   private static final Duration AT_ONCE = Duration.ofMillis(20);
 
   static Stream<Arguments> hangs() {
-    Act pause = site -> site.server().pause();
-    Act resume = site -> site.server().resume();
-    Act blackHole = site -> site.replaceBy(Impostors::blackHole);
-    Act relay = Site::openRelay;
-    Act bringBack = Site::bringBack;
+    Action pause = testBed -> testBed.server().pause();
+    Action resume = testBed -> testBed.server().resume();
+    Action blackHole = testBed -> testBed.replaceBy(Impostors::blackHole);
+    Action relay = TestBed::openRelay;
+    Action bringBack = TestBed::bringBack;
     return Stream.of(
         // Not through the relay, which would end a connection where the server does not.
-        Arguments.of("SIGSTOP", Act.nothing(), pause, resume),
+        Arguments.of("SIGSTOP", Action.nothing(), pause, resume),
         Arguments.of("SYN black hole", relay, blackHole, bringBack));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("hangs")
   void aRequestFailsAtOnceOnceRedisIsDownAndNeverWaitsLong(
-      String what, Act preparation, Act hang, Act cure) throws IOException {
+      String what, Action preparation, Action hang, Action cure) throws IOException {
     try (var outage = Outage.prepare(preparation)) {
       long down = outage.happen(hang);
       var late = outage.guarded().that(request -> request.began() >= down);

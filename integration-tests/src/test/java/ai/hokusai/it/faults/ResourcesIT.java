@@ -3,6 +3,12 @@ package ai.hokusai.it.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.hokusai.it.faults.harness.Action;
+import ai.hokusai.it.faults.harness.Bounds;
+import ai.hokusai.it.faults.harness.Fixtures;
+import ai.hokusai.it.faults.harness.Impostors;
+import ai.hokusai.it.faults.harness.LibraryUnderTest;
+import ai.hokusai.it.faults.harness.TestBed;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -29,8 +35,8 @@ final class ResourcesIT {
 
   @Test
   void leavesNoHandleAndNoThreadAfterFiftyTimes() throws IOException {
-    try (var site = Site.open(Kit.TLS_REDIS)) {
-      var environment = Kit.TLS.environment(site);
+    try (var testBed = TestBed.open(Fixtures.TLS_REDIS)) {
+      var environment = Fixtures.TLS.environment(testBed);
       useAndClose(environment);
       long before = handles();
       for (int i = 0; i < CYCLES; i++) {
@@ -38,43 +44,43 @@ final class ResourcesIT {
       }
       assertThat(handles()).isLessThan(before + NOISE);
       await().atMost(SHORT).untilAsserted(() -> assertThat(threads()).isEmpty());
-      await().atMost(SHORT).until(() -> clients(site).contains("connected_clients:1\r\n"));
+      await().atMost(SHORT).until(() -> clients(testBed).contains("connected_clients:1\r\n"));
     }
   }
 
   private static void useAndClose(Map<String, String> environment) {
-    try (var service = Watched.writing(environment)) {
+    try (var service = LibraryUnderTest.writing(environment)) {
       await().atMost(Bounds.PATIENCE).until(() -> service.look().isUp());
       assertThat(service.client().ping()).isEqualTo("PONG");
     }
   }
 
-  private static String clients(Site site) throws IOException {
-    return site.console().text("INFO clients");
+  private static String clients(TestBed testBed) throws IOException {
+    return testBed.console().text("INFO clients");
   }
 
   static Stream<Arguments> hangs() {
-    Act pause = site -> site.server().pause();
-    Act blackHole = site -> site.replaceBy(Impostors::blackHole);
-    Act silence = site -> site.replaceBy(Impostors::silence);
-    Act relay = Site::openRelay;
+    Action pause = testBed -> testBed.server().pause();
+    Action blackHole = testBed -> testBed.replaceBy(Impostors::blackHole);
+    Action silence = testBed -> testBed.replaceBy(Impostors::silence);
+    Action relay = TestBed::openRelay;
     return Stream.of(
         // Not through the relay, which would end a connection where the server does not.
-        Arguments.of("SIGSTOP", Act.nothing(), pause),
+        Arguments.of("SIGSTOP", Action.nothing(), pause),
         Arguments.of("SYN black hole", relay, blackHole),
         Arguments.of("silence", relay, silence));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("hangs")
-  void closesWithinASecondWhileTheServerHangs(String what, Act preparation, Act hang)
+  void closesWithinASecondWhileTheServerHangs(String what, Action preparation, Action hang)
       throws IOException {
-    try (var site = Site.open(Kit.TLS_REDIS)) {
-      preparation.on(site);
-      var service = Watched.writing(Kit.TLS.environment(site));
+    try (var testBed = TestBed.open(Fixtures.TLS_REDIS)) {
+      preparation.on(testBed);
+      var service = LibraryUnderTest.writing(Fixtures.TLS.environment(testBed));
       await().atMost(Bounds.PATIENCE).until(() -> service.look().isUp());
       fillPool(service);
-      hang.on(site);
+      hang.on(testBed);
       // From now on a probe hangs as often as not.
       await().atMost(Bounds.PATIENCE).until(() -> service.look().isDown());
 
@@ -86,7 +92,7 @@ final class ResourcesIT {
   }
 
   /** Leaves several connections in the pool, none of them in use. */
-  private static void fillPool(Watched service) {
+  private static void fillPool(LibraryUnderTest service) {
     var pool = service.client().getPool();
     var borrowed = Stream.generate(pool::getResource).limit(IDLE).toList();
     borrowed.forEach(Connection::close);

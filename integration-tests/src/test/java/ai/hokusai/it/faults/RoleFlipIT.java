@@ -3,6 +3,10 @@ package ai.hokusai.it.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.hokusai.it.faults.harness.Bounds;
+import ai.hokusai.it.faults.harness.Fixtures;
+import ai.hokusai.it.faults.harness.LibraryUnderTest;
+import ai.hokusai.it.faults.harness.TestBed;
 import java.io.IOException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,10 +19,10 @@ final class RoleFlipIT {
 
   @Test
   void thePoolLeavesAPrimaryThatBecameAReplica() throws IOException {
-    try (var old = Site.open(Kit.TLS_REDIS);
-        var promoted = Site.open(Kit.TLS_REDIS)) {
+    try (var old = TestBed.open(Fixtures.TLS_REDIS);
+        var promoted = TestBed.open(Fixtures.TLS_REDIS)) {
       var endpoint = old.openRelay();
-      try (var service = Watched.reading(Kit.TLS.environment(old))) {
+      try (var service = LibraryUnderTest.reading(Fixtures.TLS.environment(old))) {
         await().atMost(Bounds.PATIENCE).until(() -> service.look().isUp());
         fillPool(service);
         assertThat(service.client().set("model", "old")).isEqualTo("OK");
@@ -37,7 +41,7 @@ final class RoleFlipIT {
     }
   }
 
-  private static void fillPool(Watched service) {
+  private static void fillPool(LibraryUnderTest service) {
     var pool = service.client().getPool();
     var borrowed = Stream.generate(pool::getResource).limit(IDLE).toList();
     borrowed.forEach(Connection::close);

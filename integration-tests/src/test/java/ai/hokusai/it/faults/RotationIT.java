@@ -17,6 +17,11 @@ import ai.hokusai.health.redis.RedisEvent;
 import ai.hokusai.health.redis.RedisEvent.Kind;
 import ai.hokusai.health.redis.RedisOptions;
 import ai.hokusai.health.schedule.Schedule;
+import ai.hokusai.it.faults.harness.Bounds;
+import ai.hokusai.it.faults.harness.Fixtures;
+import ai.hokusai.it.faults.harness.LibraryUnderTest;
+import ai.hokusai.it.faults.harness.Requests;
+import ai.hokusai.it.faults.harness.TestBed;
 import ai.hokusai.it.redis.RedisSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +59,7 @@ final class RotationIT {
   private static final int THREADS = 4;
   private static final Schedule SCHEDULE = Schedule.DEFAULT.withFresh(Duration.ofSeconds(1));
   private static final RedisSpec REDIS =
-      RedisSpec.tls(Kit.AUTHORITY.issue(Kit.LOOPBACK)).password(OLD);
+      RedisSpec.tls(Fixtures.AUTHORITY.issue(Fixtures.LOOPBACK)).password(OLD);
 
   private static final Pattern DBSIZE = Pattern.compile("cmdstat_dbsize:calls=(\\d+)");
 
@@ -63,13 +68,13 @@ final class RotationIT {
 
   @Test
   void aTokenFileThatIsRotatedUnderLoadLosesNoRequest() throws Exception {
-    try (var site = Site.open(REDIS);
-        var service = new RotatedService(environment(site));
+    try (var testBed = TestBed.open(REDIS);
+        var service = new RotatedService(environment(testBed));
         var load = new Requests(service)) {
       service.awaitStatus(Status.HEALTHY);
       load.awaitMore(500);
 
-      site.console().tell("ACL SETUSER default >" + NEW);
+      testBed.console().tell("ACL SETUSER default >" + NEW);
       replace("token", NEW);
       service.awaitEvent(Kind.CREDENTIALS_RELOADED);
       load.awaitMore(2_000);
@@ -77,11 +82,11 @@ final class RotationIT {
       LOG.info(
           "{} requests while two passwords were valid, {} failed", load.answered(), load.failed());
 
-      site.console().tell("ACL SETUSER default <" + OLD);
+      testBed.console().tell("ACL SETUSER default <" + OLD);
       load.awaitMore(2_000);
       assertThat(load.failed()).isZero();
       // Every connection has to be opened anew, with the new password only.
-      site.console().tell("CLIENT KILL TYPE normal SKIPME yes");
+      testBed.console().tell("CLIENT KILL TYPE normal SKIPME yes");
       load.awaitMore(2_000);
       LOG.info(
           "{} requests in all, {} failed when their connections were cut",
@@ -95,11 +100,11 @@ final class RotationIT {
 
   @Test
   void aTokenThatWasReplacedWithoutATransitionComesBackByItself() throws Exception {
-    try (var site = Site.open(REDIS);
-        var service = new RotatedService(environment(site))) {
+    try (var testBed = TestBed.open(REDIS);
+        var service = new RotatedService(environment(testBed))) {
       service.awaitStatus(Status.HEALTHY);
-      site.console().tell("ACL SETUSER default resetpass >" + NEW);
-      service.cutConnections(site);
+      testBed.console().tell("ACL SETUSER default resetpass >" + NEW);
+      service.cutConnections(testBed);
       service.awaitCode("AUTH_FAILED");
       replace("token", "half-of-a-token");
       service.awaitEvent(Kind.CREDENTIALS_REJECTED);
@@ -111,18 +116,18 @@ final class RotationIT {
 
   @Test
   void aPasswordThatWasRemovedIsToldWhileKeptConnectionsWork() throws Exception {
-    try (var site = Site.open(REDIS);
-        var service = new RotatedService(environment(site));
+    try (var testBed = TestBed.open(REDIS);
+        var service = new RotatedService(environment(testBed));
         var load = new Requests(service)) {
       service.awaitStatus(Status.HEALTHY);
       load.awaitMore(100);
-      site.console().tell("ACL SETUSER default resetpass >" + NEW);
+      testBed.console().tell("ACL SETUSER default resetpass >" + NEW);
       assertThat(service.awaitCode("AUTH_FAILED").message()).startsWith(PREFIX);
       assertThat(service.snapshot().status()).isEqualTo(Status.DEGRADED);
       load.awaitMore(200);
       assertThat(load.failed()).isZero();
 
-      site.console().tell("ACL SETUSER default >" + OLD);
+      testBed.console().tell("ACL SETUSER default >" + OLD);
       service.awaitStatus(Status.HEALTHY);
     }
   }
@@ -130,10 +135,10 @@ final class RotationIT {
   @Test
   void aCertificateThatExpiresIsToldWhileKeptConnectionsWork() throws Exception {
     Instant end = Instant.now().plusSeconds(15);
-    var request = Kit.LOOPBACK.validBetween(end.minus(Duration.ofDays(30)), end);
-    var spec = RedisSpec.tls(Kit.AUTHORITY.issue(request)).password(OLD);
-    try (var site = Site.open(spec);
-        var service = new RotatedService(environment(site));
+    var request = Fixtures.LOOPBACK.validBetween(end.minus(Duration.ofDays(30)), end);
+    var spec = RedisSpec.tls(Fixtures.AUTHORITY.issue(request)).password(OLD);
+    try (var testBed = TestBed.open(spec);
+        var service = new RotatedService(environment(testBed));
         var load = new Requests(service)) {
       service.awaitCode("TLS_CERTIFICATE_EXPIRING");
       service.awaitCode("TLS_EXPIRED");
@@ -146,12 +151,12 @@ final class RotationIT {
 
   @Test
   void anotherAuthorityIsTrustedOnceTheFileHoldsIt() throws Exception {
-    try (var site = Site.open(REDIS);
-        var service = new RotatedService(environment(site))) {
+    try (var testBed = TestBed.open(REDIS);
+        var service = new RotatedService(environment(testBed))) {
       service.awaitStatus(Status.HEALTHY);
-      site.restart(RedisSpec.tls(Kit.STRANGER.issue(Kit.LOOPBACK)).password(OLD));
+      testBed.restart(RedisSpec.tls(Fixtures.STRANGER.issue(Fixtures.LOOPBACK)).password(OLD));
       service.awaitCode("TLS_UNTRUSTED");
-      replace("ca.pem", Kit.AUTHORITY.pem() + Kit.STRANGER.pem());
+      replace("ca.pem", Fixtures.AUTHORITY.pem() + Fixtures.STRANGER.pem());
       service.awaitEvent(Kind.CREDENTIALS_RELOADED);
       service.awaitStatus(Status.HEALTHY);
       assertThat(service.client().ping()).isEqualTo("PONG");
@@ -160,15 +165,15 @@ final class RotationIT {
 
   @Test
   void aRedisThatCameBackEmptyIsTold() throws Exception {
-    try (var site = Site.open(REDIS);
-        var service = new RotatedService(environment(site))) {
+    try (var testBed = TestBed.open(REDIS);
+        var service = new RotatedService(environment(testBed))) {
       service.awaitStatus(Status.HEALTHY);
       for (int i = 0; i < 3; i++) {
         service.client().set("document:" + i, "1");
       }
-      long counted = counts(site);
-      await().atMost(Bounds.PATIENCE).until(() -> counts(site) > counted + 1);
-      site.restart(REDIS);
+      long counted = counts(testBed);
+      await().atMost(Bounds.PATIENCE).until(() -> counts(testBed) > counted + 1);
+      testBed.restart(REDIS);
       service.awaitEvent(Kind.EMPTIED);
       assertThat(service.events)
           .extracting(RedisEvent::message)
@@ -179,16 +184,17 @@ final class RotationIT {
   }
 
   /** The number of DBSIZE commands that Redis has received. */
-  private static long counts(Site site) throws IOException {
-    Matcher calls = DBSIZE.matcher(site.console().text("INFO commandstats"));
+  private static long counts(TestBed testBed) throws IOException {
+    Matcher calls = DBSIZE.matcher(testBed.console().text("INFO commandstats"));
     return calls.find() ? Long.parseLong(calls.group(1)) : 0;
   }
 
-  private Map<String, String> environment(Site site) throws IOException {
+  private Map<String, String> environment(TestBed testBed) throws IOException {
     Map<String, String> environment = new HashMap<>();
-    environment.put("REDIS_URL", "rediss://" + site.server().host() + ":" + site.port());
+    environment.put("REDIS_URL", "rediss://" + testBed.server().host() + ":" + testBed.port());
     environment.put("REDIS_AUTH_TOKEN_FILE", replace("token", OLD).toString());
-    environment.put("REDIS_TLS_CA_FILE", replace("ca.pem", Kit.AUTHORITY.pem()).toString());
+    environment.put(
+        "REDIS_TLS_CA_FILE", replace("ca.pem", Fixtures.AUTHORITY.pem()).toString());
     return Map.copyOf(environment);
   }
 
@@ -206,7 +212,7 @@ final class RotationIT {
 
     RotatedService(Map<String, String> environment) {
       this.redis = RedisHealth.of(
-          Watched.settings(environment),
+          LibraryUnderTest.settings(environment),
           "integration-tests",
           RedisOptions.DEFAULT,
           () -> RedisConfig.resolve(environment));
@@ -256,8 +262,8 @@ final class RotationIT {
           .until(() -> events.stream().anyMatch(each -> each.kind() == kind));
     }
 
-    void cutConnections(Site site) throws IOException {
-      site.console().tell("CLIENT KILL TYPE normal SKIPME yes");
+    void cutConnections(TestBed testBed) throws IOException {
+      testBed.console().tell("CLIENT KILL TYPE normal SKIPME yes");
     }
 
     @Override

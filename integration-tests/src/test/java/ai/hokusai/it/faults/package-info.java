@@ -1,3 +1,3 @@
-/** Every fault of the taxonomy, provoked for real under a running service and timed at the default schedule. */
+/** Integration tests of single faults, caused for real in front of a running service. */
 @org.jspecify.annotations.NullMarked
 package ai.hokusai.it.faults;

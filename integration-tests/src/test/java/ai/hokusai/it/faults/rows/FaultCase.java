@@ -1,0 +1,105 @@
+package ai.hokusai.it.faults.rows;
+
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultClass;
+import ai.hokusai.it.faults.harness.Action;
+import ai.hokusai.it.faults.harness.Impostor;
+import ai.hokusai.it.faults.harness.Setup;
+import ai.hokusai.it.faults.harness.TestBed;
+import ai.hokusai.it.redis.RedisSpec;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the table: a fault, what provokes it under a service that was healthy, and what cures it.
+ *
+ * @param fault the code that the service has to report
+ * @param faultClass the class of that code
+ * @param recipe what is done, in words
+ * @param setup the Redis and the service, before
+ * @param provocation what is done
+ * @param cure what undoes it
+ * @param faultAtStart the code for a second service that starts under the fault, null where none is started
+ * @param isPossible whether this machine allows it
+ * @param isPassing whether it ends by itself after a while, so that nothing may wait for its turn
+ */
+record FaultCase(
+    Fault fault,
+    FaultClass faultClass,
+    String recipe,
+    Setup setup,
+    Action provocation,
+    Action cure,
+    @Nullable Fault faultAtStart,
+    BooleanSupplier isPossible,
+    boolean isPassing) {
+
+  static FaultCase of(Fault fault, FaultClass faultClass, String recipe, Setup setup) {
+    return new FaultCase(
+        fault,
+        faultClass,
+        recipe,
+        setup,
+        Action.nothing(),
+        Action.nothing(),
+        fault,
+        () -> true,
+        false);
+  }
+
+  /** The code that a connection of somebody else finds, who comes while the fault is there. */
+  Fault onNewConnection() {
+    return faultAtStart == null ? fault : faultAtStart;
+  }
+
+  FaultCase provokedBy(Action act) {
+    return new FaultCase(
+        fault, faultClass, recipe, setup, act, cure, faultAtStart, isPossible, isPassing);
+  }
+
+  FaultCase curedBy(Action act) {
+    return new FaultCase(
+        fault, faultClass, recipe, setup, provocation, act, faultAtStart, isPossible, isPassing);
+  }
+
+  /** Provoked by a restart as something else, and cured by a restart as what it was. */
+  FaultCase restartedAs(RedisSpec spec) {
+    return provokedBy(Action.restartsAs(spec)).curedBy(Action.restartsAs(setup.spec()));
+  }
+
+  /** Provoked by something else on the port that was that of Redis, and cured by its end. */
+  FaultCase replacedBy(Impostor impostor) {
+    return new FaultCase(
+        fault,
+        faultClass,
+        recipe,
+        setup.throughRelay(),
+        testBed -> testBed.replaceBy(impostor),
+        TestBed::bringBack,
+        faultAtStart,
+        isPossible,
+        isPassing);
+  }
+
+  /** A service that starts under the fault reports another code, or there is none where it is null. */
+  FaultCase atStart(@Nullable Fault other) {
+    return new FaultCase(
+        fault, faultClass, recipe, setup, provocation, cure, other, isPossible, isPassing);
+  }
+
+  FaultCase onlyIf(BooleanSupplier condition) {
+    return new FaultCase(
+        fault, faultClass, recipe, setup, provocation, cure, faultAtStart, condition, isPassing);
+  }
+
+  /** It ends by itself after a while. */
+  FaultCase passing() {
+    return new FaultCase(
+        fault, faultClass, recipe, setup, provocation, cure, faultAtStart, isPossible, true);
+  }
+
+  @Override
+  public String toString() {
+    return fault + ": " + recipe;
+  }
+}
