@@ -21,17 +21,17 @@ public enum RedisVariable implements Variable {
       "",
       "password or ElastiCache token, where the URL states none",
       "REDIS_PASSWORD"),
-  /** Whether TLS is used. */
+  /** The switch for TLS. */
   REDIS_TLS_ENABLED(
       Kind.TEXT,
       "",
       "whether TLS is used; unset, scheme and host name decide",
       "REDIS_SSL",
       "REDIS_TLS"),
-  /** How strictly the server is verified. */
+  /** The verification of the server. */
   REDIS_TLS_VERIFY(
       Kind.WORD, "full", "`full` (chain and host name), `ca` (chain only) or `none` (nothing)"),
-  /** Whether verification may be switched off. */
+  /** The permission to switch verification off. */
   REDIS_TLS_INSECURE_ALLOWED(
       Kind.TEXT,
       "false",
@@ -53,18 +53,18 @@ public enum RedisVariable implements Variable {
   REDIS_READ_TIMEOUT(Kind.TEXT, "1s", "longest wait for a reply, and for each step of a handshake"),
   /** The size of the pool. */
   REDIS_POOL_MAX(Kind.TEXT, "16", "largest number of connections"),
-  /** How many idle connections are kept at most. */
+  /** The largest number of idle connections. */
   REDIS_POOL_MAX_IDLE(
       Kind.TEXT, "16", "largest number of idle connections; unset, as many as `REDIS_POOL_MAX`"),
-  /** How many idle connections are kept at least. */
+  /** The smallest number of idle connections. */
   REDIS_POOL_MIN_IDLE(Kind.TEXT, "0", "number of idle connections kept ready"),
   /** The limit on waiting for a connection. */
   REDIS_POOL_MAX_WAIT(Kind.TEXT, "500ms", "longest wait for a connection out of the pool"),
   /** The name of this client. */
   REDIS_CLIENT_NAME(Kind.TEXT, "", "name shown by CLIENT LIST; unset, the service's name"),
-  /** Whether there is a Redis at all. */
+  /** The switch for Redis as a whole. */
   REDIS_ENABLED(Kind.TEXT, "true", "`false` runs the service without Redis"),
-  /** Whether warnings are errors. */
+  /** The switch that makes warnings errors. */
   REDIS_CONFIG_STRICT(Kind.TEXT, "false", "whether every warning is an error");
 
   private final Kind kind;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * silently. A name is matched word by word, in any order ({@code ENABLE_REDIS_TLS},
  * {@code SPRING_DATA_REDIS_SSL_ENABLED}), or as a misspelt name of a variable that is read. A
  * variable that requests TLS or a topology which the result does not have is an error. Variables
- * that container platforms inject are never reported, and no value is ever shown.
+ * of container platforms are not reported. No value is shown.
  */
 final class UnknownVariables {
   private static final VariableNames NAMES = new VariableNames(List.of(RedisVariable.values()));

@@ -61,8 +61,8 @@ public final class HealthMonitor implements AutoCloseable {
   }
 
   /**
-   * The current report: a read of a field. It is the same object while nothing changes; a result
-   * that is too old is {@link Status#STALE} in it.
+   * The current report: a read of a field. It is the same object while nothing changes. A
+   * check with an outdated result is {@link Status#STALE} in it.
    */
   public HealthReport report() {
     return store.state().report();

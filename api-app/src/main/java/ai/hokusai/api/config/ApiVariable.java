@@ -31,10 +31,10 @@ public enum ApiVariable implements Variable {
   HEALTH_RISE(Kind.TEXT, "2", "consecutive successes that end an outage"),
   /** The number of failures that start an outage. */
   HEALTH_FALL(Kind.TEXT, "3", "consecutive failures that start an outage"),
-  /** Whether each probe writes a key. */
+  /** The switch for a write in each probe. */
   HEALTH_WRITE_CANARY(
       Kind.TEXT, "false", "whether each probe and `check` also write a key that expires"),
-  /** Whether failing writes make the service unhealthy. */
+  /** The switch that makes the service unhealthy while writes fail. */
   HEALTH_WRITES_REQUIRED(
       Kind.TEXT,
       "true",
@@ -44,12 +44,12 @@ public enum ApiVariable implements Variable {
       Kind.SECRET,
       "",
       "bearer token for the detailed health responses; unset, no request gets them"),
-  /** Whether a client on this machine gets details without a token. */
+  /** The switch that gives clients on this machine the details without a token. */
   HEALTH_DETAILS_LOOPBACK(
       Kind.TEXT,
       "false",
       "whether a client on a loopback address gets the details without a token"),
-  /** Whether the models are served. */
+  /** The switch for the example resource. */
   MODELS_ENABLED(Kind.TEXT, "false", "whether `/api/v1/models` is served"),
   /** The bearer token of the models. */
   MODELS_TOKEN(

@@ -35,8 +35,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Monitors the dependencies of the service: Redis, unless it is disabled. Without it there is no dependency
- * that could fail. Thread-safe.
+ * Monitors the dependencies of the service: Redis, or none if Redis is disabled. Thread-safe.
  */
 final class ServiceHealth implements AutoCloseable {
   private static final String REDIS = "redis";

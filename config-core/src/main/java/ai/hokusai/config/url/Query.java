@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the query of a URL. Of the options that clients have, only the database is used. Options
- * that would be dropped or weaken TLS are rejected or reported, since services in other languages
- * may use the same URL.
+ * Reads the query of a URL. Of the options that clients have, only the database is used. An
+ * option with no effect here, or with a weaker TLS, is rejected or reported, since services in
+ * other languages may use the same URL.
  */
 final class Query {
   /**

@@ -18,7 +18,7 @@ public final class Trace {
     return new Trace(thrown);
   }
 
-  /** What was thrown. */
+  /** The exception. */
   public String exceptionType() {
     return thrown.getClass().getName();
   }

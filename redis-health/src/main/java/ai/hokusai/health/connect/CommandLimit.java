@@ -82,7 +82,7 @@ final class CommandLimit {
     return current == NO_COMMAND || current == EXPIRED ? limit : current - now;
   }
 
-  /** How long in nanoseconds no command has run. */
+  /** The time since the last command, in nanoseconds. */
   long idle(long now) {
     return now - endedAt;
   }

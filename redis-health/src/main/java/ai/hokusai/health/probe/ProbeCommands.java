@@ -74,7 +74,7 @@ final class ProbeCommands {
     }
   }
 
-  /** Whether the cluster serves at all; only the reply to a command with a key shows it. */
+  /** The fault of a cluster; only the reply to a command with a key shows whether it serves requests. */
   private Fault clusterFault() {
     try {
       connection.executeCommand(new CommandArguments(Command.EXISTS).add("hokusai"));

@@ -80,7 +80,7 @@ final class RedisConnectorTest {
   void hasAnAddressForJedis() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
         var connection = RedisConnector.of(TestSettings.plain(redis.port()), "x", new Traffic())
-            .open(new ConnectionWatch() {}, LONG)) {
+            .open(ConnectionWatch.none(), LONG)) {
       assertThat(connection.getHostAndPort()).hasToString("127.0.0.1:" + redis.port());
     }
   }

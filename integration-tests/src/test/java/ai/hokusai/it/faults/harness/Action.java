@@ -11,7 +11,7 @@ public interface Action {
 
   void on(TestBed testBed) throws IOException;
 
-  /** Whether it starts or ends processes, so that not all sites should do it at once. */
+  /** Returns true if it starts or ends processes, which only a few test beds may do at a time. */
   default boolean isCostly() {
     return false;
   }

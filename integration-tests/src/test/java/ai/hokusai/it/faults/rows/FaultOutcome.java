@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run of one row measured, with the one right code at every output.
+ * The measurements of one row, with its one right code at every output.
  *
  * @param watched how long each output that is watched took; {@link Output#PROBE} is missing where this JVM cannot probe
  * @param detectedAtStart from the start of a second service, under the fault, to {@code UNHEALTHY}; null where there was none
