@@ -91,6 +91,9 @@ final class MonitoredCheck {
    * @return the time of the next action, unless an attempt ends before
    */
   long advance(long now) {
+    if (isOverdueInAStarvedProcess(now)) {
+      flight.extend(now);
+    }
     take(flight.poll(now), now);
     if (traffic != null) {
       evaluate(traffic, now);
@@ -151,6 +154,12 @@ final class MonitoredCheck {
     }
   }
 
+  private boolean isOverdueInAStarvedProcess(long now) {
+    return flight.isWaiting()
+        && now - flight.deadlineAt() >= 0
+        && starvation.since(now - Math.min(now - attemptFrom, ONE_SECOND), now) != null;
+  }
+
   private boolean isStarvedBesideAWorkingServer(long now) {
     return hasSucceeded
         && now - countedAt < HIDDEN_MOST
@@ -201,6 +210,8 @@ final class MonitoredCheck {
     Cause starved = starvation.behind(result.fault(), attemptFrom, now);
     if (starved != null) {
       store.starved(index, starved, servedAt(now), now);
+      // An equally short one would prove as little.
+      flight.makeNextExtensible();
       dueAt = now + schedule.changing().toNanos();
     } else {
       count(result, now);

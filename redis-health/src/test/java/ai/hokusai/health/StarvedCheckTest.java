@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
+import ai.hokusai.health.probe.SingleFlight;
 import ai.hokusai.health.traffic.Operation;
 import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
@@ -30,30 +31,23 @@ final class StarvedCheckTest {
       new HealthStore(Checks.view("C", START, 0), clock, () -> now, List.of());
   private final Traffic traffic = new Traffic(() -> now);
   private final Starvation starvation = new Starvation(() -> CpuStat.Counters.ZERO);
-  private final MonitoredCheck check = Checks.monitored(
-      Checks.flight(() -> Optional.ofNullable(cause), inFlight::add, clock),
-      store,
-      traffic,
-      () -> 0,
-      null,
-      starvation);
+  private final SingleFlight flight =
+      Checks.flight(() -> Optional.ofNullable(cause), inFlight::add, clock);
+  private final MonitoredCheck check =
+      Checks.monitored(flight, store, traffic, () -> 0, null, starvation);
 
   @Test
   void countsItsTimeOutsForNeitherSide() {
     succeed();
     pass(5_000);
-    starve();
+    starve(1);
     assertThat(snapshot().status()).isEqualTo(Status.DEGRADED);
     assertThat(codeOf(snapshot())).isEqualTo("PROCESS_STARVED");
     assertThat(snapshot().tally().consecutiveFailures()).isZero();
 
-    for (int i = 0; i < 4; i++) {
-      pass(1_000);
-      starve();
-    }
+    starve(8);
     assertThat(snapshot().status()).isEqualTo(Status.DEGRADED);
-    pass(1_000);
-    succeed();
+    land();
     assertThat(snapshot().status()).isEqualTo(Status.HEALTHY);
     assertThat(snapshot().cause()).isNull();
   }
@@ -62,13 +56,9 @@ final class StarvedCheckTest {
   void isStaleForThatReasonAfterSixteenSeconds() {
     succeed();
     pass(5_000);
-    for (int i = 0; i < 5; i++) {
-      starve();
-      pass(1_000);
-    }
-    assertThat(now).isEqualTo(nanos(15_000));
+    starve(11);
+    assertThat(now).isEqualTo(nanos(16_000));
     assertThat(snapshot().status()).isEqualTo(Status.DEGRADED);
-    starve();
     pass(100);
 
     assertThat(snapshot().status()).isEqualTo(Status.STALE);
@@ -79,20 +69,44 @@ final class StarvedCheckTest {
   void staysFreshWhileRequestsSucceed() {
     succeed();
     pass(5_000);
-    for (int i = 0; i < 10; i++) {
-      starve();
+    for (int i = 0; i < 40; i++) {
+      starve(1);
       traffic.record(Operation.READ, null, nanos(5));
-      pass(1_000);
       assertThat(snapshot().status()).isEqualTo(Status.DEGRADED);
     }
-    assertThat(now).isGreaterThan(nanos(20_000));
-    for (int i = 0; i < 9; i++) {
-      starve();
-      pass(1_000);
-    }
+    starve(17);
 
     assertThat(snapshot().status()).isEqualTo(Status.STALE);
     assertThat(codeOf(snapshot())).isEqualTo("PROCESS_STARVED");
+  }
+
+  @Test
+  void letsTheSecondAttemptTakeUpToTheLongestDeadline() {
+    succeed();
+    pass(5_000);
+    starve(1);
+    pass(1_000);
+    check.advance(now);
+    starve(4);
+    assertThat(flight.isWaiting()).isTrue();
+    starve(1);
+
+    assertThat(flight.isWaiting()).isFalse();
+  }
+
+  @Test
+  void endsALongerAttemptOnceTheProcessIsPunctual() {
+    succeed();
+    pass(5_000);
+    starve(1);
+    pass(1_000);
+    check.advance(now);
+    starve(1);
+    assertThat(flight.isWaiting()).isTrue();
+    pass(1_000);
+    check.advance(now);
+
+    assertThat(flight.isWaiting()).isFalse();
   }
 
   @Test
@@ -160,13 +174,17 @@ final class StarvedCheckTest {
     land();
   }
 
-  /** An attempt that runs out of its time in a process that was late for 0.8 s of it. */
-  private void starve() {
+  /** Seconds in which the process is late for 0.8 s each, and no attempt ends in time. */
+  private void starve(int seconds) {
     check.advance(now);
-    now += nanos(1_000);
-    starvation.late(nanos(800), now);
-    check.advance(now);
-    land();
+    for (int i = 0; i < seconds; i++) {
+      now += nanos(1_000);
+      starvation.late(nanos(800), now);
+      check.advance(now);
+      if (!flight.isWaiting()) {
+        landIfUnderWay();
+      }
+    }
   }
 
   private void timeOut() {

@@ -23,6 +23,7 @@ public final class SingleFlight {
   private final Runnable onEnd;
   private volatile @Nullable Flight flight;
   private boolean hasSucceeded;
+  private boolean isNextExtensible;
   private int overruns;
 
   /**
@@ -105,6 +106,21 @@ public final class SingleFlight {
     current.limit = shorter(allowance(limit), current.limit);
   }
 
+  /** Lets {@link #extend} give the next attempt up to the longest time. */
+  public void makeNextExtensible() {
+    isNextExtensible = true;
+  }
+
+  /** Postpones a deadline that has passed by the usual time, where the attempt has more time. */
+  public void extend(long now) {
+    Flight current = Objects.requireNonNull(flight);
+    if (now - deadlineAt() >= 0) {
+      Duration passed = Duration.ofNanos(now - current.awaitedFrom);
+      current.limit =
+          longer(current.limit, shorter(passed.plus(deadlines.usual()), current.longest));
+    }
+  }
+
   /**
    * Begins an attempt, unless a cancelled one still hangs.
    *
@@ -123,9 +139,11 @@ public final class SingleFlight {
       return null;
     }
     try {
-      probe.limit(limit);
-      var next = new Flight(probe.begin(), now, limit);
+      Duration longest = isNextExtensible ? longer(allowance(deadlines.longest()), limit) : limit;
+      probe.limit(longest);
+      var next = new Flight(probe.begin(), now, limit, longest);
       flight = next;
+      isNextExtensible = false;
       threads.execute(next);
       return null;
     } catch (Throwable e) {
@@ -172,6 +190,10 @@ public final class SingleFlight {
     return one.compareTo(other) < 0 ? one : other;
   }
 
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
   private ProbeResult noted(ProbeResult result, long nanos) {
     hasSucceeded |= result.fault() == null;
     Fault fault = Fault.of(result.fault());
@@ -207,6 +229,7 @@ public final class SingleFlight {
   private final class Flight implements Runnable {
     final Attempt attempt;
     final long beganAt;
+    final Duration longest;
     Duration limit;
     long awaitedFrom;
     boolean isLate;
@@ -215,10 +238,11 @@ public final class SingleFlight {
     private @Nullable ProbeResult result;
     private @Nullable Throwable thrown;
 
-    Flight(Attempt attempt, long beganAt, Duration limit) {
+    Flight(Attempt attempt, long beganAt, Duration limit, Duration longest) {
       this.attempt = attempt;
       this.beganAt = beganAt;
       this.limit = limit;
+      this.longest = longest;
       this.awaitedFrom = beganAt;
     }
 
