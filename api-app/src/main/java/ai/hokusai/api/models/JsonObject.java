@@ -34,16 +34,12 @@ final class JsonObject {
 
   private JsonObject() {}
 
-  /**
-   * Validates a body.
-   *
-   * @throws ProblemException with 400 if it is not one JSON object
-   */
+  /** Ends the request with 400 if its body is not one JSON object. */
   static void require(byte[] bytes) {
     // Finding duplicate names takes twenty times the memory of the body. The wait is short, since
     // parsing does no I/O.
     PARSERS.acquireUninterruptibly();
-    try (JsonParser parser = JSON.createParser(decoded(bytes))) {
+    try (JsonParser parser = JSON.createParser(reader(bytes))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw refused("the body is not a JSON object");
       }
@@ -66,8 +62,8 @@ final class JsonObject {
     }
   }
 
-  /** Decodes UTF-8; a parser of bytes would also accept UTF-16 and UTF-32. */
-  private static Reader decoded(byte[] bytes) {
+  // Decodes UTF-8; a parser of bytes would also accept UTF-16 and UTF-32.
+  private static Reader reader(byte[] bytes) {
     return new InputStreamReader(
         new ByteArrayInputStream(bytes), StandardCharsets.UTF_8.newDecoder());
   }

@@ -18,30 +18,24 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // Models are compared by their ETags only.
 record Model(String etag, byte[] json) {
-  // 128 bits make collisions infeasible.
-  private static final int ETAG_BYTES = 16;
   private static final Pattern ETAG = Pattern.compile("\"[A-Za-z0-9_-]{22}\"");
 
   static Model of(byte[] json) {
-    byte[] digest = Arrays.copyOf(sha256(json), ETAG_BYTES);
-    return new Model(
-        '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"', json);
+    try {
+      // 128 bits make collisions infeasible.
+      byte[] digest = Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(json), 16);
+      return new Model(
+          '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"', json);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
   }
 
   /** The model in the stored fields, empty if they hold none. */
   static Optional<Model> stored(byte @Nullable [] etag, byte @Nullable [] json) {
-    if (etag == null || json == null) {
-      return Optional.empty();
-    }
-    String text = new String(etag, US_ASCII);
-    return ETAG.matcher(text).matches() ? Optional.of(new Model(text, json)) : Optional.empty();
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    String text = etag == null ? "" : new String(etag, US_ASCII);
+    return json != null && ETAG.matcher(text).matches()
+        ? Optional.of(new Model(text, json))
+        : Optional.empty();
   }
 }

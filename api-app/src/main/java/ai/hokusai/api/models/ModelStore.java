@@ -20,24 +20,21 @@ interface ModelStore {
   }
 
   /**
-   * A part of the listing.
+   * A page of the listing.
    *
    * @param ids the ids of models, in the order of their bytes
-   * @param next the position of the next part, empty where this is the last
+   * @param next the position of the next page, a character for each byte; empty for the last page
    */
-  record Part(List<String> ids, Position next) {}
+  record Page(List<String> ids, String next) {}
 
   Optional<Model> find(String id);
 
-  /** Stores a new model. */
-  Outcome create(String id, Model model);
-
-  /** Replaces the model that has this ETag. */
-  Outcome replace(String id, String etag, Model model);
+  /** Replaces the model that has this ETag, or stores a new model where the ETag is empty. */
+  Outcome put(String id, String expected, Model model);
 
   /** Deletes the model that has this ETag. */
-  Outcome delete(String id, String etag);
+  Outcome delete(String id, String expected);
 
   /** The ids after a position. Index entries without a model count for the limit, but are omitted. */
-  Part list(Position after, int limit);
+  Page list(String after, int limit);
 }

@@ -1,9 +1,10 @@
 package ai.hokusai.api.models;
 
 import ai.hokusai.api.config.ModelsSettings;
+import ai.hokusai.api.format.Fields;
+import ai.hokusai.api.format.Json;
 import ai.hokusai.api.http.BearerToken;
 import ai.hokusai.api.http.BearerToken.Verdict;
-import ai.hokusai.api.http.Body;
 import ai.hokusai.api.http.Problem;
 import ai.hokusai.api.http.ProblemException;
 import ai.hokusai.api.http.Resource;
@@ -14,7 +15,6 @@ import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
 
 /** JSON documents by id, with ETags against lost updates. */
@@ -22,17 +22,12 @@ public final class ModelsResource implements Resource {
   static final String LIST = "/api/v1/models";
   private static final String ONE = LIST + "/{id}";
   private static final String JSON = "application/json";
-  private static final Pattern JSON_TYPE =
-      Pattern.compile("application/json(\\s*;\\s*charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
   private static final Problem REFUSED =
       Problem.of(401, "send Authorization: Bearer with the token of the models");
   private static final Problem AMBIGUOUS = Problem.of(400, "send one Authorization header");
-  private static final Problem NOT_JSON =
-      Problem.of(415, "send Content-Type: application/json, in UTF-8");
   private static final Problem MISSING = Problem.of(404, "there is no model with that id");
   private static final Problem CHANGED =
       Problem.of(412, "the model has changed since the ETag was read; read it again and retry");
-
   private static final Problem OCCUPIED = Problem.of(
       409,
       "the key of this id holds data of other software; remove it from Redis or use another id");
@@ -85,17 +80,23 @@ public final class ModelsResource implements Resource {
   }
 
   private void list(Context context) {
-    Page page = Page.of(context);
-    ModelStore.Part part = store.read(models -> models.list(page.after(), page.limit()));
-    context.header("Cache-Control", "no-store").contentType(JSON).result(Page.render(part));
+    var request = new ModelRequest(context);
+    int limit = request.limit();
+    String after = request.after();
+    ModelStore.Page page = store.read(models -> models.list(after, limit));
+    byte[] body = Json.bytes(new Fields()
+        .add("items", page.ids().stream().map(id -> new Fields().add("id", id)).toList())
+        .addIfPresent("next", ModelRequest.cursor(page.next())));
+    context.header("Cache-Control", "no-store").contentType(JSON).result(body);
   }
 
   private void read(Context context) {
-    String id = id(context);
+    var request = new ModelRequest(context);
+    String id = request.id();
     Model model =
         store.read(models -> models.find(id)).orElseThrow(() -> new ProblemException(MISSING));
     context.header("ETag", model.etag()).header("Cache-Control", "no-cache");
-    if (Precondition.isKnown(context, model)) {
+    if (request.has(model)) {
       context.status(304);
     } else {
       context.contentType(JSON).result(model.json());
@@ -103,47 +104,33 @@ public final class ModelsResource implements Resource {
   }
 
   private void write(Context context) {
-    String id = id(context);
-    String type = context.contentType();
-    if (type == null || !JSON_TYPE.matcher(type).matches()) {
-      throw new ProblemException(NOT_JSON);
-    }
-    byte[] json = Body.of(context);
-    JsonObject.require(json);
-    Model model = Model.of(json);
-    if (Precondition.creates(context)) {
-      require(store.write(models -> models.create(id, model)));
+    var request = new ModelRequest(context);
+    String id = request.id();
+    Model model = request.model();
+    String etag = request.replaced();
+    // A client that replaces a deleted model gets the same response as one with an old ETag.
+    require(store.write(models -> models.put(id, etag, model)), CHANGED);
+    context.header("ETag", model.etag()).status(204);
+    if (etag.isEmpty()) {
       context.status(201).header("Location", LIST + "/" + id);
-    } else {
-      String etag = Precondition.toReplace(context);
-      require(store.write(models -> models.replace(id, etag, model)));
-      context.status(204);
     }
-    context.header("ETag", model.etag());
   }
 
   private void delete(Context context) {
-    String id = id(context);
-    String etag = Precondition.toDelete(context);
-    Outcome outcome = store.write(models -> models.delete(id, etag));
-    if (outcome == Outcome.MISSING) {
-      throw new ProblemException(MISSING);
-    }
-    require(outcome);
+    var request = new ModelRequest(context);
+    String id = request.id();
+    String etag = request.deleted();
+    require(store.write(models -> models.delete(id, etag)), MISSING);
     context.status(204);
   }
 
-  private void require(Outcome outcome) {
+  private void require(Outcome outcome, Problem missing) {
     switch (outcome) {
       case DONE -> {}
-      // A client that replaces a deleted model gets the same response as one with an old ETag.
-      case CHANGED, MISSING -> throw new ProblemException(CHANGED);
+      case MISSING -> throw new ProblemException(missing);
+      case CHANGED -> throw new ProblemException(CHANGED);
       case OCCUPIED -> throw new ProblemException(OCCUPIED);
       case FULL -> throw new ProblemException(full);
     }
-  }
-
-  private static String id(Context context) {
-    return ModelId.require(context.pathParam("id"));
   }
 }

@@ -8,20 +8,18 @@ import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 
-/** The error responses under the paths of the models while they are not served. */
-public enum ModelsUnavailable implements Resource {
+/** The error response under the paths of the models while they are not served. */
+public record ModelsUnavailable(Problem problem) implements Resource {
   /** The operator did not enable them. */
-  OFF(Problem.of(404, "there are no models here: MODELS_ENABLED is not true")),
+  public static final ModelsUnavailable OFF = because("MODELS_ENABLED is not true");
   /** The service runs without Redis. */
-  DISABLED(Problem.of(404, "there are no models here: Redis is disabled by REDIS_ENABLED")),
+  public static final ModelsUnavailable DISABLED = because("Redis is disabled by REDIS_ENABLED");
   /** The settings of Redis cannot be used while the process runs. */
-  REJECTED(Problem.unavailable(Fault.CONFIG_INVALID, Duration.ofMinutes(1)));
+  public static final ModelsUnavailable REJECTED =
+      new ModelsUnavailable(Problem.unavailable(Fault.CONFIG_INVALID, Duration.ofMinutes(1)));
 
-  @SuppressWarnings("ImmutableEnumChecker") // Problem is a record of immutable values.
-  private final Problem problem;
-
-  ModelsUnavailable(Problem problem) {
-    this.problem = problem;
+  private static ModelsUnavailable because(String reason) {
+    return new ModelsUnavailable(Problem.of(404, "there are no models here: " + reason));
   }
 
   @Override

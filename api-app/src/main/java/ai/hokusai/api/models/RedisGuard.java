@@ -10,42 +10,23 @@ import java.util.function.Function;
 
 /**
  * Calls a dependency on Redis, and ends the request with 503 if Redis cannot be used: immediately while Redis is
- * known to be down, after one timeout if this request is the first to fail. Thread-safe.
- *
- * @param <T> the type of the dependency
+ * known to be down, after one timeout if this request is the first to fail. After a write that ended so, it is
+ * unknown whether the write was done. Thread-safe.
  */
-final class RedisGuard<T> {
+record RedisGuard<T>(DependencyGuard guard, T dependency) {
   // The interval of probes after a first failure.
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
 
-  private final DependencyGuard guard;
-  private final T dependency;
-
-  RedisGuard(DependencyGuard guard, T dependency) {
-    this.guard = guard;
-    this.dependency = dependency;
-  }
-
-  /**
-   * Reads for a request.
-   *
-   * @throws ProblemException if Redis cannot be used
-   */
   <R> R read(Function<? super T, ? extends R> work) {
-    return use(guard.reads(), work);
+    return call(guard.reads(), work);
   }
 
-  /**
-   * Writes for a request.
-   *
-   * @throws ProblemException if Redis cannot be used; it is then unknown whether the write was done
-   */
   <R> R write(Function<? super T, ? extends R> work) {
-    return use(guard.writes(), work);
+    return call(guard.writes(), work);
   }
 
   // Exceptions are translated outside of the guard, which classifies the original exception.
-  private <R> R use(DependencyGuard kind, Function<? super T, ? extends R> work) {
+  private <R> R call(DependencyGuard kind, Function<? super T, ? extends R> work) {
     try {
       return kind.call(() -> work.apply(dependency), refusal -> {
         throw new ProblemException(Problem.unavailable(refusal.cause(), refusal.retryAfter()));

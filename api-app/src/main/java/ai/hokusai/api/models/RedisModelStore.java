@@ -1,12 +1,9 @@
 package ai.hokusai.api.models;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import ai.hokusai.api.config.ModelsSettings;
 import ai.hokusai.health.RedisHealth;
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.UnifiedJedis;
@@ -18,14 +15,6 @@ import redis.clients.jedis.exceptions.JedisDataException;
  */
 final class RedisModelStore implements ModelStore {
   private static final String INDEX = "hokusai:models";
-  private static final byte[] INDEX_KEY = bytes(INDEX);
-  private static final byte[] SIZES_KEY = bytes(INDEX + ".sizes");
-  private static final byte[] ETAG = bytes("etag");
-  private static final byte[] JSON = bytes("json");
-  private static final byte[] PUT = bytes(ModelScripts.PUT);
-  private static final byte[] DELETE = bytes(ModelScripts.DELETE);
-  private static final byte[] LIST = bytes(ModelScripts.LIST);
-  private static final String DAMAGED = "DAMAGED";
 
   private final UnifiedJedis client;
   private final byte[] maxDocuments;
@@ -40,11 +29,11 @@ final class RedisModelStore implements ModelStore {
   @Override
   public Optional<Model> find(String id) {
     try {
-      List<byte[]> found = client.hmget(key(id), ETAG, JSON);
+      List<byte[]> found = client.hmget(bytes(INDEX + ":" + id), bytes("etag"), bytes("json"));
       return Model.stored(found.get(0), found.get(1));
     } catch (JedisDataException e) {
       // The key holds data of other software, so there is no model with that id.
-      if (e.getMessage() != null && e.getMessage().startsWith("WRONGTYPE ")) {
+      if (String.valueOf(e.getMessage()).startsWith("WRONGTYPE ")) {
         return Optional.empty();
       }
       throw e;
@@ -52,69 +41,48 @@ final class RedisModelStore implements ModelStore {
   }
 
   @Override
-  public Outcome create(String id, Model model) {
-    return put(id, "", model);
-  }
-
-  @Override
-  public Outcome replace(String id, String etag, Model model) {
-    return put(id, etag, model);
-  }
-
-  private Outcome put(String id, String expected, Model model) {
-    return write(
-        PUT,
+  public Outcome put(String id, String expected, Model model) {
+    return Outcome.valueOf(text(run(
+        ModelScripts.PUT,
         id,
-        bytes(id),
         bytes(expected),
+        bytes(id),
         bytes(model.etag()),
         model.json(),
         maxDocuments,
-        maxBytes);
+        maxBytes)));
   }
 
   @Override
-  public Outcome delete(String id, String etag) {
-    return write(DELETE, id, bytes(id), bytes(etag));
-  }
-
-  private Outcome write(byte[] script, String id, byte[]... arguments) {
-    String word = new String((byte[]) run(script, key(id), arguments), US_ASCII);
-    return Outcome.valueOf(word);
+  public Outcome delete(String id, String expected) {
+    return Outcome.valueOf(text(run(ModelScripts.DELETE, id, bytes(expected), bytes(id))));
   }
 
   @Override
-  public Part list(Position after, int limit) {
-    // Also at the start: an empty member comes from other software, and would be the start again.
-    byte[] from = boundAfter(after);
-    var reply = (List<?>) run(LIST, key(""), from, bytes(String.valueOf(limit)));
-    List<String> ids = new ArrayList<>();
-    for (Object id : reply.subList(1, reply.size())) {
-      ids.add(new String((byte[]) id, US_ASCII));
-    }
-    return new Part(ids, new Position((byte[]) reply.get(0)));
+  public Page list(String after, int limit) {
+    // Exclusive at the start too: an empty member comes from other software, and is the start
+    // again.
+    byte[] from = bytes("(" + after);
+    var reply = (List<?>) run(ModelScripts.LIST, "", from, bytes(String.valueOf(limit)));
+    List<String> page = reply.stream().map(RedisModelStore::text).toList();
+    return new Page(page.subList(1, page.size()), page.get(0));
   }
 
-  private static byte[] boundAfter(Position position) {
-    var bound = new ByteArrayOutputStream();
-    bound.write('(');
-    bound.writeBytes(position.bytes());
-    return bound.toByteArray();
-  }
-
-  private Object run(byte[] script, byte[] key, byte[]... arguments) {
-    Object reply = client.eval(script, List.of(INDEX_KEY, SIZES_KEY, key), List.of(arguments));
-    if (reply instanceof byte[] word && DAMAGED.equals(new String(word, US_ASCII))) {
+  private Object run(String script, String id, byte[]... arguments) {
+    List<byte[]> keys = List.of(bytes(INDEX), bytes(INDEX + ".sizes"), bytes(INDEX + ":" + id));
+    Object reply = client.eval(bytes(script), keys, List.of(arguments));
+    if (reply instanceof byte[] && text(reply).equals("DAMAGED")) {
       throw new DamagedIndexException();
     }
     return reply;
   }
 
-  private static byte[] key(String id) {
-    return bytes(INDEX + ":" + id);
+  /** Converts a character for each byte, also those of members that other software wrote. */
+  private static byte[] bytes(String text) {
+    return text.getBytes(ISO_8859_1);
   }
 
-  private static byte[] bytes(String text) {
-    return text.getBytes(UTF_8);
+  private static String text(Object bytes) {
+    return new String((byte[]) bytes, ISO_8859_1);
   }
 }

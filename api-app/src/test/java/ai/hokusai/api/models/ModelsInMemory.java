@@ -1,7 +1,5 @@
 package ai.hokusai.api.models;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -26,19 +24,17 @@ final class ModelsInMemory implements ModelStore {
   }
 
   @Override
-  public Outcome create(String id, Model model) {
+  public Outcome put(String id, String expected, Model model) {
     if (id.equals(OCCUPIED)) {
       return Outcome.OCCUPIED;
     }
     if (models.size() >= ROOM && !models.containsKey(id)) {
       return Outcome.FULL;
     }
-    return models.putIfAbsent(id, model) == null ? Outcome.DONE : Outcome.CHANGED;
-  }
-
-  @Override
-  public Outcome replace(String id, String etag, Model model) {
-    Outcome outcome = compare(id, etag);
+    if (expected.isEmpty()) {
+      return models.putIfAbsent(id, model) == null ? Outcome.DONE : Outcome.CHANGED;
+    }
+    Outcome outcome = compare(id, expected);
     if (outcome == Outcome.DONE) {
       models.put(id, model);
     }
@@ -63,12 +59,11 @@ final class ModelsInMemory implements ModelStore {
   }
 
   @Override
-  public Part list(Position after, int limit) {
-    List<String> ids = models.tailMap(new String(after.bytes(), UTF_8), false).keySet().stream()
-        .limit(limit + 1L)
-        .toList();
+  public Page list(String after, int limit) {
+    List<String> ids =
+        models.tailMap(after, false).keySet().stream().limit(limit + 1L).toList();
     return ids.size() <= limit
-        ? new Part(ids, Position.START)
-        : new Part(ids.subList(0, limit), new Position(ids.get(limit - 1).getBytes(UTF_8)));
+        ? new Page(ids, "")
+        : new Page(ids.subList(0, limit), ids.get(limit - 1));
   }
 }
