@@ -35,10 +35,12 @@ public record ShownSetting(String value, Origin origin, List<Origin> unused) imp
   /** An origin as every output shows it. */
   static Fields origin(Origin origin) {
     boolean isWhole = origin.variable().isEmpty() || origin.part() == Part.VALUE;
+    boolean isFile = origin.kind() == Origin.Kind.FILE;
     return new Fields()
-        .add("kind", word(origin.kind()))
+        .add("kind", word(isFile ? Origin.Kind.VARIABLE : origin.kind()))
         .addIfPresent("variable", origin.variable())
-        .addIfPresent("part", isWhole ? null : word(origin.part()));
+        .addIfPresent("part", isWhole ? null : word(origin.part()))
+        .addIfPresent("file", isFile ? true : null);
   }
 
   private static String word(Enum<?> constant) {

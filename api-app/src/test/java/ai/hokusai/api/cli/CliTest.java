@@ -105,6 +105,22 @@ final class CliTest {
   }
 
   @Test
+  void marksTheContentOfAFileAsTheOriginOfASetting(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("token"), TOKEN);
+    var environment = Map.of(
+        "REDIS_URL", "rediss://redis.internal:6379", "REDIS_AUTH_TOKEN_FILE", file.toString());
+    assertThat(run(environment, "explain", "--format", "json")).isEqualTo(0);
+    Golden.check("explain-file.json", text(out));
+    Schemas.assertValid("explain.json", text(out));
+    Schemas.assertInvalid("explain.json", text(out).replace("\"file\" : true", "\"file\" : false"));
+    out.reset();
+    assertThat(run(environment, "explain")).isEqualTo(0);
+    assertThat(text(out))
+        .containsPattern("REDIS_AUTH_TOKEN +\\*{3} +the file named by REDIS_AUTH_TOKEN_FILE\n")
+        .doesNotContain(folder.toString());
+  }
+
+  @Test
   void explainsARejectionForMachines() throws IOException {
     assertThat(run(Map.of(), "explain", "--format", "json")).isEqualTo(1);
     assertThat(new ObjectMapper().readTree(out.toByteArray()).toString())

@@ -83,6 +83,8 @@ final class HealthHandlerTest {
         "0b7c5a52",
         "rediss://:***@redis.internal:6379",
         new TreeMap<>(Map.of(
+            "REDIS_AUTH_TOKEN",
+            new ShownSetting("***", Origin.file("REDIS_AUTH_TOKEN_FILE"), List.of()),
             "REDIS_PORT",
             new ShownSetting("6379", Origin.DEFAULT, List.of()),
             "REDIS_HOST",

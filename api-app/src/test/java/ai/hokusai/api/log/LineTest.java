@@ -56,6 +56,20 @@ final class LineTest {
   }
 
   @Test
+  void marksTheContentOfAFileAsTheOriginOfASetting() {
+    var event = event("ai.hokusai.api", "configuration resolved", null);
+    var setting = new ShownSetting("***", Origin.file("REDIS_AUTH_TOKEN_FILE"), List.of());
+    event.addKeyValuePair(new KeyValuePair("settings", Map.of("REDIS_AUTH_TOKEN", setting)));
+
+    assertThat(line(Format.JSON, event))
+        .contains(",\"settings\":{\"REDIS_AUTH_TOKEN\":{\"value\":\"***\",\"origin\":"
+            + "{\"kind\":\"variable\",\"variable\":\"REDIS_AUTH_TOKEN_FILE\",\"file\":true}}},");
+    assertThat(line(Format.TEXT, event))
+        .endsWith("configuration resolved"
+            + " REDIS_AUTH_TOKEN=\"*** from the file named by REDIS_AUTH_TOKEN_FILE\"\n");
+  }
+
+  @Test
   void isOneLineForPeopleToo() {
     var event = event("ai.hokusai.health", "redis\r\nis\u001b[31m down", null);
     event.addKeyValuePair(new KeyValuePair("code", "AUTH_FAILED"));
