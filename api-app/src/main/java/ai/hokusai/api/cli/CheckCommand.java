@@ -5,9 +5,9 @@ import ai.hokusai.api.check.CheckOptions;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.deployment.DeploymentCheck;
 import ai.hokusai.api.deployment.DeploymentOptions;
+import ai.hokusai.api.format.ExitCode;
 import ai.hokusai.api.log.LogOutput;
 import ai.hokusai.api.log.Logging;
-import ai.hokusai.api.report.CheckExit;
 import ai.hokusai.api.report.CheckFormat;
 import ai.hokusai.api.report.CheckReport;
 import ai.hokusai.api.report.CheckText;
@@ -113,10 +113,10 @@ final class CheckCommand implements Callable<Integer> {
       return check();
     } catch (RuntimeException e) {
       err.println("internal error; please report: " + e.getClass().getName());
-      return CheckExit.INTERNAL_ERROR;
+      return ExitCode.CHECK_ERROR;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return CheckExit.INTERNAL_ERROR;
+      return ExitCode.CHECK_ERROR;
     }
   }
 
@@ -140,7 +140,7 @@ final class CheckCommand implements Callable<Integer> {
     err.flush();
     out.print(format.render(report, artifact));
     out.flush();
-    return err.checkError() ? CheckExit.INTERNAL_ERROR : report.exitCode();
+    return err.checkError() ? ExitCode.CHECK_ERROR : report.exitCode();
   }
 
   /** The remaining time, at least one millisecond, since a check needs a positive deadline. */

@@ -2,9 +2,8 @@ package ai.hokusai.api.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import ai.hokusai.api.report.CheckExit;
+import ai.hokusai.api.format.ExitCode;
 import ai.hokusai.api.report.Terminal;
-import ai.hokusai.api.server.ExitCode;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -43,7 +42,7 @@ public final class Cli implements Callable<Integer> {
     int code = execute(arguments);
     if (out.checkError()) {
       err.println("error: cannot write to stdout");
-      return CheckExit.INTERNAL_ERROR;
+      return ExitCode.CHECK_ERROR;
     }
     return code;
   }

@@ -1,8 +1,8 @@
 package ai.hokusai.api.cli;
 
 import ai.hokusai.api.config.AppConfig;
+import ai.hokusai.api.format.ExitCode;
 import ai.hokusai.api.format.Json;
-import ai.hokusai.api.server.ExitCode;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;

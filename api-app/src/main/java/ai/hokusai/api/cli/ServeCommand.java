@@ -2,10 +2,10 @@ package ai.hokusai.api.cli;
 
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.config.ListenAddress;
+import ai.hokusai.api.format.ExitCode;
 import ai.hokusai.api.format.Finding;
 import ai.hokusai.api.log.Events;
 import ai.hokusai.api.log.Logging;
-import ai.hokusai.api.server.ExitCode;
 import ai.hokusai.api.server.Service;
 import ai.hokusai.api.server.StartRefusedException;
 import ai.hokusai.api.server.Termination;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.config.ListenAddress;
+import ai.hokusai.api.format.ExitCode;
 import ai.hokusai.api.log.Events;
 import ai.hokusai.api.log.LogOutput;
 import ai.hokusai.api.log.Logging;
-import ai.hokusai.api.server.ExitCode;
 import ai.hokusai.api.server.Service;
 import ai.hokusai.api.server.StartRefusedException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package ai.hokusai.api.cli;
 
-import ai.hokusai.api.server.ExitCode;
+import ai.hokusai.api.format.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;

@@ -57,14 +57,13 @@ public record HealthSettings(
     Setting<Duration> deadline = reader.read(
         HEALTH_DEADLINE,
         (source, variable) -> source.duration(variable, SHORTEST_DEADLINE, LONGEST_DEADLINE));
-    Duration longest = SettingReader.ofDefault(deadline);
-    boolean follows =
-        !reader.isSet(HEALTH_INTERVAL) && longest.compareTo(SettingReader.ofDefault(typed)) > 0;
+    Duration longest = deadline.valueOrThrow();
+    boolean follows = !reader.isSet(HEALTH_INTERVAL) && longest.compareTo(typed.valueOrThrow()) > 0;
     Setting<Duration> interval = follows ? reader.withDefault(typed, longest) : typed;
     checkDeadline(deadline, interval, problems);
     return new HealthSettings(
-        SettingReader.ofDefault(interval),
-        SettingReader.ofDefault(deadline),
+        interval.valueOrThrow(),
+        deadline.valueOrThrow(),
         reader.value(HEALTH_CONNECT_INTERVAL, HealthSettings::connectInterval),
         reader.value(HEALTH_RISE, HealthSettings::consecutive),
         reader.value(HEALTH_FALL, HealthSettings::consecutive),
@@ -85,8 +84,8 @@ public record HealthSettings(
   /** Rejects a deadline above the interval, with which one probe would start before the last one ended. */
   private static void checkDeadline(
       Setting<Duration> deadline, Setting<Duration> interval, Problems problems) {
-    Duration longest = SettingReader.ofDefault(interval);
-    if (SettingReader.ofDefault(deadline).compareTo(longest) > 0) {
+    Duration longest = interval.valueOrThrow();
+    if (deadline.valueOrThrow().compareTo(longest) > 0) {
       Origin rival = Origin.variable(HEALTH_INTERVAL.name());
       problems.addConflict(ConfigCode.DURATIONS_INCONSISTENT, deadline.origin(), rival);
     }

@@ -34,7 +34,7 @@ public record ModelsSettings(
         MODELS_MAX_DOCUMENTS, (source, variable) -> upTo(source, variable, MOST_DOCUMENTS));
     Setting<Integer> bytes =
         reader.read(MODELS_MAX_BYTES, (source, variable) -> upTo(source, variable, MOST_BYTES));
-    boolean isEnabled = SettingReader.ofDefault(enabled);
+    boolean isEnabled = enabled.valueOrThrow();
     if (isEnabled && !reader.isSet(MODELS_TOKEN)) {
       problems.add(ConfigCode.MODELS_TOKEN_MISSING, enabled.origin(), MODELS_TOKEN.name());
     }
@@ -44,10 +44,7 @@ public record ModelsSettings(
           .forEach(each -> problems.add(ConfigCode.MODELS_SETTING_UNUSED, each.origin()));
     }
     return new ModelsSettings(
-        isEnabled,
-        token.value(),
-        SettingReader.ofDefault(documents),
-        SettingReader.ofDefault(bytes));
+        isEnabled, token.value(), documents.valueOrThrow(), bytes.valueOrThrow());
   }
 
   private static Reading<Integer> upTo(SettingSource source, ApiVariable variable, int max) {

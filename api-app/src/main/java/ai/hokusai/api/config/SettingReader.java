@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the variables of the server one by one and keeps the origin of each. Used by one thread. */
 final class SettingReader {
@@ -43,16 +42,7 @@ final class SettingReader {
 
   /** Reads the value of a setting with a default. */
   <T> T value(ApiVariable variable, BiFunction<SettingSource, ApiVariable, Reading<T>> reader) {
-    return ofDefault(read(variable, reader));
-  }
-
-  /** The value of a setting with a default; the default if the variable is invalid. */
-  static <T> T ofDefault(Setting<T> setting) {
-    @Nullable T value = setting.value();
-    if (value == null) {
-      throw new IllegalStateException(setting.variable().name() + " has no default");
-    }
-    return value;
+    return read(variable, reader).valueOrThrow();
   }
 
   /** Returns true if the variable is set, even to an invalid value. */

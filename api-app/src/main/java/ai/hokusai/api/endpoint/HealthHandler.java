@@ -1,10 +1,9 @@
 package ai.hokusai.api.endpoint;
 
-import ai.hokusai.api.http.BearerToken;
 import ai.hokusai.api.http.BearerToken.Verdict;
-import ai.hokusai.api.http.DelayedResponse;
 import ai.hokusai.api.http.DetailsAccess;
 import ai.hokusai.api.http.ReadOnly;
+import ai.hokusai.api.http.RequestCounts;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
@@ -29,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HealthHandler extends Handler.Wrapper {
   private static final String CHECKS = "/health/checks/";
+  private static final String CHECK = CHECKS + "{name}";
   private static final HttpField NO_STORE =
       new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
   private static final HttpField DEGRADED = new HttpField("X-Health-Status", "degraded");
@@ -63,6 +63,10 @@ public final class HealthHandler extends Handler.Wrapper {
     this.responses = new ResponseWriter(facts, history);
     this.access = access;
     this.clock = clock;
+    for (Endpoint endpoint : Endpoint.values()) {
+      requests.addPath(endpoint.path(), 200, 400, 405, 503);
+    }
+    requests.addPath(CHECK, 200, 400, 404, 405, 503);
   }
 
   /** The number of responses by path and status. */
@@ -77,22 +81,12 @@ public final class HealthHandler extends Handler.Wrapper {
     if (endpoint == null && !path.startsWith(CHECKS)) {
       return super.handle(request, response, callback);
     }
-    if (ReadOnly.rejects(request, response, callback)) {
-      requests.add(endpoint, HttpStatus.METHOD_NOT_ALLOWED_405);
-      return true;
-    }
-    if (BearerToken.isAmbiguous(request)) {
-      requests.add(endpoint, HttpStatus.BAD_REQUEST_400);
-      Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
+    if (ReadOnly.rejects(request, response, callback, status -> count(endpoint, status))) {
       return true;
     }
     boolean hasDetails = endpoint == null || endpoint.exposesChecks();
     Verdict verdict = hasDetails ? access.judge(request) : Verdict.ANONYMOUS;
-    DelayedResponse.send(
-        request,
-        callback,
-        access.delay(verdict),
-        () -> respond(verdict, request, response, callback));
+    access.respond(verdict, request, callback, () -> respond(verdict, request, response, callback));
     return true;
   }
 
@@ -108,12 +102,16 @@ public final class HealthHandler extends Handler.Wrapper {
         ? check(report.check(path.substring(CHECKS.length())).orElse(null), verdict, response)
         : service(endpoint, report, verdict, request, response);
     if (body == null) {
-      requests.add(endpoint, HttpStatus.NOT_FOUND_404);
+      count(endpoint, HttpStatus.NOT_FOUND_404);
       Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
     } else {
-      requests.add(endpoint, response.getStatus());
+      count(endpoint, response.getStatus());
       response.write(true, body, callback);
     }
+  }
+
+  private void count(@Nullable Endpoint endpoint, int status) {
+    requests.add(endpoint == null ? CHECK : endpoint.path(), status);
   }
 
   private ByteBuffer service(

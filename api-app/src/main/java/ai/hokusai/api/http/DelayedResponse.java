@@ -20,7 +20,7 @@ public final class DelayedResponse {
   }
 
   /** Writes a response, immediately or after a delay; a failure completes the callback. */
-  public static void send(Request request, Callback callback, Duration delay, Writer writer)
+  static void send(Request request, Callback callback, Duration delay, Writer writer)
       throws Exception {
     if (delay.isZero()) {
       writer.write();

@@ -1,8 +1,8 @@
 package ai.hokusai.api.http;
 
 import ai.hokusai.api.http.BearerToken.Verdict;
-import java.time.Duration;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Callback;
 
 /**
  * Decides which requests get details: those with the token and, if configured, those of a client on this
@@ -35,8 +35,10 @@ public final class DetailsAccess {
     return token.isSet() ? judge(request) : Verdict.GRANTED;
   }
 
-  /** The delay of the response after this verdict. Call once for a request. */
-  public Duration delay(Verdict verdict) {
-    return token.delay(verdict);
+  /** Writes the response to a request with this verdict: immediately, or later for wrong tokens. Call once. */
+  public void respond(
+      Verdict verdict, Request request, Callback callback, DelayedResponse.Writer writer)
+      throws Exception {
+    DelayedResponse.send(request, callback, token.delay(verdict), writer);
   }
 }

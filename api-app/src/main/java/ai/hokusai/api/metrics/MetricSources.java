@@ -1,7 +1,7 @@
 package ai.hokusai.api.metrics;
 
-import ai.hokusai.api.endpoint.RequestCounts;
 import ai.hokusai.api.http.BearerToken;
+import ai.hokusai.api.http.RequestCounts;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.TlsSettings;
 import ai.hokusai.health.HealthReport;

@@ -1,8 +1,6 @@
 package ai.hokusai.api.metrics;
 
-import ai.hokusai.api.http.BearerToken;
 import ai.hokusai.api.http.BearerToken.Verdict;
-import ai.hokusai.api.http.DelayedResponse;
 import ai.hokusai.api.http.DetailsAccess;
 import ai.hokusai.api.http.ReadOnly;
 import java.io.IOException;
@@ -47,19 +45,11 @@ public final class MetricsHandler extends Handler.Wrapper {
     if (!PATH.equals(Request.getPathInContext(request))) {
       return super.handle(request, response, callback);
     }
-    if (ReadOnly.rejects(request, response, callback)) {
-      return true;
-    }
-    if (BearerToken.isAmbiguous(request)) {
-      Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
+    if (ReadOnly.rejects(request, response, callback, status -> {})) {
       return true;
     }
     Verdict verdict = access.judgeForMetrics(request);
-    DelayedResponse.send(
-        request,
-        callback,
-        access.delay(verdict),
-        () -> respond(verdict, request, response, callback));
+    access.respond(verdict, request, callback, () -> respond(verdict, request, response, callback));
     return true;
   }
 

@@ -1,5 +1,6 @@
 package ai.hokusai.api.report;
 
+import ai.hokusai.api.format.ExitCode;
 import ai.hokusai.api.format.Fields;
 import ai.hokusai.api.format.Json;
 import java.util.List;
@@ -24,8 +25,12 @@ public record CheckReport(@Nullable String target, List<Step> steps, int exitCod
   /** Creates a report whose exit code follows from its steps. */
   public static CheckReport of(
       @Nullable String target, List<Step> steps, boolean failsOnWarning, boolean isInternalError) {
-    var outcome = Outcome.worst(steps.stream().map(Step::outcome));
-    return new CheckReport(target, steps, CheckExit.of(outcome, failsOnWarning, isInternalError));
+    int exitCode = switch (Outcome.worst(steps.stream().map(Step::outcome))) {
+      case FAIL -> ExitCode.FAILED;
+      case WARN -> failsOnWarning ? ExitCode.FAILED : ExitCode.WARNINGS;
+      case PASS, SKIP -> ExitCode.OK;
+    };
+    return new CheckReport(target, steps, isInternalError ? ExitCode.CHECK_ERROR : exitCode);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package ai.hokusai.api.report;
 
+import ai.hokusai.api.format.ExitCode;
 import ai.hokusai.api.format.Fields;
 import ai.hokusai.api.format.Finding;
 import ai.hokusai.api.format.Json;
@@ -37,7 +38,7 @@ final class CheckSarif {
 
   private Fields log() {
     var invocation = new Fields()
-        .add("executionSuccessful", report.exitCode() != CheckExit.INTERNAL_ERROR)
+        .add("executionSuccessful", report.exitCode() != ExitCode.CHECK_ERROR)
         .add("exitCode", report.exitCode());
     var run = new Fields()
         .add("tool", new Fields().add("driver", driver()))

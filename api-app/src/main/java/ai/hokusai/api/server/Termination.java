@@ -1,5 +1,6 @@
 package ai.hokusai.api.server;
 
+import ai.hokusai.api.format.ExitCode;
 import ai.hokusai.api.log.LogOutput;
 import ai.hokusai.api.log.StopEvents;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package ai.hokusai.api.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.api.format.ExitCode;
 import ai.hokusai.api.format.Finding;
-import ai.hokusai.api.report.CheckExit;
 import ai.hokusai.api.report.CheckReport;
 import ai.hokusai.api.report.Outcome;
 import ai.hokusai.api.report.Step;
@@ -33,7 +33,7 @@ final class CheckTest {
   void theIncidentIsReadyAndTheCorrectionIsNoWarning() {
     CheckReport report = look(ReportFixtures.well(), ReportFixtures.OPTIONS);
 
-    assertThat(report.exitCode()).isEqualTo(CheckExit.READY);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(report.leaves().map(Step::outcome)).doesNotContain(Outcome.WARN, Outcome.FAIL);
     assertThat(step(report, StepName.CONFIGURATION).findings())
         .extracting(Finding::code)
@@ -68,7 +68,7 @@ final class CheckTest {
     CheckReport report =
         look(ReportFixtures.failed(Fault.READ_TIMEOUT, stage), options(true, Set.of(), false));
 
-    assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.FAILED);
     StepName failed = ProbeSteps.name(stage);
     report.leaves().forEach(each -> {
       int order = each.name().compareTo(failed);
@@ -84,12 +84,12 @@ final class CheckTest {
         ReportFixtures.warning(Fault.TLS_CERTIFICATE_EXPIRING, Fault.AUTH_NOT_NEEDED);
     CheckReport report = look(found, ReportFixtures.OPTIONS);
 
-    assertThat(report.exitCode()).isEqualTo(CheckExit.WARNINGS);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.WARNINGS);
     assertThat(step(report, StepName.TLS).outcome()).isEqualTo(Outcome.WARN);
     assertThat(step(report, StepName.AUTH).findings())
         .extracting(Finding::code)
         .containsExactly("AUTH_NOT_NEEDED");
-    assertThat(look(found, options(false, Set.of(), true)).exitCode()).isEqualTo(CheckExit.FAILED);
+    assertThat(look(found, options(false, Set.of(), true)).exitCode()).isEqualTo(ExitCode.FAILED);
   }
 
   @Test
@@ -98,7 +98,7 @@ final class CheckTest {
     CheckReport report =
         ReportFixtures.report(ReportFixtures.INCIDENT, redis, ReportFixtures.OPTIONS);
 
-    assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(step(report, StepName.POOL).findings())
         .extracting(Finding::code)
         .containsExactly("MAX_CLIENTS");
@@ -111,7 +111,7 @@ final class CheckTest {
         .withTrace(Trace.of(new ArithmeticException()));
     CheckReport report = look(found, ReportFixtures.OPTIONS);
 
-    assertThat(report.exitCode()).isEqualTo(CheckExit.INTERNAL_ERROR);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.CHECK_ERROR);
     assertThat(step(report, StepName.PING).note()).isEqualTo("java.lang.ArithmeticException");
   }
 
@@ -121,7 +121,7 @@ final class CheckTest {
     CheckReport report =
         ReportFixtures.report(Map.of("REDIS_PORT", "http"), redis, ReportFixtures.OPTIONS);
 
-    assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(report.target()).isNull();
     assertThat(step(report, StepName.DNS).note()).isEqualTo("not run: configuration failed");
     assertThat(redis.options).isNull();
@@ -133,7 +133,7 @@ final class CheckTest {
     CheckReport report =
         ReportFixtures.report(ReportFixtures.INCIDENT, FakeRedis.unusable(), offline);
 
-    assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(step(report, StepName.CONFIGURATION).findings())
         .extracting(Finding::code)
         .containsExactly("TLS_CLIENT_CERT_UNUSABLE", "BARE_HOST_TO_URL");
@@ -146,7 +146,7 @@ final class CheckTest {
     var offline = new CheckOptions(true, false, true, Set.of(), Duration.ofSeconds(1));
     CheckReport report = ReportFixtures.report(ReportFixtures.INCIDENT, redis, offline);
 
-    assertThat(report.exitCode()).isEqualTo(CheckExit.READY);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(step(report, StepName.REDIS).outcome()).isEqualTo(Outcome.SKIP);
     assertThat(redis.wasProbed).isFalse();
   }
@@ -156,7 +156,7 @@ final class CheckTest {
     CheckReport report = ReportFixtures.report(
         Map.of("REDIS_ENABLED", "no"), FakeRedis.of(ReportFixtures.well()), ReportFixtures.OPTIONS);
 
-    assertThat(report.exitCode()).isEqualTo(CheckExit.READY);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(step(report, StepName.TLS).note()).isEqualTo("Redis is disabled by REDIS_ENABLED");
   }
 

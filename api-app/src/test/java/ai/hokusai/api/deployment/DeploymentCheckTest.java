@@ -9,8 +9,8 @@ import static ai.hokusai.api.deployment.Deployments.times;
 import static ai.hokusai.api.deployment.Deployments.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.api.format.ExitCode;
 import ai.hokusai.api.format.Finding;
-import ai.hokusai.api.report.CheckExit;
 import ai.hokusai.api.report.CheckReport;
 import ai.hokusai.api.report.Outcome;
 import ai.hokusai.api.report.Step;
@@ -32,7 +32,7 @@ final class DeploymentCheckTest {
   void isReadyOnceEnoughInstancesAndNoOthersWereSeenForAWhile() {
     CheckReport report = Deployments.report(TWO, times(3, OLD), times(99, NEW_A, NEW_B));
 
-    assertThat(report.exitCode()).isEqualTo(CheckExit.READY);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(report.leaves().map(Step::outcome)).containsOnly(Outcome.PASS);
     assertThat(step(report, StepName.ANSWER).note()).isEqualTo("to 33 of 33 polls");
     assertThat(step(report, StepName.RELEASE).note()).isEqualTo("v7: 2 instances");
@@ -49,7 +49,7 @@ final class DeploymentCheckTest {
         times(1, OLD),
         times(99, NEW_A, NEW_B));
 
-    assertThat(report.exitCode()).isEqualTo(CheckExit.READY);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(step(report, StepName.ANSWER).note()).isEqualTo("to 50 of 50 polls");
   }
 
@@ -61,7 +61,7 @@ final class DeploymentCheckTest {
     CheckReport report = Deployments.report(
         TWO, times(9, NEW_A, NEW_B), times(1, without(sight)), times(99, NEW_A, NEW_B));
 
-    assertThat(report.exitCode()).isEqualTo(CheckExit.READY);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(step(report, StepName.ANSWER).facts()).contains(new Fact("polls", 40));
   }
 
@@ -76,7 +76,7 @@ final class DeploymentCheckTest {
   void aFlipBackJustBeforeTheEndIsAFailure() {
     CheckReport report = Deployments.report(TWO, times(70, OLD, NEW_A, NEW_B), times(99, OLD));
 
-    assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(step(report, StepName.RELEASE).findings().get(0).message())
         .isEqualTo(
             "another release still answers: the deployment was rolled back or is still in progress"
@@ -114,11 +114,11 @@ final class DeploymentCheckTest {
   void aDegradedInstanceCountsAndIsAWarning() {
     CheckReport report = Deployments.degraded();
 
-    assertThat(report.exitCode()).isEqualTo(CheckExit.WARNINGS);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.WARNINGS);
     assertThat(codes(report)).containsExactly("INSTANCE_DEGRADED");
     var strict = new DeploymentOptions("v7", 1, true, Duration.ofSeconds(20), false);
     Poll soon = poll(PollResult.DEGRADED, "v7", "b", "FLAPPING");
-    assertThat(Deployments.report(strict, times(99, soon)).exitCode()).isEqualTo(CheckExit.FAILED);
+    assertThat(Deployments.report(strict, times(99, soon)).exitCode()).isEqualTo(ExitCode.FAILED);
   }
 
   @Test
@@ -126,7 +126,7 @@ final class DeploymentCheckTest {
     var shortly = new DeploymentOptions("v7", 1, false, Duration.ofSeconds(2), false);
     CheckReport report = Deployments.report(shortly, times(99, NEW_A));
 
-    assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(codes(report)).containsExactly("RELEASE_NOT_SETTLED");
   }
 
@@ -176,7 +176,7 @@ final class DeploymentCheckTest {
   void namesWhyNoReleaseWasSeen(PollResult sight, String code) {
     CheckReport report = Deployments.report(TWO, times(99, without(sight)));
 
-    assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(codes(report)).containsExactly(code);
     assertThat(report.leaves().map(Step::outcome)).doesNotContain(Outcome.WARN);
     assertThat(step(report, StepName.RELEASE).outcome()).isEqualTo(Outcome.SKIP);
@@ -201,7 +201,7 @@ final class DeploymentCheckTest {
         DeploymentCheckTest::refuse,
         times(99, NEW_A, NEW_B));
 
-    assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(codes(report)).containsExactly("TOKEN_NOT_SENT");
     assertThat(step(report, StepName.ANSWER).note()).isEqualTo("no request was sent");
     assertThat(step(report, StepName.HEALTH).outcome()).isEqualTo(Outcome.SKIP);
@@ -225,7 +225,7 @@ final class DeploymentCheckTest {
         each -> {},
         times(99, NEW_A, NEW_B));
 
-    assertThat(report.exitCode()).isEqualTo(CheckExit.WARNINGS);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.WARNINGS);
     assertThat(codes(report)).containsExactly("SERVICE_URL_EXPOSED");
   }
 
@@ -236,7 +236,7 @@ final class DeploymentCheckTest {
     CheckReport report = Deployments.report(
         environment, "https://api.example.com", TWO, each -> {}, times(99, NEW_A, NEW_B));
 
-    assertThat(report.exitCode()).isEqualTo(CheckExit.FAILED);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(codes(report)).hasSize(1).first().asString().startsWith("FILE_");
     assertThat(step(report, StepName.ANSWER))
         .isEqualTo(Step.skipped(StepName.ANSWER, "not run: configuration failed"));

@@ -3,6 +3,7 @@ package ai.hokusai.api.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.api.format.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
