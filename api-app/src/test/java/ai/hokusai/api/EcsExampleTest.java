@@ -42,7 +42,7 @@ final class EcsExampleTest {
   private final JsonNode check = read("check.json");
 
   @Test
-  void itsVariablesAreOnesWeKnow() {
+  void usesOnlyKnownVariables() {
     assertThat(environment().keySet()).isSubsetOf(variables());
     assertThat(environment()).containsKeys("REDIS_URL", "REDIS_AUTH_TOKEN", "REDIS_TLS_ENABLED");
   }
@@ -162,7 +162,7 @@ final class EcsExampleTest {
   }
 
   @Test
-  void composeNamesOnlyVariablesThatWeKnow() throws IOException {
+  void composeUsesOnlyKnownVariables() throws IOException {
     List<String> names = Pattern.compile("(?m)^      ([A-Z_]+): ")
         .matcher(Files.readString(ROOT.resolve("compose.yaml")))
         .results()

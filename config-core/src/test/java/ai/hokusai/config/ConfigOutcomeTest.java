@@ -13,7 +13,7 @@ final class ConfigOutcomeTest {
   private static final String TOKEN = "s3cret-t0ken-0123456789";
 
   @Test
-  void handsOutTheSettings() {
+  void returnsTheSettings() {
     assertThat(
             RedisConfig.resolve(Map.of("REDIS_HOST", "redis")).settingsOrThrow().address())
         .isEqualTo("redis:6379");

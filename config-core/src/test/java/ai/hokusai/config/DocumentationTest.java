@@ -63,12 +63,12 @@ final class DocumentationTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyVariableHasItsRow(RedisVariable variable) throws IOException {
+  void hasARowForEachVariable(RedisVariable variable) throws IOException {
     assertThat(rows()).containsOnlyOnce(row(variable));
   }
 
   @Test
-  void noRowIsLeftOver() throws IOException {
+  void hasNoRowWithoutAVariable() throws IOException {
     assertThat(rows())
         .containsExactlyElementsOf(
             Arrays.stream(RedisVariable.values()).map(DocumentationTest::row).toList());

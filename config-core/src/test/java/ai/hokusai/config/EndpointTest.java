@@ -45,7 +45,7 @@ final class EndpointTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"redis", "REDIS", "redis:6380"})
-  void keepsQuietOfASeparateHostThatSaysTheSame(String host) {
+  void acceptsAnEqualSeparateHost(String host) {
     Endpoint endpoint = read(Map.of("REDIS_URL", "redis://redis:6380", "REDIS_HOST", host));
     assertThat(endpoint.host()).hasToString("REDIS_HOST=redis from host of REDIS_URL");
     assertThat(endpoint.host().lost()).isEmpty();
@@ -54,7 +54,7 @@ final class EndpointTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"other", "other:6380", "redis:6379"})
-  void tellsOfASeparateHostThatDiffersInHostOrPort(String host) {
+  void reportsASeparateHostThatDiffersInHostOrPort(String host) {
     Endpoint endpoint = read(Map.of("REDIS_URL", "redis://redis:6380", "REDIS_HOST", host));
     assertThat(endpoint.host()).hasToString("REDIS_HOST=redis from host of REDIS_URL");
     assertThat(endpoint.host().lost()).containsExactly(Origin.variable("REDIS_HOST"));
@@ -63,7 +63,7 @@ final class EndpointTest {
   }
 
   @Test
-  void keepsQuietOfASeparateHostWhereTheUrlHasNone() {
+  void acceptsASeparateHostIfTheUrlHasNone() {
     read(Map.of("REDIS_URL", "redis://:6380", "REDIS_HOST", "redis:6379"));
     assertThat(messages()).containsExactly("host of REDIS_URL is missing");
   }

@@ -254,7 +254,7 @@ final class MistakesTest {
   }
 
   @Test
-  void aRedisCliCommandWithTlsIsToldToKeepIt() {
+  void remedyOfARedisCliCommandKeepsItsTls() {
     ConfigOutcome outcome =
         RedisConfig.resolve(Map.of("REDIS_URL", "redis-cli --tls -u redis://redis:6379"));
     assertThat(outcome.diagnostics().get(0).remedy())

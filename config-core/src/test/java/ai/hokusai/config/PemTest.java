@@ -65,7 +65,7 @@ final class PemTest {
   }
 
   @Test
-  void knowsTheKeyOfACertificateFromAnyOther() throws IOException, GeneralSecurityException {
+  void distinguishesTheKeyOfACertificateFromOthers() throws IOException, GeneralSecurityException {
     X509Certificate certificate = Pem.certificates(resource("client.pem")).get(0);
     PrivateKey own = requireNonNull(Pem.privateKey(resource("client.key")));
     assertThat(Pem.belongTogether(own, certificate)).isTrue();

@@ -37,7 +37,7 @@ final class ProvenanceTest {
   }
 
   @Test
-  void tellsEverySourceAndEveryLoser() {
+  void listsEachOriginAndEachUnusedSource() {
     List<Setting<?>> provenance = provenance(Map.of(
         "REDIS_URL", "redis://alice:secret-1@h.example:6380/2",
         "REDIS_HOST", "other.example",
@@ -91,7 +91,7 @@ final class ProvenanceTest {
   }
 
   @Test
-  void knowsEveryVariableByItsOwnName() {
+  void listsEachVariableByItsOwnName() {
     assertThat(Arrays.stream(RedisVariable.values()).map(Enum::name))
         .allMatch(name -> name.startsWith("REDIS_"));
   }

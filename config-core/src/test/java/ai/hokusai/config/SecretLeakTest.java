@@ -76,7 +76,7 @@ final class SecretLeakTest {
   record Planted(String secret, Map<String, String> environment) {}
 
   @Property(tries = 10_000)
-  void noStringOfOursHoldsFourCharactersOfASecret(@ForAll("planted") Planted planted) {
+  void noOutputContainsFourCharactersOfASecret(@ForAll("planted") Planted planted) {
     assertNothingLeaks(planted);
   }
 
@@ -86,7 +86,7 @@ final class SecretLeakTest {
   }
 
   @Property(tries = 20_000)
-  void noDelimiterInAPasswordMovesTheServer(@ForAll("delimited") Planted planted) {
+  void noDelimiterInAPasswordChangesTheHost(@ForAll("delimited") Planted planted) {
     // Marks and digits stand in our own text too, as in "[fe80::1%25eth0]".
     Set<String> telling = fragments(planted.secret);
     telling.removeIf(fragment -> fragment.replaceAll("[^qxzjkvw]", "").length() < 2);

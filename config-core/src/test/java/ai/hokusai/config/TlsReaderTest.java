@@ -33,7 +33,7 @@ final class TlsReaderTest {
   }
 
   @Test
-  void showsWhatWasChosenWithoutItsContent() {
+  void showsTheChosenSourceWithoutItsContent() {
     var outcome = (ConfigOutcome.Resolved) outcome(
         "REDIS_TLS_CA_FILE=/client.pem",
         "REDIS_TLS_CERT_FILE=/client.pem",
@@ -49,7 +49,7 @@ final class TlsReaderTest {
   }
 
   @Test
-  void trustsTheAuthoritiesOfTheJvmByDefault() {
+  void usesTheTrustAnchorsOfTheJvmByDefault() {
     var outcome =
         (ConfigOutcome.Resolved) outcome("REDIS_TLS_VERIFY=ca", "REDIS_TLS_INSECURE_ALLOWED=true");
     assertThat(outcome.settings().tls())

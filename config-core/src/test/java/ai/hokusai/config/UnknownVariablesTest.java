@@ -121,7 +121,7 @@ final class UnknownVariablesTest {
         "REDIS_TLS_DISABLED=false",
         "SPRING_DATA_REDIS_URL=rediss://cache.example.com"
       })
-  void refusesAnUnreadWishForTls(String wish) {
+  void rejectsAnUnreadTlsVariable(String wish) {
     assertThat(reports(PLAIN, wish))
         .containsExactly("TLS_VARIABLE_NOT_READ " + wish.substring(0, wish.indexOf('=')));
   }
@@ -202,7 +202,7 @@ final class UnknownVariablesTest {
   }
 
   @Test
-  void warnsOfAWishForTlsThatTheResultFulfils() {
+  void warnsOfAnUnreadTlsVariableThatAgreesWithTheResult() {
     assertThat(reports("REDIS_URL=rediss://cache.example.com", "REDIS_USE_SSL=true"))
         .containsExactly("UNKNOWN_VARIABLE REDIS_USE_SSL REDIS_TLS_ENABLED");
   }

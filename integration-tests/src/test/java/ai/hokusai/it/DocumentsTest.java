@@ -56,7 +56,7 @@ final class DocumentsTest {
 
   @ParameterizedTest
   @MethodSource("documents")
-  void everyLinkLeadsSomewhere(Path document) throws IOException {
+  void everyLinkHasATarget(Path document) throws IOException {
     assertThat(links(document)).allSatisfy(link -> {
       String[] parts = link.split("#", 2);
       Path target = target(document, parts[0]);
@@ -68,7 +68,7 @@ final class DocumentsTest {
   }
 
   @Test
-  void everyDocumentIsLedTo() throws IOException {
+  void everyDocumentIsLinked() throws IOException {
     Set<Path> ledTo = links(ROOT.resolve("docs/README.md")).stream()
         .map(link -> target(ROOT.resolve("docs/README.md"), link))
         .collect(Collectors.toSet());

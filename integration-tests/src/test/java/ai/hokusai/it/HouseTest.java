@@ -82,7 +82,7 @@ final class HouseTest {
   }
 
   @Test
-  void dataMovesDownThePackagesOfConfigCore() {
+  void packagesOfConfigCoreDependDownwards() {
     reachesOnly(CONFIG + ".grammar");
     reachesOnly(CONFIG + ".diagnostic");
     reachesOnly(CONFIG + ".setting", ".grammar", ".diagnostic");
@@ -185,7 +185,7 @@ final class HouseTest {
   }
 
   @Test
-  void nothingInRedisHealthReachesUp() {
+  void packagesOfRedisHealthDependDownwards() {
     noClasses()
         .that(resideInAnyPackage(
             HEALTH + ".connect",
@@ -217,7 +217,7 @@ final class HouseTest {
   }
 
   @Test
-  void trafficKnowsOutcomesOnly() {
+  void trafficDependsOnOutcomesOnly() {
     classes()
         .that(resideInAPackage(HEALTH + ".traffic"))
         .should()
@@ -232,7 +232,7 @@ final class HouseTest {
   }
 
   @Test
-  void whatIsKnownOfRedisIsValuesOnly() {
+  void factsOnRedisAreValuesOnly() {
     classes()
         .that(resideInAPackage(HEALTH + ".redis"))
         .should()
@@ -275,7 +275,7 @@ final class HouseTest {
   }
 
   @Test
-  void jedisStaysBehindTheDoor() {
+  void onlyNamedClassesUseJedis() {
     noClasses()
         .that(resideInAnyPackage(HEALTH, API + ".."))
         .and()

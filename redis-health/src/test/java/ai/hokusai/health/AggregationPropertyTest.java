@@ -81,7 +81,7 @@ final class AggregationPropertyTest {
   }
 
   @Property
-  void thatAStatusLastsIsToldByItsBeginning(@ForAll("series") List<Step> series) {
+  void aLastingStatusKeepsItsBeginning(@ForAll("series") List<Step> series) {
     follow(start(), series, (before, now) -> {
       boolean goesOn = before.status() == now.status()
           || (before.status().isUsable() && now.status().isUsable());

@@ -31,7 +31,7 @@ final class DependencyGuardTest {
   private final DependencyGuard guard = new DependencyGuard(store, 0, clock, () -> now, null);
 
   @Test
-  void letsEverybodyThroughWhileItIsUp() {
+  void allowsAllRequestsWhileUp() {
     results((Cause) null);
 
     assertThat(ask()).isEqualTo("used");
@@ -40,7 +40,7 @@ final class DependencyGuardTest {
   }
 
   @Test
-  void letsEverybodyThroughBeforeTheFirstResult() {
+  void allowsAllRequestsBeforeTheFirstResult() {
     assertThat(ask()).isEqualTo("used");
     assertThat(ask()).isEqualTo("used");
   }
@@ -54,7 +54,7 @@ final class DependencyGuardTest {
   }
 
   @Test
-  void singleFailuresHoldNobodyBackWhileItIsUp() {
+  void allowsAllRequestsDespiteSingleFailures() {
     results(null, Fault.READ_TIMEOUT, Fault.READ_TIMEOUT);
 
     assertThat(ask()).isEqualTo("used");
@@ -73,7 +73,7 @@ final class DependencyGuardTest {
         "SERVER_IS_PLAINTEXT",
         "TLS_REQUIRED_BY_SERVER"
       })
-  void letsNobodyThroughIntoSilence(Fault fault) {
+  void allowsNoRequestWhileRedisDoesNotReply(Fault fault) {
     results(fault, fault, fault);
 
     for (int i = 0; i < 10; i++) {
@@ -96,7 +96,7 @@ final class DependencyGuardTest {
         "SERVER_IS_PLAINTEXT",
         "TLS_REQUIRED_BY_SERVER"
       })
-  void letsOneThroughASecondWhereAnAnswerComesAtOnce(Fault fault) {
+  void allowsOneRequestASecondIfRedisRepliesWithErrors(Fault fault) {
     results(fault, fault, fault);
 
     assertThat(ask()).isEqualTo("used");
@@ -136,7 +136,7 @@ final class DependencyGuardTest {
   }
 
   @Test
-  void saysThatItIsAskedLessOftenAfterAMinute() {
+  void retryAfterGrowsAfterAMinute() {
     for (int i = 0; i < 70; i++) {
       results(Fault.READ_TIMEOUT);
       pass(SECOND);
@@ -145,7 +145,7 @@ final class DependencyGuardTest {
   }
 
   @Test
-  void letsNobodyThroughBesideARequestThatIsUnderWay() {
+  void allowsNoSecondTrialRequestAtATime() {
     results(Fault.LOADING, Fault.LOADING, Fault.LOADING);
 
     String answer = guard.call(
@@ -191,7 +191,7 @@ final class DependencyGuardTest {
 
   @Test
   @SuppressWarnings("NullAway") // Outside its JSpecify mode it does not see that T may be nullable.
-  void handsOnANull() {
+  void returnsANullOfTheWork() {
     results((Cause) null);
 
     assertThat(guard.<@Nullable String, RuntimeException>call(() -> null, refusal -> "refused"))

@@ -48,7 +48,7 @@ final class DependencyGuardTrafficTest {
   }
 
   @Test
-  void handsOnWhatTheWorkThrows() {
+  void rethrowsTheExceptionOfTheWork() {
     up();
     var failure = new FaultException(Fault.BUSY);
 
@@ -139,7 +139,7 @@ final class DependencyGuardTrafficTest {
   }
 
   @Test
-  void letsOneThroughWhereOnlyRequestsSeeTheSilence() {
+  void allowsOneRequestIfOnlyRequestsTimeOut() {
     up();
     fail(guard.reads(), Fault.READ_TIMEOUT, 40);
     look();
@@ -152,7 +152,7 @@ final class DependencyGuardTrafficTest {
   }
 
   @Test
-  void letsNobodyThroughIntoASilenceThatAProbeConfirms() {
+  void allowsNoRequestIfAProbeTimesOutToo() {
     up();
     fail(guard.writes(), Fault.READ_TIMEOUT, 40);
     look();
@@ -168,7 +168,7 @@ final class DependencyGuardTrafficTest {
   }
 
   @Test
-  void tellsOnceWhenRequestsBeginToFailAndWhenTheyRecover() throws InterruptedException {
+  void notifiesOnceOfFailingRequestsAndOfTheirRecovery() throws InterruptedException {
     up();
     fail(guard.writes(), Fault.OUT_OF_MEMORY, 40);
     look();

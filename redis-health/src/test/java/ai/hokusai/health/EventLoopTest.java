@@ -17,7 +17,7 @@ final class EventLoopTest {
   private final EventLoop loop = new EventLoop(() -> 0, starvation);
 
   @Test
-  void letsEveryCheckDoWhatIsDueInTheirOrder() {
+  void runsDueChecksInOrder() {
     var order = new StringBuilder();
     loop.run(List.of(
         now -> {
@@ -34,7 +34,7 @@ final class EventLoopTest {
   }
 
   @Test
-  void comesBackWhenTheFirstOfThemWants() {
+  void wakesAtTheEarliestDueTime() {
     var turns = new AtomicInteger();
     loop.run(List.of(now -> NEVER, now -> {
       if (turns.incrementAndGet() == 3) {

@@ -157,7 +157,7 @@ final class FreshDialTest {
   }
 
   @Test
-  void oneLostConnectionIsNoFailure() {
+  void oneClosedConnectionIsNoFailure() {
     playUntil(29_900);
     fresh = Fault.CONNECTION_CLOSED;
     playUntil(30_500);
@@ -231,7 +231,7 @@ final class FreshDialTest {
   }
 
   @Test
-  void aProbeThatHadToConnectAnewBringsTheAttemptForward() {
+  void aReconnectOfAProbeAdvancesTheFreshDial() {
     playUntil(5_000);
     dial.keptIsNew();
     playUntil(5_100);

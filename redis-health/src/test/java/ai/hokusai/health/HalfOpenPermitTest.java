@@ -19,12 +19,12 @@ final class HalfOpenPermitTest {
   private final HalfOpenPermit permit = new HalfOpenPermit(START);
 
   @Test
-  void letsTheFirstThroughAtOnce() {
+  void permitsTheFirstRequestImmediately() {
     assertThat(permit.tryAcquire(START)).isTrue();
   }
 
   @Test
-  void letsOneThroughASecond() {
+  void permitsOneRequestASecond() {
     permit.tryAcquire(START);
     permit.release();
 
@@ -33,7 +33,7 @@ final class HalfOpenPermitTest {
   }
 
   @Test
-  void letsNobodyThroughWhileOneIsUnderWay() {
+  void permitsOneRequestAtATime() {
     permit.tryAcquire(START);
 
     assertThat(permit.tryAcquire(START + 5 * SECOND)).isFalse();
@@ -42,7 +42,7 @@ final class HalfOpenPermitTest {
   }
 
   @Test
-  void letsOneOfManyThrough() throws InterruptedException {
+  void permitsOneOfManyThreads() throws InterruptedException {
     var start = new CountDownLatch(1);
     var passed = new AtomicInteger();
     List<Thread> threads = new ArrayList<>();

@@ -198,7 +198,7 @@ final class HealthMonitorTest {
   }
 
   @Test
-  void tellsItsListenersOfTheFirstResultAndOfDraining() throws InterruptedException {
+  void notifiesListenersOfTheFirstResultAndOfDraining() throws InterruptedException {
     var told = new CountDownLatch(3);
     try (var monitor = HealthMonitor.builder()
         .add(Dependency.of("database", Optional::empty))

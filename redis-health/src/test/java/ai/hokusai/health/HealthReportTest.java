@@ -72,7 +72,7 @@ final class HealthReportTest {
   }
 
   @Test
-  void knowsSinceWhenItsStatusLasts() {
+  void hasTheBeginningOfItsStatus() {
     HealthReport report =
         report(check("a", true, Status.STARTING), check("b", true, Status.HEALTHY));
 
@@ -171,7 +171,7 @@ final class HealthReportTest {
   }
 
   @Test
-  void cannotBeChangedByWhoeverMadeIt() {
+  void copiesTheListOfItsCreator() {
     List<Check> checks = new ArrayList<>(List.of(check("a", true, Status.HEALTHY)));
     HealthReport report = HealthReport.initial(checks, START);
     checks.clear();

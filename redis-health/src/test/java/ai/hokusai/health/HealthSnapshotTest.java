@@ -61,7 +61,7 @@ final class HealthSnapshotTest {
   }
 
   @Test
-  void knowsNothingBeforeTheFirstResult() {
+  void isStartingBeforeTheFirstResult() {
     assertThat(CheckEntry.snapshot(after("")))
         .isEqualTo(HealthSnapshot.of(Status.STARTING, Fault.NOT_CHECKED_YET, START));
   }
@@ -185,7 +185,7 @@ final class HealthSnapshotTest {
   }
 
   @Test
-  void otherWarningsAreOnlySaid() {
+  void otherWarningsDoNotDegrade() {
     HealthSnapshot snapshot = CheckEntry.snapshot(HealthState.initial(START)
         .next(
             ProbeResult.success(TOOK, at(1)).with(List.of(Fault.AUTH_NOT_NEEDED), RedisFacts.NONE),
@@ -235,7 +235,7 @@ final class HealthSnapshotTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({"'', false", "-, false", "+, true", "+--, true", "+---, false", "+---++---++, true"})
-  void knowsWhetherItCanBeUsed(String results, boolean isUsable) {
+  void isUsableByStatus(String results, boolean isUsable) {
     assertThat(CheckEntry.snapshot(after(results)).isUsable()).isEqualTo(isUsable);
   }
 

@@ -38,7 +38,7 @@ final class HealthStoreStateTest {
   }
 
   @Test
-  void isTheSameToEverybodyAlsoOnceStale() {
+  void returnsTheSameObjectAlsoOnceStale() {
     HealthStore.State view = up(0);
 
     assertThat(view.asOf(STALE + 1)).isSameAs(view.asOf(STALE + 1_000_000_000));
@@ -96,7 +96,7 @@ final class HealthStoreStateTest {
   }
 
   @Test
-  void beginsAnewAfterAStall() {
+  void restartsTheStreakAfterAStall() {
     HealthStore.State later =
         up(0).asOf(STALE + 1).after(0, failure(START.plusSeconds(100)), false, STALE + 1);
 

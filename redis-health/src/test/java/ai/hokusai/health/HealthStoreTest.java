@@ -45,7 +45,7 @@ final class HealthStoreTest {
   }
 
   @Test
-  void handsBackWhatIsKnownOfTheCheck() {
+  void returnsTheStateOfTheCheck() {
     seconds = 1;
     var result = ProbeResult.success(Duration.ZERO, START);
 
@@ -53,7 +53,7 @@ final class HealthStoreTest {
   }
 
   @Test
-  void tellsEveryChangeOnceTheCheckBeforeTheWhole() throws InterruptedException {
+  void notifiesOfEachChangeOnceAndOfTheCheckFirst() throws InterruptedException {
     at(0, 0, null);
     at(1, 1, Fault.LOADING);
     at(2, 1, Fault.LOADING);
@@ -91,7 +91,7 @@ final class HealthStoreTest {
   }
 
   @Test
-  void tellsWhatHasBecomeStaleBeforeItDrains() throws InterruptedException {
+  void notifiesOfStalenessBeforeDraining() throws InterruptedException {
     at(0, 0, null);
     seconds = 26;
     store.drain();
@@ -109,7 +109,7 @@ final class HealthStoreTest {
   }
 
   @Test
-  void tellsEveryResultWithItsOwnFaultAfterTheChangesThatItMade() throws InterruptedException {
+  void notifiesOfEachResultAfterItsChanges() throws InterruptedException {
     var results = new ListenerQueue(new Counter(), new Threads(Thread::new));
     var counted =
         new HealthStore(Checks.view("Co", START, 0), () -> START, () -> 0, List.of(results));

@@ -27,7 +27,7 @@ final class ListenerQueueTest {
   private final List<Integer> heard = new CopyOnWriteArrayList<>();
 
   @Test
-  void tellsEverythingOnceAndInOrder() throws InterruptedException {
+  void deliversEachEventOnceAndInOrder() throws InterruptedException {
     var queue = new ListenerQueue(new HealthListener() {}, daemons);
     for (int i = 0; i < 500; i++) {
       int number = i;
@@ -40,7 +40,7 @@ final class ListenerQueueTest {
   }
 
   @Test
-  void hasAThreadOnlyWhileThereIsSomethingToTell() throws InterruptedException {
+  void hasAThreadOnlyWhileItHasEvents() throws InterruptedException {
     var queue = new ListenerQueue(new HealthListener() {}, daemons);
     assertThat(threads).isEmpty();
 
@@ -116,7 +116,7 @@ final class ListenerQueueTest {
   }
 
   @Test
-  void tellsLaterWhereThereIsNoThreadToBeHad() throws InterruptedException {
+  void deliversLaterIfNoThreadCanStart() throws InterruptedException {
     var attempts = new AtomicInteger();
     var scarce = new Threads(task -> {
       if (attempts.incrementAndGet() == 1) {
@@ -134,7 +134,7 @@ final class ListenerQueueTest {
   }
 
   @Test
-  void forgetsWhatIsUntoldAndInterruptsWhenItIsInAHurry() throws InterruptedException {
+  void dropsUndeliveredEventsAndInterruptsOnAFastClose() throws InterruptedException {
     var blocked = new CountDownLatch(1);
     var queue = new ListenerQueue(new HealthListener() {}, daemons);
     queue.add(listener -> {

@@ -38,7 +38,7 @@ final class MonitoredCheckTest {
       null);
 
   @Test
-  void asksAtOnceAndWaitsUntilTheDeadlineAtMost() {
+  void probesImmediatelyAndWaitsUntilTheDeadlineAtMost() {
     assertThat(check.advance(now)).isEqualTo(nanos(1_000));
     assertThat(inFlight).hasSize(1);
     assertThat(snapshot().status()).isEqualTo(Status.STARTING);
@@ -56,7 +56,7 @@ final class MonitoredCheckTest {
 
   @ParameterizedTest
   @CsvSource({"0, 5000", "1, 4500"})
-  void asksAgainAfterTheInterval(double jitterNow, long millis) {
+  void probesAgainAfterTheInterval(double jitterNow, long millis) {
     jitter = jitterNow;
     check.advance(now);
     land(0);
@@ -78,7 +78,7 @@ final class MonitoredCheckTest {
   }
 
   @Test
-  void givesUpAtTheDeadlineAndTellsOfTheZombieUntilItLands() {
+  void cancelsAtTheDeadlineAndCountsAHungProbeUntilItEnds() {
     check.advance(now);
     assertThat(advanceAt(1_000)).isEqualTo(nanos(2_000));
     assertThat(snapshot().cause()).isEqualTo(Fault.CHECK_TIMEOUT);

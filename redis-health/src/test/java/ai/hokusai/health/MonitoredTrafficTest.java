@@ -117,7 +117,7 @@ final class MonitoredTrafficTest {
   }
 
   @Test
-  void aSingleLostConnectionIsNoOutage() {
+  void aSingleClosedConnectionIsNoOutage() {
     record(Fault.CONNECTION_CLOSED);
     play(1_000, 3_000, null, true);
 

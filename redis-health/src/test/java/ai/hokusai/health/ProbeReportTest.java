@@ -59,7 +59,7 @@ final class ProbeReportTest {
   }
 
   @Test
-  void tellsEveryStageOfAPlainConnection() throws InterruptedException {
+  void reportsEachStageOfAPlaintextConnection() throws InterruptedException {
     try (var fake = FakeRedis.start(FakeRedis::wellBehaved)) {
       ProbeReport found = examine(TestSettings.plain(fake.port()), RedisOptions.DEFAULT, LONG);
 
@@ -99,7 +99,7 @@ final class ProbeReportTest {
   }
 
   @Test
-  void blamesTlsWhereTheServerWantsItAndHangsUpOnTheGreeting() throws InterruptedException {
+  void reportsTlsIfTheServerRequiresItAndClosesTheConnection() throws InterruptedException {
     var tls = new TestTls();
     try (var server = Mischief.start(tls.serving(FakeRedis.speaking(FakeRedis::wellBehaved)))) {
       ProbeReport found = examine(TestSettings.plain(server.port()), RedisOptions.DEFAULT, LONG);
@@ -110,7 +110,7 @@ final class ProbeReportTest {
   }
 
   @Test
-  void givesUpAtTheDeadlineAndTellsWhereItHangs() throws InterruptedException {
+  void stopsAtTheDeadlineAndReportsTheHungStage() throws InterruptedException {
     try (var fake = FakeRedis.startWith(FakeRedis.HELLO_ALONE, null)) {
       ProbeReport found = examine(TestSettings.plain(fake.port()), RedisOptions.DEFAULT, SHORT);
 

@@ -39,7 +39,7 @@ final class RedisHealthTest {
   }
 
   @Test
-  void handsOutAPoolThatWorks() {
+  void returnsAPoolThatWorks() {
     try (var fake = FakeRedis.startWith("GET", "$5\r\nvalue\r\n");
         var redis = RedisHealth.of(TestSettings.plain(fake.port()), "orders")) {
       assertThat(redis.client().get("key")).isEqualTo("value");
@@ -64,7 +64,7 @@ final class RedisHealthTest {
   }
 
   @Test
-  void asksNothingBeforeAMonitorDoes() {
+  void opensNoConnectionBeforeAMonitorStarts() {
     try (var fake = FakeRedis.start(FakeRedis::wellBehaved);
         var redis = RedisHealth.of(TestSettings.plain(fake.port()), "orders")) {
       assertThat(redis.client()).isSameAs(redis.client());

@@ -55,7 +55,7 @@ final class StarvationTest {
   }
 
   @Test
-  void countsOfALatenessWhatFellIntoTheTime() {
+  void countsTheOverlapOfADelayWithTheAttempt() {
     starvation.late(nanos(5_000), nanos(200));
 
     assertThat(starvation.since(0, nanos(1_000))).isNull();
@@ -64,7 +64,7 @@ final class StarvationTest {
   }
 
   @Test
-  void forgetsWhatIsOlderThanTenSeconds() {
+  void dropsMeasurementsOlderThanTenSeconds() {
     starvation.late(nanos(9_000), nanos(9_000));
 
     assertThat(starvation.since(0, nanos(19_100))).isNull();

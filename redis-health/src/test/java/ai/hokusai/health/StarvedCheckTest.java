@@ -81,7 +81,7 @@ final class StarvedCheckTest {
   }
 
   @Test
-  void letsTheSecondAttemptTakeUpToTheLongestDeadline() {
+  void allowsTheSecondAttemptTheLongestDeadline() {
     succeed();
     pass(5_000);
     starve(1);

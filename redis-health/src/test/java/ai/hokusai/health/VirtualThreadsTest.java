@@ -23,7 +23,7 @@ final class VirtualThreadsTest {
       Schedule.every(Duration.ofMillis(20)).withDeadline(Duration.ofSeconds(10));
 
   @Test
-  void watchesTellsAndEndsOnVirtualThreads() throws InterruptedException {
+  void probesNotifiesAndEndsOnVirtualThreads() throws InterruptedException {
     assumeTrue(Runtime.version().feature() >= 21, "virtual threads came with JDK 21");
     ThreadFactory virtual = virtualThreads();
     List<Thread> threads = new CopyOnWriteArrayList<>();

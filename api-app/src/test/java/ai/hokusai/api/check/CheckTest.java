@@ -64,7 +64,7 @@ final class CheckTest {
 
   @ParameterizedTest
   @EnumSource(Stage.class)
-  void whatComesAfterAFailureIsSkippedAndNeverPassed(Stage stage) {
+  void skipsTheStepsAfterAFailure(Stage stage) {
     CheckReport report =
         look(ReportFixtures.failed(Fault.READ_TIMEOUT, stage), options(true, Set.of(), false));
 
@@ -106,7 +106,7 @@ final class CheckTest {
   }
 
   @Test
-  void aFaultOfOursIsToldFromOneOfRedis() {
+  void distinguishesAnInternalErrorFromAFaultOfRedis() {
     var found = ProbeReport.failure(Fault.INTERNAL_ERROR, Stage.PING, Duration.ZERO)
         .withTrace(Trace.of(new ArithmeticException()));
     CheckReport report = look(found, ReportFixtures.OPTIONS);
@@ -116,7 +116,7 @@ final class CheckTest {
   }
 
   @Test
-  void aRejectedConfigurationLeavesRedisAlone() {
+  void connectsToNoRedisWithARejectedConfiguration() {
     FakeRedis redis = FakeRedis.of(ReportFixtures.well());
     CheckReport report =
         ReportFixtures.report(Map.of("REDIS_PORT", "http"), redis, ReportFixtures.OPTIONS);
@@ -141,7 +141,7 @@ final class CheckTest {
   }
 
   @Test
-  void offlineAsksNobody() {
+  void offlineOpensNoConnection() {
     FakeRedis redis = FakeRedis.of(ReportFixtures.well());
     var offline = new CheckOptions(true, false, true, Set.of(), Duration.ofSeconds(1));
     CheckReport report = ReportFixtures.report(ReportFixtures.INCIDENT, redis, offline);
@@ -172,7 +172,7 @@ final class CheckTest {
   }
 
   @Test
-  void aUserWhoMayNotAskForTheRoleSkipsIt() {
+  void skipsTheRoleWithoutThePermission() {
     var facts = RedisFacts.NONE.withSkipped(EnumSet.of(Stage.HELLO));
     var found = ProbeReport.success(Duration.ZERO).withFacts(facts);
 
@@ -181,7 +181,7 @@ final class CheckTest {
   }
 
   @Test
-  void whatIsSkippedIsNotAskedFor() {
+  void runsNoSkippedStep() {
     FakeRedis redis = FakeRedis.of(ReportFixtures.well());
     Set<StepName> all = EnumSet.of(StepName.ROLE, StepName.WRITE, StepName.POOL);
     CheckReport report =
@@ -194,7 +194,7 @@ final class CheckTest {
   }
 
   @Test
-  void writesOnlyWhereItWasAskedTo() {
+  void writesOnlyIfRequested() {
     FakeRedis redis = FakeRedis.of(ReportFixtures.well());
     CheckReport report =
         ReportFixtures.report(ReportFixtures.INCIDENT, redis, options(true, Set.of(), false));
@@ -204,7 +204,7 @@ final class CheckTest {
   }
 
   @Test
-  void tellsWhereItIs() {
+  void reportsItsProgress() {
     List<StepName> told = new ArrayList<>();
     CheckReport ignored = ReportFixtures.report(
         ReportFixtures.INCIDENT,

@@ -148,7 +148,7 @@ final class RepeatedSecretTest {
   }
 
   @Test
-  void showsStarsForAShorterPart() {
+  void redactsAShorterPart() {
     AppConfig config = AppConfig.resolve(Map.of(
         "REDIS_URL",
         "redis://:orders-password-1@orders-prod.localhost",

@@ -74,7 +74,7 @@ final class CliTest {
   }
 
   @Test
-  void explainsWhatLost() {
+  void explainsUnusedSources() {
     assertThat(run(Map.of("REDIS_URL", "rediss://a.example:1", "REDIS_PORT", "2"), "explain"))
         .isEqualTo(0);
     assertThat(text(out))
@@ -174,13 +174,13 @@ final class CliTest {
   }
 
   @Test
-  void refusesTheSameWayWhenToldToServe() {
+  void refusesEquallyWithTheServeCommand() {
     assertThat(run(Map.of(), "serve")).isEqualTo(78);
     assertThat(text(err)).startsWith("error[NOT_CONFIGURED]: no Redis host is configured\n");
   }
 
   @Test
-  void saysWhatItTakesWhenAskedForSomethingElse() {
+  void printsTheUsageForAnUnknownCommand() {
     assertThat(run(INCIDENT, "explain", "--format", "xml")).isEqualTo(3);
     assertThat(text(err))
         .startsWith("error: the value of --format is missing or not one that it takes\n"
@@ -194,7 +194,7 @@ final class CliTest {
   }
 
   @Test
-  void repeatsNothingOfACommandLineThatItDoesNotTake(@TempDir Path directory) throws IOException {
+  void printsNoPartOfAnInvalidCommandLine(@TempDir Path directory) throws IOException {
     Path file = Files.writeString(directory.resolve("token"), TOKEN);
     for (String argument : new String[] {TOKEN, "--" + TOKEN, "--help=" + TOKEN, "@" + file}) {
       assertThat(run(INCIDENT, argument)).isEqualTo(3);
@@ -225,7 +225,7 @@ final class CliTest {
   }
 
   @Test
-  void checksNothingForACommandLineThatItDoesNotTake() {
+  void checksNothingWithAnInvalidCommandLine() {
     for (String option : new String[] {
       "--skip=tls",
       "--skip=" + TOKEN,
@@ -242,7 +242,7 @@ final class CliTest {
   }
 
   @Test
-  void asksADeployedServiceWhichReleaseItIs() throws IOException {
+  void checksTheReleaseOfADeployedService() throws IOException {
     HttpServer service =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     service.createContext("/health", exchange -> {
@@ -289,14 +289,14 @@ final class CliTest {
         "--after-deploy --expect-release=v7 --url=https://api.example.com --skip=role",
         "--after-deploy --expect-release=v7 --url=https://api.example.com --timeout=61m"
       })
-  void asksNobodyForACommandLineThatItDoesNotTake(String options) {
+  void sendsNoRequestWithAnInvalidCommandLine(String options) {
     assertThat(run(INCIDENT, ("check " + options).split(" "))).isEqualTo(3);
     assertThat(text(out) + text(err)).doesNotContain("Corr", "Horse", "tery-9");
     assertThat(text(err)).startsWith("error: ").contains("Usage: api-app check");
   }
 
   @Test
-  void saysWhichOptionsDoNotGoTogether() {
+  void namesOptionsThatExcludeEachOther() {
     String[] deployment = {"--after-deploy", "--url=https://a.example", "--expect-release=v7"};
     assertThat(run(INCIDENT, "check", deployment[0], deployment[1], deployment[2], "--offline"))
         .isEqualTo(3);
@@ -426,14 +426,14 @@ final class CliTest {
         "--help",
         "check --help"
       })
-  void failsWhereStdoutTakesNothing(String arguments) {
+  void failsIfStdoutCannotBeWritten(String arguments) {
     int code = new Cli(INCIDENT, FULL, err).run(arguments.split(" "));
     assertThat(code).isEqualTo(4);
     assertThat(text(err)).endsWith("error: cannot write to stdout\n");
   }
 
   @Test
-  void failsWhereStderrTakesNoReport() {
+  void failsIfStderrCannotBeWritten() {
     assertThat(new Cli(INCIDENT, out, FULL).run("check", "--offline")).isEqualTo(4);
     var stream = new PrintStream(FULL, true, UTF_8);
     assertThat(new Cli(INCIDENT, out, stream).run("check", "--offline")).isEqualTo(4);

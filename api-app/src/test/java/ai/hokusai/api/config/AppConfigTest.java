@@ -249,7 +249,7 @@ final class AppConfigTest {
 
   @ParameterizedTest
   @CsvSource({"strict, true", "tolerant, false", ", true"})
-  void toleratesFaultySettingsOfRedisOnlyWhereToldTo(@Nullable String policy, boolean refused) {
+  void toleratesFaultySettingsOfRedisOnlyIfConfigured(@Nullable String policy, boolean refused) {
     Map<String, String> environment = new HashMap<>(Map.of("REDIS_URL", "rediss://:p#w@host"));
     if (policy != null) {
       environment.put("STARTUP_POLICY", policy);
@@ -288,7 +288,7 @@ final class AppConfigTest {
         "RELEASE",
         "PORT"
       })
-  void keepsQuietOfWhatOtherSoftwareReads(String name) {
+  void ignoresVariablesOfOtherSoftware(String name) {
     assertThat(resolve(Map.of(name, "x")).diagnostics()).isEmpty();
   }
 

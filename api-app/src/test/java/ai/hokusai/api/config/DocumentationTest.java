@@ -21,7 +21,7 @@ final class DocumentationTest {
   private static final Path DOCS = Path.of("../docs");
 
   @Test
-  void everyVariableHasItsRowAndNoOtherIsLeftOver() throws IOException {
+  void hasOneRowForEachVariableAndNoOther() throws IOException {
     String text = Files.readString(DOCS.resolve("configuration.md"));
     assertThat(text.substring(text.indexOf("## The server"), text.indexOf("### The start"))
             .lines()
@@ -59,7 +59,7 @@ final class DocumentationTest {
   }
 
   @Test
-  void theSectionOfInconsistentDurationsShowsWhatIsReallySaid() throws IOException {
+  void theSectionOfInconsistentDurationsShowsTheRealMessage() throws IOException {
     assertSectionShows(
         "DURATIONS_INCONSISTENT",
         Map.of("HEALTH_INTERVAL", "2s", "HEALTH_DEADLINE", "6s"),

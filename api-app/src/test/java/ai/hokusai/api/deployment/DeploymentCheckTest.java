@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What polls of a deployment come to. */
 final class DeploymentCheckTest {
   @Test
-  void isReadyOnceEnoughInstancesAndNoOthersWereSeenForAWhile() {
+  void isReadyOnceOnlyEnoughInstancesAnswerForAWhile() {
     CheckReport report = Deployments.report(TWO, times(3, OLD), times(99, NEW_A, NEW_B));
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
@@ -40,7 +40,7 @@ final class DeploymentCheckTest {
   }
 
   @Test
-  void waitsAnewAfterEachSightOfAnotherRelease() {
+  void restartsTheWaitAfterAnAnswerOfAnotherRelease() {
     CheckReport report = Deployments.report(
         TWO,
         times(9, NEW_A, NEW_B),
@@ -57,7 +57,7 @@ final class DeploymentCheckTest {
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
       names = {"HEALTHY", "DEGRADED", "UNHEALTHY"})
-  void waitsAnewAfterAPollThatSawNobody(PollResult sight) {
+  void restartsTheWaitAfterAPollWithoutAnAnswer(PollResult sight) {
     CheckReport report = Deployments.report(
         TWO, times(9, NEW_A, NEW_B), times(1, without(sight)), times(99, NEW_A, NEW_B));
 
@@ -66,7 +66,7 @@ final class DeploymentCheckTest {
   }
 
   @Test
-  void aRollbackIsToldFromADeploymentThatNeverCame() {
+  void distinguishesARollbackFromADeploymentThatNeverStarted() {
     assertThat(codes(Deployments.report(TWO, times(30, NEW_A, NEW_B, OLD), times(99, OLD))))
         .containsExactly("RELEASE_GONE");
     assertThat(codes(Deployments.report(TWO, times(99, OLD)))).containsExactly("RELEASE_NOT_SEEN");
@@ -84,7 +84,7 @@ final class DeploymentCheckTest {
   }
 
   @Test
-  void saysWhichReleasesWereSeenHowOften() {
+  void reportsHowOftenEachReleaseAnswered() {
     CheckReport report = Deployments.report(
         TWO, times(99, NEW_A, NEW_B, OLD, poll(PollResult.HEALTHY, "v5", "y", "healthy")));
 
@@ -131,7 +131,7 @@ final class DeploymentCheckTest {
   }
 
   @Test
-  void aPollThatTheEndOfTheTimeCutsOffSaysNothing() {
+  void ignoresAPollThatTheTimeoutInterrupts() {
     var shortly = new DeploymentOptions("v7", 1, false, Duration.ofSeconds(2), false);
     CheckReport report =
         Deployments.report(shortly, times(3, OLD), Stream.of(without(PollResult.UNREACHABLE)));
@@ -143,7 +143,7 @@ final class DeploymentCheckTest {
   }
 
   @Test
-  void moreInstancesTakeALongerLook() {
+  void checksMoreInstancesForLonger() {
     var three = new DeploymentOptions("v7", 3, false, Duration.ofSeconds(20), false);
     Poll third = poll(PollResult.HEALTHY, "v7", "c", "healthy");
     CheckReport report = Deployments.report(three, times(99, NEW_A, NEW_B, third));
@@ -153,7 +153,7 @@ final class DeploymentCheckTest {
 
   /** Over ten minutes, the chance that one run of polls begins that misses one old among the new. */
   @Test
-  void missesNoOldInstanceThatStaysEvenWhereLotsAreDrawn() {
+  void findsEachRemainingOldInstanceBehindARandomBalancer() {
     double polls = Duration.ofMinutes(10).dividedBy(DeploymentCheck.PAUSE);
     for (int instances = 1; instances <= 1_000; instances++) {
       int stretch = new DeploymentOptions("v7", instances, false, Duration.ofMinutes(10), false)
@@ -193,7 +193,7 @@ final class DeploymentCheckTest {
   }
 
   @Test
-  void sendsNoTokenThatOthersCanRead() {
+  void sendsNoTokenWithoutTls() {
     CheckReport report = Deployments.report(
         Deployments.ENVIRONMENT,
         "http://api.example.com",
@@ -216,7 +216,7 @@ final class DeploymentCheckTest {
   }
 
   @Test
-  void sendsATokenThatOthersCanReadWhereThatIsAllowed() {
+  void sendsTheTokenWithoutTlsIfAllowed() {
     var allowed = new DeploymentOptions("v7", 2, false, Duration.ofSeconds(20), true);
     CheckReport report = Deployments.report(
         Deployments.ENVIRONMENT,
@@ -243,7 +243,7 @@ final class DeploymentCheckTest {
   }
 
   @Test
-  void tellsWhatItWaitsFor() {
+  void reportsTheReasonForWaiting() {
     List<StepName> told = new ArrayList<>();
     CheckReport ignored = Deployments.report(
         Deployments.ENVIRONMENT,

@@ -54,7 +54,7 @@ final class HttpServiceTest {
   }
 
   @Test
-  void asksEachTimeOverANewConnection() throws InterruptedException {
+  void opensANewConnectionForEachRequest() throws InterruptedException {
     var service = service("/health", TOKEN);
     for (int i = 0; i < 3; i++) {
       assertThat(service.poll(Duration.ofSeconds(5)))
@@ -64,7 +64,7 @@ final class HttpServiceTest {
   }
 
   @Test
-  void showsTheTokenAndAsksForJson() throws InterruptedException {
+  void sendsTheTokenAndAcceptsJson() throws InterruptedException {
     handle("/x", exchange -> {
       seen.addAll(exchange.getRequestHeaders().get("Authorization"));
       seen.addAll(exchange.getRequestHeaders().get("Accept"));
@@ -86,7 +86,7 @@ final class HttpServiceTest {
   }
 
   @Test
-  void asksWithoutATokenWhereThereIsNone() throws InterruptedException {
+  void sendsNoAuthorizationWithoutAToken() throws InterruptedException {
     handle("/x", exchange -> {
       seen.add(String.valueOf(exchange.getRequestHeaders().get("Authorization")));
       answer(exchange, 200, "{\"status\":\"healthy\"}");
@@ -118,7 +118,7 @@ final class HttpServiceTest {
   }
 
   @Test
-  void waitsNoLongerForWhoIsSilentOrDripping() throws IOException, InterruptedException {
+  void timesOutOnSilentAndSlowServers() throws IOException, InterruptedException {
     try (var listener = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
       var dripping = new Thread(() -> drip(listener), "dripping-server");
       dripping.setDaemon(true);
@@ -143,7 +143,7 @@ final class HttpServiceTest {
   }
 
   @Test
-  void tellsTheWaysApartInWhichNothingAnswers() throws IOException, InterruptedException {
+  void distinguishesTheCausesOfAMissingAnswer() throws IOException, InterruptedException {
     int port;
     try (var unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = unused.getLocalPort();
@@ -178,7 +178,7 @@ final class HttpServiceTest {
   }
 
   @Test
-  void blamesACertificateForNoFailureOfTheNetwork() {
+  void reportsNoCertificateForAFailureOfTheNetwork() {
     var handshake = new SSLHandshakeException("");
     handshake.initCause(new CertificateException());
     assertThat(HttpService.result(handshake)).isEqualTo(PollResult.UNTRUSTED);

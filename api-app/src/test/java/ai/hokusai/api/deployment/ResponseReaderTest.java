@@ -18,7 +18,7 @@ final class ResponseReaderTest {
   private static final String WHO = "\"releaseId\":\"v7\",\"instanceId\":\"a1\"}";
 
   @Test
-  void tellsTheInstancesApart() {
+  void distinguishesInstances() {
     assertThat(read(200, "{\"status\":\"healthy\"," + WHO))
         .isEqualTo(new Poll(HEALTHY, "v7", "a1", "healthy"));
     assertThat(read(200, "{\"status\":\"degraded\",\"code\":\"FLAPPING\"," + WHO))

@@ -21,7 +21,7 @@ final class EndpointsDocumentationTest {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `[A-Z]+`.*$");
 
   @Test
-  void tellsEveryAnswerInEveryState() throws IOException {
+  void listsEachStatusInEachState() throws IOException {
     List<String> written =
         ROW.matcher(Files.readString(PAGE)).results().map(each -> each.group()).toList();
     assertThat(written).containsExactlyInAnyOrderElementsOf(rows().toList());

@@ -153,14 +153,14 @@ final class HealthHandlerTest {
   }
 
   @Test
-  void marksADegradedAnswerForWhoReadsHeadersOnly() {
+  void marksADegradedAnswerInAHeader() {
     health = Reports.of(Status.DEGRADED, null);
     assertThat(send("GET", "/health").headers().firstValue("x-health-status")).hasValue("degraded");
     assertThat(send("GET", "/ready").headers().firstValue("x-health-status")).isEmpty();
   }
 
   @Test
-  void tellsEverybodyStatusCodeSinceAndAgeOnly() {
+  void publicResponseHasStatusCodeSinceAndAgeOnly() {
     health = Reports.of(Status.UNHEALTHY, Fault.CONNECT_REFUSED, SINCE.plusMillis(3_240));
     for (String path : List.of("/health", "/ready", "/health/checks/redis")) {
       assertThat(send("GET", path).body())
@@ -172,7 +172,7 @@ final class HealthHandlerTest {
   }
 
   @Test
-  void tellsReadsAndWritesApartWhereOnlyOneOfThemFails() {
+  void distinguishesReadsAndWritesIfOneFails() {
     health = Reports.ofRequests(
         Status.UNHEALTHY,
         Fault.OUT_OF_MEMORY,
@@ -194,7 +194,7 @@ final class HealthHandlerTest {
   }
 
   @Test
-  void tellsNoNegativeAgeWhenTheClockWasSetBack() {
+  void hasNoNegativeAgeAfterTheClockWasSetBack() {
     health = Reports.of(Status.HEALTHY, null, SINCE.plusSeconds(60));
     assertThat(send("GET", "/health").body()).endsWith("\"age\":0.0}");
   }
@@ -208,7 +208,7 @@ final class HealthHandlerTest {
   }
 
   @Test
-  void endsAProcessThatHasStoppedToNoticeAnything() {
+  void liveFailsOnceMonitoringHasStalled() {
     health = Reports.of(Status.STALE, Fault.PROBE_STALLED);
     now = SINCE.plusMillis(59_999);
     assertThat(codeOf("/health/live")).isEqualTo(200);
@@ -318,7 +318,7 @@ final class HealthHandlerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer wrong", "Bearer Details-Token-012345678", "Basic x"})
-  void tellsNoDetailsToAnybodyElse(String authorization) {
+  void sendsNoDetailsWithoutTheToken(String authorization) {
     health = Reports.of(Status.UNHEALTHY, Fault.CONNECT_REFUSED, SINCE);
     for (String path : List.of("/health", "/health?verbose", "/health/checks/redis")) {
       HttpResponse<String> response = send("GET", path, "Authorization", authorization);
@@ -333,7 +333,7 @@ final class HealthHandlerTest {
   }
 
   @Test
-  void tellsDetailsOnThisMachineWhereThatIsConfigured() throws IOException {
+  void sendsDetailsOnThisMachineIfConfigured() throws IOException {
     health = Reports.of(Status.UNHEALTHY, Fault.CONNECT_REFUSED, SINCE);
     server.close();
     server = serve(onLoopback());
@@ -357,7 +357,7 @@ final class HealthHandlerTest {
         "Host: localhost\r\nSec-Fetch-Site: none\r\nReferer: http://127.0.0.1:8080/health",
         "Host: localhost\r\nX-Prometheus-Scrape-Timeout-Seconds: 10"
       })
-  void tellsDetailsToAClientOnThisMachine(String headers) throws IOException {
+  void sendsDetailsToAClientOnThisMachine(String headers) throws IOException {
     server.close();
     server = serve(onLoopback());
     assertThat(exchange("GET /health HTTP/1.1\r\n" + headers)).contains("redis.internal");
@@ -400,7 +400,7 @@ final class HealthHandlerTest {
         "Host: localhost\r\nSec-Fetch-Site: cross-site",
         "Host: localhost\r\nSec-Fetch-Site: same-site"
       })
-  void tellsNoDetailsToAProxyOrAPageOnThisMachine(String headers) throws IOException {
+  void sendsNoDetailsToAProxyOrAPageOnThisMachine(String headers) throws IOException {
     server.close();
     server = serve(onLoopback());
     assertThat(exchange("GET /health HTTP/1.1\r\n" + headers))
@@ -461,7 +461,7 @@ final class HealthHandlerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/health", "/health/alb", "/health/checks/redis", "/health/nowhere", "/"})
-  void forbidsABrowserToGuessEmbedOrLoadAnything(String path) {
+  void forbidsBrowsersToSniffEmbedOrLoadAnything(String path) {
     HttpHeaders headers = send("GET", path).headers();
     assertThat(headers.allValues("x-content-type-options")).containsExactly("nosniff");
     assertThat(headers.allValues("referrer-policy")).containsExactly("no-referrer");
@@ -554,7 +554,7 @@ final class HealthHandlerTest {
         "/health/", "/health/checks/", "/health/checks/none", "/health/checks/redis/x",
         "/health/checks/%2e%2e", "/Health", "/health/alb/", "/health;x=1/../nowhere"
       })
-  void knowsNoOtherPath(String path) {
+  void answersNoOtherPath(String path) {
     HttpResponse<String> response = send("GET", path);
     assertThat(response.statusCode()).isIn(400, 404);
     assertThat(response.headers().firstValue("content-type")).hasValue("application/problem+json");

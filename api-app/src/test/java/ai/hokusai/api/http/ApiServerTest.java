@@ -65,7 +65,7 @@ final class ApiServerTest {
   }
 
   @Test
-  void tellsNothingOfItsInsideWhenItFails() throws IOException {
+  void hidesInternalsAfterAnError() throws IOException {
     for (Throwable failure :
         List.of(new IllegalStateException("secret"), new AssertionError("secret"))) {
       try (var failing = ApiServer.prepare(
@@ -306,7 +306,7 @@ final class ApiServerTest {
   }
 
   @Test
-  void listensOnceItIsToldTo() throws IOException {
+  void listensOnceRequested() throws IOException {
     ListenAddress free = server.address();
     server.close();
     try (var prepared = ApiServer.prepare(free, 0, handler(Reports::healthy))) {

@@ -39,7 +39,7 @@ final class ServerLimitsTest {
   }
 
   @Test
-  void handsOverABodyOnceItIsThere() throws Exception {
+  void startsTheHandlerOnceTheBodyIsComplete() throws Exception {
     start(new BodyReader(NEVER, 5_000), new Echo());
     try (var client = connect()) {
       send(client, CHUNKED + "2\r\nab\r\n");

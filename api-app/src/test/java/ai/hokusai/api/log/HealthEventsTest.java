@@ -49,7 +49,7 @@ final class HealthEventsTest {
   }
 
   @Test
-  void tellsTheFirstResultOnceAlthoughItDecidesNothing() {
+  void logsTheFirstResultOnceAlthoughItDecidesNothing() {
     tell(Status.STARTING, Status.STARTING, Fault.LOADING, Tally.of(0, 1, 0, false, null));
     tell(Status.STARTING, Status.UNHEALTHY, Fault.LOADING, Tally.of(0, 3, 0, false, null));
     tell(Status.UNHEALTHY, Status.DEGRADED, Fault.FLAPPING, Tally.of(2, 0, 4, true, AT));
@@ -141,7 +141,7 @@ final class HealthEventsTest {
   }
 
   @Test
-  void tellsWhereAFailureWasThrownToWhoAsksForIt() {
+  void logsTheStackOfAFailureAtDebugLevel() {
     Check refused = refusedCheck(new ConnectException("by 10.0.0.1"));
     events.checkChanged(refused, Status.HEALTHY);
     logger.setLevel(Level.DEBUG);
@@ -156,7 +156,7 @@ final class HealthEventsTest {
         .extracting(pair -> ((Trace) pair.value).text())
         .singleElement(STRING)
         .startsWith(
-            "java.net.ConnectException\n  at ai.hokusai.api.log.HealthEventsTest.tellsWhere")
+            "java.net.ConnectException\n  at ai.hokusai.api.log.HealthEventsTest.logsTheStack")
         .doesNotContain("10.0.0.1");
   }
 

@@ -15,7 +15,7 @@ final class LibraryLinesTest {
   private final LibraryLines lines = new LibraryLines();
 
   @Test
-  void admitsAFewLinesOfEachLoggerInAMinuteAndCountsTheRest() {
+  void passesAFewLinesOfEachLoggerInAMinuteAndCountsTheRest() {
     assertThat(admitted("a", MINUTE, 25)).isEqualTo(10);
     assertThat(admitted("b", MINUTE.plusSeconds(59), 5)).isEqualTo(5);
     assertThat(lines.suppressed()).isEqualTo(15);

@@ -69,7 +69,7 @@ final class RemindersTest {
   }
 
   @Test
-  void beginsAnewWithTheNextOutage() {
+  void restartsWithTheNextOutage() {
     result(Status.UNHEALTHY, Fault.LOADING, START, START);
     result(Status.UNHEALTHY, Fault.LOADING, START, START.plusSeconds(60));
     result(Status.HEALTHY, null, START.plusSeconds(70), START.plusSeconds(70));
@@ -82,7 +82,7 @@ final class RemindersTest {
   }
 
   @Test
-  void beginsAnewWhereTheRecoveryBetweenTwoOutagesWasNotTold() {
+  void restartsIfTheRecoveryBetweenTwoOutagesWasNotLogged() {
     result(Status.UNHEALTHY, Fault.LOADING, START, START);
     Instant again = START.plusSeconds(100);
     result(Status.UNHEALTHY, Fault.LOADING, again, again);
@@ -100,7 +100,7 @@ final class RemindersTest {
   }
 
   @Test
-  void saysOnceThatACheckGoesAndComes() {
+  void reportsFlappingOnce() {
     var calm = Tally.of(1, 0, 3, false, START);
     var flapping = Tally.of(1, 0, 4, true, START);
     for (Tally tally : List.of(calm, flapping, flapping, calm, flapping)) {
@@ -186,7 +186,7 @@ final class RemindersTest {
   }
 
   @Test
-  void namesAStandstillByItselfAndStillTellsTheFirstResult() {
+  void logsAStallSeparatelyAndThenTheFirstResult() {
     events.checkChanged(
         check(Status.STALE, Fault.PROBE_STALLED, START, START, Tally.NONE), Status.STARTING);
     events.checkChanged(

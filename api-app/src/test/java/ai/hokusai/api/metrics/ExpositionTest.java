@@ -169,7 +169,7 @@ final class ExpositionTest {
   }
 
   @Test
-  void countsWhatHadStoodStill() {
+  void countsStalls() {
     counts.checkChanged(
         Scrapes.check(Status.STALE, Fault.PROBE_STALLED, Tally.NONE), Status.HEALTHY);
     assertThat(Scrapes.scrape(UNKNOWN, counts)).contains("\nhealth_probe_stalled_total 1.0\n");
@@ -186,7 +186,7 @@ final class ExpositionTest {
   }
 
   @Test
-  void tellsNothingOfARedisThatIsNotUsed() throws Exception {
+  void hasNoSeriesOfADisabledRedis() throws Exception {
     var report = HealthReport.of(Status.HEALTHY, Scrapes.SINCE, List.of());
     var sources = new MetricSources(
         () -> report,

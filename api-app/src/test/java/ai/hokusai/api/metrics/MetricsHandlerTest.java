@@ -85,7 +85,7 @@ final class MetricsHandlerTest {
   }
 
   @Test
-  void wantsTheDetailsTokenWhereThereIsOne() throws IOException {
+  void requiresTheDetailsTokenIfItIsSet() throws IOException {
     try (var server = serve(new DetailsAccess(details, false))) {
       for (String wrong : List.of("Bearer wrong", "Basic x")) {
         HttpResponse<String> refused = send(server, "GET", "/metrics", "Authorization", wrong);

@@ -15,7 +15,7 @@ final class JsonObjectTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", " {\"a\":[1,{\"b\":null}],\"c\":\"\\u00e4ä\"} \n"})
-  void letsAnObjectPass(String json) {
+  void acceptsAnObject(String json) {
     assertThatCode(() -> JsonObject.require(json.getBytes(UTF_8))).doesNotThrowAnyException();
   }
 
@@ -36,7 +36,7 @@ final class JsonObjectTest {
         "{\"a\":01}|the body is not JSON: see line 1, column 7",
         "{\"a\":\"\\x\"}|the body is not JSON: see line 1, column 8",
       })
-  void refusesWhatIsNone(String json, String detail) {
+  void rejectsEverythingElse(String json, String detail) {
     assertRefused(json.getBytes(UTF_8), detail);
   }
 
@@ -47,7 +47,7 @@ final class JsonObjectTest {
   }
 
   @Test
-  void refusesWhatIsTooDeep() {
+  void rejectsTooManyLevels() {
     String json = "{\"a\":".repeat(64) + "1" + "}".repeat(64);
     assertThatCode(() -> JsonObject.require(json.getBytes(UTF_8))).doesNotThrowAnyException();
     assertRefused(

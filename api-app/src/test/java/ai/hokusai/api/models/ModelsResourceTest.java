@@ -61,7 +61,7 @@ final class ModelsResourceTest {
   }
 
   @Test
-  void sendsNothingToWhoeverHasItAlready() {
+  void sendsNoBodyForAKnownEtag() {
     String etag = etag(models.create("a", "{}"));
     for (String known : new String[] {etag, "W/" + etag, "\"other\", " + etag, "*"}) {
       HttpResponse<String> read = models.send("GET", "/a", "If-None-Match", known);
@@ -74,14 +74,14 @@ final class ModelsResourceTest {
   }
 
   @Test
-  void createsOnlyWhatIsNotThere() {
+  void createsOnlyMissingModels() {
     models.create("a", "{\"first\":true}");
     assertThat(models.create("a", "{}").statusCode()).isEqualTo(412);
     assertThat(models.send("GET", "/a").body()).isEqualTo("{\"first\":true}");
   }
 
   @Test
-  void replacesOnlyWhatTheWriterHasSeen() {
+  void replacesOnlyTheVersionOfTheEtag() {
     String first = etag(models.create("a", "{}"));
     HttpResponse<String> replaced = models.put("a", "{\"v\":2}", "If-Match", first);
     assertThat(replaced.statusCode()).isEqualTo(204);
@@ -94,7 +94,7 @@ final class ModelsResourceTest {
   }
 
   @Test
-  void asksAWriterWhatHeHasSeen() {
+  void requiresAPreconditionForWrites() {
     assertThat(models.put("a", "{}").body()).isEqualTo(SAY_WHAT_YOU_SAW);
     assertThat(models.put("a", "{}", "If-Match", "*").body()).isEqualTo(SAY_WHAT_YOU_SAW);
     assertThat(models.put("a", "{}", "If-Match", "").body()).isEqualTo(SAY_WHAT_YOU_SAW);
@@ -106,7 +106,7 @@ final class ModelsResourceTest {
   }
 
   @Test
-  void deletesOnlyWhatTheWriterHasSeen() {
+  void deletesOnlyTheVersionOfTheEtag() {
     String etag = etag(models.create("a", "{}"));
     assertThat(models.send("DELETE", "/a", "If-Match", "\"x\"").statusCode()).isEqualTo(412);
     assertThat(models.send("DELETE", "/a", "If-Match", etag).statusCode()).isEqualTo(204);
@@ -131,13 +131,13 @@ final class ModelsResourceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"limit=0", "limit=101", "limit=x", "cursor=!", "cursor=", "cursor=Y"})
-  void refusesAPageThatCannotBe(String query) {
+  void rejectsAnInvalidPage(String query) {
     assertThat(models.send("GET", "?" + query).statusCode()).isEqualTo(400);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-a", ".", "a%20b", "a:b", "a%00", "%C3%A4", "a*"})
-  void refusesAnIdThatCannotBe(String id) {
+  void rejectsAnInvalidId(String id) {
     HttpResponse<String> response = models.create(id, "{}");
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.headers().firstValue("content-type")).hasValue("application/problem+json");
@@ -151,7 +151,7 @@ final class ModelsResourceTest {
 
   @ParameterizedTest
   @CsvSource({"POST, /a", "PATCH, /a", "POST, ''", "DELETE, ''"})
-  void saysWhichMethodsThereAre(String method, String path) {
+  void namesTheAllowedMethods(String method, String path) {
     HttpResponse<String> response = models.send(method, path);
     assertThat(response.statusCode()).isEqualTo(405);
     assertThat(response.headers().firstValue("allow").orElseThrow().split(", "))
@@ -162,7 +162,7 @@ final class ModelsResourceTest {
   }
 
   @Test
-  void takesDocumentsUpToTheirLimitHoweverTheyAreSent() {
+  void acceptsDocumentsUpToTheLimitWithAndWithoutALength() {
     String largest = "{\"a\":\"" + "x".repeat(256 * 1024 - 8) + "\"}";
     String tooLarge = "{\"a\":\"" + "x".repeat(256 * 1024 - 7) + "\"}";
     assertThat(models.create("known", largest).statusCode()).isEqualTo(201);
@@ -247,7 +247,7 @@ final class ModelsResourceTest {
   }
 
   @Test
-  void refusesMoreDocumentsThanThereIsRoomFor() {
+  void rejectsDocumentsBeyondTheLimit() {
     for (String id : new String[] {"a", "b", "c", "d"}) {
       assertThat(models.create(id, "{}").statusCode()).isEqualTo(201);
     }

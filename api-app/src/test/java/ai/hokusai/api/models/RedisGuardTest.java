@@ -41,7 +41,7 @@ final class RedisGuardTest {
   }
 
   @Test
-  void namesWhatARequestIsTheFirstToFindOut() {
+  void namesAFaultThatTheProbesHaveNotSeen() {
     store.failure = new JedisConnectionException(new java.net.SocketTimeoutException("secret"));
     try (var monitor =
             HealthMonitor.builder().add(Dependency.of("redis", Optional::empty)).start();
@@ -54,7 +54,7 @@ final class RedisGuardTest {
   }
 
   @Test
-  void callsABugABug() {
+  void answersAnInternalErrorWith500() {
     store.failure = new IllegalStateException("secret");
     try (var monitor =
             HealthMonitor.builder().add(Dependency.of("redis", Optional::empty)).start();

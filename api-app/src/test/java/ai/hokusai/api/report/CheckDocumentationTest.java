@@ -22,7 +22,7 @@ final class CheckDocumentationTest {
   private static final String ARTIFACT = "task-definition.json";
 
   @Test
-  void thePageShowsWhatPeopleGet() throws IOException {
+  void thePageShowsTheText() throws IOException {
     assertThat(Files.readString(PAGE))
         .contains(block("text", CheckText.render(ReportFixtures.ready(), false)))
         .contains(block("text", CheckText.render(ReportFixtures.refused(), false)))
@@ -31,7 +31,7 @@ final class CheckDocumentationTest {
   }
 
   @Test
-  void thePageShowsWhatMachinesGet() throws IOException {
+  void thePageShowsTheJson() throws IOException {
     assertThat(Files.readString(PAGE))
         .contains(block("json", CheckFormat.JSON.render(ReportFixtures.offline(), ARTIFACT)))
         .contains(block("xml", CheckFormat.JUNIT.render(ReportFixtures.refused(), ARTIFACT)))
@@ -61,7 +61,7 @@ final class CheckDocumentationTest {
   }
 
   @Test
-  void onlyATerminalGetsColours() {
+  void usesColoursOnATerminalOnly() {
     assertThat(CheckText.render(ReportFixtures.refused(), true))
         .contains("\u001b[31mfail\u001b[0m  AUTH", "\u001b[2mskip\u001b[0m  PING")
         .contains("\u001b[32mpass\u001b[0m  TLS");

@@ -13,7 +13,7 @@ final class TerminalTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   @Test
-  void isColouredUnlessSomebodyWantsNone() {
+  void isColouredUnlessDisabled() {
     assertThat(Terminal.of(true, Map.of())).isEqualTo(new Terminal(true, true));
     assertThat(Terminal.of(true, Map.of("NO_COLOR", ""))).isEqualTo(new Terminal(true, true));
     assertThat(Terminal.of(true, Map.of("NO_COLOR", "0"))).isEqualTo(new Terminal(true, false));
@@ -27,7 +27,7 @@ final class TerminalTest {
   }
 
   @Test
-  void seesTheStepThatIsUnderWayOnALineThatIsErased() {
+  void showsTheRunningStepOnALineThatIsErased() {
     try (var progress = progress(new Terminal(true, false))) {
       progress.accept(StepName.TLS);
     }
@@ -35,7 +35,7 @@ final class TerminalTest {
   }
 
   @Test
-  void nobodyElseSeesProgress() {
+  void showsProgressOnATerminalOnly() {
     try (var progress = progress(new Terminal(false, false))) {
       progress.accept(StepName.TLS);
     }

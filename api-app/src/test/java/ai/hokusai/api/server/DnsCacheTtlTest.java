@@ -22,7 +22,7 @@ final class DnsCacheTtlTest {
   }
 
   @Test
-  void forgetsSoonThatANameIsNotThere() {
+  void cachesAMissingNameForAShortTime() {
     Security.setProperty(NOT_FOUND, "10");
     DnsCacheTtl.apply();
 

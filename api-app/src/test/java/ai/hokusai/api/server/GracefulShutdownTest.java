@@ -41,7 +41,7 @@ final class GracefulShutdownTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void goesStepByStepAndTellsWhatItCutsOff(boolean everythingIsFinished) {
+  void stopsStepByStepAndReportsInterruptedRequests(boolean everythingIsFinished) {
     new GracefulShutdown(
             SETTINGS,
             () -> steps.add("drain"),

@@ -51,7 +51,7 @@ final class StartupGateTest {
   }
 
   @Test
-  void beginsAnewAfterAFaultThatMayPass() {
+  void restartsAfterATransientFault() {
     assertThat(watch(
             failing(1, Fault.AUTH_FAILED),
             failing(2, Fault.CONNECT_REFUSED),
@@ -62,7 +62,7 @@ final class StartupGateTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CONNECT_REFUSED", "LOADING", "MAX_CLIENTS", "INTERNAL_ERROR"})
-  void letsEveryOtherFaultGoOn(Fault fault) {
+  void toleratesEachOtherFault(Fault fault) {
     assertThat(watch(failing(1, fault), failing(2, fault), failing(3, fault), WORKS))
         .isNull();
   }
@@ -92,7 +92,7 @@ final class StartupGateTest {
 
   /** Whether to listen is decided by the last snapshot of each row: the next one would be too much. */
   @Test
-  void listensAfterTheFirstSuccessOrTwoAnswersThatMayPass() throws StartRefusedException {
+  void listensAfterTheFirstSuccessOrTwoTransientFaults() throws StartRefusedException {
     var once = failing(1, Fault.AUTH_FAILED);
     decide(BEFORE, BEFORE, WORKS);
     decide(once, once, WORKS);
@@ -106,8 +106,7 @@ final class StartupGateTest {
   /** A cold JVM runs out of time by itself, which says nothing of the token. */
   @ParameterizedTest
   @EnumSource(names = {"DNS_TIMEOUT", "CONNECT_TIMEOUT", "TLS_HANDSHAKE_TIMEOUT", "READ_TIMEOUT"})
-  void anAttemptThatRanOutOfTimeNeitherListensNorClearsTheSettings(Fault timeout)
-      throws StartRefusedException {
+  void aTimeoutNeitherListensNorClearsTheSettings(Fault timeout) throws StartRefusedException {
     var late = failing(1, timeout);
     decide(late, late, failing(2, timeout), failing(3, timeout));
     for (List<HealthSnapshot> each : List.of(

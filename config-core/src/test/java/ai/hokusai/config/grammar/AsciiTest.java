@@ -21,7 +21,7 @@ final class AsciiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "9", "0123456789"})
-  void knowsDigits(String text) {
+  void recognizesDigits(String text) {
     assertThat(Ascii.isDigits(text)).isTrue();
   }
 

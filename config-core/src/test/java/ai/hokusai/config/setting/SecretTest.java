@@ -13,7 +13,7 @@ final class SecretTest {
   }
 
   @Test
-  void lendsItsValue() {
+  void revealsItsValueToAFunction() {
     assertThat(Secret.of("abcdefgh").<Integer>reveal(String::length)).isEqualTo(8);
   }
 

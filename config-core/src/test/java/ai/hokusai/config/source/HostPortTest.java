@@ -80,7 +80,7 @@ final class HostPortTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"::1", "1:2:3:4:5:6:7:8", "::1:6379"})
-  void wantsBracketsInAUrl(String raw) {
+  void requiresBracketsInAUrl(String raw) {
     assertThat(parse(raw, false)).isEqualTo("null null");
     assertThat(reports).containsExactly("IPV6_UNBRACKETED of HOST");
   }

@@ -165,7 +165,7 @@ final class HostTest {
 
   @ParameterizedTest
   @CsvSource({"redis, NAME, false", "10.0.0.1, IPV4, true", "::1, IPV6, true"})
-  void tellsAddressesFromNames(String name, Kind kind, boolean address) {
+  void distinguishesAddressesFromNames(String name, Kind kind, boolean address) {
     assertThat(new Host(name, kind).isAddress()).isEqualTo(address);
   }
 

@@ -20,7 +20,7 @@ final class ReadingTest {
 
   @ParameterizedTest
   @MethodSource("readings")
-  void tellsWhereItStandsAndNeverWhatItHolds(
+  void showsItsPlaceAndNeverItsValue(
       Reading<String> reading, boolean set, boolean usable, String text) {
     assertThat(reading.isSet()).isEqualTo(set);
     assertThat(reading.isUsable()).isEqualTo(usable);

@@ -57,7 +57,7 @@ final class VariableNamesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"EXAMPLE_COLOUR", "EXAMPLE_COLOR", "EXAMPLE_TOKEN", "EXAMPLE_TOKEN_FILE"})
-  void knowsWhatIsRead(String name) {
+  void recognizesVariablesThatAreRead(String name) {
     assertThat(names.isKnown(name)).isTrue();
   }
 

@@ -24,7 +24,7 @@ final class SchemeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "redi", "redisss", "redis ", "http"})
-  void knowsNoOtherName(String name) {
+  void rejectsEachOtherName(String name) {
     assertThat(Scheme.named(name, name.length())).isNull();
   }
 

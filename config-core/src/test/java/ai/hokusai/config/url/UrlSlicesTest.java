@@ -45,7 +45,7 @@ final class UrlSlicesTest {
 
   @ParameterizedTest
   @CsvSource({"@host, true", "u@host, true", "host, false", "h/@, false"})
-  void tellsUserinfoFromNone(String raw, boolean userinfo) {
+  void distinguishesEmptyFromMissingUserinfo(String raw, boolean userinfo) {
     assertThat(UrlSlices.of(raw, 0).hasUserinfo()).isEqualTo(userinfo);
   }
 

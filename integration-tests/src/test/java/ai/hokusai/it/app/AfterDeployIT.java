@@ -116,7 +116,7 @@ final class AfterDeployIT {
   }
 
   @Test
-  void theTokenGoesToNobodyWhoseCertificateIsNotTrusted() {
+  void sendsNoTokenToAnUntrustedServer() {
     var another = AUTHORITY.issue(CertificateRequest.forHost("api.example.com"));
     try (var misnamed = RoundRobin.listen(another, List.of(FIRST))) {
       // Both wait for the end of their time, which they may do at once.

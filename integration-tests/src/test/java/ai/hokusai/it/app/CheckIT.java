@@ -88,7 +88,7 @@ final class CheckIT {
   }
 
   @Test
-  void aServerThatWantsTlsFailsTheStepOfTls() throws JsonProcessingException {
+  void aServerThatRequiresTlsFailsTheTlsStep() throws JsonProcessingException {
     FinishedApp checked =
         check(incident.environmentWith("REDIS_TLS_ENABLED", "false"), "--format", "json");
 

@@ -95,7 +95,7 @@ final class DrainIT {
   }
 
   @Test
-  void aSignalBeforeItListensIsACleanEndToo() {
+  void aSignalBeforeListeningStopsItCleanly() {
     try (var app = RunningApp.launch(LoopbackPort.free(), environment("0s"))) {
       await()
           .pollDelay(Duration.ZERO)

@@ -45,12 +45,12 @@ final class EndpointSamplesIT {
   }
 
   @Test
-  void everybodySeesThatMuch() throws IOException {
+  void showsThePublicResponse() throws IOException {
     assertThat(likeTheSample(app.get("/health").body())).isEqualTo(likeTheSample(sample(0)));
   }
 
   @Test
-  void theTokenOpensTheRest() throws IOException {
+  void showsTheDetailedResponseWithTheToken() throws IOException {
     String answer =
         app.get("/health?verbose", "Authorization", "Bearer " + TOKEN).body();
 

@@ -139,7 +139,7 @@ final class ForeignDataIT {
   }
 
   @Test
-  void keepsNoMoreDocumentsThanThereIsRoomFor() throws IOException {
+  void limitsTheNumberOfDocuments() throws IOException {
     for (String id : new String[] {"a", "b", "c"}) {
       assertThat(models.create(id, "{}").statusCode()).isEqualTo(201);
     }
@@ -154,7 +154,7 @@ final class ForeignDataIT {
   }
 
   @Test
-  void keepsNoMoreBytesThanThereIsRoomFor() {
+  void limitsTheTotalSizeOfDocuments() {
     assertThat(models.create("a", document(60)).statusCode()).isEqualTo(201);
     assertThat(models.create("b", document(41)).statusCode()).isEqualTo(507);
     String etag = etag(models.create("b", document(40)));
@@ -180,7 +180,7 @@ final class ForeignDataIT {
   /** Redis would carry out the commands ahead of the one that it refuses. */
   @ParameterizedTest
   @ValueSource(strings = {"zadd", "zrem", "hdel", "hset", "del", "type", "zcard", "zscore"})
-  void writesNothingForAUserWhoLacksARight(String command) throws IOException {
+  void writesNothingForAUserWithoutAPermission(String command) throws IOException {
     String etag = etag(models.create("kept", "{}"));
     console.tell("ACL SETUSER half on >" + READER + " ~hokusai:models* +@all -" + command);
     int port = LoopbackPort.free();

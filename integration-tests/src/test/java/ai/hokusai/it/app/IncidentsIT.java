@@ -61,7 +61,7 @@ final class IncidentsIT {
   }
 
   @Test
-  void incident2AWrongTokenIsToldFromAMissingOne() {
+  void incident2DistinguishesAWrongTokenFromAMissingOne() {
     String wrong = "Wrong-Horse-Battery-Staple-10";
     try (var app = serve(incident.environmentWith("REDIS_AUTH_TOKEN", wrong))) {
       assertThat(app.awaitCode("AUTH_FAILED").statusCode()).isEqualTo(503);

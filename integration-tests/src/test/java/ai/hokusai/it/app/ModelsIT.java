@@ -90,7 +90,7 @@ final class ModelsIT {
   }
 
   @Test
-  void letsOneOfTwoWritersWin() {
+  void acceptsOneOfTwoConcurrentWrites() {
     String etag = etag(models.create("raced", "{\"round\":0}"));
     for (int round = 1; round <= ROUNDS; round++) {
       String seen = etag;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class OutageIT {
 
   @Test
-  void tellsTheTruthWhileRedisGoesAndComesBack() {
+  void reportsTheRealStatusDuringAnOutageAndARecovery() {
     try (var incident = new Incident();
         var app =
             RunningApp.serve(LoopbackPort.free(), incident.environment(), Incident.ENDPOINT)) {

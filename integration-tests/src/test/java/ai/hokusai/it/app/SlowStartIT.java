@@ -43,7 +43,7 @@ final class SlowStartIT {
   }
 
   @Test
-  void listensAlsoWhereRedisIsNotThereYet() throws Exception {
+  void listensBeforeRedisIsAvailable() throws Exception {
     try (Cgroup group = group();
         var app = start(group, LoopbackPort.free(), "Correct-Horse-Battery-9")) {
       await().atMost(LONGEST).until(() -> app.listens() || !app.isAlive());

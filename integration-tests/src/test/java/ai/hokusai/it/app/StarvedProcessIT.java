@@ -39,7 +39,7 @@ final class StarvedProcessIT {
   private static final Pattern CODE = Pattern.compile("\"code\":\"(\\w+)\"");
 
   @Test
-  void neverBlamesRedis() throws Exception {
+  void reportsNoFaultOfRedis() throws Exception {
     try (Cgroup group = group();
         var incident = new Incident();
         var app = RunningApp.serve(

@@ -90,7 +90,7 @@ final class ContainerImageIT {
   }
 
   @Test
-  void checksAsATaskOfItsOwn() {
+  void runsTheCheckAsATask() {
     try (var task = ApiContainer.start(image, incident.environment(), "check")) {
       assertThat(task.exitCode()).as(task.output()).isZero();
       assertThat(task.output()).contains("correction[BARE_HOST_TO_URL]", "pass  pool");

@@ -15,7 +15,7 @@ final class CircuitBreakerTest {
   }
 
   @Test
-  void countsAnewAfterAHealthyTask() {
+  void restartsItsCountAfterAHealthyTask() {
     var breaker = new CircuitBreaker(2);
     breaker.taskFailed();
     breaker.taskFailed();

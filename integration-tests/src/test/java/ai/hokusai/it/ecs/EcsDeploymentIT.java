@@ -77,7 +77,7 @@ final class EcsDeploymentIT {
   }
 
   @Test
-  void aRedisThatIsGoneMeanwhileRollsBackNoGoodBuild() {
+  void anOutageDuringTheDeploymentRollsBackNoGoodRelease() {
     incident.redis().stop();
     try {
       Deployment deployment = service.deploy(definition("v3", incident.environment()));

@@ -92,7 +92,7 @@ final class ClientCertificateIT {
   }
 
   @Test
-  void thatExpiresIsNamedWhileKeptConnectionsWorkAndAfterwards() throws Exception {
+  void reportsAnExpiredCertificateWhileOpenConnectionsWorkAndAfterwards() throws Exception {
     Instant end = Instant.now().plusSeconds(15);
     var shown = Fixtures.AUTHORITY.issue(CLIENT.validBetween(end.minus(Duration.ofDays(30)), end));
     // A session that is resumed is not checked again.

@@ -28,7 +28,7 @@ final class PoolExhaustionIT {
       .with("REDIS_POOL_MAX_WAIT", MAX_WAIT.toMillis() + "ms");
 
   @Test
-  void isNamedAfterTheWaitAndOverOnceAConnectionIsGivenBack() throws IOException {
+  void isReportedAfterTheWaitUntilAConnectionIsReturned() throws IOException {
     var threads = Executors.newFixedThreadPool(SIZE);
     try (var testBed = TestBed.open(SETUP.spec());
         var service = LibraryUnderTest.reading(SETUP.environment(testBed))) {

@@ -43,7 +43,7 @@ final class RequestPathIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("hangs")
-  void aRequestFailsAtOnceOnceRedisIsDownAndNeverWaitsLong(
+  void aRequestFailsImmediatelyOnceRedisIsDown(
       String what, Action preparation, Action hang, Action cure) throws IOException {
     try (var outage = Outage.prepare(preparation)) {
       long down = outage.happen(hang);

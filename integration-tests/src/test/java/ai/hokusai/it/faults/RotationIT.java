@@ -115,7 +115,7 @@ final class RotationIT {
   }
 
   @Test
-  void aPasswordThatWasRemovedIsToldWhileKeptConnectionsWork() throws Exception {
+  void reportsARemovedPasswordWhileOpenConnectionsWork() throws Exception {
     try (var testBed = TestBed.open(REDIS);
         var service = new RotatedService(environment(testBed));
         var load = new Requests(service)) {
@@ -133,7 +133,7 @@ final class RotationIT {
   }
 
   @Test
-  void aCertificateThatExpiresIsToldWhileKeptConnectionsWork() throws Exception {
+  void reportsAnExpiredCertificateWhileOpenConnectionsWork() throws Exception {
     Instant end = Instant.now().plusSeconds(15);
     var request = Fixtures.LOOPBACK.validBetween(end.minus(Duration.ofDays(30)), end);
     var spec = RedisSpec.tls(Fixtures.AUTHORITY.issue(request)).password(OLD);
@@ -164,7 +164,7 @@ final class RotationIT {
   }
 
   @Test
-  void aRedisThatCameBackEmptyIsTold() throws Exception {
+  void reportsARestartedEmptyRedis() throws Exception {
     try (var testBed = TestBed.open(REDIS);
         var service = new RotatedService(environment(testBed))) {
       service.awaitStatus(Status.HEALTHY);

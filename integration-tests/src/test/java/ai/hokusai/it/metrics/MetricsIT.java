@@ -43,7 +43,7 @@ final class MetricsIT {
   }
 
   @Test
-  void arePleasingToPrometheus() {
+  void passTheLintOfPrometheus() {
     Program promtool = Program.installed("prometheus", "promtool");
     try (var incident = new Incident();
         var app =

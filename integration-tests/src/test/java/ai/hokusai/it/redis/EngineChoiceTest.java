@@ -24,7 +24,7 @@ final class EngineChoiceTest {
   }
 
   @Test
-  void asksNoDockerWhereTheEmbeddedServerIsRequested() {
+  void contactsNoDockerIfTheEmbeddedServerIsRequested() {
     assertThat(EngineChoice.make("embedded", EngineChoiceTest::unused, () -> EMBEDDED))
         .isEqualTo(new EngineChoice(EMBEDDED, "redis.engine=embedded"));
   }

@@ -43,7 +43,7 @@ final class RedisServerIT {
   }
 
   @Test
-  void knowsTheUsersOfTheSpecification() throws IOException {
+  void hasTheUsersOfTheSpecification() throws IOException {
     try (var server = RedisServer.launch(TLS.user("probe", "on", ">sesame", "+ping"));
         var connection = connect(server)) {
       assertThat(connection.command("AUTH probe sesame")).isEqualTo("+OK");

@@ -60,7 +60,7 @@ final class RedisTlsIT {
   }
 
   @Test
-  void asksForAClientCertificateWhenConfiguredTo() throws IOException {
+  void requestsAClientCertificateIfConfigured() throws IOException {
     var spec = RedisSpec.tls(AUTHORITY.issue(LOOPBACK)).config("tls-auth-clients yes");
     var client = AUTHORITY.issue(CertificateRequest.forHost("client.example.com"));
     try (var server = RedisServer.launch(spec)) {

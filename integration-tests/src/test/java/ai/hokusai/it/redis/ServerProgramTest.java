@@ -33,7 +33,7 @@ final class ServerProgramTest {
   }
 
   @Test
-  void leavesOutTheDirectivesThatAnOldServerDoesNotKnow() {
+  void omitsDirectivesThatAnOldServerRejects() {
     var spec =
         RedisSpec.plain().password("secret").config("cluster-enabled yes").config("cluster-port 1");
 

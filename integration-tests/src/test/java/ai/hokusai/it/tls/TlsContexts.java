@@ -30,12 +30,12 @@ public final class TlsContexts {
 
   /** Trusts anybody: for asking whether a server is up, whatever is wrong with its certificate. */
   public static SSLContext trustingAnybody() {
-    return context(null, new TrustManager[] {new TrustAnybody()});
+    return context(null, new TrustManager[] {new TrustAll()});
   }
 
   /** Trusts anybody, and shows a certificate where the server asks for one. */
   public static SSLContext trustingAnybody(Identity client) {
-    return context(keysOf(client), new TrustManager[] {new TrustAnybody()});
+    return context(keysOf(client), new TrustManager[] {new TrustAll()});
   }
 
   private static TrustManager[] trustIn(CertificateAuthority authority) {

@@ -138,11 +138,11 @@ final class FaultClassifierTest {
 
   @ParameterizedTest
   @MethodSource
-  void knowsTheShapesThatJedisThrows(Throwable failure, Fault expected) {
+  void classifiesTheExceptionsOfJedis(Throwable failure, Fault expected) {
     assertThat(FaultClassifier.classify(failure)).isEqualTo(expected);
   }
 
-  static Stream<Arguments> knowsTheShapesThatJedisThrows() {
+  static Stream<Arguments> classifiesTheExceptionsOfJedis() {
     return Stream.of(
         arguments(new JedisAccessControlException("NOAUTH required"), Fault.AUTH_REQUIRED),
         arguments(
@@ -176,13 +176,13 @@ final class FaultClassifierTest {
 
   @ParameterizedTest
   @MethodSource
-  void knowsTheShapesOfTls(Throwable cause, Fault expected) {
+  void classifiesTheExceptionsOfTls(Throwable cause, Fault expected) {
     var failure = new JedisConnectionException("no connection to redis:6379", cause);
 
     assertThat(FaultClassifier.classify(failure)).isEqualTo(expected);
   }
 
-  static Stream<Arguments> knowsTheShapesOfTls() {
+  static Stream<Arguments> classifiesTheExceptionsOfTls() {
     return Stream.of(
         arguments(
             handshake(new CertificateException(
@@ -249,7 +249,7 @@ final class FaultClassifierTest {
 
   @ParameterizedTest
   @MethodSource
-  void knowsTheShapesOfSockets(Throwable part, Fault expected) {
+  void classifiesTheExceptionsOfSockets(Throwable part, Fault expected) {
     var suppressing = new JedisConnectionException("Failed to connect to redis:6379.");
     suppressing.addSuppressed(part);
 
@@ -258,7 +258,7 @@ final class FaultClassifierTest {
         .isEqualTo(expected);
   }
 
-  static Stream<Arguments> knowsTheShapesOfSockets() {
+  static Stream<Arguments> classifiesTheExceptionsOfSockets() {
     return Stream.of(
         arguments(new UnknownHostException("a: Name or service not known"), Fault.DNS_NOT_FOUND),
         arguments(
@@ -277,7 +277,7 @@ final class FaultClassifierTest {
   }
 
   @Test
-  void takesTheMostTellingOfSeveralAddresses() {
+  void prefersTheMostSpecificFaultOfSeveralAddresses() {
     var failure = new JedisConnectionException("no connection to redis:6379");
     failure.addSuppressed(new SocketException("Network is unreachable"));
     failure.addSuppressed(new SocketTimeoutException("Connect timed out"));
@@ -286,7 +286,7 @@ final class FaultClassifierTest {
   }
 
   @Test
-  void believesTheServerMoreThanTheSocket() {
+  void prefersTheErrorOfTheServerToThatOfTheSocket() {
     var failure = new JedisConnectionException("closed", new SocketException("Broken pipe"));
     failure.addSuppressed(new JedisDataException("NOAUTH Authentication required."));
 
@@ -294,7 +294,7 @@ final class FaultClassifierTest {
   }
 
   @Test
-  void believesWhatWasRecognisedBeforeMoreThanAnything() {
+  void prefersAFaultThatWasClassifiedBefore() {
     var failure = new JedisDataException(
         "NOAUTH Authentication required.", new FaultException(Fault.CLUSTER_DOWN));
 
@@ -319,7 +319,7 @@ final class FaultClassifierTest {
   }
 
   @Test
-  void looksAtABoundedNumberOfParts() {
+  void examinesABoundedNumberOfParts() {
     Throwable chain = new ConnectException("Connection refused");
     for (int i = 0; i < 10_000; i++) {
       chain = new IllegalStateException("link", chain);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 final class TraceTest {
 
   @Test
-  void tellsClassesAndLinesOfCodeAndNoMessage() {
+  void containsClassesAndLinesOfCodeAndNoMessage() {
     var trace = Trace.of(new IllegalStateException("outer", new ArithmeticException("inner")));
 
     assertThat(trace).hasToString("java.lang.IllegalStateException");

@@ -55,7 +55,7 @@ final class CommandBoundsTest {
   }
 
   @Test
-  void endsAReplyThatTrickles() {
+  void endsASlowReply() {
     try (var server = Mischief.start(Mischief.trickleAfter("PING", "+PONG\r\n"));
         var client = client(server.port(), false)) {
       client.ping();
@@ -93,7 +93,7 @@ final class CommandBoundsTest {
   }
 
   @Test
-  void handsOutNoConnectionThatTheServerHasClosed() {
+  void returnsNoConnectionThatTheServerHasClosed() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
         var client = client(redis.port(), false)) {
       fill(client);
@@ -108,7 +108,7 @@ final class CommandBoundsTest {
   }
 
   @Test
-  void handsOutTlsConnectionsThatAreOpenAgain() {
+  void returnsOpenTlsConnectionsAgain() {
     try (var server = Mischief.start(TLS.serving(FakeRedis.speaking(FakeRedis::wellBehaved)));
         var client = client(server.port(), true)) {
       for (int i = 0; i < 4; i++) {
@@ -184,7 +184,7 @@ final class CommandBoundsTest {
   }
 
   @Test
-  void letsManyRequestsShareAFailedDial() {
+  void sharesAFailedDialAmongManyRequests() {
     try (var redis = FakeRedis.startWith("HELLO", "-WRONGPASS invalid\r\n");
         var client = client(redis.port(), false)) {
       var faults = List.of(1, 2, 3, 4, 5, 6, 7, 8).parallelStream()

@@ -12,7 +12,7 @@ final class CommandLimitTest {
   private final CommandLimit limit = new CommandLimit(Duration.ofSeconds(1), 0);
 
   @Test
-  void letsACommandExpireOnceItsTimeIsUp() {
+  void expiresACommandAtItsDeadline() {
     limit.begin(0);
 
     assertThat(limit.expire(DUE - 2)).isFalse();
@@ -44,7 +44,7 @@ final class CommandLimitTest {
   }
 
   @Test
-  void saysWhenACommandThatRunsIsDue() {
+  void returnsTheDeadlineOfARunningCommand() {
     limit.begin(1);
 
     assertThat(limit.untilDue(SECOND)).isEqualTo(DUE + 1 - SECOND);

@@ -28,7 +28,7 @@ final class DialBackOffTest {
   }
 
   @Test
-  void beginsAnewAfterAReset() {
+  void restartsAfterAReset() {
     var ignored = failure();
     backOff.reset();
 

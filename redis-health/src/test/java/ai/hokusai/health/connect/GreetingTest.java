@@ -79,7 +79,7 @@ final class GreetingTest {
 
   // As a Sentinel of Redis 7 answers, which does not know SELECT.
   @Test
-  void namesASentinelBeforeACommandThatItDoesNotKnow() {
+  void namesASentinelBeforeACommandThatItRejects() {
     String hello = FakeRedis.hello("master", "sentinel");
     try (var redis = FakeRedis.start(command -> switch (command) {
           case "HELLO" -> hello;

@@ -81,7 +81,7 @@ final class NameLookupTest {
   }
 
   @Test
-  void asksAnewOnceItWasAnswered() throws IOException {
+  void startsANewLookupOnceTheLastEnded() throws IOException {
     answer.countDown();
     NameLookup lookup = hanging();
     lookup.addresses(Budget.of(LONG));
@@ -91,7 +91,7 @@ final class NameLookupTest {
   }
 
   @Test
-  void asksOnDaemonThreads() throws IOException {
+  void runsOnDaemonThreads() throws IOException {
     var isDaemon = new boolean[1];
     var lookup = new NameLookup("redis", host -> {
       isDaemon[0] = Thread.currentThread().isDaemon();
@@ -126,7 +126,7 @@ final class NameLookupTest {
   }
 
   @Test
-  void keepsTheCauseOfWhatNobodyExpects() {
+  void keepsTheCauseOfAnUnexpectedException() {
     var failure = new IllegalStateException("no resolver");
     var lookup = new NameLookup("redis", host -> {
       throw failure;

@@ -98,7 +98,7 @@ final class PoolBoundsTest {
   }
 
   @Test
-  void opensNothingOnTheWayBackOfAConnectionThatBroke() {
+  void opensNoConnectionWhenABrokenOneIsReturned() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
         var client = connector(TestSettings.plain(redis.port())).pool()) {
       client.ping();
@@ -113,7 +113,7 @@ final class PoolBoundsTest {
   }
 
   @Test
-  void opensNothingForWhoeverWaitsForAConnectionThatBroke() throws InterruptedException {
+  void opensNoConnectionForAThreadThatWaitsForABrokenOne() throws InterruptedException {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
         var client = connector(TestSettings.plain(redis.port())).pool()) {
       var borrowed = List.of(1, 2, 3, 4).stream()

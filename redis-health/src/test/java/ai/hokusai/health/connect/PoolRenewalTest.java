@@ -33,7 +33,7 @@ final class PoolRenewalTest {
   }
 
   @Test
-  void keepsAConnectionThatIsWanted() {
+  void keepsAConnectionOfTheCurrentEpoch() {
     client.ping();
     client.ping();
 
@@ -63,7 +63,7 @@ final class PoolRenewalTest {
   }
 
   @Test
-  void asksTheServerNothingToFindOut() {
+  void sendsNoCommandToValidate() {
     for (int i = 0; i < 3; i++) {
       client.set("key", "value");
     }

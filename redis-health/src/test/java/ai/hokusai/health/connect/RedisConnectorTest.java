@@ -49,7 +49,7 @@ final class RedisConnectorTest {
   }
 
   @Test
-  void tellsTheWatchHowFarItCame() {
+  void reportsEachStage() {
     var stages = new ArrayList<Stage>();
     var sockets = new ArrayList<Socket>();
     var watch = new ConnectionWatch() {

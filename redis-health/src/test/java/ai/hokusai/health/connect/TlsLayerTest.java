@@ -39,7 +39,7 @@ final class TlsLayerTest {
   private static final TestAuthority AUTHORITY = TestAuthority.create();
 
   @Test
-  void acceptsTheRightNameFromATrustedAuthority() throws IOException {
+  void acceptsTheRightNameFromATrustedCa() throws IOException {
     assertThat(fault(FULL, anchors(), null, AUTHORITY.issue(HOST))).isNull();
   }
 
@@ -60,7 +60,7 @@ final class TlsLayerTest {
   }
 
   @Test
-  void asksForTheServerNameAndVerifiesIt() throws IOException {
+  void sendsTheServerNameAndVerifiesIt() throws IOException {
     try (var server = TlsServer.start(AUTHORITY.issue("inner.example.com"))) {
       assertThat(fault(settings(FULL, anchors(), "inner.example.com"), server)).isNull();
       assertThat(server.requestedNames())
@@ -69,13 +69,13 @@ final class TlsLayerTest {
   }
 
   @Test
-  void isNotContentWithTheHostWhereAServerNameIsSet() throws IOException {
+  void rejectsTheHostIfAServerNameIsSet() throws IOException {
     assertThat(fault(FULL, anchors(), "inner.example.com", AUTHORITY.issue(HOST)))
         .isEqualTo(Fault.TLS_HOSTNAME_MISMATCH);
   }
 
   @Test
-  void refusesAnUnknownAuthority() throws IOException {
+  void rejectsAnUnknownCa() throws IOException {
     var stranger = TestAuthority.create().issue(HOST);
 
     assertThat(fault(FULL, anchors(), null, stranger)).isEqualTo(Fault.TLS_UNTRUSTED);
@@ -100,12 +100,12 @@ final class TlsLayerTest {
   }
 
   @Test
-  void looksAtTheChainAloneWhereThatIsAsked() throws IOException {
+  void verifiesTheChainOnlyInModeCa() throws IOException {
     assertThat(fault(CA, anchors(), null, AUTHORITY.issue("other.example.com"))).isNull();
   }
 
   @Test
-  void looksAtNothingWhereThatIsAsked() throws IOException {
+  void verifiesNothingInModeNone() throws IOException {
     var past = Instant.parse("2020-06-01T00:00:00Z");
     var stranger = TestAuthority.create().issue("other.example.com", past);
 
@@ -195,7 +195,7 @@ final class TlsLayerTest {
   }
 
   @Test
-  void knowsTheAlertOfTls12ForAClientWithoutCertificate() throws IOException {
+  void recognizesTheTls12AlertForAMissingClientCertificate() throws IOException {
     var tls = new TestTls();
     try (var server = Mischief.start(tls.demandingWithTls12());
         var raw = new Socket(server.address().getAddress(), server.port())) {
@@ -225,7 +225,7 @@ final class TlsLayerTest {
   }
 
   @Test
-  void namesAnExpiredClientCertificateWhereTheAlertIsLost() throws IOException {
+  void namesAnExpiredClientCertificateWithoutAnAlert() throws IOException {
     var tls = new TestTls();
     var expired = tls.issue(Instant.parse("2020-06-01T00:00:00Z"));
     var foreign = TestAuthority.create().issue("client.example.com");
@@ -240,7 +240,7 @@ final class TlsLayerTest {
   }
 
   @Test
-  void forgetsTheRequestOfAnotherHandshake() throws IOException {
+  void ignoresTheRequestOfAnEarlierHandshake() throws IOException {
     HandshakeRecorder.request(HandshakeRecorder.Request.UNANSWERED);
     HandshakeRecorder.certificateShown(AUTHORITY.certificate());
     var seen = new LinkedHashSet<X509Certificate>();
@@ -256,7 +256,7 @@ final class TlsLayerTest {
   }
 
   @Test
-  void tellsASilentServerFromAnUnansweredCommand() throws IOException {
+  void distinguishesAHandshakeTimeoutFromAReadTimeout() throws IOException {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var raw = new Socket(server.getInetAddress(), server.getLocalPort())) {
       raw.setSoTimeout(50);

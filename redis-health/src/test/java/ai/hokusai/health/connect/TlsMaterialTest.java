@@ -30,7 +30,7 @@ final class TlsMaterialTest {
   }
 
   @Test
-  void namesAKeyThatTheJvmDoesNotKnow() {
+  void namesAKeyThatTheJvmRejects() {
     assertThat(fault(identity(IDENTITY.chain(), new UnknownKey())))
         .isEqualTo(Fault.TLS_CLIENT_KEY_UNUSABLE);
   }

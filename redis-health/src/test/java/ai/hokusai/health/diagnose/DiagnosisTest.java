@@ -40,11 +40,11 @@ final class DiagnosisTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void asksAServerThatBrokeAPlainLinkWhetherItSpeaksTls(String what, Trick trick, Fault expected) {
+  void checksForTlsAfterAPlaintextConnectionBroke(String what, Trick trick, Fault expected) {
     assertThat(settle(trick, null, Fault.CONNECTION_CLOSED, Stage.AUTH)).isEqualTo(expected);
   }
 
-  static Stream<Arguments> asksAServerThatBrokeAPlainLinkWhetherItSpeaksTls() {
+  static Stream<Arguments> checksForTlsAfterAPlaintextConnectionBroke() {
     return Stream.of(
         arguments("TLS", TLS.serving(Mischief.silence()), Fault.TLS_REQUIRED_BY_SERVER),
         arguments("mutual TLS", TLS.demanding(Mischief.silence()), Fault.TLS_REQUIRED_BY_SERVER),
@@ -60,11 +60,11 @@ final class DiagnosisTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void pingsAServerThatBrokeAHandshake(String what, Trick trick, Fault expected) {
+  void checksForPlaintextAfterAHandshakeBroke(String what, Trick trick, Fault expected) {
     assertThat(settle(trick, LAYER, Fault.TLS_HANDSHAKE_FAILED, Stage.TLS)).isEqualTo(expected);
   }
 
-  static Stream<Arguments> pingsAServerThatBrokeAHandshake() {
+  static Stream<Arguments> checksForPlaintextAfterAHandshakeBroke() {
     return Stream.of(
         arguments("Redis", Mischief.say("+PONG\r\n"), Fault.SERVER_IS_PLAINTEXT),
         arguments("with a password", Mischief.say("-NOAUTH x\r\n"), Fault.SERVER_IS_PLAINTEXT),
@@ -85,11 +85,11 @@ final class DiagnosisTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void listensToAServerThatBrokeALinkAfterTheHandshake(String what, Trick trick, Fault expected) {
+  void readsTheReplyOfAServerThatClosedAfterTheHandshake(String what, Trick trick, Fault expected) {
     assertThat(settle(trick, LAYER, Fault.CONNECTION_CLOSED, Stage.AUTH)).isEqualTo(expected);
   }
 
-  static Stream<Arguments> listensToAServerThatBrokeALinkAfterTheHandshake() {
+  static Stream<Arguments> readsTheReplyOfAServerThatClosedAfterTheHandshake() {
     return Stream.of(
         arguments("mutual TLS", TLS.demanding(Mischief.silence()), Fault.TLS_CLIENT_CERT_REQUIRED),
         arguments("TLS", TLS.serving(Mischief.silence()), Fault.CONNECTION_CLOSED),
@@ -100,8 +100,7 @@ final class DiagnosisTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void listensForWhatTheServerSaysOfTheClientCertificate(
-      String what, ClientIdentity shown, Fault expected) {
+  void readsTheAlertForTheClientCertificate(String what, ClientIdentity shown, Fault expected) {
     var settings = TestSettings.tls(1, TLS.client(shown));
     var layer = Objects.requireNonNull(
         RedisConnector.of(settings, "orders", new Traffic()).tls());
@@ -111,7 +110,7 @@ final class DiagnosisTest {
         .isEqualTo(expected);
   }
 
-  static Stream<Arguments> listensForWhatTheServerSaysOfTheClientCertificate() {
+  static Stream<Arguments> readsTheAlertForTheClientCertificate() {
     return Stream.of(
         arguments("valid", TLS.issue(Instant.now()), Fault.CONNECTION_CLOSED),
         arguments(
@@ -162,7 +161,7 @@ final class DiagnosisTest {
   }
 
   @Test
-  void leavesAloneWhatIsNotAmbiguous() {
+  void doesNothingForUnambiguousFaults() {
     try (var server = Mischief.start(Mischief.say("+PONG\r\n"))) {
       for (var diagnosis :
           List.of(new Diagnosis(() -> null, () -> NOW), new Diagnosis(() -> LAYER, () -> NOW))) {
@@ -180,7 +179,7 @@ final class DiagnosisTest {
   }
 
   @Test
-  void asksOnceAMinuteAndForgetsInBetweenWhatIsOver() {
+  void probesOnceAMinuteAndDropsOldFindings() {
     var clock = new AtomicReference<>(NOW);
     try (var server = Mischief.start(Mischief.say("+PONG\r\n"))) {
       var diagnosis = new Diagnosis(() -> LAYER, clock::get);
@@ -203,7 +202,7 @@ final class DiagnosisTest {
   }
 
   @Test
-  void asksNothingOnceItIsClosed() {
+  void sendsNothingOnceClosed() {
     try (var server = Mischief.start(Mischief.say("+PONG\r\n"))) {
       var diagnosis = new Diagnosis(() -> LAYER, () -> NOW);
       diagnosis.close();

@@ -12,7 +12,7 @@ final class FindingsTest {
   private final Findings findings = new Findings();
 
   @Test
-  void asksAtMostOnceAMinuteAboutEachFault() {
+  void probesAtMostOnceAMinuteForEachFault() {
     assertThat(findings.isDue(Fault.READ_TIMEOUT, NOW)).isTrue();
     assertThat(findings.isDue(Fault.READ_TIMEOUT, NOW.plusMillis(59_999))).isFalse();
     assertThat(findings.isDue(Fault.CONNECTION_CLOSED, NOW.plusMillis(59_999))).isTrue();
@@ -21,7 +21,7 @@ final class FindingsTest {
   }
 
   @Test
-  void asksSoonAgainWhereRedisAnsweredInBetween() {
+  void probesEarlierAfterAReplyOfRedis() {
     assertThat(findings.isDue(Fault.TLS_HANDSHAKE_TIMEOUT, NOW)).isTrue();
     findings.reset();
 
@@ -32,7 +32,7 @@ final class FindingsTest {
   }
 
   @Test
-  void asksThreeTimesInARowWhereNoAnswerProvesAnything() {
+  void probesThreeTimesInARowWithoutAResult() {
     for (int second = 0; second < 3; second++) {
       assertThat(findings.isDue(Fault.TLS_HANDSHAKE_TIMEOUT, NOW.plusSeconds(second)))
           .isTrue();
@@ -47,7 +47,7 @@ final class FindingsTest {
   }
 
   @Test
-  void asksSoonAgainWhereAFaultWithoutDoubtCameInBetween() {
+  void probesEarlierAfterAnUnambiguousFault() {
     assertThat(findings.isDue(Fault.TLS_HANDSHAKE_TIMEOUT, NOW)).isTrue();
     assertThat(findings.reported(Fault.TLS_HANDSHAKE_TIMEOUT))
         .isEqualTo(Fault.TLS_HANDSHAKE_TIMEOUT);
@@ -58,7 +58,7 @@ final class FindingsTest {
   }
 
   @Test
-  void asksNoSoonerWhereWhatItProvedIsSeenDirectly() {
+  void doesNotProbeEarlierIfTheFindingIsSeenDirectly() {
     assertThat(findings.isDue(Fault.CONNECTION_CLOSED, NOW)).isTrue();
     findings.settle(Fault.CONNECTION_CLOSED, Fault.TLS_CLIENT_CERT_REQUIRED);
     assertThat(findings.reported(Fault.TLS_CLIENT_CERT_REQUIRED))
@@ -68,7 +68,7 @@ final class FindingsTest {
   }
 
   @Test
-  void asksAgainWhereTheClockWasSetBack() {
+  void probesAgainAfterTheClockWasSetBack() {
     assertThat(findings.isDue(Fault.READ_TIMEOUT, NOW)).isTrue();
     assertThat(findings.isDue(Fault.READ_TIMEOUT, NOW.minusSeconds(3600))).isTrue();
   }
@@ -84,7 +84,7 @@ final class FindingsTest {
   }
 
   @Test
-  void forgetsOnceAnotherFaultIsSeen() {
+  void dropsTheFindingAfterAnotherFault() {
     findings.settle(Fault.CONNECTION_CLOSED, Fault.TLS_REQUIRED_BY_SERVER);
 
     assertThat(findings.reported(Fault.CONNECT_REFUSED)).isEqualTo(Fault.CONNECT_REFUSED);
@@ -92,7 +92,7 @@ final class FindingsTest {
   }
 
   @Test
-  void remembersWhileOneTroubleShowsInSeveralWays() {
+  void keepsTheFindingWhileOneCauseHasSeveralSymptoms() {
     findings.settle(Fault.CONNECTION_CLOSED, Fault.TLS_CLIENT_CERT_REQUIRED);
     findings.settle(Fault.TLS_HANDSHAKE_FAILED, Fault.TLS_CLIENT_CERT_REQUIRED);
 
@@ -107,7 +107,7 @@ final class FindingsTest {
   }
 
   @Test
-  void forgetsOnceRedisAnswers() {
+  void dropsTheFindingOnceRedisReplies() {
     findings.settle(Fault.CONNECTION_CLOSED, Fault.TLS_REQUIRED_BY_SERVER);
     findings.clear();
 
@@ -115,7 +115,7 @@ final class FindingsTest {
   }
 
   @Test
-  void letsTheLatestAnswerWin() {
+  void keepsTheLatestResult() {
     findings.settle(Fault.CONNECTION_CLOSED, Fault.TLS_REQUIRED_BY_SERVER);
     findings.settle(Fault.CONNECTION_CLOSED, null);
 

@@ -38,7 +38,7 @@ final class AddressFailuresTest {
   }
 
   @Test
-  void theFailureThatTellsMoreIsNamed() {
+  void namesTheMoreSpecificFailure() {
     addresses.record(BOTH, A, Fault.CONNECT_REFUSED, false);
     addresses.record(BOTH, B, Fault.TLS_UNTRUSTED, true);
     assertThat(code(addresses.verdict(2))).isEqualTo("TLS_UNTRUSTED");
@@ -54,14 +54,14 @@ final class AddressFailuresTest {
   }
 
   @Test
-  void anAddressThatTheNameHasNoMoreIsForgotten() {
+  void dropsAddressesThatTheNameNoLongerHas() {
     addresses.record(BOTH, A, Fault.AUTH_FAILED, true);
     addresses.record(List.of(B), B, null, true);
     assertThat(addresses.verdict(1)).isNull();
   }
 
   @Test
-  void eachChangeIsToldOnceAndOnlyWhereThereAreSeveralAddresses() {
+  void notifiesOfEachChangeOnceAndOnlyWithSeveralAddresses() {
     assertThat(addresses.record(BOTH, A, Fault.AUTH_FAILED, true)).hasSize(1);
     assertThat(addresses.record(BOTH, A, Fault.AUTH_FAILED, true)).isEmpty();
     assertThat(addresses.record(BOTH, A, Fault.MAX_CLIENTS, true)).hasSize(1);

@@ -28,7 +28,7 @@ final class CertificateTest {
   private final Instant now = Instant.now();
 
   @Test
-  void tellsNamesIssuerAndEndOnEveryKindOfTls() {
+  void reportsNamesIssuerAndExpiryInEachTlsMode() {
     for (var client : List.of(TLS.client(), TLS.pinningClient(), TLS.trustingClient())) {
       ProbeResult result = run(TLS, client, now);
 
@@ -44,7 +44,7 @@ final class CertificateTest {
   }
 
   @Test
-  void tellsThemOfAKeptConnectionToo() {
+  void reportsThemForAnOpenConnectionToo() {
     try (var server = Mischief.start(TLS.serving(FakeRedis.speaking(FakeRedis::wellBehaved)));
         var probe = probe(server, TLS.client(), now)) {
       ProbeResult first = probe.run();
@@ -68,7 +68,7 @@ final class CertificateTest {
   }
 
   @Test
-  void saysOfAnExpiredCertificateOfAKeptConnectionThatItHasExpired() {
+  void reportsAnExpiredCertificateOfAnOpenConnection() {
     Instant end = TLS.certificate().getNotAfter().toInstant();
 
     assertThat(run(TLS, TLS.client(), end).warnings())

@@ -101,7 +101,7 @@ final class CheckProbeTest {
   }
 
   @Test
-  void interruptsNobodyOnceTheCheckIsOver() {
+  void interruptsNoThreadOnceTheCheckHasEnded() {
     Attempt attempt = probe(Optional::empty).begin();
     var ignored = attempt.run();
 

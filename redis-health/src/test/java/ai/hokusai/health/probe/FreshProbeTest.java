@@ -104,7 +104,7 @@ final class FreshProbeTest {
   }
 
   @Test
-  void tellsWhenAnAddressWorksAgain() {
+  void notifiesWhenAnAddressWorksAgain() {
     addresses = List.of("127.0.0.1", "127.0.0.2");
     try (var redis = FakeRedis.startWith("HELLO", WRONG_PASSWORD)) {
       FreshProbe probe = probe(redis);
@@ -156,7 +156,7 @@ final class FreshProbeTest {
   }
 
   @Test
-  void closesItsSocketWhenItIsGivenUp() throws InterruptedException {
+  void closesItsSocketWhenCancelled() throws InterruptedException {
     try (var redis = FakeRedis.start(command -> null)) {
       FreshProbe probe = FreshProbe.of(connector(redis, Duration.ofSeconds(30)), PLAN, CLOCK, null);
       Attempt attempt = probe.begin();
@@ -172,7 +172,7 @@ final class FreshProbeTest {
   }
 
   @Test
-  void canBeGivenUpBeforeItBegins() {
+  void canBeCancelledBeforeItStarts() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved)) {
       Attempt attempt = probe(redis).begin();
       assertThat(attempt.cancel().code()).isEqualTo("DNS_TIMEOUT");

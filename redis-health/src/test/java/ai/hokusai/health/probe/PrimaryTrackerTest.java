@@ -17,45 +17,45 @@ final class PrimaryTrackerTest {
   private final PrimaryTracker topology = new PrimaryTracker(() -> moves++);
 
   @Test
-  void tellsNothingWhileThePrimaryStays() {
+  void reportsNothingWhileThePrimaryIsTheSame() {
     record(A, MASTER, 0);
     record(A, MASTER, 0);
   }
 
   @Test
-  void tellsOnceThatThePrimaryWasDemoted() {
+  void reportsADemotionOnce() {
     record(A, MASTER, 0);
     record(A, REPLICA, 1);
     record(A, REPLICA, 1);
   }
 
   @Test
-  void tellsThatThePrimaryIsElsewhere() {
+  void reportsAnotherPrimary() {
     record(A, MASTER, 0);
     record(B, MASTER, 1);
   }
 
   @Test
-  void tellsOfBothHalvesOfAFailover() {
+  void reportsBothEventsOfAFailover() {
     record(A, MASTER, 0);
     record(A, REPLICA, 1);
     record(B, MASTER, 2);
   }
 
   @Test
-  void tellsNothingOfAServerThatIsPromoted() {
+  void reportsNoPromotionOfTheSameServer() {
     record(A, REPLICA, 0);
     record(A, MASTER, 0);
   }
 
   @Test
-  void tellsThatThePrimaryWasFoundAfterAReplica() {
+  void reportsThePrimaryAfterAReplica() {
     record(A, REPLICA, 0);
     record(B, MASTER, 1);
   }
 
   @Test
-  void tellsNothingOfReplicasThatTakeTurns() {
+  void reportsNoChangeBetweenReplicas() {
     record(A, REPLICA, 0);
     record(B, REPLICA, 0);
     record(A, REPLICA, 0);

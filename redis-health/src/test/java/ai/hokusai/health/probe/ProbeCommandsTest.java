@@ -40,7 +40,7 @@ final class ProbeCommandsTest {
       new ProbeExpectations(false, "hokusai:canary:orders");
 
   @Test
-  void learnsWhatRedisIs() {
+  void readsTheFactsOfRedis() {
     RedisFacts facts = facts(run(FakeRedis::wellBehaved, PLAN));
 
     assertThat(facts.role()).isEqualTo(Role.MASTER);
@@ -51,7 +51,7 @@ final class ProbeCommandsTest {
   }
 
   @Test
-  void asksNothingButPingAndHello() {
+  void sendsOnlyPingAndHello() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
         var probe = probe(redis, PLAN)) {
       probe.run();
@@ -97,7 +97,7 @@ final class ProbeCommandsTest {
         "-NOPERM this user has no permissions to run the 'hello' command\r\n",
         "-ERR unknown command 'HELLO'\r\n"
       })
-  void skipsWhatItMayNotAsk(String refusal) {
+  void skipsCommandsWithoutPermission(String refusal) {
     ProbeResult result = run(with(HELLO_ALONE, refusal), PLAN);
 
     assertThat(result.fault()).isNull();
@@ -119,7 +119,7 @@ final class ProbeCommandsTest {
   }
 
   @Test
-  void isContentWithAReplicaWhereThatIsAllowed() {
+  void acceptsAReplicaIfAllowed() {
     ProbeResult result =
         run(with(HELLO_ALONE, hello("replica", "standalone")), new ProbeExpectations(true, null));
 

@@ -28,7 +28,7 @@ final class ProbeExpectationsTest {
   }
 
   @Test
-  void doesAsItIsTold() {
+  void followsItsOptions() {
     assertThat(
             ProbeExpectations.of("redis", "orders", RedisOptions.DEFAULT.withReplicaAllowed(true)))
         .isEqualTo(new ProbeExpectations(true, null));

@@ -86,7 +86,7 @@ final class RedisProbeTest {
   }
 
   @Test
-  void givesUpOnASilentServerAtTheDeadlineAndHangsUp() throws InterruptedException {
+  void closesTheConnectionToASilentServerAtTheDeadline() throws InterruptedException {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
         var probe = probe(redis, SHORT)) {
       awaitSuccess(probe);
@@ -113,7 +113,7 @@ final class RedisProbeTest {
   }
 
   @Test
-  void asksAgainWhereTheKeptConnectionWasClosedInTheMeantime() {
+  void retriesIfTheOpenConnectionWasClosed() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
         var probe = probe(redis, LONG)) {
       probe.run();
@@ -167,7 +167,7 @@ final class RedisProbeTest {
   }
 
   @Test
-  void keepsOnlyTheClassOfAnExceptionItDoesNotKnow() {
+  void keepsOnlyTheClassOfAnUnknownException() {
     Function<ConnectionWatch, RedisLink> opener = watch -> {
       throw new UnsupportedOperationException("with a secret");
     };

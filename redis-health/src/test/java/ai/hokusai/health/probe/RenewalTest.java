@@ -176,7 +176,7 @@ final class RenewalTest {
   }
 
   @Test
-  void trustsAnotherAuthorityOnceItsCertificateIsShown() {
+  void usesANewCaOnceItsCertificateIsSent() {
     var before = new TestTls();
     var after = new TestTls();
     try (var server = Mischief.start(after.serving(FakeRedis.speaking(FakeRedis::wellBehaved)))) {
@@ -195,7 +195,7 @@ final class RenewalTest {
   }
 
   @Test
-  void keepsTheTrustedAuthorityWhereTheNewOneDoesNotFit() {
+  void keepsTheTrustedCaIfTheNewOneDoesNotMatch() {
     var before = new TestTls();
     var after = new TestTls();
     try (var server = Mischief.start(before.serving(FakeRedis.speaking(FakeRedis::wellBehaved)))) {

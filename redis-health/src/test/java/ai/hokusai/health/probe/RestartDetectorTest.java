@@ -30,7 +30,7 @@ final class RestartDetectorTest {
   private final RestartDetector restarts = new RestartDetector();
 
   @Test
-  void tellsThatAnotherProcessCameBackEmpty() {
+  void reportsARestartWithoutData() {
     assertThat(record(List.of(A), A, ONE, 1_234L)).isEmpty();
     assertThat(record(List.of(A), A, ONE, 0L)).isEmpty();
     assertThat(record(List.of(A), A, ONE, 17L)).isEmpty();
@@ -92,7 +92,7 @@ final class RestartDetectorTest {
   }
 
   @Test
-  void readsWhatRedisTells() {
+  void readsTheReplyToInfo() {
     try (var redis = FakeRedis.start(RestartDetectorTest::telling)) {
       assertThat(read(redis, new ServerIdentity.Reader()))
           .isEqualTo(new ServerIdentity(ONE, null, 42L));
@@ -116,7 +116,7 @@ final class RestartDetectorTest {
   }
 
   @Test
-  void aNewConnectionTellsOfARestart() {
+  void aNewConnectionReportsARestart() {
     try (var redis = FakeRedis.start(RestartDetectorTest::telling)) {
       var connector = RedisConnector.of(TestSettings.plain(redis.port()), "orders", new Traffic());
       var clock = InstantSource.fixed(Instant.parse("2026-11-24T10:15:30Z"));

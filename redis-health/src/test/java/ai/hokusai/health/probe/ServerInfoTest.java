@@ -23,7 +23,7 @@ final class ServerInfoTest {
   }
 
   @Test
-  void passesOverWhatItDoesNotKnow() {
+  void ignoresUnknownFields() {
     assertThat(said("role", "king", "mode", "turbo", "version")).isEqualTo(ServerInfo.NONE);
     assertThat(ServerInfo.of(List.of(1L, List.of(), "role".getBytes(US_ASCII), 2L)))
         .isEqualTo(ServerInfo.NONE);

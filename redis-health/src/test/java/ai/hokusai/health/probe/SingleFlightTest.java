@@ -39,7 +39,7 @@ final class SingleFlightTest {
   }
 
   @Test
-  void handsOutTheResultOnce() {
+  void returnsTheResultOnce() {
     assertThat(flight.begin(START)).isNull();
     assertThat(flight.isWaiting()).isTrue();
     assertThat(flight.deadlineAt()).isEqualTo(START + 1_000);
@@ -54,7 +54,7 @@ final class SingleFlightTest {
   }
 
   @Test
-  void givesUpAtTheDeadlineAndNotBefore() {
+  void cancelsAtTheDeadlineAndNotBefore() {
     flight.begin(START);
 
     assertThat(flight.poll(START + 999)).isNull();
@@ -74,7 +74,7 @@ final class SingleFlightTest {
   }
 
   @Test
-  void tellsOfAZombieAgainAndBeginsNoSecondAttempt() {
+  void countsAHungAttemptAgainAndStartsNoSecond() {
     flight.begin(START);
     flight.poll(START + 1_000);
 
@@ -86,7 +86,7 @@ final class SingleFlightTest {
   }
 
   @Test
-  void forgetsWhatAZombieFindsOutInTheEnd() {
+  void dropsTheLateResultOfAHungAttempt() {
     flight.begin(START);
     flight.poll(START + 1_000);
     land();
@@ -97,7 +97,7 @@ final class SingleFlightTest {
   }
 
   @Test
-  void beginsAnewWhereAZombieHasJustLanded() {
+  void startsAgainOnceAHungAttemptHasEnded() {
     flight.begin(START);
     flight.poll(START + 1_000);
     land();
@@ -123,7 +123,7 @@ final class SingleFlightTest {
   }
 
   @Test
-  void addsToEveryResultWhatWasLearntOnTheWay() {
+  void addsFactsToEachResult() {
     probe.facts = RedisFacts.NONE;
     flight.begin(START);
     land();
@@ -240,7 +240,7 @@ final class SingleFlightTest {
   }
 
   @Test
-  void saysSoWhereThereIsNoThreadToBeHad() {
+  void reportsThatNoThreadCanStart() {
     var grounded = new SingleFlight(
         probe,
         Duration.ofNanos(1_000),
@@ -259,7 +259,7 @@ final class SingleFlightTest {
   }
 
   @Test
-  void saysSoWhereTheProbeCannotBegin() {
+  void reportsThatTheProbeCannotStart() {
     probe.refusal = new RejectedExecutionException();
 
     assertThat(flight.begin(START))
@@ -269,7 +269,7 @@ final class SingleFlightTest {
   }
 
   @Test
-  void givesUpWhatIsInFlightWhenItIsAbandoned() throws InterruptedException {
+  void cancelsTheRunningAttemptOnClose() throws InterruptedException {
     flight.abandon();
     assertThat(probe.closed).isEqualTo(1);
     assertThat(probe.givenUp).isZero();

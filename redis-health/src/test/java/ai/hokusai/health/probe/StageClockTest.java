@@ -51,7 +51,7 @@ final class StageClockTest {
   }
 
   @Test
-  void forgetsTheRunBefore() {
+  void dropsTheEarlierRun() {
     clock.enter(Stage.PING);
     now.addAndGet(5);
     clock.reset();

@@ -49,7 +49,7 @@ final class ScheduleTest {
   }
 
   @Test
-  void believesAResultForThreeIntervalsOr15SecondsAndADeadline() {
+  void aResultIsFreshForThreeIntervalsOr15SecondsAndADeadline() {
     assertThat(Schedule.DEFAULT.staleAfter()).isEqualTo(Duration.ofSeconds(16));
     assertThat(Schedule.every(Duration.ofSeconds(6)).staleAfter())
         .isEqualTo(Duration.ofSeconds(19));
@@ -128,7 +128,7 @@ final class ScheduleTest {
 
   @ParameterizedTest
   @CsvSource({"PT0S", "PT-1S", "PT24H0.000000001S"})
-  void refusesWhatNoLoopCanKeepTo(Duration each) {
+  void rejectsIntervalsThatAreTooShort(Duration each) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Schedule.DEFAULT.withDeadline(each))
         .withMessage("a pause or deadline is longer than nothing and at most a day");

@@ -19,7 +19,7 @@ final class HealthStateTest {
   private static final Transitions NO_TRANSITIONS = new Transitions(0, List.of(), null);
 
   @Test
-  void knowsNothingBeforeTheFirstResult() {
+  void isStartingBeforeTheFirstResult() {
     assertThat(HealthState.initial(START))
         .isEqualTo(new HealthState(
             Phase.STARTING, START, new Streak(0, 0), NO_TRANSITIONS, null, null, null));
@@ -241,7 +241,7 @@ final class HealthStateTest {
   }
 
   @Test
-  void beginsAnewAfterASilenceEvenWhereNothingChanged() {
+  void restartsAfterASilenceEvenWithoutAChange() {
     assertThat(after("+").resume(success(60)))
         .isEqualTo(new HealthState(
             Phase.UP, at(60), new Streak(2, 0), NO_TRANSITIONS, success(60), null, success(60)));

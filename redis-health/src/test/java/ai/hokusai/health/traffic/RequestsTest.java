@@ -56,7 +56,7 @@ final class RequestsTest {
   }
 
   @Test
-  void countsNoRowThatASuccessHasBroken() {
+  void countsNoStreakThatASuccessEnded() {
     record(WRITE, null, 10_000);
     record(WRITE, Fault.READONLY_REPLICA, 15);
     record(WRITE, null, 1);
@@ -100,7 +100,7 @@ final class RequestsTest {
   }
 
   @Test
-  void aLostConnectionIsNothing() {
+  void ignoresASingleClosedConnection() {
     record(READ, null, 1);
     record(READ, Fault.CONNECTION_CLOSED, 8);
     look();

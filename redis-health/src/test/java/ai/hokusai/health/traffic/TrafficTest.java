@@ -42,7 +42,7 @@ final class TrafficTest {
   }
 
   @Test
-  void forgetsWhatIsTenSecondsOld() {
+  void dropsResultsThatAreTenSecondsOld() {
     record(READ, Fault.READ_TIMEOUT, 1);
     now += 9 * SECOND + 750 * MILLI;
     assertThat(outcomes(READ).failures()).isEqualTo(1);
@@ -122,7 +122,7 @@ final class TrafficTest {
   }
 
   @Test
-  void knowsWhetherAKindHasSucceededLately() {
+  void reportsWhetherAKindHasSucceededRecently() {
     record(WRITE, null, 1);
     now += SECOND;
 

@@ -18,7 +18,7 @@ final class InvariantsTest {
   private final Invariants writes = new Invariants(Operation.WRITE);
 
   @Test
-  void nothingIsToldOfRequestsThatAreAnswered() {
+  void acceptsAnsweredRequests() {
     looks(0, HEALTHY);
     requests(0, 100, End.ANSWERED, null);
     assertThat(writes.broken(began -> 0)).isEmpty();
@@ -26,7 +26,7 @@ final class InvariantsTest {
   }
 
   @Test
-  void aRequestThatWaitsTooLongIsTold() {
+  void reportsARequestThatWaitsTooLong() {
     looks(0, HEALTHY);
     writes.add(new Request(0, millis(1_751), End.FAILED, "READ_TIMEOUT"));
     assertThat(writes.broken(began -> 0))
@@ -36,7 +36,7 @@ final class InvariantsTest {
   }
 
   @Test
-  void aRefusalWithinASecondOfASuccessIsTold() {
+  void reportsARefusalWithinASecondOfASuccess() {
     looks(0, HEALTHY);
     requests(0, 1, End.ANSWERED, null);
     requests(900, 1, End.REFUSED, "OUT_OF_MEMORY");

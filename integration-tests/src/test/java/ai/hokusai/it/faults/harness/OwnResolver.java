@@ -14,7 +14,7 @@ public final class OwnResolver {
   /** Whether this machine lets anybody do this. */
   public static boolean isPossible() {
     try {
-      NameServer.open().close();
+      DnsServer.open().close();
       var mount = "mount --bind /dev/null /etc/resolv.conf";
       return new ProcessBuilder("unshare", "--mount", "sh", "-c", mount).start().waitFor() == 0;
     } catch (IOException e) {
@@ -29,7 +29,7 @@ public final class OwnResolver {
     try {
       Path file = Scratch.file("resolv", ".conf");
       Files.writeString(
-          file, "nameserver " + NameServer.ADDRESS + "\noptions timeout:1 attempts:2\n");
+          file, "nameserver " + DnsServer.ADDRESS + "\noptions timeout:1 attempts:2\n");
       var script = "mount --bind '%s' /etc/resolv.conf && exec \"$@\"".formatted(file);
       return new AppJvm(
           List.of("unshare", "--mount", "sh", "-c", script, "sh"),

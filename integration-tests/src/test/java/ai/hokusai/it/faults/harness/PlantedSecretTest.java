@@ -40,7 +40,7 @@ final class PlantedSecretTest {
   }
 
   @Test
-  void theJudgementItselfShowsNoSecret() {
+  void theFailureMessageShowsNoSecret() {
     var place = PlantedSecret.leakIn("token=" + PlantedSecret.PASSWORD.value()).orElseThrow();
     assertThat(place).isEqualTo("at 6, after 'token='");
     assertThat(PlantedSecret.PASSWORD.toString()).isEqualTo("a planted secret");

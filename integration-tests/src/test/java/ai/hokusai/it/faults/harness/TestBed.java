@@ -23,7 +23,7 @@ public final class TestBed implements AutoCloseable {
   private @Nullable RespConnection console;
   private @Nullable Relay relay;
   private @Nullable Closeable impostor;
-  private @Nullable NameServer nameServer;
+  private @Nullable DnsServer nameServer;
 
   private TestBed(RedisServer server, HostsFile hosts) {
     this.server = server;
@@ -82,10 +82,10 @@ public final class TestBed implements AutoCloseable {
   }
 
   /** The one name server of this machine; opened when it is first needed. */
-  public NameServer nameServer() throws IOException {
+  public DnsServer nameServer() throws IOException {
     var open = nameServer;
     if (open == null) {
-      open = NameServer.open();
+      open = DnsServer.open();
       nameServer = open;
     }
     return open;

@@ -36,7 +36,7 @@ final class ExpectedStatusTest {
   }
 
   @Test
-  void anAnswerThatWasTrueWithinTheWindowIsNoLie() {
+  void acceptsAnAnswerThatWasRightWithinTheWindow() {
     assertThat(at(109, HEALTHY)).isEqualTo(Verdict.TRUE);
     assertThat(at(203, REFUSED)).isEqualTo(Verdict.TRUE);
     assertThat(at(303, down("LOADING"))).isEqualTo(Verdict.TRUE);
@@ -64,13 +64,13 @@ final class ExpectedStatusTest {
   }
 
   @Test
-  void toKnowNothingIsFalseAtAnyTime() {
+  void anUnknownStatusIsAlwaysWrong() {
     assertThat(at(50, STALE)).isEqualTo(Verdict.FALSE_UNHEALTHY);
     assertThat(at(150, STALE)).isEqualTo(Verdict.FALSE_UNHEALTHY);
   }
 
   @Test
-  void whatTheMachineLostIsNotHeldAgainstTheAnswer() {
+  void excusesDelaysOfTheMachine() {
     assertThat(truth.judge(HEALTHY, seconds(111), seconds(111), seconds(2)))
         .isEqualTo(Verdict.TRUE);
     assertThat(truth.judge(HEALTHY, seconds(113), seconds(113), seconds(2)))

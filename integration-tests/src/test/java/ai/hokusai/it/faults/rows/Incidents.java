@@ -28,17 +28,17 @@ final class Incidents {
           4,
           "a security group that lets nobody in, and requests that waited for it",
           "GauntletIT[CONNECT_TIMEOUT]",
-          "RequestPathIT.aRequestFailsAtOnceOnceRedisIsDownAndNeverWaitsLong",
+          "RequestPathIT.aRequestFailsImmediatelyOnceRedisIsDown",
           "ModelsIT.answersAtOnceWhileRedisIsSilentAndRecovers"),
       new Incident(
           5,
           "health that asked its dependencies on the request",
           "CommandCountIT.aThousandReadersASecondCostRedisNothing",
-          "BadWeatherIT.answersBesideBodiesThatDoNotCome"),
+          "HostileClientsIT.answersBesideBodiesThatDoNotCome"),
       new Incident(
           6,
           "a load balancer that asked for a path with dependencies",
-          "OutageIT.tellsTheTruthWhileRedisGoesAndComesBack",
+          "OutageIT.reportsTheRealStatusDuringAnOutageAndARecovery",
           "GauntletIT[CONNECT_REFUSED]"),
       new Incident(
           7,

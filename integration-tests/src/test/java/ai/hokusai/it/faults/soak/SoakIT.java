@@ -32,7 +32,7 @@ final class SoakIT {
   private static final int FEWEST_ROUNDS = 6;
 
   @Test
-  void holdsNoMoreAtTheEndThanAtTheBeginning() throws Exception {
+  void usesNoMoreAtTheEndThanAtTheBeginning() throws Exception {
     assumeTrue(Usage.isKnown(), "neither /proc nor jcmd");
     var tally = new ObservationCounts();
     var report = new SoakReport();

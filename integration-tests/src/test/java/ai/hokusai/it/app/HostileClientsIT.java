@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The jar under clients that are slow, greedy or broken, while the health endpoints answer all the others. */
 @Timeout(90)
 @Tag("once")
-final class BadWeatherIT {
+final class HostileClientsIT {
   private static final int IDLE = 2_000;
   // More than the server has threads.
   private static final int SLOW = 300;

@@ -8,8 +8,8 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** A name server that knows every name at 127.0.0.1, and can fall silent; on the port that resolvers ask. */
-public final class NameServer implements AutoCloseable {
+/** A DNS server that resolves every name to 127.0.0.1, and can stop answering; on the port that resolvers use. */
+public final class DnsServer implements AutoCloseable {
   static final String ADDRESS = "127.0.53.53";
 
   private static final int PORT = 53;
@@ -26,13 +26,13 @@ public final class NameServer implements AutoCloseable {
   private final DatagramSocket socket;
   private volatile boolean isSilent;
 
-  private NameServer(DatagramSocket socket) {
+  private DnsServer(DatagramSocket socket) {
     this.socket = socket;
   }
 
   /** Serves until it is closed; fails where the port may not be had. */
-  public static NameServer open() throws IOException {
-    var server = new NameServer(new DatagramSocket(PORT, InetAddress.getByName(ADDRESS)));
+  public static DnsServer open() throws IOException {
+    var server = new DnsServer(new DatagramSocket(PORT, InetAddress.getByName(ADDRESS)));
     var thread = new Thread(server::serve, "name-server");
     thread.setDaemon(true);
     thread.start();

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the probe says of servers that are no Redis, or that speak TLS where it does not. */
 @Timeout(60)
-final class MischiefTest {
+final class AmbiguousServersTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-24T10:15:30Z"));
   private static final Duration LONG = Duration.ofSeconds(10);
@@ -38,11 +38,12 @@ final class MischiefTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void namesWhatAPlainClientMeets(String what, Trick trick, Duration deadline, Fault expected) {
+  void namesTheFaultsOfAPlaintextClient(
+      String what, Trick trick, Duration deadline, Fault expected) {
     assertMeets(trick, deadline, expected, server -> TestSettings.plain(server.port()));
   }
 
-  static Stream<Arguments> namesWhatAPlainClientMeets() {
+  static Stream<Arguments> namesTheFaultsOfAPlaintextClient() {
     return Stream.of(
         arguments("silence", Mischief.silence(), SHORT, Fault.READ_TIMEOUT),
         arguments("the end", Mischief.hangUp(), LONG, Fault.CONNECTION_CLOSED),
@@ -85,11 +86,11 @@ final class MischiefTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void namesWhatATlsClientMeets(String what, Trick trick, Duration deadline, Fault expected) {
+  void namesTheFaultsOfATlsClient(String what, Trick trick, Duration deadline, Fault expected) {
     assertMeets(trick, deadline, expected, server -> TestSettings.tls(server.port(), TLS.client()));
   }
 
-  static Stream<Arguments> namesWhatATlsClientMeets() {
+  static Stream<Arguments> namesTheFaultsOfATlsClient() {
     return Stream.of(
         arguments("silence", Mischief.silence(), SHORT, Fault.TLS_HANDSHAKE_TIMEOUT),
         arguments("the end", Mischief.hangUp(), LONG, Fault.TLS_HANDSHAKE_FAILED),
@@ -188,7 +189,7 @@ final class MischiefTest {
   }
 
   @Test
-  void doubtsNothingOnceRedisHasGreeted() {
+  void probesNoFurtherOnceRedisHasReplied() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
         var probe = probe(TestSettings.plain(redis.port()), LONG)) {
       probe.run();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The end of a JVM of tests, with a Redis and the jar running: no process and no file is left. */
 @Tag("once")
-final class LeavesNothingBehindIT {
+final class CleanupIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir
@@ -36,7 +36,7 @@ final class LeavesNothingBehindIT {
 
   @ParameterizedTest
   @EnumSource
-  void whenTheTestsAre(End end) throws IOException {
+  void leavesNoProcessAndNoFolder(End end) throws IOException {
     Path log = output.resolve("tests.log");
     Process tests = start(log);
     try {

@@ -6,7 +6,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** A trust manager that checks nothing; extended, because the JDK adds checks of its own around a plain one. */
-final class TrustAnybody extends X509ExtendedTrustManager {
+final class TrustAll extends X509ExtendedTrustManager {
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType) {}
