@@ -47,7 +47,7 @@ final class DocumentationTest {
     String previous = "";
     for (ConfigCode code : ConfigCode.values()) {
       String old = sectionOf(code);
-      String section = section(code, example(code, old));
+      String section = wrapped(section(code, example(code, old)));
       sections = old.isEmpty()
           ? sections.replace(previous, previous + "\n\n" + section)
           : sections.replace(old, section);
@@ -94,7 +94,8 @@ final class DocumentationTest {
   @ParameterizedTest
   @EnumSource
   void everyCodeHasItsSection(ConfigCode code) throws IOException {
-    assertThat(sectionOf(code)).isEqualTo(section(code, example(code, sectionOf(code))));
+    assertThat(folded(sectionOf(code)))
+        .isEqualTo(folded(section(code, example(code, sectionOf(code)))));
   }
 
   @ParameterizedTest
@@ -133,9 +134,22 @@ final class DocumentationTest {
   }
 
   private static String sectionOf(ConfigCode code) throws IOException {
-    Matcher found = Pattern.compile("(?ms)^### " + code + "\n.*?^Fix: .*?$")
+    Matcher found = Pattern.compile("(?ms)^### " + code + "\n.*?^Fix: .*?(?=\n\n|\n*\\z)")
         .matcher(document("diagnostics.md"));
     return found.find() ? found.group() : "";
+  }
+
+  /** The text with the lines of a paragraph joined. */
+  private static String folded(String text) {
+    return text.replaceAll("(?<!\n)\n(?!\n)", " ");
+  }
+
+  /** The section with message and fix wrapped as all prose is. */
+  private static String wrapped(String section) {
+    return Pattern.compile("(?m)^(?:Error|Warning|Correction|Fix): .*$")
+        .matcher(section)
+        .replaceAll(line -> Matcher.quoteReplacement(
+            line.group().replaceAll("(.{1,120})(?: |$)", "$1\n").strip()));
   }
 
   /** The message, an example, and the fix. */

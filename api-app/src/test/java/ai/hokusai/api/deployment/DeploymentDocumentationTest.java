@@ -42,8 +42,8 @@ final class DeploymentDocumentationTest {
   @EnumSource
   void everyCodeOfADeploymentHasItsSection(DeploymentCode code) throws IOException {
     String severity = code.severity() == Severity.ERROR ? "Error" : "Warning";
-    assertThat(Files.readString(DIAGNOSTICS))
-        .contains("\n### %s\n\n%s: %s.\n\nFix: %s.\n"
+    assertThat(Files.readString(DIAGNOSTICS).replaceAll("(?<!\n)\n(?!\n)", " "))
+        .contains("\n### %s\n\n%s: %s.\n\nFix: %s."
             .formatted(code, severity, code.message(), code.remedy()));
   }
 

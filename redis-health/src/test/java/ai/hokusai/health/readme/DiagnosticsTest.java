@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class DiagnosticsTest {
   private static final Path ROOT = Path.of("..");
+  private static final Path SECTIONS = ROOT.resolve("docs/diagnostics.md");
   private static final Pattern TITLE = Pattern.compile("^### (.+)$", Pattern.MULTILINE);
 
   @BeforeAll
@@ -30,16 +31,17 @@ final class DiagnosticsTest {
     if (System.getProperty("golden.update") == null) {
       return;
     }
-    String sections = document();
+    String sections = Files.readString(SECTIONS);
     for (Fault fault : Fault.values()) {
-      sections = Pattern.compile(
-              "(?s)(\\n### " + fault + "\\n\\n)[^\\n]*(\\n\\nExample: .*?\\n\\nFix: )[^\\n]*")
+      sections = Pattern.compile("(?s)(\\n### " + fault
+              + "\\n\\n)(?:[^\\n]+\\n)+(\\nExample: .*?\\n\\n)(?:[^\\n]+\\n)+")
           .matcher(sections)
           .replaceFirst(found -> Matcher.quoteReplacement(found.group(1)
-              + classes(fault) + ": " + fault.message() + "."
-              + found.group(2) + fault.remedy() + "."));
+              + wrapped(classes(fault) + ": " + fault.message() + ".")
+              + found.group(2)
+              + wrapped("Fix: " + fault.remedy() + ".")));
     }
-    Files.writeString(ROOT.resolve("docs/diagnostics.md"), sections);
+    Files.writeString(SECTIONS, sections);
     Path table = ROOT.resolve("docs/troubleshooting.md");
     Files.writeString(
         table, Files.readString(table).replace(String.join("\n", rows()), expectedRows()));
@@ -50,7 +52,7 @@ final class DiagnosticsTest {
   void everyFaultHasItsSection(Fault fault) throws IOException {
     String section =
         "\n### %s\n\n%s: %s.\n\nExample: ".formatted(fault, classes(fault), fault.message());
-    String fix = "\n\nFix: %s.\n".formatted(fault.remedy());
+    String fix = "\n\nFix: %s.".formatted(fault.remedy());
 
     assertThat(document()).contains(section);
     String rest = document().substring(document().indexOf(section) + section.length());
@@ -112,7 +114,12 @@ final class DiagnosticsTest {
     return TITLE.matcher(text).results().map(each -> each.group(1)).toList();
   }
 
+  private static String wrapped(String paragraph) {
+    return paragraph.replaceAll("(.{1,120})(?: |$)", "$1\n");
+  }
+
+  /** The sections with the lines of a paragraph joined. */
   private static String document() throws IOException {
-    return Files.readString(ROOT.resolve("docs/diagnostics.md"));
+    return Files.readString(SECTIONS).replaceAll("(?<!\n)\n(?!\n)", " ");
   }
 }
