@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 final class HouseTest {
   private static final String CONFIG = "ai.hokusai.config";
   private static final String HEALTH = "ai.hokusai.health";
+  private static final String SPRING = "ai.hokusai.spring";
   private static final String API = "ai.hokusai.api";
 
   private static final Set<String> EXPORTED = Set.of(
@@ -44,12 +46,12 @@ final class HouseTest {
   static void load() {
     house = new ClassFileImporter()
         .withImportOption(new ImportOption.DoNotIncludeTests())
-        .importPackages(CONFIG, HEALTH, API);
+        .importPackages(CONFIG, HEALTH, SPRING, API);
   }
 
   @Test
   void everyModuleIsThere() {
-    for (String module : new String[] {CONFIG, HEALTH, API}) {
+    for (String module : new String[] {CONFIG, HEALTH, SPRING, API}) {
       assertThat(house.stream().anyMatch(each -> each.getPackageName().startsWith(module)))
           .isTrue();
     }
@@ -79,6 +81,28 @@ final class HouseTest {
             "redis.clients.jedis..",
             "org.apache.commons.pool2.."))
         .check(house);
+  }
+
+  @Test
+  void theModuleForSpringBootDependsOnExportedPackagesAndSpringOnly() {
+    String[] allowed = Stream.concat(
+            EXPORTED.stream(),
+            Stream.of(
+                SPRING,
+                "java..",
+                "javax.net.ssl",
+                "org.jspecify..",
+                "org.slf4j",
+                "org.springframework..",
+                "io.lettuce.core..",
+                "org.apache.commons.pool2.."))
+        .toArray(String[]::new);
+    classes()
+        .that(resideInAPackage(SPRING + ".."))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(allowed))
+        .check(house);
+    noClasses().that(resideInAPackage(SPRING + "..")).should().bePublic().check(house);
   }
 
   @Test

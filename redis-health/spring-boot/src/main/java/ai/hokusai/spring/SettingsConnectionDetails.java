@@ -1,0 +1,43 @@
+package ai.hokusai.spring;
+
+import ai.hokusai.config.RedisSettings;
+import ai.hokusai.config.TlsSettings;
+import ai.hokusai.config.setting.Secret;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.ssl.SslBundle;
+
+/** The connection of Spring's Redis client, from the settings of the service. */
+final class SettingsConnectionDetails implements DataRedisConnectionDetails {
+  private final RedisSettings settings;
+  private final @Nullable SslBundle tls;
+
+  SettingsConnectionDetails(RedisSettings settings) {
+    this.settings = settings;
+    TlsSettings used = settings.tls();
+    this.tls = used == null ? null : TlsStores.bundle(used);
+  }
+
+  @Override
+  public Standalone getStandalone() {
+    // The settings have the zone of an IPv6 address as in a URL.
+    String host = settings.host().replace("%25", "%");
+    return Standalone.of(host, settings.port(), settings.database());
+  }
+
+  @Override
+  public @Nullable String getUsername() {
+    return settings.username();
+  }
+
+  @Override
+  public @Nullable String getPassword() {
+    Secret password = settings.password();
+    return password == null ? null : password.reveal(text -> text);
+  }
+
+  @Override
+  public @Nullable SslBundle getSslBundle() {
+    return tls;
+  }
+}

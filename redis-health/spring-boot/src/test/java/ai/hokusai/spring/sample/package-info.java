@@ -1,0 +1,3 @@
+/** The service of docs/use-with-spring-boot.md. */
+@org.jspecify.annotations.NullMarked
+package ai.hokusai.spring.sample;
