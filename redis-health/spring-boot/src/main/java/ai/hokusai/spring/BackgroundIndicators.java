@@ -35,7 +35,7 @@ final class BackgroundIndicators {
     List<String> missing =
         names.stream().filter(name -> registry.getContributor(name) == null).toList();
     if (!missing.isEmpty()) {
-      throw new RejectedSettingsException(missing(missing, registry));
+      throw RejectedSettingsException.late(missing(missing, registry));
     }
     var background = new BackgroundIndicators(monitor);
     for (String name : names) {

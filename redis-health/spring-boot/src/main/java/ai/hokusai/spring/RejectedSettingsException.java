@@ -14,11 +14,22 @@ final class RejectedSettingsException extends RuntimeException implements ExitCo
   private static final int EX_CONFIG = 78;
 
   private final String report;
+  private final int exitCode;
 
   /** An exception with the report of every problem, which shows no secret. */
   RejectedSettingsException(String report) {
+    this(report, EX_CONFIG);
+  }
+
+  private RejectedSettingsException(String report, int exitCode) {
     super("the Redis settings of this service are rejected");
     this.report = report;
+    this.exitCode = exitCode;
+  }
+
+  /** An exception once there are listeners. It has no code of its own, so the process exits with 1. */
+  static RejectedSettingsException late(String report) {
+    return new RejectedSettingsException(report, 0);
   }
 
   String report() {
@@ -27,6 +38,6 @@ final class RejectedSettingsException extends RuntimeException implements ExitCo
 
   @Override
   public int getExitCode() {
-    return EX_CONFIG;
+    return exitCode;
   }
 }

@@ -42,6 +42,20 @@ final class RejectedStartTest {
         .doesNotContain("\tat ");
   }
 
+  /** Too late for a code; see {@link RejectedSettingsException}. */
+  @Test
+  void aHealthIndicatorThatDoesNotExistIsOneReportToo() throws Exception {
+    Finished service =
+        run(Map.of("REDIS_URL", "redis://localhost:1", "HOKUSAI_HEALTH_BACKGROUND", "diskSpaces"));
+
+    assertThat(service.exitCode).isEqualTo(1);
+    assertThat(service.output)
+        .containsOnlyOnce(
+            "error: hokusai.health.background names health indicators that do not exist: diskSpaces")
+        .contains("remedy: use some of diskSpace, ")
+        .doesNotContain("\tat ");
+  }
+
   private record Finished(int exitCode, String output) {}
 
   private static Finished run(Map<String, String> environment) throws Exception {
