@@ -7,16 +7,18 @@ import ai.hokusai.api.report.Terminal;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 
 /** Runs the command that the arguments name. */
 @Command(
     name = "api-app",
     description = "Serves the API (without a command), or checks its configuration and deployment.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Cli.Version.class)
 public final class Cli implements Callable<Integer> {
   private final Map<String, String> environment;
   private final PrintWriter out;
@@ -72,5 +74,15 @@ public final class Cli implements Callable<Integer> {
   @Override
   public Integer call() {
     return new ServeCommand(environment, err).call();
+  }
+
+  /** Prints the version that the build wrote into the jar. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String version = Cli.class.getPackage().getImplementationVersion();
+      return new String[] {"api-app " + Objects.requireNonNullElse(version, "(not built)")};
+    }
   }
 }

@@ -5,11 +5,19 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.QoSHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /** The limits of the server, which keep one slow or faulty client from using the resources of others. */
 final class ServerLimits {
@@ -95,5 +103,49 @@ final class ServerLimits {
     filter.setHandler(body);
     limit.setHandler(filter);
     return limit;
+  }
+
+  /** Closes the connection of a client that reads its response too slowly. */
+  static final class ExchangeLimit extends Handler.Wrapper {
+    private final long millis;
+
+    ExchangeLimit(Duration limit) {
+      this.millis = limit.toMillis();
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      EndPoint client = request.getConnectionMetaData().getConnection().getEndPoint();
+      Scheduler.Task close = request
+          .getComponents()
+          .getScheduler()
+          .schedule(() -> client.close(new TimeoutException()), millis, TimeUnit.MILLISECONDS);
+      Request.addCompletionListener(request, failure -> close.cancel());
+      return super.handle(request, response, callback);
+    }
+  }
+
+  /**
+   * Limits the number of concurrent requests, so that requests which wait for a dependency never use all threads.
+   * Some more requests wait briefly without a thread; the others get 503 immediately.
+   */
+  static final class ConcurrencyLimit extends QoSHandler {
+
+    ConcurrencyLimit() {
+      setMaxRequestCount(WORKING);
+      setMaxSuspendedRequestCount(WAITING);
+      setMaxSuspend(WAITING_TIME);
+    }
+
+    @Override
+    protected void reject(Request request, Response response, Callback callback, int status) {
+      Problems.write(request, response, callback, Problem.busy());
+    }
+
+    @Override
+    protected void failSuspended(
+        Request request, Response response, Callback callback, int status, Throwable failure) {
+      Problems.write(request, response, callback, Problem.busy());
+    }
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -117,5 +118,29 @@ final class Reminders {
 
   private static String text(Duration lasts) {
     return lasts.toMinutes() < 60 ? lasts.toMinutes() + " min" : lasts.toHours() + " h";
+  }
+
+  /**
+   * One outage with its next reminder: after 1, 5 and 15 minutes, then each hour. Immutable.
+   *
+   * @param since its start
+   * @param nextAfter its duration at the next reminder
+   */
+  private record Outage(Instant since, Duration nextAfter) {
+    private static final List<Duration> FIRST =
+        List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15));
+
+    /** An outage of this duration, with the next reminder; missed reminders are not repeated. */
+    static Outage after(Instant since, Duration lasts) {
+      Duration next = FIRST.stream()
+          .filter(each -> each.compareTo(lasts) > 0)
+          .findFirst()
+          .orElse(Duration.ofHours(lasts.toHours() + 1));
+      return new Outage(since, next);
+    }
+
+    boolean isDue(Duration lasts) {
+      return lasts.compareTo(nextAfter) >= 0;
+    }
   }
 }

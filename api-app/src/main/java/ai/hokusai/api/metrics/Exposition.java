@@ -49,7 +49,7 @@ final class Exposition {
             CountFamilies.of(report, sources.counts()),
             ServiceFamilies.of(report, sources),
             ServiceFamilies.ofRedis(sources),
-            LossFamilies.of(sources),
+            ServiceFamilies.ofLosses(sources),
             OperationFamilies.of(sources))
         .flatMap(each -> each)
         .toList();

@@ -3,6 +3,9 @@ package ai.hokusai.api.metrics;
 import static ai.hokusai.api.metrics.Family.flag;
 import static ai.hokusai.api.metrics.Family.word;
 
+import ai.hokusai.api.http.BearerToken;
+import ai.hokusai.api.log.LibraryLines;
+import ai.hokusai.api.log.LogOutput;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.redis.PoolUsage;
@@ -58,6 +61,22 @@ final class ServiceFamilies {
         .forEach((path, status, count) ->
             family.add((double) count, "path", path, "http_status", String.valueOf(status)));
     return family.counter();
+  }
+
+  /** The counters of refused tokens and dropped log lines. */
+  static Stream<MetricSnapshot> ofLosses(MetricSources sources) {
+    var refused = Family.of("app_tokens_refused", "Requests with a wrong token");
+    for (BearerToken each : sources.tokens()) {
+      refused.add((double) each.refused(), "token", each.variable());
+    }
+    return Stream.of(
+        refused.counter(),
+        Family.of("log_lines_dropped", "Log lines dropped because stdout was blocked")
+            .add((double) LogOutput.ofProcess().dropped())
+            .counter(),
+        Family.of("log_lines_suppressed", "Log lines of libraries above their limit")
+            .add((double) LibraryLines.ofProcess().suppressed())
+            .counter());
   }
 
   /** The metrics of Redis: none if it is disabled, no certificate without TLS. */

@@ -91,7 +91,7 @@ final class ServerLimitsTest {
 
   @Test
   void closesTheConnectionOfAnExchangeThatDoesNotEnd() throws Exception {
-    start(new ExchangeLimit(SOON), new Hanging(new CountDownLatch(1)));
+    start(new ServerLimits.ExchangeLimit(SOON), new Hanging(new CountDownLatch(1)));
     try (var client = connect()) {
       send(client, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
       assertThat(answer(client, "}")).isEmpty();
@@ -101,7 +101,7 @@ final class ServerLimitsTest {
   @Test
   void refusesWhatComesBeyondTheRequestsThatWait() throws Exception {
     var released = new CountDownLatch(1);
-    start(new ConcurrencyLimit(), new Hanging(released));
+    start(new ServerLimits.ConcurrencyLimit(), new Hanging(released));
     var clients = new Socket[ServerLimits.WORKING + ServerLimits.WAITING];
     try {
       for (int i = 0; i < clients.length; i++) {
