@@ -127,9 +127,8 @@ enum ManagedEndpoint {
   }
 
   /**
-   * Returns true if the endpoint uses the cluster protocol.
-   *
-   * @return true for a cluster configuration endpoint and for serverless
+   * Returns true if the endpoint uses the cluster protocol: a cluster configuration endpoint, or
+   * serverless.
    */
   public boolean isCluster() {
     return cluster;
@@ -155,11 +154,7 @@ enum ManagedEndpoint {
     };
   }
 
-  /**
-   * Recognises an endpoint.
-   *
-   * @return the kind, {@link #NONE} where the name fits none
-   */
+  /** Recognises an endpoint: the kind, {@link #NONE} where the name fits none. */
   public static ManagedEndpoint of(Host host) {
     if (host.isAddress()) {
       return NONE;

@@ -12,9 +12,8 @@ public final class Provenance {
   }
 
   /**
-   * Each setting with its origin and with what lost against it.
-   *
-   * @return an immutable list in the order of the documentation; it shows no secret
+   * Each setting with its origin and with the unused sources, in the order of the documentation;
+   * shows no secret.
    */
   public List<Setting<?>> settings() {
     return settings;

@@ -66,9 +66,8 @@ final class FreshDial {
   }
 
   /**
-   * Does everything that is due.
-   *
-   * @return the time of the next action, unless an attempt ends before
+   * Does everything that is due. Returns the time of the next action, unless an attempt ends
+   * before.
    */
   long advance(long now) {
     HealthState state = store.state().check(index).state();

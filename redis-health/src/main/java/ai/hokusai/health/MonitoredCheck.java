@@ -86,9 +86,8 @@ final class MonitoredCheck {
   }
 
   /**
-   * Does everything that is due.
-   *
-   * @return the time of the next action, unless an attempt ends before
+   * Does everything that is due. Returns the time of the next action, unless an attempt ends
+   * before.
    */
   long advance(long now) {
     if (isOverdueInAStarvedProcess(now)) {

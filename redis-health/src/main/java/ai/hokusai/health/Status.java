@@ -15,11 +15,7 @@ public enum Status {
   /** The service is about to stop and must receive no further traffic; never the status of one check. */
   DRAINING;
 
-  /**
-   * Returns true if what has this status can do its work.
-   *
-   * @return true for {@link #HEALTHY} and {@link #DEGRADED}
-   */
+  /** Returns true for {@link #HEALTHY} and {@link #DEGRADED}, with which work can be done. */
   public boolean isUsable() {
     return this == HEALTHY || this == DEGRADED;
   }

@@ -27,9 +27,8 @@ public final class ServiceUrl {
   }
 
   /**
-   * Parses a URL. Without a path, the path is {@code /health}.
-   *
-   * @return empty if it is not an HTTP URL, or holds a user or password
+   * Parses a URL, empty if it is not an HTTP URL, or holds a user or password. Without a path, the
+   * path is {@code /health}.
    */
   public static Optional<ServiceUrl> parse(String text) {
     try {

@@ -22,35 +22,19 @@ public interface Variable {
     PEM
   }
 
-  /**
-   * The name in the environment.
-   *
-   * @return for example {@code REDIS_PORT}
-   */
+  /** The name in the environment, such as {@code REDIS_PORT}. */
   String name();
 
   /** The shape of its value. */
   Kind kind();
 
-  /**
-   * The default, as an operator would type it.
-   *
-   * @return the text, empty where there is no default
-   */
+  /** The default, as an operator would type it; empty where there is none. */
   String defaultText();
 
-  /**
-   * The meaning, for documentation.
-   *
-   * @return half a sentence in lower case without a full stop
-   */
+  /** The meaning, for documentation: half a sentence in lower case without a full stop. */
   String meaning();
 
-  /**
-   * Old names that are still read.
-   *
-   * @return the names, none by default
-   */
+  /** Old names that are still read, none by default. */
   default List<String> aliases() {
     return List.of();
   }
@@ -58,17 +42,14 @@ public interface Variable {
   /**
    * Returns true if the same name with {@code _FILE} at its end may name a file that holds the
    * value.
-   *
-   * @return true where it may
    */
   default boolean hasFile() {
     return false;
   }
 
   /**
-   * The name of the variable that names the file with the value.
-   *
-   * @return this name with {@code _FILE} at its end
+   * The name of the variable that names the file with the value: this name with {@code _FILE} at
+   * its end.
    */
   default String fileName() {
     return name() + "_FILE";

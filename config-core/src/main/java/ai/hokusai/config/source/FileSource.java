@@ -25,11 +25,9 @@ public interface FileSource {
   byte[] read(String path) throws IOException;
 
   /**
-   * The regular files of this machine. Pipes and devices could block, and files that the kernel
-   * generates, such as {@code /proc/self/environ}, are not written by an operator; none of them is
-   * opened.
-   *
-   * @return a source that any thread may use
+   * The regular files of this machine; thread-safe. Pipes and devices could block, and files that
+   * the kernel generates, such as {@code /proc/self/environ}, are not written by an operator; none
+   * of them is opened.
    */
   static FileSource system() {
     return path -> {

@@ -64,20 +64,12 @@ public final class KnownSecrets {
     redaction = null;
   }
 
-  /**
-   * The secrets so far.
-   *
-   * @return an immutable list, each secret once
-   */
+  /** The secrets so far, each once. */
   public List<Secret> toList() {
     return known.stream().map(Known::secret).distinct().toList();
   }
 
-  /**
-   * The redaction of the secrets so far.
-   *
-   * @return the same object until a secret is added or removed
-   */
+  /** The redaction of the secrets so far, the same object until a secret is added or removed. */
   public Redaction redaction() {
     Redaction current = redaction;
     if (current == null) {

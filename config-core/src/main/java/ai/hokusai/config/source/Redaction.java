@@ -66,11 +66,7 @@ public final class Redaction {
     }
   }
 
-  /**
-   * Replaces secrets in a text.
-   *
-   * @return the text, with three stars for each secret, and for each part of one, in it
-   */
+  /** Replaces each secret, and each part of one, by three stars. */
   public String of(String text) {
     if (lengths.length == 0 || text.isEmpty()) {
       return text;

@@ -64,11 +64,7 @@ public final class SettingSource {
     return secrets;
   }
 
-  /**
-   * Reads text on one line.
-   *
-   * @return the sanitized text
-   */
+  /** Reads sanitized text on one line. */
   public Reading<String> text(Variable variable) {
     Reading<String> own = named(variable.kind(), variable.name());
     Reading<String> reading = variable.aliases().isEmpty() ? own : withAliases(variable, own);
@@ -221,9 +217,8 @@ public final class SettingSource {
   }
 
   /**
-   * Reads a token that HTTP clients send in a header, in the alphabet of RFC 6750.
-   *
-   * @return the token, of 16 characters or more
+   * Reads a token of 16 characters or more that HTTP clients send in a header, in the alphabet of
+   * RFC 6750.
    */
   public Reading<Secret> bearerToken(Variable variable) {
     return read(variable, (text, origin) -> {
@@ -297,11 +292,7 @@ public final class SettingSource {
     });
   }
 
-  /**
-   * Reads a port.
-   *
-   * @return a number from 1 to 65535
-   */
+  /** Reads a port from 1 to 65535. */
   public Reading<Integer> port(Variable variable) {
     return read(
         variable,
@@ -352,11 +343,7 @@ public final class SettingSource {
     });
   }
 
-  /**
-   * Reads the text of the file that a variable names.
-   *
-   * @return the text without one line end at its end
-   */
+  /** Reads the text of the file that a variable names, without one line end at its end. */
   public Reading<String> file(Variable variable) {
     Reading<String> path = text(variable);
     if (path.value() == null) {

@@ -62,9 +62,7 @@ public final class Access {
 
   /**
    * Returns true if two settings lead to the same place in the same way, so that they differ in
-   * credentials, certificates and keys only.
-   *
-   * @return false where a change needs a restart
+   * credentials, certificates and keys only. Any other change needs a restart.
    */
   public static boolean isSameEndpoint(RedisSettings one, RedisSettings other) {
     return one.host().equals(other.host())
@@ -82,9 +80,7 @@ public final class Access {
   }
 
   /**
-   * The parts in which two settings of one endpoint differ.
-   *
-   * @return their names, such as {@code password}
+   * The names of the parts in which two settings of one endpoint differ, such as {@code password}.
    */
   public static List<String> changes(RedisSettings one, RedisSettings other) {
     var changed = new ArrayList<String>();

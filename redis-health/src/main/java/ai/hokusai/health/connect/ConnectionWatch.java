@@ -11,11 +11,7 @@ public interface ConnectionWatch {
   /** The connection enters a stage. */
   default void enters(Stage stage) {}
 
-  /**
-   * The name was looked up.
-   *
-   * @return the addresses to try, one or more
-   */
+  /** The name was looked up. Returns the addresses to try, one or more. */
   default InetAddress[] choose(InetAddress[] addresses) {
     return addresses;
   }

@@ -53,10 +53,8 @@ final class Greeting {
   }
 
   /**
-   * Greets the server after a PING without the password: a server without a password accepts any
-   * for the user "default", and only this PING shows it.
-   *
-   * @return whether the server needs no password
+   * Greets the server after a PING without the password, and returns true if it needs none: such a
+   * server accepts any password for the user "default", and only this PING shows it.
    */
   boolean greetAndTryWithoutPassword(Socket socket) {
     var exchange = new Exchange(socket);

@@ -15,11 +15,7 @@ public final class HelloReply {
     this.fields = fields;
   }
 
-  /**
-   * Reads a reply.
-   *
-   * @return its fields, none where it is no list
-   */
+  /** Reads the fields of a reply, none where it is no list. */
   public static HelloReply of(@Nullable Object reply) {
     Map<String, Object> fields = new HashMap<>();
     if (reply instanceof List<?> words) {
@@ -33,20 +29,12 @@ public final class HelloReply {
     return new HelloReply(fields);
   }
 
-  /**
-   * The text of a field.
-   *
-   * @return null where the field is missing or no text
-   */
+  /** The text of a field, null where the field is missing or no text. */
   public @Nullable String text(String name) {
     return fields.get(name) instanceof byte[] value ? new String(value, UTF_8) : null;
   }
 
-  /**
-   * The number of a field.
-   *
-   * @return null where the field is missing or no number
-   */
+  /** The number of a field, null where the field is missing or no number. */
   public @Nullable Long number(String name) {
     return fields.get(name) instanceof Long value ? value : null;
   }

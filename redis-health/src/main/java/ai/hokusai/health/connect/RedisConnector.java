@@ -40,11 +40,7 @@ public final class RedisConnector {
     return new RedisConnector(settings, Dialer.of(settings), serviceName, traffic);
   }
 
-  /**
-   * A client with a new pool; no connection is opened yet.
-   *
-   * @return the client, to be closed by the caller
-   */
+  /** A client with a new pool, to be closed by the caller; no connection is opened yet. */
   public RedisClient pool() {
     var connections = new PooledConnectionProvider(
         new LinkFactory(this::openPooled, this::describe, backOff, watchdog, traffic),
@@ -65,9 +61,7 @@ public final class RedisConnector {
 
   /**
    * The round trips of the connections that were opened here, and of the commands of those outside
-   * the pool.
-   *
-   * @return the same object each time
+   * the pool; the same object each time.
    */
   public RoundTrips roundTrips() {
     return roundTrips;
@@ -116,9 +110,8 @@ public final class RedisConnector {
   }
 
   /**
-   * The longest that a connection of the pool takes to come up.
-   *
-   * @return the read time-out, or longer where its round trips need it
+   * The longest that a connection of the pool takes to come up: the read time-out, or longer where
+   * its round trips need it.
    */
   public Duration poolLimit() {
     return roundTrips.allowance(settings.readTimeout());

@@ -66,11 +66,7 @@ public final class RoundTrips {
     nanos[count++ % SAMPLES] = roundTrip;
   }
 
-  /**
-   * The median of the last round trips, the lower one of two.
-   *
-   * @return zero before the first
-   */
+  /** The median of the last round trips, the lower one of two; zero before the first. */
   public synchronized Duration median() {
     int known = Math.min(count, SAMPLES);
     if (known == 0) {
@@ -82,9 +78,8 @@ public final class RoundTrips {
   }
 
   /**
-   * The time-out that leaves room for all round trips of a new connection.
-   *
-   * @return six times the median where that is longer, but five times the configured one at most
+   * The time-out that leaves room for all round trips of a new connection: six times the median
+   * where that is longer, but five times the configured one at most.
    */
   public Duration allowance(Duration configured) {
     Duration needed = shorter(median().multipliedBy(ALLOWED), configured.multipliedBy(MOST));

@@ -71,11 +71,7 @@ final class AddressFailures {
             Map.of("address", shown));
   }
 
-  /**
-   * The verdict on the host.
-   *
-   * @return the reason why new connections fail, null where they succeed
-   */
+  /** The reason why new connections to the host fail, null where they succeed. */
   synchronized @Nullable Cause verdict(int count) {
     List<Failure> all = new ArrayList<>(failing.values());
     List<Failure> connected = all.stream().filter(Failure::isConnected).toList();

@@ -13,19 +13,14 @@ public interface Probe extends AutoCloseable {
   default void limit(Duration deadline) {}
 
   /**
-   * The deadline that leaves room for the round trips of an attempt.
-   *
-   * @return a longer one where the dependency is far away
+   * The deadline that leaves room for the round trips of an attempt, longer where the dependency is
+   * far away.
    */
   default Duration allowance(Duration configured) {
     return configured;
   }
 
-  /**
-   * Prepares an attempt without running it.
-   *
-   * @return the attempt, to be run once
-   */
+  /** Prepares an attempt, which runs once, without running it. */
   Attempt begin();
 
   /** Releases what is kept between attempts. Any thread may call it; no further attempt begins. */

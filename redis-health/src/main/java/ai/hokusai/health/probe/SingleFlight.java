@@ -75,9 +75,8 @@ public final class SingleFlight {
   public record Deadlines(Duration usual, Duration longest, Duration first, int firstAttempts) {}
 
   /**
-   * Returns true if there will be a result to poll, by {@link #deadlineAt} at the latest.
-   *
-   * @return false also while a cancelled attempt still hangs
+   * Returns true if there will be a result to poll, by {@link #deadlineAt} at the latest; false
+   * also while a cancelled attempt still hangs.
    */
   public boolean isWaiting() {
     Flight current = flight;
@@ -154,9 +153,7 @@ public final class SingleFlight {
   }
 
   /**
-   * Takes the result of the attempt, or cancels it at its deadline.
-   *
-   * @return the result, once; null while there is none
+   * Takes the result of the attempt once, or cancels it at its deadline; null while there is none.
    */
   public @Nullable ProbeResult poll(long now) {
     Flight current = flight;

@@ -46,11 +46,7 @@ public record RedisEvent(
       return isWarning;
     }
 
-    /**
-     * The name of the event in logs and metrics.
-     *
-     * @return a name such as {@code connection.address_failing}
-     */
+    /** The name of the event in logs and metrics, such as {@code connection.address_failing}. */
     public String eventName() {
       return eventName;
     }

@@ -58,9 +58,8 @@ public record HealthState(
   }
 
   /**
-   * Returns true if a streak has begun that may end this phase and has not done so yet.
-   *
-   * @return true also before the first decision
+   * Returns true before the first decision, and if a streak has begun that may end this phase and
+   * has not done so yet.
    */
   public boolean isChanging() {
     return switch (phase) {
@@ -71,18 +70,16 @@ public record HealthState(
   }
 
   /**
-   * Returns true if the dependency is flapping.
-   *
-   * @return true where four transitions lie within the five minutes before the last result
+   * Returns true if the dependency is flapping: four transitions lie within the five minutes before
+   * the last result.
    */
   public boolean isFlapping() {
     return last != null && transitions.areFlappingAt(last.at());
   }
 
   /**
-   * The cause of flapping of a dependency that is up.
-   *
-   * @return the number of outages and the code of the last, null where it is not flapping
+   * The cause of flapping of a dependency that is up, with the number of outages and the code of
+   * the last; null where it is not flapping.
    */
   public @Nullable Cause flapping() {
     if (last == null || !isFlapping()) {
@@ -97,9 +94,7 @@ public record HealthState(
   }
 
   /**
-   * The failure that counts.
-   *
-   * @return the failure, null where there is none or where the dependency is up nevertheless
+   * The failure that counts, null where there is none or where the dependency is up nevertheless.
    */
   public @Nullable ProbeResult shownFailure() {
     return phase == Phase.UP ? null : failure;

@@ -39,8 +39,6 @@ public record Evidence(Outcomes connections, Outcomes reads, Outcomes writes, lo
   /**
    * Returns true if every kind that failed did so by time-outs, as in a process without processor
    * time.
-   *
-   * @return false where most failures of a kind have another cause
    */
   public boolean isOfTimeouts() {
     return Stream.of(connections, reads, writes)
@@ -52,9 +50,8 @@ public record Evidence(Outcomes connections, Outcomes reads, Outcomes writes, lo
   }
 
   /**
-   * The time since the last failed operation of a request.
-   *
-   * @return nanoseconds, {@link Outcomes#NEVER} where none has
+   * The time since the last failed operation of a request in nanoseconds, {@link Outcomes#NEVER}
+   * where none has.
    */
   public long sinceFailure() {
     return Math.min(
@@ -62,9 +59,8 @@ public record Evidence(Outcomes connections, Outcomes reads, Outcomes writes, lo
   }
 
   /**
-   * The time since the last successful read or write.
-   *
-   * @return nanoseconds, {@link Outcomes#NEVER} where none has
+   * The time since the last successful read or write in nanoseconds, {@link Outcomes#NEVER} where
+   * none has.
    */
   public long sinceSuccess() {
     return Math.min(reads.sinceSuccess(), writes.sinceSuccess());

@@ -26,11 +26,7 @@ public record Outcomes(
   /** No operation. */
   public static final Outcomes NONE = new Outcomes(0, 0, null, 0, NEVER, NEVER);
 
-  /**
-   * The share of the operations that failed.
-   *
-   * @return from 0 to 1, 0 without an operation
-   */
+  /** The share of the operations that failed, from 0 to 1; 0 without an operation. */
   public double failureRate() {
     return attempts == 0 ? 0 : (double) failures / attempts;
   }

@@ -79,11 +79,7 @@ public final class Requests {
     return new Requests(isWriteRequired, null, Verdict.OK, Verdict.OK, Verdict.OK);
   }
 
-  /**
-   * The judgement after further evidence.
-   *
-   * @return the next judgement, equal to this where nothing changed
-   */
+  /** The judgement after further evidence, equal to this where nothing changed. */
   public Requests next(Evidence evidence, Instant at) {
     long sinceProbe = evidence.sinceProbe();
     return with(

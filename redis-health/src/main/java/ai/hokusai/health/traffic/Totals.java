@@ -92,11 +92,7 @@ public final class Totals {
     return counts[operation.index() * Codes.COUNT].sum();
   }
 
-  /**
-   * The upper bounds of the buckets of the durations.
-   *
-   * @return seconds, the last one infinite
-   */
+  /** The upper bounds of the buckets of the durations, in seconds; the last one is infinite. */
   public static double[] bucketBounds() {
     var seconds = new double[BUCKETS];
     for (int i = 0; i < BOUNDS.length; i++) {
@@ -106,11 +102,7 @@ public final class Totals {
     return seconds;
   }
 
-  /**
-   * The number of operations of one kind in each bucket, without those of the bucket before.
-   *
-   * @return one count for each bound
-   */
+  /** The number of operations of one kind in each bucket, without those of the bucket before. */
   public long[] bucketCounts(Operation operation) {
     var read = new long[BUCKETS];
     for (int i = 0; i < BUCKETS; i++) {
