@@ -27,6 +27,7 @@ final class RejectedStartTest {
             """)
         .containsOnlyOnce("USERINFO_RESERVED_CHAR]")
         .contains("APPLICATION FAILED TO START")
+        .doesNotContain("Tomcat")
         .doesNotContain("p#w")
         .doesNotContain("\tat ");
   }
