@@ -1,6 +1,7 @@
 package ai.hokusai.config;
 
 import ai.hokusai.config.diagnostic.Diagnostic;
+import ai.hokusai.config.diagnostic.Naming;
 import java.util.List;
 import java.util.function.Function;
 
@@ -79,8 +80,12 @@ public sealed interface ConfigOutcome {
     }
   }
 
-  /** The service runs without Redis; no variable but the switch itself was read. */
-  record Disabled(List<Diagnostic> diagnostics) implements ConfigOutcome {
+  /**
+   * The service runs without Redis; no variable but the switch itself was read.
+   *
+   * @param naming the names of the variables
+   */
+  record Disabled(Naming naming, List<Diagnostic> diagnostics) implements ConfigOutcome {
 
     /** Copies the list. */
     public Disabled {
@@ -97,7 +102,7 @@ public sealed interface ConfigOutcome {
 
     @Override
     public RedisSettings settingsOrThrow() {
-      throw new RedisConfigException("REDIS_ENABLED=false disables Redis", diagnostics);
+      throw new RedisConfigException(naming.in("REDIS_ENABLED=false disables Redis"), diagnostics);
     }
   }
 }

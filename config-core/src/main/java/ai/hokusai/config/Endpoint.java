@@ -50,7 +50,7 @@ record Endpoint(
     Reading<HostPort> hostPort = source.read(
         REDIS_HOST, (text, origin) -> hostPort(text, origin, source.secrets(), problems));
     if (!url.isSet() && !hostPort.isSet()) {
-      problems.add(ConfigCode.NOT_CONFIGURED, Origin.variable(REDIS_URL.name()));
+      problems.add(ConfigCode.NOT_CONFIGURED, problems.variable(REDIS_URL.name()));
     }
     Setting<Integer> port = port(url, hostPort, source, problems);
     Setting<Host> host = host(url, hostPort, port, problems);

@@ -57,7 +57,7 @@ final class PoolReader {
     if (size.isDefault()) {
       return new Setting<>(size.variable(), bound.value(), Origin.DEFAULT, List.of());
     }
-    Origin larger = Origin.variable(bound.variable().name());
+    Origin larger = problems.variable(bound.variable().name());
     problems.addConflict(ConfigCode.POOL_SIZES_INCONSISTENT, size.origin(), larger);
     return size;
   }

@@ -2,6 +2,7 @@ package ai.hokusai.config;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.hokusai.config.diagnostic.Naming;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.grammar.Ascii;
 import ai.hokusai.config.setting.Secret;
@@ -38,6 +39,7 @@ public final class RedisSettings {
     private Duration readTimeout = Duration.ofSeconds(1);
     private PoolSettings pool = PoolSettings.of(16);
     private @Nullable String clientName;
+    private Naming naming = Naming.PLAIN;
 
     Values(String host, int port) {
       this.host = requireNonNull(host, "host");
@@ -56,6 +58,7 @@ public final class RedisSettings {
       readTimeout = other.readTimeout;
       pool = other.pool;
       clientName = other.clientName;
+      naming = other.naming;
     }
 
     List<@Nullable Object> all() {
@@ -71,7 +74,8 @@ public final class RedisSettings {
           connectTimeout,
           readTimeout,
           pool,
-          clientName);
+          clientName,
+          naming);
     }
   }
 
@@ -198,6 +202,16 @@ public final class RedisSettings {
   /** Replaces the name of this client, null for the name of the service. */
   public RedisSettings withClientName(@Nullable String name) {
     return with(changed -> changed.clientName = name);
+  }
+
+  /** The names of the variables, which remedies refer to; {@link Naming#PLAIN} by default. */
+  public Naming naming() {
+    return values.naming;
+  }
+
+  /** Replaces the names of the variables, which remedies refer to. */
+  public RedisSettings withNaming(Naming names) {
+    return with(changed -> changed.naming = requireNonNull(names, "naming"));
   }
 
   /**

@@ -1,14 +1,17 @@
 package ai.hokusai.config;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import ai.hokusai.config.diagnostic.ConfigCode;
+import ai.hokusai.config.diagnostic.Naming;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.grammar.Values;
 import ai.hokusai.config.source.KnownSecrets;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.VariableNames;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +40,9 @@ final class UnknownVariables {
   private static final Pattern INJECTED = Pattern.compile(
       "REDIS_(?:SERVICE|PORT)_.*|.*_SERVICE_HOST|.*_SERVICE_PORT(?:_.*)?|.*_PORT_\\d+_(?:TCP|UDP)(?:_.*)?"
           + "|.*_\\d+_.*|.*_ENV_.*|.*_(?:VERSION|DOWNLOAD.*|SHA\\d*)");
+  // The address of a further Redis, with the prefix that its settings have.
+  private static final Pattern PREFIXED =
+      Pattern.compile("([A-Za-z][A-Za-z0-9_]*_)REDIS_(?:URL|URL_FILE|TLS_URL|HOST)");
   private static final Pattern SERVICE_LINK = Pattern.compile("(?i)(?:tcp|udp)://.*");
 
   private static final Set<String> ON =
@@ -153,7 +159,7 @@ final class UnknownVariables {
     if (unread.value.isEmpty() || unread.isInjected()) {
       return;
     }
-    Origin origin = Origin.variable(secrets.redaction().of(unread.name));
+    Origin origin = problems.variable(secrets.redaction().of(unread.name));
     Optional<String> typo = NAMES.nearest(unread.name);
     Optional<Rule> rule = isEnabled ? unread.rule() : Optional.empty();
     String topology = isEnabled && typo.isEmpty() ? unread.topology() : null;
@@ -162,10 +168,44 @@ final class UnknownVariables {
     } else if (Boolean.FALSE.equals(tls) && unread.requestsTls(typo, rule)) {
       problems.add(ConfigCode.TLS_VARIABLE_NOT_READ, origin);
     } else {
-      typo.or(() ->
-              rule.filter(each -> deservesWarning(each, unread)).map(each -> each.nameFor(unread)))
-          .or(() -> isConfigured ? Optional.empty() : Optional.of("REDIS_URL"))
-          .ifPresent(right -> problems.add(ConfigCode.UNKNOWN_VARIABLE, origin, right));
+      Optional<String> right = typo.or(() ->
+          rule.filter(each -> deservesWarning(each, unread)).map(each -> each.nameFor(unread)));
+      String prefix =
+          isEnabled && typo.isEmpty() ? secrets.redaction().of(unread.prefixOf(rule)) : "";
+      if (prefix.isEmpty()) {
+        right
+            .or(() -> isConfigured ? Optional.empty() : Optional.of("REDIS_URL"))
+            .ifPresent(name -> problems.add(ConfigCode.UNKNOWN_VARIABLE, origin, name));
+      } else {
+        problems.add(ConfigCode.PREFIX_NOT_READ, origin, problems.naming().name(prefix));
+      }
+    }
+  }
+
+  /**
+   * Reports the variables of a Redis that have none of the prefixes whose variables are read.
+   *
+   * @param unread the variables that have none of them
+   * @param namings the prefixes, at least one
+   */
+  static void reportPlain(
+      Map<String, String> unread,
+      Collection<Naming> namings,
+      KnownSecrets secrets,
+      Problems problems) {
+    for (String name : new TreeSet<>(unread.keySet())) {
+      var each = new Unread(name, unread.getOrDefault(name, ""));
+      Origin origin = Origin.variable(secrets.redaction().of(name));
+      String prefix = secrets.redaction().of(each.prefixOf(Optional.empty()));
+      if (name.length() > LONGEST_NAME || each.value.isEmpty() || each.isInjected()) {
+        continue;
+      }
+      if (NAMES.isKnown(name)) {
+        String right = namings.stream().map(naming -> naming.name(name)).collect(joining(" or "));
+        problems.add(ConfigCode.UNKNOWN_VARIABLE, origin, right);
+      } else if (!prefix.isEmpty()) {
+        problems.add(ConfigCode.PREFIX_NOT_READ, origin, prefix);
+      }
     }
   }
 
@@ -249,6 +289,14 @@ final class UnknownVariables {
 
     boolean isOfRedis() {
       return isOfRedis;
+    }
+
+    /** The prefix of the settings of a further Redis; empty for another name, and for one that the rule explains. */
+    String prefixOf(Optional<Rule> rule) {
+      var prefixed = PREFIXED.matcher(name);
+      return prefixed.matches() && rule.filter(each -> each.explains(words)).isEmpty()
+          ? prefixed.group(1)
+          : "";
     }
 
     boolean holdsUrl() {

@@ -1,7 +1,9 @@
 package ai.hokusai.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
+import ai.hokusai.config.diagnostic.Naming;
 import ai.hokusai.config.diagnostic.TextReport;
 import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.FileSource;
@@ -61,7 +63,20 @@ record Case(String name, Map<String, String> environment, Map<String, String> fi
   }
 
   ConfigOutcome outcome() {
-    FileSource source = path -> {
+    return outcome(Naming.PLAIN);
+  }
+
+  /** The outcome where each variable has the prefix. */
+  ConfigOutcome outcome(Naming naming) {
+    Map<String, String> named = new HashMap<>();
+    environment.forEach((variable, value) -> named.put(naming.name(variable), value));
+    return requireNonNull(
+        RedisConfig.resolveAll(named, source(), new KnownSecrets(), NOW, List.of(naming))
+            .get(naming));
+  }
+
+  private FileSource source() {
+    return path -> {
       String content = files.get(path);
       if (content == null) {
         throw new NoSuchFileException(path);
@@ -70,12 +85,14 @@ record Case(String name, Map<String, String> environment, Map<String, String> fi
           ? resource(content.substring("classpath:".length()))
           : content.getBytes(UTF_8);
     };
-    return RedisConfig.resolve(environment, source, new KnownSecrets(), NOW);
   }
 
   /** What a person is shown: the outcome, every setting that is not a default, the diagnostics. */
   String report() {
-    ConfigOutcome outcome = outcome();
+    return report(outcome());
+  }
+
+  static String report(ConfigOutcome outcome) {
     String head = outcome.fold(Case::settings, rejected -> "rejected\n", disabled -> "disabled\n");
     String text = TextReport.render(outcome.diagnostics());
     return text.isEmpty() ? head : head + "\n" + text;

@@ -161,7 +161,6 @@ final class UnknownVariablesTest {
         "REDIS_LOCK_TIMEOUT=5",
         "REDIS_NAMESPACE=orders",
         "REDIS_QUEUE=orders",
-        "SESSION_REDIS_URL=redis://other.example.com",
         "REDIS_MODE=standalone",
         "REDIS_CLUSTER_ENABLED=false",
         "REDIS_CLUSTER_MODE=disabled",
@@ -219,7 +218,7 @@ final class UnknownVariablesTest {
         .containsExactly(
             "UNKNOWN_VARIABLE CELERY_BROKER_URL REDIS_URL",
             "UNKNOWN_VARIABLE REDISCLOUD_URL REDIS_URL",
-            "UNKNOWN_VARIABLE SESSION_REDIS_HOST REDIS_HOST",
+            "PREFIX_NOT_READ SESSION_REDIS_HOST SESSION_",
             "UNKNOWN_VARIABLE SPRING_DATA_REDIS_HOST REDIS_HOST");
   }
 

@@ -3,6 +3,7 @@ package ai.hokusai.health;
 import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.setting.Secret;
+import ai.hokusai.health.classify.FaultException;
 import ai.hokusai.health.connect.JedisVersion;
 import ai.hokusai.health.connect.RedisConnector;
 import ai.hokusai.health.probe.Attempt;
@@ -87,7 +88,7 @@ public final class RedisHealth implements AutoCloseable {
    *     {@code () -> RedisConfig.resolve(System.getenv())}; it may read files and block
    * @throws IllegalArgumentException where the name is not as described
    * @throws IllegalStateException where Jedis on the class path is not 7.4 to 8.x
-   * @throws ai.hokusai.health.classify.FaultException where this JVM cannot use a certificate or key
+   * @throws FaultException where this JVM cannot use a certificate or key
    */
   public static RedisHealth of(
       RedisSettings settings,
@@ -98,14 +99,23 @@ public final class RedisHealth implements AutoCloseable {
       throw new IllegalArgumentException("a service name is printable ASCII without blanks");
     }
     JedisVersion.require();
-    var traffic = new Traffic();
-    RedisConnector connector = RedisConnector.of(settings, serviceName, traffic);
+    var traffic = new Traffic(cause -> cause.named(settings.naming()));
+    RedisConnector connector = connector(settings, serviceName, traffic);
     return new RedisHealth(
         connector,
         ProbeExpectations.of(settings.host(), serviceName, options),
         traffic,
         Requests.initial(options.isWriteRequired()),
         latest == null ? null : new Renewal(connector, settings, latest));
+  }
+
+  private static RedisConnector connector(
+      RedisSettings settings, String serviceName, Traffic traffic) {
+    try {
+      return RedisConnector.of(settings, serviceName, traffic);
+    } catch (FaultException e) {
+      throw e.named(settings.naming());
+    }
   }
 
   /** The pool for the service. All its time-outs are finite; a blocking command has a minute. */

@@ -93,7 +93,7 @@ public final class Check {
     try (OneShotProbe redis = probe.apply(settings, probeOptions())) {
       return options.isOffline() ? skipAll("--offline") : probe(redis, settings);
     } catch (FaultException e) {
-      configFindings.add(0, Finding.of(Severity.ERROR, e.fault()));
+      configFindings.add(0, Finding.of(Severity.ERROR, e.described()));
       return skipAll("not run: configuration failed");
     }
   }

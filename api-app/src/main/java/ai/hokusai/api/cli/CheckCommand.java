@@ -14,9 +14,13 @@ import ai.hokusai.api.report.CheckText;
 import ai.hokusai.api.report.Progress;
 import ai.hokusai.api.report.StepName;
 import ai.hokusai.api.report.Terminal;
+import ai.hokusai.config.diagnostic.Naming;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,6 +68,18 @@ final class CheckCommand implements Callable<Integer> {
       defaultValue = ".env")
   private String artifact = ".env";
 
+  @Option(
+      names = "--redis-only",
+      description = "check the Redis of any service: the variables of this server are not read")
+  private boolean isRedisOnly;
+
+  @Option(
+      names = "--prefix",
+      description = "check the Redis whose variables have this prefix, such as CACHE_ for "
+          + "CACHE_REDIS_URL, or \"\" for none; may be repeated; implies --redis-only",
+      converter = PrefixOption.class)
+  private Set<Naming> prefixes = new LinkedHashSet<>();
+
   @Option(names = "--offline", description = "check the configuration only")
   private boolean isOffline;
 
@@ -106,6 +122,8 @@ final class CheckCommand implements Callable<Integer> {
       reject("--timeout", timeout != null && timeout.compareTo(LONGEST_FOR_REDIS) > 0);
     } else {
       reject("--skip", !skipped.isEmpty());
+      reject("--redis-only", isRedisOnly);
+      reject("--prefix", !prefixes.isEmpty());
       reject("--offline", isOffline);
       reject("--write", writes);
     }
@@ -132,10 +150,12 @@ final class CheckCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Duration limit =
         Objects.requireNonNullElse(timeout, afterDeploy == null ? FOR_REDIS : FOR_DEPLOYMENT);
-    Optional<AppConfig> config = TimedReading.within(limit, () -> AppConfig.resolve(environment));
-    config.ifPresent(read -> Logging.apply(read.log(), read.secrets()));
-    CheckReport report =
-        config.isEmpty() ? Check.unreadable() : run(config.get(), left(limit, start));
+    Optional<Map<Naming, AppConfig>> configs = TimedReading.within(limit, this::resolve);
+    configs.stream()
+        .flatMap(read -> read.values().stream())
+        .limit(1)
+        .forEach(read -> Logging.apply(read.log(), read.secrets()));
+    CheckReport report = configs.isEmpty() ? Check.unreadable() : run(configs.get(), limit, start);
     err.print(CheckText.render(report, terminal.isColoured()));
     err.flush();
     out.print(format.render(report, artifact));
@@ -149,12 +169,29 @@ final class CheckCommand implements Callable<Integer> {
     return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
   }
 
-  private CheckReport run(AppConfig config, Duration left) throws InterruptedException {
-    try (var progress = new Progress(err, terminal)) {
-      return afterDeploy == null
-          ? before(config, left, progress)
-          : after(afterDeploy, config, left, progress);
+  private Map<Naming, AppConfig> resolve() {
+    if (!isRedisOnly && prefixes.isEmpty()) {
+      return Map.of(Naming.PLAIN, AppConfig.resolve(environment));
     }
+    return AppConfig.resolveRedis(
+        environment, prefixes.isEmpty() ? List.of(Naming.PLAIN) : prefixes);
+  }
+
+  private CheckReport run(Map<Naming, AppConfig> configs, Duration limit, long start)
+      throws InterruptedException {
+    Map<String, CheckReport> reports = new LinkedHashMap<>();
+    try (var progress = new Progress(err, terminal)) {
+      for (Map.Entry<Naming, AppConfig> each : configs.entrySet()) {
+        Duration left = left(limit, start);
+        CheckReport report = afterDeploy == null
+            ? before(each.getValue(), left, progress)
+            : after(afterDeploy, each.getValue(), left, progress);
+        reports.put(each.getKey().prefix(), report);
+      }
+    }
+    return reports.size() == 1
+        ? reports.values().iterator().next()
+        : CheckReport.of(reports, failsOnWarning);
   }
 
   private CheckReport before(AppConfig config, Duration left, Progress progress)

@@ -22,6 +22,10 @@ final class UsageErrors implements IParameterExceptionHandler {
 
   private static String message(ParameterException failure) {
     if (failure.getArgSpec() instanceof OptionSpec option) {
+      if (option.longestName().equals("--prefix")) {
+        return "the value of --prefix has letters, digits and underscores, a letter first and an underscore last,"
+            + " such as CACHE_; it does not go with --after-deploy";
+      }
       return option.arity().max() == 0
           ? option.longestName() + " does not go with the other options"
           : "the value of " + option.longestName() + " is missing or not one that it takes";

@@ -9,6 +9,7 @@ import ai.hokusai.config.RedisConfig;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Diagnostic;
+import ai.hokusai.config.diagnostic.Naming;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.config.setting.Setting;
@@ -19,6 +20,7 @@ import ai.hokusai.config.source.Redaction;
 import ai.hokusai.config.source.SettingSource;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,6 +79,25 @@ public final class AppConfig implements Json.Form {
     secrets.report(server.provenance(), problems);
     UnknownApiVariables.report(environment.keySet(), secrets, problems);
     return new AppConfig(environment, redis, server, secrets, problems.toList(false));
+  }
+
+  /**
+   * Resolves the settings of one or several Redis of any service; those of this server have their defaults.
+   *
+   * @param namings the names of the variables of each Redis
+   */
+  public static Map<Naming, AppConfig> resolveRedis(
+      Map<String, String> environment, Collection<Naming> namings) {
+    var secrets = new KnownSecrets();
+    FileSource files = FileSource.system();
+    var problems = new Problems();
+    ServerSettings server =
+        ServerSettings.read(new SettingSource(Map.of(), files, problems, secrets), problems);
+    Map<Naming, AppConfig> all = new LinkedHashMap<>();
+    RedisConfig.resolveAll(environment, files, secrets, Instant.now(), namings)
+        .forEach((naming, outcome) ->
+            all.put(naming, new AppConfig(environment, outcome, server, secrets, List.of())));
+    return all;
   }
 
   /** Returns true if a diagnostic is an error. */

@@ -19,7 +19,8 @@ final class CheckGithub {
   }
 
   private static String annotation(Step step, Finding finding) {
-    String title = finding.code() + " (" + step.name().title() + ")";
+    String title =
+        finding.code() + " (" + (step.prefix() + " " + step.name().title()).strip() + ")";
     String message = finding.message() + "\nremedy: " + finding.remedy();
     return "::%s title=%s::%s\n"
         .formatted(command(finding.severity()), property(title), data(message));

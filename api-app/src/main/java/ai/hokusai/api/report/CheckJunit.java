@@ -50,7 +50,7 @@ final class CheckJunit {
   private void write(Step step) throws XMLStreamException {
     line("  ");
     xml.writeStartElement("testcase");
-    xml.writeAttribute("classname", "check");
+    xml.writeAttribute("classname", step.prefix().isEmpty() ? "check" : "check." + step.prefix());
     xml.writeAttribute("name", step.name().id());
     xml.writeAttribute("time", seconds(step.duration()));
     switch (step.outcome()) {

@@ -4,6 +4,7 @@ import ai.hokusai.api.format.ExitCode;
 import ai.hokusai.api.format.Fields;
 import ai.hokusai.api.format.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,26 @@ public record CheckReport(@Nullable String target, List<Step> steps, int exitCod
       case PASS, SKIP -> ExitCode.OK;
     };
     return new CheckReport(target, steps, isInternalError ? ExitCode.CHECK_ERROR : exitCode);
+  }
+
+  /**
+   * The report on several Redis.
+   *
+   * @param reports the report on each, by the prefix of its variables
+   */
+  public static CheckReport of(Map<String, CheckReport> reports, boolean failsOnWarning) {
+    boolean isInternalError =
+        reports.values().stream().anyMatch(each -> each.exitCode == ExitCode.CHECK_ERROR);
+    List<Step> steps = reports.entrySet().stream()
+        .flatMap(each -> each.getValue().steps.stream()
+            .map(step -> step.withNote(each.getValue().noteOf(step)).of(each.getKey())))
+        .toList();
+    return of(null, steps, failsOnWarning, isInternalError);
+  }
+
+  /** The target of a step that has one, its result otherwise. */
+  String noteOf(Step step) {
+    return step.name().hasTarget() && target != null ? target : step.note();
   }
 
   @Override

@@ -26,8 +26,8 @@ public final class CheckText {
   }
 
   private void step(Step step, String indent, CheckReport report) {
-    String target = report.target();
-    String note = step.name().hasTarget() && target != null ? target : step.note();
+    boolean isFirst = indent.isEmpty() && !step.prefix().isEmpty();
+    String note = (isFirst ? step.prefix() + "  " : "") + report.noteOf(step);
     String title = step.name().title();
     String row = indent
         + paint(step.outcome())

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step of a check with its outcome. Immutable.
  *
+ * @param prefix the prefix of the variables of one of several Redis, empty for none
  * @param name the name
  * @param outcome the outcome
  * @param note the reason for skipping it, or a short result for people; empty for none
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps the steps that it consists of
  */
 public record Step(
+    String prefix,
     StepName name,
     Outcome outcome,
     String note,
@@ -49,6 +51,7 @@ public record Step(
     var values = new Fields();
     facts.forEach(fact -> values.add(fact.name(), fact.value()));
     return new Fields()
+        .addIfPresent("prefix", prefix)
         .add("name", name.id())
         .add("status", outcome.label())
         .add("note", note.isEmpty() ? null : note)
@@ -60,7 +63,7 @@ public record Step(
 
   /** A step that was not run. */
   public static Step skipped(StepName name, String reason) {
-    return new Step(name, Outcome.SKIP, reason, null, List.of(), List.of(), List.of());
+    return new Step("", name, Outcome.SKIP, reason, null, List.of(), List.of(), List.of());
   }
 
   /** A step that was run; its findings decide the outcome. */
@@ -72,13 +75,24 @@ public record Step(
       List<Fact> facts) {
     Stream<Outcome> outcomes =
         Stream.concat(Stream.of(Outcome.PASS), findings.stream().map(Outcome::of));
-    return new Step(name, Outcome.worst(outcomes), note, duration, findings, facts, List.of());
+    return new Step("", name, Outcome.worst(outcomes), note, duration, findings, facts, List.of());
   }
 
   /** A group of steps. */
   public static Step group(StepName name, List<Step> steps) {
     Outcome outcome = Outcome.worst(steps.stream().map(Step::outcome));
-    return new Step(name, outcome, "", null, List.of(), List.of(), steps);
+    return new Step("", name, outcome, "", null, List.of(), List.of(), steps);
+  }
+
+  /** The same step of one of several Redis, whose variables have a prefix. */
+  Step of(String ofRedis) {
+    List<Step> below = steps.stream().map(each -> each.of(ofRedis)).toList();
+    return new Step(ofRedis, name, outcome, note, duration, findings, facts, below);
+  }
+
+  /** The same step with another short result for people. */
+  Step withNote(String words) {
+    return new Step(prefix, name, outcome, words, duration, findings, facts, steps);
   }
 
   /** This step and every step below it, in order. */

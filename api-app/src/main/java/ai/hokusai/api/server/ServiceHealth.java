@@ -72,7 +72,7 @@ final class ServiceHealth implements AutoCloseable {
     try {
       return monitoring(settings, config);
     } catch (FaultException e) {
-      var refusal = Finding.of(Severity.ERROR, e.fault());
+      var refusal = Finding.of(Severity.ERROR, e.described());
       if (config.startup().isStrict()) {
         throw new StartRefusedException(refusal);
       }

@@ -9,6 +9,7 @@ import ai.hokusai.api.format.Schemas;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
@@ -222,6 +223,61 @@ final class CliTest {
         .contains("  fail  TCP", "error[CONNECT_REFUSED]", "  skip  pool")
         .doesNotContain("\u001b");
     assertThat(text(out)).isEmpty();
+  }
+
+  @Test
+  void checksTheRedisOfAnotherServiceWithoutTheVariablesOfThisOne() {
+    Map<String, String> foreign = Map.of(
+        "REDIS_URL", "rediss://cache.example.com", "LOG_LEVEL", "TRACE", "HEALTH_INTERVAL", "30");
+    assertThat(run(foreign, "check", "--offline")).isEqualTo(1);
+    assertThat(text(err)).contains("error[WORD_INVALID]: LOG_LEVEL");
+    err.reset();
+
+    assertThat(run(foreign, "check", "--offline", "--redis-only")).isZero();
+    assertThat(text(err))
+        .startsWith("pass  configuration\n")
+        .endsWith("ready: 1 passed, 0 warned, 0 failed, 8 skipped (exit code 0)\n");
+  }
+
+  @Test
+  void checksEachOfSeveralRedis() throws IOException {
+    Map<String, String> environment = Map.of(
+        "CACHE_REDIS_URL", "rediss://cache.example.com",
+        "SESSIONS_REDIS_URL", "rediss://:p#w@sessions.example.com");
+    assertThat(run(
+            environment,
+            "check",
+            "--offline",
+            "--prefix=CACHE_",
+            "--prefix=SESSIONS_",
+            "--format=json"))
+        .isEqualTo(1);
+    assertThat(text(err))
+        .containsPattern("pass  configuration +CACHE_\n")
+        .containsPattern("skip  Redis +CACHE_  rediss://cache.example.com:6379\n")
+        .containsPattern("fail  configuration +SESSIONS_\n")
+        .contains(
+            "error[USERINFO_RESERVED_CHAR]: password of SESSIONS_REDIS_URL holds",
+            "move the password to SESSIONS_REDIS_AUTH_TOKEN");
+    Schemas.assertValid("check.json", text(out));
+    JsonNode steps = new ObjectMapper().readTree(out.toByteArray()).get("steps");
+    assertThat(steps)
+        .extracting(each -> each.get("prefix").asText() + each.get("name").asText())
+        .containsExactly(
+            "CACHE_configuration", "CACHE_redis", "SESSIONS_configuration", "SESSIONS_redis");
+  }
+
+  @Test
+  void reportsAPrefixThatIsNotChecked() {
+    Map<String, String> environment = Map.of("CACHE_REDIS_URL", "rediss://cache.example.com");
+    assertThat(run(environment, "check", "--offline")).isEqualTo(1);
+    assertThat(text(err)).contains("CACHE_REDIS_URL", "error[NOT_CONFIGURED]");
+    err.reset();
+
+    assertThat(run(environment, "check", "--offline", "--prefix", "CACHE_")).isZero();
+    assertThat(run(environment, "check", "--offline", "--prefix", "CACHE")).isEqualTo(3);
+    assertThat(text(err))
+        .contains("error: the value of --prefix has letters, digits and underscores");
   }
 
   @Test

@@ -150,6 +150,13 @@ public enum ConfigCode implements Issue {
       WARNING,
       "no setting reads {variable}",
       "if {other} was meant, rename it; otherwise unset {variable}"),
+  /** No setting reads {@code <variable>}, the address of a Redis whose names start with {@code <prefix>}. */
+  PREFIX_NOT_READ(
+      WARNING,
+      "no setting reads {variable}, the address of a Redis whose names start with {prefix}",
+      "if the service has one Redis, rename {variable} to REDIS_URL or REDIS_HOST; if it resolves"
+          + " {prefix} too, check both with --prefix \"\" --prefix {prefix}; otherwise unset"
+          + " {variable}"),
   /** {@code <variable>} requests TLS but is not read, and TLS is off. */
   TLS_VARIABLE_NOT_READ(
       ERROR,

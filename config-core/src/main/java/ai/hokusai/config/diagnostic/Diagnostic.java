@@ -17,38 +17,46 @@ public final class Diagnostic implements Issue {
   private final Origin origin;
   private final String detail;
   private final @Nullable RedactedValue redactedValue;
+  private final Naming naming;
 
   private Diagnostic(
       ConfigCode type,
       Severity severity,
       Origin origin,
       String detail,
-      @Nullable RedactedValue redactedValue) {
+      @Nullable RedactedValue redactedValue,
+      Naming naming) {
     this.type = requireNonNull(type, "type");
     this.severity = requireNonNull(severity, "severity");
     this.origin = requireNonNull(origin, "origin");
     this.detail = requireNonNull(detail, "detail");
     this.redactedValue = redactedValue;
+    this.naming = requireNonNull(naming, "naming");
   }
 
   /** A diagnostic with the severity of its type. */
   public static Diagnostic of(ConfigCode type, Origin origin) {
-    return new Diagnostic(type, type.severity(), origin, "", null);
+    return new Diagnostic(type, type.severity(), origin, "", null, Naming.PLAIN);
   }
 
   /** Replaces the severity. */
   public Diagnostic withSeverity(Severity other) {
-    return new Diagnostic(type, other, origin, detail, redactedValue);
+    return new Diagnostic(type, other, origin, detail, redactedValue, naming);
   }
 
   /** Replaces the detail: a name, a range or a reason in words of this library. */
   public Diagnostic withDetail(String words) {
-    return new Diagnostic(type, severity, origin, words, redactedValue);
+    return new Diagnostic(type, severity, origin, words, redactedValue, naming);
   }
 
   /** Replaces the redacted value with its faulty part marked. */
   public Diagnostic withRedactedValue(RedactedValue value) {
-    return new Diagnostic(type, severity, origin, detail, value);
+    return new Diagnostic(type, severity, origin, detail, value, naming);
+  }
+
+  /** Replaces the names of the variables that message, remedy and detail refer to. */
+  public Diagnostic withNaming(Naming names) {
+    return new Diagnostic(type, severity, origin, detail, redactedValue, names);
   }
 
   /** The type of the problem. */
@@ -76,7 +84,7 @@ public final class Diagnostic implements Issue {
    * none.
    */
   public String detail() {
-    return detail;
+    return naming.in(detail);
   }
 
   /** The redacted value with its faulty part marked, null where no part is marked. */
@@ -96,17 +104,17 @@ public final class Diagnostic implements Issue {
 
   private String fill(String template) {
     return ConfigCode.PLACEHOLDER
-        .matcher(template)
+        .matcher(naming.in(template))
         .replaceAll(found -> Matcher.quoteReplacement(
             switch (found.group(1)) {
               case "origin" -> origin.phrase();
               case "variable" -> origin.variable();
-              default -> detail;
+              default -> detail();
             }));
   }
 
   private List<@Nullable Object> values() {
-    return Arrays.asList(type, severity, origin, detail, redactedValue);
+    return Arrays.asList(type, severity, origin, detail, redactedValue, naming);
   }
 
   @Override

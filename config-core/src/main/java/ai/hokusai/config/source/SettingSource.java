@@ -40,7 +40,8 @@ public final class SettingSource {
   /**
    * Reads from an environment.
    *
-   * @param environment the variables, which must not change while it is in use
+   * @param environment the variables under their documented names, which must not change while it
+   *     is in use
    */
   public SettingSource(Map<String, String> environment, FileSource files, Problems problems) {
     this(environment, files, problems, new KnownSecrets());
@@ -94,7 +95,7 @@ public final class SettingSource {
 
   private Reading<String> named(Variable.Kind kind, String name) {
     String raw = environment.get(name);
-    return raw == null ? Reading.absent() : clean(kind, raw, Origin.variable(name));
+    return raw == null ? Reading.absent() : clean(kind, raw, problems.variable(name));
   }
 
   private Reading<String> clean(Variable.Kind kind, String raw, Origin origin) {
@@ -177,7 +178,7 @@ public final class SettingSource {
       problems.addConflict(ConfigCode.FILE_AND_VALUE, own.place(), path.place());
       return own;
     }
-    Origin file = Origin.file(variable.fileName());
+    Origin file = Origin.file(path.place().variable());
     String content = path.value() == null ? null : files.read(path.value(), file);
     return content == null ? new Reading<>(null, file) : cleanFile(variable, content, file);
   }

@@ -19,8 +19,10 @@ final class ValueSanitizer {
   private static final String KEY_VAULT = "@Microsoft.KeyVault(";
   private static final String PEM_START = "-----BEGIN ";
   private static final Pattern ASSIGNMENT = Pattern.compile("(?:export\\s++)?+[A-Z][A-Z0-9_]*+=");
-  // A token may hold "=", so only the name of a Redis variable in front of it makes an assignment.
-  private static final Pattern OWN_ASSIGNMENT = Pattern.compile("(?:export\\s++)?+REDIS_[A-Z_]++=");
+  // A token may hold "=", so only the name of a Redis variable in front of it makes an assignment,
+  // with or without a prefix.
+  private static final Pattern OWN_ASSIGNMENT =
+      Pattern.compile("(?:export\\s++)?+(?:[A-Z][A-Z0-9_]*_)?REDIS_[A-Z_]++=");
 
   private final Kind kind;
   private final Origin origin;

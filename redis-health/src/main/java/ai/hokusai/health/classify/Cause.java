@@ -1,6 +1,7 @@
 package ai.hokusai.health.classify;
 
 import ai.hokusai.config.diagnostic.Issue;
+import ai.hokusai.config.diagnostic.Naming;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,15 @@ public interface Cause extends Issue {
    */
   default FaultClass faultClassWhileStarting() {
     return faultClass();
+  }
+
+  /**
+   * The same cause, in whose message and remedy the variables have the names that are read.
+   *
+   * @param naming the names of the variables of this Redis
+   */
+  default Cause named(Naming naming) {
+    return this;
   }
 
   /** Returns true if two causes have the same code, whatever their words, or are both null. */

@@ -1,5 +1,6 @@
 package ai.hokusai.health.classify;
 
+import ai.hokusai.config.diagnostic.Naming;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,21 +13,38 @@ public final class FaultException extends RuntimeException {
 
   private final Fault fault;
 
+  @SuppressWarnings("serial") // each cause is an enum or a record of text
+  private final Cause described;
+
   /** An exception with the message of a fault. */
   public FaultException(Fault fault) {
-    super(fault.message());
-    this.fault = fault;
+    this(fault, null);
   }
 
   /** An exception with the message of a fault and the exception that shows it. */
-  public FaultException(Fault fault, Exception shown) {
-    super(fault.message(), shown);
+  public FaultException(Fault fault, @Nullable Exception shown) {
+    this(fault, fault, shown);
+  }
+
+  private FaultException(Fault fault, Cause described, @Nullable Throwable shown) {
+    super(described.message(), shown);
     this.fault = fault;
+    this.described = described;
   }
 
   /** The fault. */
   public Fault fault() {
     return fault;
+  }
+
+  /** The fault with the message and the remedy to show. */
+  public Cause described() {
+    return described;
+  }
+
+  /** The same exception, in whose message and remedy the variables have the names that are read. */
+  public FaultException named(Naming naming) {
+    return new FaultException(fault, described.named(naming), getCause());
   }
 
   static @Nullable Fault match(List<Throwable> parts) {

@@ -118,12 +118,14 @@ public final class RedisConnector {
   }
 
   /**
-   * Adds the origin of the settings to a cause.
+   * Adds the names of the variables, and the origin of refused credentials, to a cause.
    *
-   * @return the same cause, or one with the same code and another remedy
+   * @return the same cause, or one with the same code, another message and another remedy
    */
   public Cause describe(Cause cause) {
-    return cause == Fault.AUTH_FAILED ? RefusedCredentials.of(access.settings()) : cause;
+    RedisSettings used = access.settings();
+    Cause described = cause == Fault.AUTH_FAILED ? RefusedCredentials.of(used) : cause;
+    return described.named(used.naming());
   }
 
   /** The TLS layer that all connections share, null for plaintext. */

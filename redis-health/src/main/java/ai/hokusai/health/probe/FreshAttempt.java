@@ -93,7 +93,8 @@ final class FreshAttempt implements Attempt {
   public synchronized Cause cancel() {
     isCancelled = true;
     RedisAttempt last = current;
-    return addresses.newConnections(last == null ? Fault.DNS_TIMEOUT : last.cancel(), 1, 1);
+    Cause reached = words.apply(last == null ? Fault.DNS_TIMEOUT : last.cancel());
+    return addresses.newConnections(reached, 1, 1);
   }
 
   private synchronized void enter(RedisAttempt next) {

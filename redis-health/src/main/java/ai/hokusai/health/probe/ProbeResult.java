@@ -62,11 +62,11 @@ public record ProbeResult(
     return new ProbeResult(fault, duration, at, Trace.of(exception));
   }
 
-  /** The same result, with another message and remedy of its cause. */
+  /** The same result, with other messages and remedies of its cause and warnings. */
   public ProbeResult in(UnaryOperator<Cause> words) {
-    return fault == null
-        ? this
-        : new ProbeResult(words.apply(fault), duration, at, trace, warnings, facts, events);
+    Cause described = fault == null ? null : words.apply(fault);
+    List<Cause> warned = warnings.stream().map(words).toList();
+    return new ProbeResult(described, duration, at, trace, warned, facts, events);
   }
 
   /**

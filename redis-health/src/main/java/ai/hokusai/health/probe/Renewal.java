@@ -3,6 +3,7 @@ package ai.hokusai.health.probe;
 import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.diagnostic.Diagnostic;
+import ai.hokusai.config.diagnostic.Naming;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
@@ -125,8 +126,13 @@ public final class Renewal {
       Rejection rejection, String message, String remedy, Consumer<RedisEvent> events) {
     if (!rejection.equals(reported)) {
       reported = rejection;
-      events.accept(
-          new RedisEvent(Kind.CREDENTIALS_REJECTED, message, rejection.code(), remedy, Map.of()));
+      Naming naming = known.naming();
+      events.accept(new RedisEvent(
+          Kind.CREDENTIALS_REJECTED,
+          naming.in(message),
+          rejection.code(),
+          naming.in(remedy),
+          Map.of()));
     }
   }
 }

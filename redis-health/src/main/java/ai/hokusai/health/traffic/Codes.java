@@ -2,8 +2,8 @@ package ai.hokusai.health.traffic;
 
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +18,13 @@ final class Codes {
 
   private final AtomicReferenceArray<Cause> words = new AtomicReferenceArray<>(FAULTS.length);
   private final AtomicReferenceArray<Cause> own = new AtomicReferenceArray<>(OWN);
+
+  /** Numbers for faults, and the message and remedy of each until an operation brings others. */
+  Codes(UnaryOperator<Cause> first) {
+    for (int i = 0; i < FAULTS.length; i++) {
+      words.setPlain(i, first.apply(FAULTS[i]));
+    }
+  }
 
   @SuppressWarnings("EnumOrdinal") // Nothing outlives the process, and a request pays for a map.
   int number(@Nullable Cause cause) {
@@ -57,8 +64,6 @@ final class Codes {
       return null;
     }
     int index = number - 1;
-    return index < FAULTS.length
-        ? Objects.requireNonNullElse(words.get(index), FAULTS[index])
-        : own.get(index - FAULTS.length);
+    return index < FAULTS.length ? words.get(index) : own.get(index - FAULTS.length);
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +34,22 @@ public final class Traffic {
     this(System::nanoTime);
   }
 
+  /**
+   * A recorder that has seen nothing yet.
+   *
+   * @param words gives a fault its message and remedy where an operation fails with the fault alone
+   */
+  public Traffic(UnaryOperator<Cause> words) {
+    this(System::nanoTime, words);
+  }
+
   /** A recorder with a clock of its own. */
   public Traffic(LongSupplier nanos) {
-    var codes = new Codes();
+    this(nanos, UnaryOperator.identity());
+  }
+
+  private Traffic(LongSupplier nanos, UnaryOperator<Cause> words) {
+    var codes = new Codes(words);
     this.nanos = nanos;
     this.totals = new Totals(codes);
     this.window = new Window(codes);
