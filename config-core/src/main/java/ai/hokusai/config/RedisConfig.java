@@ -104,17 +104,17 @@ public final class RedisConfig {
       throw new IllegalArgumentException("at least one prefix is given, and each of them once");
     }
     Map<Naming, Map<String, String>> views = views(environment, namings);
-    Problems shared = new Problems();
-    boolean strict = isStrict(new SettingSource(environment, files, shared));
     List<Instance> instances = namings.stream()
         .map(each -> new Instance(each, views.getOrDefault(each, Map.of()), files, secrets))
         .toList();
     instances.forEach(each -> each.check(secrets, now));
+    var plain = new Problems();
+    boolean strict = isStrict(new SettingSource(environment, files, plain));
     if (!namings.contains(Naming.PLAIN)) {
-      Map<String, String> rest = new HashMap<>(views.getOrDefault(Naming.PLAIN, Map.of()));
-      rest.remove(REDIS_CONFIG_STRICT.name());
-      UnknownVariables.reportPlain(rest, namings, secrets, shared);
-      instances.get(0).problems.addAll(shared);
+      Map<String, String> unread = new HashMap<>(views.getOrDefault(Naming.PLAIN, Map.of()));
+      unread.remove(REDIS_CONFIG_STRICT.name());
+      UnknownVariables.reportPlain(unread, namings, secrets, plain);
+      instances.get(0).problems.addAll(plain);
     }
     Map<Naming, ConfigOutcome> outcomes = new LinkedHashMap<>();
     instances.forEach(each -> outcomes.put(each.problems.naming(), each.outcome(strict)));
