@@ -27,7 +27,11 @@ public interface Cause extends Issue {
    * @param naming the names of the variables of this Redis
    */
   default Cause named(Naming naming) {
-    return this;
+    Fault fault = Fault.of(this);
+    String message = naming.in(message());
+    String remedy = naming.in(remedy());
+    boolean isSame = message.equals(message()) && remedy.equals(remedy());
+    return isSame || fault == null ? this : fault.with(message, remedy);
   }
 
   /** Returns true if two causes have the same code, whatever their words, or are both null. */

@@ -1,7 +1,5 @@
 package ai.hokusai.health.classify;
 
-import ai.hokusai.config.diagnostic.Naming;
-
 /**
  * A fault with a message and remedy that name specifics, such as the variable to change. Immutable.
  */
@@ -20,11 +18,6 @@ record DetailedFault(Fault fault, String message, String remedy) implements Caus
   @Override
   public FaultClass faultClassWhileStarting() {
     return fault.faultClassWhileStarting();
-  }
-
-  @Override
-  public Cause named(Naming naming) {
-    return Fault.named(this, message, remedy, naming);
   }
 
   @Override

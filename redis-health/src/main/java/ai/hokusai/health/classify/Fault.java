@@ -6,7 +6,6 @@ import static ai.hokusai.health.classify.FaultClass.INTERNAL;
 import static ai.hokusai.health.classify.FaultClass.SERVER;
 import static ai.hokusai.health.classify.FaultClass.TRANSIENT;
 
-import ai.hokusai.config.diagnostic.Naming;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -365,20 +364,6 @@ public enum Fault implements Cause {
    */
   public Cause with(String newMessage, String newRemedy) {
     return new DetailedFault(this, newMessage, newRemedy);
-  }
-
-  @Override
-  public Cause named(Naming naming) {
-    return named(this, message, remedy, naming);
-  }
-
-  /** Returns the same object where no name changes. */
-  static Cause named(Cause cause, String message, String remedy, Naming naming) {
-    String newMessage = naming.in(message);
-    String newRemedy = naming.in(remedy);
-    Fault fault = of(cause);
-    boolean isSame = newMessage.equals(message) && newRemedy.equals(remedy);
-    return isSame || fault == null ? cause : fault.with(newMessage, newRemedy);
   }
 
   /**

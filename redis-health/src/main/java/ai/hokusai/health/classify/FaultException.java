@@ -2,6 +2,7 @@ package ai.hokusai.health.classify;
 
 import ai.hokusai.config.diagnostic.Naming;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaultException extends RuntimeException {
   private static final long serialVersionUID = 1;
-
-  private final Fault fault;
 
   @SuppressWarnings("serial") // each cause is an enum or a record of text
   private final Cause described;
@@ -23,18 +22,17 @@ public final class FaultException extends RuntimeException {
 
   /** An exception with the message of a fault and the exception that shows it. */
   public FaultException(Fault fault, @Nullable Exception shown) {
-    this(fault, fault, shown);
+    this((Cause) fault, shown);
   }
 
-  private FaultException(Fault fault, Cause described, @Nullable Throwable shown) {
+  private FaultException(Cause described, @Nullable Throwable shown) {
     super(described.message(), shown);
-    this.fault = fault;
     this.described = described;
   }
 
   /** The fault. */
   public Fault fault() {
-    return fault;
+    return Objects.requireNonNull(Fault.of(described));
   }
 
   /** The fault with the message and the remedy to show. */
@@ -44,13 +42,13 @@ public final class FaultException extends RuntimeException {
 
   /** The same exception, in whose message and remedy the variables have the names that are read. */
   public FaultException named(Naming naming) {
-    return new FaultException(fault, described.named(naming), getCause());
+    return new FaultException(described.named(naming), getCause());
   }
 
   static @Nullable Fault match(List<Throwable> parts) {
     return parts.stream()
         .filter(FaultException.class::isInstance)
-        .map(each -> ((FaultException) each).fault)
+        .map(each -> ((FaultException) each).fault())
         .findFirst()
         .orElse(null);
   }

@@ -113,11 +113,8 @@ public final class SingleFlight {
   /** Postpones a deadline that has passed by the usual time, where the attempt has more time. */
   public void extend(long now) {
     Flight current = Objects.requireNonNull(flight);
-    if (now - deadlineAt() >= 0) {
-      Duration passed = Duration.ofNanos(now - current.awaitedFrom);
-      current.limit =
-          longer(current.limit, shorter(passed.plus(deadlines.usual()), current.longest));
-    }
+    Duration passed = Duration.ofNanos(now - current.awaitedFrom);
+    current.limit = longer(current.limit, shorter(passed.plus(deadlines.usual()), current.longest));
   }
 
   /**
