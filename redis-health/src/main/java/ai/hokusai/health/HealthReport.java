@@ -19,11 +19,25 @@ public final class HealthReport {
   private final Status status;
   private final Instant since;
   private final List<Check> checks;
+  private final @Nullable Cause cause;
 
   private HealthReport(Status status, Instant since, List<Check> checks) {
     this.status = requireNonNull(status, "status");
     this.since = requireNonNull(since, "since");
     this.checks = List.copyOf(checks);
+    // Computed here, since every health response reads it and a report changes rarely.
+    this.cause = status == Status.DRAINING ? Fault.SHUTTING_DOWN : gravest(this.checks);
+  }
+
+  /** The cause of the first of the gravest checks that has one, null if all are healthy. */
+  private static @Nullable Cause gravest(List<Check> checks) {
+    int gravest = checks.stream().mapToInt(Check::weight).max().orElse(0);
+    return checks.stream()
+        .filter(each -> gravest > 0 && each.weight() == gravest)
+        .map(each -> each.snapshot.cause())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** A report with an overall status that began at a time. */
@@ -172,14 +186,7 @@ public final class HealthReport {
    * healthy.
    */
   public Optional<Cause> cause() {
-    if (status == Status.DRAINING) {
-      return Optional.of(Fault.SHUTTING_DOWN);
-    }
-    int gravest = checks.stream().mapToInt(Check::weight).max().orElse(0);
-    return checks.stream()
-        .filter(each -> gravest > 0 && each.weight() == gravest)
-        .flatMap(each -> Optional.ofNullable(each.snapshot.cause()).stream())
-        .findFirst();
+    return Optional.ofNullable(cause);
   }
 
   @Override

@@ -86,20 +86,24 @@ public final class HealthHandler extends Handler.Wrapper {
     }
     boolean hasDetails = endpoint == null || endpoint.exposesChecks();
     Verdict verdict = hasDetails ? access.judge(request) : Verdict.ANONYMOUS;
-    access.respond(verdict, request, callback, () -> respond(verdict, request, response, callback));
+    access.respond(
+        verdict, request, callback, () -> respond(endpoint, verdict, request, response, callback));
     return true;
   }
 
-  private void respond(Verdict verdict, Request request, Response response, Callback callback) {
-    String path = Request.getPathInContext(request);
-    Endpoint endpoint = Endpoint.at(path);
+  private void respond(
+      @Nullable Endpoint endpoint,
+      Verdict verdict,
+      Request request,
+      Response response,
+      Callback callback) {
     HealthReport report = health.get();
-    response.getHeaders().put(NO_STORE);
+    response.getHeaders().add(NO_STORE);
     if (verdict == Verdict.REFUSED) {
       response.getHeaders().put(WRONG_TOKEN);
     }
     ByteBuffer body = endpoint == null
-        ? check(report.check(path.substring(CHECKS.length())).orElse(null), verdict, response)
+        ? check(report.check(checkName(request)).orElse(null), verdict, response)
         : service(endpoint, report, verdict, request, response);
     if (body == null) {
       count(endpoint, HttpStatus.NOT_FOUND_404);
@@ -108,6 +112,10 @@ public final class HealthHandler extends Handler.Wrapper {
       count(endpoint, response.getStatus());
       response.write(true, body, callback);
     }
+  }
+
+  private static String checkName(Request request) {
+    return Request.getPathInContext(request).substring(CHECKS.length());
   }
 
   private void count(@Nullable Endpoint endpoint, int status) {
@@ -120,7 +128,7 @@ public final class HealthHandler extends Handler.Wrapper {
     status(response, endpoint.isOk(report, now));
     HttpFields.Mutable headers = response.getHeaders();
     if (!endpoint.exposesChecks()) {
-      headers.put(HttpHeader.CONTENT_TYPE, ResponseFormat.JSON.contentType());
+      headers.add(HttpHeader.CONTENT_TYPE, ResponseFormat.JSON.contentType());
       if (response.getStatus() != HttpStatus.OK_200) {
         code(response, report.cause().orElse(null));
       }
@@ -131,7 +139,7 @@ public final class HealthHandler extends Handler.Wrapper {
       headers.put(DEGRADED);
     }
     ResponseFormat format = ResponseFormat.of(request);
-    headers.put(HttpHeader.CONTENT_TYPE, format.contentType());
+    headers.add(HttpHeader.CONTENT_TYPE, format.contentType());
     if (format == ResponseFormat.PAGE) {
       headers.put(HealthPage.POLICY);
     }
@@ -148,7 +156,7 @@ public final class HealthHandler extends Handler.Wrapper {
     Instant now = clock.instant();
     status(response, check.snapshot().isUsable());
     code(response, check.snapshot().cause());
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, ResponseFormat.JSON.contentType());
+    response.getHeaders().add(HttpHeader.CONTENT_TYPE, ResponseFormat.JSON.contentType());
     return verdict == Verdict.GRANTED
         ? ResponseWriter.full(check, now)
         : ResponseWriter.brief(check, now);

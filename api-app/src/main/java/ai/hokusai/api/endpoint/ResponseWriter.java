@@ -61,10 +61,11 @@ final class ResponseWriter {
 
   private record Prepared(HealthReport report, PublicJson json) {}
 
-  /** The public response; only the age is rendered for each request. Immutable. */
+  /** The public response, rendered again where its age in tenths of a second changed. Thread-safe. */
   private static final class PublicJson {
     private final Summary summary;
     private final byte[] beforeAge;
+    private volatile @Nullable Aged latest;
 
     PublicJson(Summary summary) {
       this.summary = summary;
@@ -73,12 +74,22 @@ final class ResponseWriter {
     }
 
     ByteBuffer at(Instant now) {
-      String age = summary.age(now);
+      Aged aged = latest;
+      if (aged == null || aged.tenths != summary.tenths(now)) {
+        aged = new Aged(summary.tenths(now), render(summary.age(now)));
+        latest = aged;
+      }
+      return aged.body.duplicate();
+    }
+
+    private ByteBuffer render(@Nullable String age) {
       byte[] rest = (age == null ? "}" : ",\"age\":" + age + '}').getBytes(US_ASCII);
       return ByteBuffer.allocate(beforeAge.length + rest.length)
           .put(beforeAge)
           .put(rest)
           .flip();
     }
+
+    private record Aged(long tenths, ByteBuffer body) {}
   }
 }

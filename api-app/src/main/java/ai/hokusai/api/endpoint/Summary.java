@@ -10,7 +10,6 @@ import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.traffic.Operation;
 import ai.hokusai.health.traffic.Requests;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -128,13 +127,15 @@ record Summary(
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  /** The age in seconds with one decimal, at least 0 if a clock was set back; null before the first result. */
+  /** The age in seconds with one decimal, null before the first result. */
   @Nullable
   String age(Instant now) {
-    if (checkedAt == null) {
-      return null;
-    }
-    long tenths = Math.max(0, Duration.between(checkedAt, now).toMillis()) / 100;
-    return tenths / 10 + "." + tenths % 10;
+    long tenths = tenths(now);
+    return tenths < 0 ? null : tenths / 10 + "." + tenths % 10;
+  }
+
+  /** The age in tenths of a second, at least 0 if a clock was set back; -1 before the first result. */
+  long tenths(Instant now) {
+    return checkedAt == null ? -1 : Math.max(0, checkedAt.until(now, ChronoUnit.MILLIS)) / 100;
   }
 }

@@ -23,7 +23,10 @@ final class SecurityHeaders implements HttpConfiguration.Customizer {
 
   @Override
   public Request customize(Request request, HttpFields.Mutable responseHeaders) {
-    addTo(responseHeaders);
+    // Not addTo, which would search the headers: there are none yet that these could replace.
+    for (HttpField field : FIELDS) {
+      responseHeaders.add(field);
+    }
     return request;
   }
 }
