@@ -2,6 +2,11 @@ package ai.hokusai.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +19,8 @@ public final class TlsSettings {
    */
   public static final TlsSettings DEFAULT =
       new TlsSettings(TlsVerification.FULL, List.of(), null, null);
+
+  private static final char[] NO_PASSWORD = {};
 
   private final TlsVerification verification;
   private final List<X509Certificate> trustAnchors;
@@ -51,6 +58,23 @@ public final class TlsSettings {
     return new TlsSettings(verification, authorities, identity, serverName);
   }
 
+  /**
+   * {@link #trustAnchors} as a new key store, in memory and without a password; null for those of
+   * the JVM.
+   *
+   * @throws KeyStoreException where this JVM cannot hold a certificate
+   */
+  public @Nullable KeyStore trustStore() throws KeyStoreException {
+    if (trustAnchors.isEmpty()) {
+      return null;
+    }
+    KeyStore store = emptyStore();
+    for (int i = 0; i < trustAnchors.size(); i++) {
+      store.setCertificateEntry("anchor-" + i, trustAnchors.get(i));
+    }
+    return store;
+  }
+
   /** The certificate for servers that request one, null for none. */
   public @Nullable ClientIdentity identity() {
     return identity;
@@ -59,6 +83,35 @@ public final class TlsSettings {
   /** Replaces the certificate for servers that request one, null for none. */
   public TlsSettings withIdentity(@Nullable ClientIdentity client) {
     return new TlsSettings(verification, trustAnchors, client, serverName);
+  }
+
+  /**
+   * {@link #identity} as a new key store, in memory; null for none. The password of the key is
+   * empty ({@code new char[0]}): this memory holds the key unencrypted too, so that a password would
+   * protect nothing.
+   *
+   * @throws KeyStoreException where this JVM cannot use the key, or the chain is out of order
+   */
+  public @Nullable KeyStore keyStore() throws KeyStoreException {
+    if (identity == null) {
+      return null;
+    }
+    KeyStore store = emptyStore();
+    var chain = identity.chain().toArray(X509Certificate[]::new);
+    store.setKeyEntry("client", identity.key(), NO_PASSWORD, chain);
+    return store;
+  }
+
+  private static KeyStore emptyStore() throws KeyStoreException {
+    // Every JVM has PKCS12, the default, and nothing is read: only the types of the JDK require
+    // this.
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try {
+      store.load(null, null);
+    } catch (IOException | NoSuchAlgorithmException | CertificateException e) {
+      throw new KeyStoreException(e);
+    }
+    return store;
   }
 
   /** The name for SNI and verification, null for the host. */

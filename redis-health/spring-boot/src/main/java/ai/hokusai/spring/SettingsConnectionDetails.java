@@ -3,9 +3,11 @@ package ai.hokusai.spring;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.TlsSettings;
 import ai.hokusai.config.setting.Secret;
+import java.security.KeyStoreException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslStoreBundle;
 
 /** The connection of Spring's Redis client, from the settings of the service. */
 final class SettingsConnectionDetails implements DataRedisConnectionDetails {
@@ -15,7 +17,15 @@ final class SettingsConnectionDetails implements DataRedisConnectionDetails {
   SettingsConnectionDetails(RedisSettings settings) {
     this.settings = settings;
     TlsSettings used = settings.tls();
-    this.tls = used == null ? null : TlsStores.bundle(used);
+    this.tls = used == null ? null : bundle(used);
+  }
+
+  private static SslBundle bundle(TlsSettings settings) {
+    try {
+      return SslBundle.of(SslStoreBundle.of(settings.keyStore(), "", settings.trustStore()));
+    } catch (KeyStoreException e) {
+      throw new IllegalStateException("this JVM cannot use the certificates or key of Redis", e);
+    }
   }
 
   @Override

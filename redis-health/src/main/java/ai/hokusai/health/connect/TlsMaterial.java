@@ -1,18 +1,13 @@
 package ai.hokusai.health.connect;
 
-import ai.hokusai.config.ClientIdentity;
 import ai.hokusai.config.TlsSettings;
 import ai.hokusai.config.TlsVerification;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultException;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyException;
-import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
-import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
@@ -22,11 +17,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.jspecify.annotations.Nullable;
 
 /** Converts the certificates and keys of the settings for JSSE; they stay in memory. */
 final class TlsMaterial {
-  // The stores never leave memory, so there is nothing for a password to protect.
   private static final char[] NO_PASSWORD = {};
 
   private TlsMaterial() {}
@@ -37,7 +30,7 @@ final class TlsMaterial {
    * @throws FaultException where this JVM cannot use a certificate or key
    */
   static SSLContext context(TlsSettings settings) {
-    KeyManager[] keys = keyManagers(settings.identity());
+    KeyManager[] keys = keyManagers(settings);
     TrustManager[] trust = {new HandshakeRecorder.TrustManager(trustManager(settings))};
     try {
       var context = SSLContext.getInstance("TLS");
@@ -55,34 +48,21 @@ final class TlsMaterial {
     try {
       var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       // Without a store, the factory uses the trust anchors of the JVM.
-      factory.init(settings.trustAnchors().isEmpty() ? null : store(settings.trustAnchors()));
+      factory.init(settings.trustStore());
       return first(factory.getTrustManagers(), X509ExtendedTrustManager.class);
-    } catch (GeneralSecurityException | IOException e) {
+    } catch (GeneralSecurityException e) {
       throw new FaultException(Fault.TLS_TRUST_ANCHORS_UNUSABLE, e);
     }
   }
 
-  private static KeyStore store(List<X509Certificate> anchors)
-      throws GeneralSecurityException, IOException {
-    KeyStore store = emptyStore();
-    for (int i = 0; i < anchors.size(); i++) {
-      store.setCertificateEntry("anchor-" + i, anchors.get(i));
-    }
-    return store;
-  }
-
-  private static KeyManager[] keyManagers(@Nullable ClientIdentity identity) {
+  private static KeyManager[] keyManagers(TlsSettings settings) {
     try {
-      KeyStore store = emptyStore();
-      if (identity != null) {
-        var chain = identity.chain().toArray(X509Certificate[]::new);
-        store.setKeyEntry("client", identity.key(), NO_PASSWORD, chain);
-      }
       var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      factory.init(store, NO_PASSWORD);
+      // Without a store, the factory makes managers without a key.
+      factory.init(settings.keyStore(), NO_PASSWORD);
       var holder = first(factory.getKeyManagers(), X509ExtendedKeyManager.class);
       return new KeyManager[] {new HandshakeRecorder.KeyManager(holder)};
-    } catch (GeneralSecurityException | IOException e) {
+    } catch (GeneralSecurityException e) {
       throw new FaultException(ofIdentity(e), e);
     }
   }
@@ -101,11 +81,5 @@ final class TlsMaterial {
         .map(type::cast)
         .findFirst()
         .orElseThrow(() -> new GeneralSecurityException("no " + type.getSimpleName()));
-  }
-
-  private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-    var store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    return store;
   }
 }
