@@ -22,14 +22,14 @@ public final class Dependency {
   private final boolean isCritical;
   private final Schedule schedule;
   private final @Nullable HealthCheck check;
-  private final @Nullable RedisHealth redis;
+  private final @Nullable RedisCheck redis;
 
   private Dependency(
       String name,
       boolean isCritical,
       Schedule schedule,
       @Nullable HealthCheck check,
-      @Nullable RedisHealth redis) {
+      @Nullable RedisCheck redis) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "a name is small letters, digits, _ and -, a letter first: " + name);
@@ -42,12 +42,21 @@ public final class Dependency {
   }
 
   /**
-   * A Redis on the default schedule, without which the service is unhealthy. The monitor does not
-   * close it.
+   * A Redis with its pool on the default schedule, without which the service is unhealthy. The
+   * monitor does not close it.
    *
    * @throws IllegalArgumentException where the name is not as described
    */
   public static Dependency of(String name, RedisHealth redis) {
+    return of(name, redis.check());
+  }
+
+  /**
+   * A Redis on the default schedule, without which the service is unhealthy.
+   *
+   * @throws IllegalArgumentException where the name is not as described
+   */
+  public static Dependency of(String name, RedisCheck redis) {
     return new Dependency(name, true, Schedule.DEFAULT, null, requireNonNull(redis, "redis"));
   }
 
@@ -83,7 +92,7 @@ public final class Dependency {
   }
 
   @Nullable
-  RedisHealth redis() {
+  RedisCheck redis() {
     return redis;
   }
 

@@ -129,7 +129,7 @@ public final class HealthMonitorBuilder {
     }
 
     private @Nullable FreshDial fresh(int index, Dependency check) {
-      RedisHealth redis = check.redis();
+      RedisCheck redis = check.redis();
       if (redis == null) {
         return null;
       }

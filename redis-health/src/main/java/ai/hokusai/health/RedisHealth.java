@@ -4,59 +4,32 @@ import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.classify.FaultException;
-import ai.hokusai.health.connect.JedisVersion;
-import ai.hokusai.health.connect.RedisConnector;
-import ai.hokusai.health.probe.Attempt;
-import ai.hokusai.health.probe.FreshProbe;
 import ai.hokusai.health.probe.PoolAttempt;
-import ai.hokusai.health.probe.Probe;
-import ai.hokusai.health.probe.ProbeExpectations;
 import ai.hokusai.health.probe.ProbeResult;
-import ai.hokusai.health.probe.RedisProbe;
-import ai.hokusai.health.probe.Renewal;
 import ai.hokusai.health.redis.PoolUsage;
-import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.RedisOptions;
 import ai.hokusai.health.redis.Stage;
-import ai.hokusai.health.traffic.Requests;
 import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.util.Pool;
 
 /**
- * A Redis pool and the probe of its Redis. It has no thread of its own and sends nothing before a
+ * A Jedis pool and the {@link RedisCheck} of its Redis. It sends nothing before a
  * {@link HealthMonitor} or a request does. Any thread may use it.
  */
 public final class RedisHealth implements AutoCloseable {
-  // The characters that CLIENT SETNAME accepts.
-  private static final Pattern SERVICE_NAME = Pattern.compile("[!-~]+");
-
-  private final Traffic traffic;
-  private final RedisConnector connector;
-  private final ProbeExpectations plan;
+  private final RedisCheck check;
   private final RedisClient client;
-  private final Requests requests;
-  private final @Nullable Renewal renewal;
 
-  private RedisHealth(
-      RedisConnector connector,
-      ProbeExpectations plan,
-      Traffic traffic,
-      Requests requests,
-      @Nullable Renewal renewal) {
-    this.renewal = renewal;
-    this.requests = requests;
-    this.traffic = traffic;
-    this.connector = connector;
-    this.plan = plan;
-    this.client = connector.pool();
+  private RedisHealth(RedisCheck check) {
+    this.check = check;
+    this.client = check.connector().pool();
   }
 
   /**
@@ -76,18 +49,10 @@ public final class RedisHealth implements AutoCloseable {
   }
 
   /**
-   * Creates the pool without opening a connection; the caller closes it. With a supplier, the
-   * settings are read again while a monitor runs: every 30 s, and at once after a connection could
-   * not be opened. Credentials, certificates and keys that have changed are tried on a new
-   * connection and used where they work; open connections stay. Settings of another endpoint are
-   * never followed.
+   * Creates the check as {@link RedisCheck#of(RedisSettings, String, RedisOptions, Supplier)} does,
+   * with the same parameters and exceptions, and the pool without opening a connection; the caller
+   * closes it.
    *
-   * @param serviceName the name of the connections where the settings have none: printable ASCII
-   *     without blanks
-   * @param latest resolves the same environment again, such as
-   *     {@code () -> RedisConfig.resolve(System.getenv())}; it may read files and block
-   * @throws IllegalArgumentException where the name is not as described
-   * @throws IllegalStateException where Jedis on the class path is not 7.4 to 8.x
    * @throws FaultException where this JVM cannot use a certificate or key
    */
   public static RedisHealth of(
@@ -95,27 +60,20 @@ public final class RedisHealth implements AutoCloseable {
       String serviceName,
       RedisOptions options,
       @Nullable Supplier<ConfigOutcome> latest) {
-    if (!SERVICE_NAME.matcher(serviceName).matches()) {
-      throw new IllegalArgumentException("a service name is printable ASCII without blanks");
-    }
-    JedisVersion.require();
-    var traffic = new Traffic(cause -> cause.named(settings.naming()));
-    RedisConnector connector = connector(settings, serviceName, traffic);
-    return new RedisHealth(
-        connector,
-        ProbeExpectations.of(settings.host(), serviceName, options),
-        traffic,
-        Requests.initial(options.isWriteRequired()),
-        latest == null ? null : new Renewal(connector, settings, latest));
+    return of(RedisCheck.of(settings, serviceName, options, latest));
   }
 
-  private static RedisConnector connector(
-      RedisSettings settings, String serviceName, Traffic traffic) {
-    try {
-      return RedisConnector.of(settings, serviceName, traffic);
-    } catch (FaultException e) {
-      throw e.named(settings.naming());
-    }
+  /**
+   * Creates a pool on the settings of a check, without opening a connection; the caller closes it.
+   * Its connections and the changes of credentials count for that check.
+   */
+  public static RedisHealth of(RedisCheck check) {
+    return new RedisHealth(check);
+  }
+
+  /** The check of this Redis, the same object each time. */
+  public RedisCheck check() {
+    return check;
   }
 
   /** The pool for the service. All its time-outs are finite; a blocking command has a minute. */
@@ -123,20 +81,14 @@ public final class RedisHealth implements AutoCloseable {
     return client;
   }
 
-  /**
-   * The recorder of the operations on this Redis, the same object each time. A guard and the pool
-   * record theirs; a service that uses another client, or no guard, records its own.
-   */
+  /** The recorder of {@link RedisCheck#traffic}, where the pool records its new connections. */
   public Traffic traffic() {
-    return traffic;
+    return check.traffic();
   }
 
-  /**
-   * Replaces the user name, null for the default user, and the password, null for none, as after a
-   * rotation. No connection that was opened with the old ones is used for a further request.
-   */
+  /** Replaces the credentials of check and pool as {@link RedisCheck#replaceCredentials} does. */
   public void replaceCredentials(@Nullable String username, @Nullable Secret password) {
-    connector.replaceCredentials(username, password);
+    check.replaceCredentials(username, password);
   }
 
   /** The use of the pool at this moment. */
@@ -150,32 +102,10 @@ public final class RedisHealth implements AutoCloseable {
         pool.getMeanBorrowWaitDuration());
   }
 
-  /**
-   * Probes Redis once, from DNS to the last command, on a new connection; for a command that runs
-   * before a deployment. It waits, where a {@link HealthMonitor} does not.
-   *
-   * @param deadline the longest wait, exceeded by less than a second where an ambiguous failure is
-   *     diagnosed
-   * @param progress receives the current stage ten times a second, on this thread
-   * @throws IllegalArgumentException where the deadline is not positive
-   */
+  /** Probes Redis once, without the pool, as {@link RedisCheck#probeOnce} does. */
   public ProbeReport probeOnce(Duration deadline, Consumer<Stage> progress)
       throws InterruptedException {
-    requirePositive(deadline);
-    InstantSource clock = InstantSource.system();
-    try (Probe probe = probe(deadline, clock)) {
-      Attempt attempt = probe.begin();
-      var runner = new ProbeRunner(attempt, () -> report(attempt, clock, progress));
-      return ProbeReport.of(runner.run(deadline));
-    }
-  }
-
-  private static void report(Attempt attempt, InstantSource clock, Consumer<Stage> progress) {
-    ProbeResult soFar = attempt.complete(ProbeResult.success(Duration.ZERO, clock.instant()));
-    RedisFacts facts = soFar.facts();
-    if (facts != null) {
-      ProbeReport.lastEntered(facts).ifPresent(progress);
-    }
+    return check.probeOnce(deadline, progress);
   }
 
   /**
@@ -185,41 +115,10 @@ public final class RedisHealth implements AutoCloseable {
    * @throws IllegalArgumentException where the deadline is not positive
    */
   public ProbeReport probePool(Duration deadline) throws InterruptedException {
-    requirePositive(deadline);
+    RedisCheck.requirePositive(deadline);
     var attempt = new PoolAttempt(client::ping, InstantSource.system());
     ProbeResult result = new ProbeRunner(attempt, () -> {}).run(deadline);
-    return ProbeReport.ofPool(result.in(connector::describe));
-  }
-
-  private static void requirePositive(Duration deadline) {
-    if (deadline.isNegative() || deadline.isZero()) {
-      throw new IllegalArgumentException("a deadline is positive");
-    }
-  }
-
-  /** A probe with its own connection; the caller closes it. */
-  Probe probe(Duration deadline, InstantSource clock) {
-    return RedisProbe.of(connector, plan, deadline, clock);
-  }
-
-  /** A probe of new connections; the caller closes it. */
-  Probe freshProbe(InstantSource clock) {
-    return FreshProbe.of(connector, plan, clock, renewal);
-  }
-
-  /** Returns true if such a probe reads the settings again. */
-  boolean isRenewing() {
-    return renewal != null;
-  }
-
-  /** The longest that an attempt of such a probe takes. */
-  Duration freshDeadline() {
-    return FreshProbe.deadline(connector);
-  }
-
-  /** The judgement of requests before the first one. */
-  Requests requests() {
-    return requests;
+    return ProbeReport.ofPool(result.in(check.connector()::describe));
   }
 
   /** Closes the pool. The monitor, which has a connection too, is closed before. */

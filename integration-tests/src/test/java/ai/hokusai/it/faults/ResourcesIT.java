@@ -3,6 +3,11 @@ package ai.hokusai.it.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.hokusai.health.Dependency;
+import ai.hokusai.health.HealthMonitor;
+import ai.hokusai.health.RedisCheck;
+import ai.hokusai.health.Status;
+import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.it.faults.harness.Action;
 import ai.hokusai.it.faults.harness.Bounds;
 import ai.hokusai.it.faults.harness.Fixtures;
@@ -52,6 +57,29 @@ final class ResourcesIT {
     try (var service = LibraryUnderTest.writing(environment)) {
       await().atMost(Bounds.PATIENCE).until(() -> service.look().isUp());
       assertThat(service.client().ping()).isEqualTo("PONG");
+    }
+  }
+
+  @Test
+  void aCheckAloneHasOneConnectionAndNoPool() throws IOException {
+    try (var testBed = TestBed.open(Fixtures.TLS_REDIS)) {
+      await().atMost(SHORT).untilAsserted(() -> assertThat(threads()).isEmpty());
+      var settings = LibraryUnderTest.settings(Fixtures.TLS.environment(testBed));
+      var check = RedisCheck.of(settings, "check-alone");
+      try (var monitor = HealthMonitor.builder()
+          .add(Dependency.of("redis", check)
+              .withSchedule(Schedule.DEFAULT.withFresh(Duration.ofSeconds(1))))
+          .start()) {
+        // Only new connections send DBSIZE.
+        await()
+            .atMost(Bounds.PATIENCE)
+            .until(() -> testBed.console().text("INFO commandstats").contains("cmdstat_dbsize:"));
+        // The console and the kept connection.
+        await().atMost(SHORT).until(() -> clients(testBed).contains("connected_clients:2\r\n"));
+        assertThat(monitor.report().status()).isEqualTo(Status.HEALTHY);
+        assertThat(threads()).doesNotContain("commons-pool-evictor", "redis-health-limits");
+      }
+      await().atMost(SHORT).until(() -> clients(testBed).contains("connected_clients:1\r\n"));
     }
   }
 

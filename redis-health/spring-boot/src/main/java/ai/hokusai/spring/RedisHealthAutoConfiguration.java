@@ -7,6 +7,7 @@ import ai.hokusai.health.Dependency;
 import ai.hokusai.health.HealthListener;
 import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.HealthMonitorBuilder;
+import ai.hokusai.health.RedisCheck;
 import ai.hokusai.health.RedisHealth;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +25,11 @@ import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.function.SingletonSupplier;
 
-/** The beans for settings, pool, monitor and health of Redis; each gives way to one of the service. */
+/** The beans for settings, check, monitor and health of Redis; each gives way to one of the service. */
 @AutoConfiguration(
     beforeName = {
       "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
@@ -65,21 +67,32 @@ class RedisHealthAutoConfiguration {
     return resolved.settings();
   }
 
+  /** The check; a service with a Jedis pool of its own has one already. */
   @Bean
+  @ConditionalOnMissingBean({RedisCheck.class, RedisHealth.class})
+  RedisCheck redisCheck(RedisSettings settings, ConfigurableEnvironment environment) {
+    return RedisCheck.of(settings, ServiceName.of(environment));
+  }
+
+  // Lazy: a service with Spring's client needs no second pool.
+  @Bean
+  @Lazy
   @ConditionalOnMissingBean
-  RedisHealth redisHealth(RedisSettings settings, ConfigurableEnvironment environment) {
-    return RedisHealth.of(settings, ServiceName.of(environment));
+  RedisHealth redisHealth(RedisCheck check) {
+    return RedisHealth.of(check);
   }
 
   @Bean
   @ConditionalOnMissingBean
   HealthMonitor healthMonitor(
-      RedisHealth redis,
+      ObjectProvider<RedisCheck> check,
+      ObjectProvider<RedisHealth> redis,
       HealthProperties properties,
       ObjectProvider<BackgroundIndicators> background,
       ObjectProvider<HealthListener> listeners) {
+    RedisCheck watched = check.getIfAvailable(() -> redis.getObject().check());
     HealthMonitorBuilder builder =
-        HealthMonitor.builder().add(Dependency.of(RedisIndicator.NAME, redis));
+        HealthMonitor.builder().add(Dependency.of(RedisIndicator.NAME, watched));
     background.ifAvailable(found -> found.dependencies(properties).forEach(builder::add));
     listeners.orderedStream().forEach(builder::listener);
     return builder.listener(new HealthLog()).start();

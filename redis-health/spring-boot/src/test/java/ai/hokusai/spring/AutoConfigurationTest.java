@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.config.RedisSettings;
+import ai.hokusai.health.DependencyGuard;
 import ai.hokusai.health.HealthMonitor;
+import ai.hokusai.health.RedisCheck;
 import ai.hokusai.health.RedisHealth;
+import ai.hokusai.health.traffic.Operation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -50,7 +53,7 @@ final class AutoConfigurationTest {
     runner.run(context -> {
       assertThat(context.getBean(RedisSettings.class).safeUrl())
           .isEqualTo("rediss://:***@localhost:1/3");
-      assertThat(context).hasSingleBean(RedisHealth.class).hasSingleBean(HealthMonitor.class);
+      assertThat(context).hasSingleBean(RedisCheck.class).hasSingleBean(HealthMonitor.class);
       assertThat(context.getBean("redisHealthContributor")).isInstanceOf(RedisIndicator.class);
       assertThat(context.getBeansOfType(ReactiveHealthContributor.class)).isEmpty();
       assertThat(context.getBeansOfType(HealthContributor.class)).hasSize(1);
@@ -201,6 +204,34 @@ final class AutoConfigurationTest {
           assertThat(factory.getHostName()).isEqualTo("container.test");
           assertThat(factory.isUseSsl()).isFalse();
         });
+  }
+
+  @Test
+  void thePoolIsCreatedForAServiceThatUsesItOnly() {
+    runner.run(context -> {
+      var beans = context.getSourceApplicationContext().getBeanFactory();
+      assertThat(context.getBean(HealthMonitor.class).guard("redis")).isNotNull();
+      assertThat(beans.containsSingleton("redisHealth")).isFalse();
+
+      RedisHealth pool = context.getBean(RedisHealth.class);
+
+      assertThat(pool.check()).isSameAs(context.getBean(RedisCheck.class));
+      assertThat(beans.containsSingleton("redisHealth")).isTrue();
+    });
+  }
+
+  @Test
+  void theCheckIsThatOfThePoolOfTheService() {
+    try (var pool = RedisHealth.of(RedisSettings.of("localhost", 2), "own")) {
+      runner.withBean(RedisHealth.class, () -> pool).run(context -> {
+        assertThat(context).hasNotFailed().doesNotHaveBean(RedisCheck.class);
+
+        DependencyGuard guard = context.getBean(HealthMonitor.class).guard("redis");
+
+        assertThat(guard.call(() -> "ran", down -> "refused")).isEqualTo("ran");
+        assertThat(pool.traffic().totals().successes(Operation.READ)).isEqualTo(1);
+      });
+    }
   }
 
   @Test
