@@ -1,9 +1,5 @@
 package ai.hokusai.it.app;
 
-import ai.hokusai.it.process.Scratch;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,19 +23,5 @@ final class AppJar {
     builder.environment().clear();
     builder.environment().putAll(environment);
     return builder;
-  }
-
-  /** A JVM in which these names resolve to 127.0.0.1, as if DNS said so; that of the machine where there are none. */
-  static AppJvm knowing(String... hosts) {
-    return hosts.length == 0 ? AppJvm.plain() : AppJvm.resolvingFrom(hostsFile(hosts));
-  }
-
-  private static Path hostsFile(String... hosts) {
-    try {
-      return Files.writeString(
-          Scratch.file("hosts", ".txt"), "127.0.0.1 " + String.join(" ", hosts) + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package ai.hokusai.it.app;
 
+import ai.hokusai.it.process.Scratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +30,20 @@ public record AppJvm(List<String> launcher, List<String> options) {
   /** Resolves the names that stand in this file, in the form of {@code /etc/hosts}, and no others. */
   public static AppJvm resolvingFrom(Path hostsFile) {
     return plain().with("-Djdk.net.hosts.file=" + hostsFile);
+  }
+
+  /** Resolves these names to 127.0.0.1, as if DNS said so; where there are none, as this machine does. */
+  public static AppJvm knowing(String... hosts) {
+    return hosts.length == 0 ? plain() : resolvingFrom(hostsFile(hosts));
+  }
+
+  private static Path hostsFile(String... hosts) {
+    try {
+      return Files.writeString(
+          Scratch.file("hosts", ".txt"), "127.0.0.1 " + String.join(" ", hosts) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Has the options of the image, and no archive. */

@@ -125,7 +125,7 @@ final class CheckIT {
     String[] arguments = new String[options.length + 1];
     arguments[0] = "check";
     System.arraycopy(options, 0, arguments, 1, options.length);
-    return FinishedApp.run(environment, AppJar.knowing(ENDPOINT), arguments);
+    return FinishedApp.run(environment, AppJvm.knowing(ENDPOINT), arguments);
   }
 
   private static String status(FinishedApp checked, String step) throws JsonProcessingException {

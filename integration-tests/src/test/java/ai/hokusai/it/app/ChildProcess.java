@@ -48,13 +48,13 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /** Sends SIGTERM. */
-  void signal() {
+  public void signal() {
     // Not Process.destroy, which closes the pipe and so lets Tied kill it.
     boolean ignored = process.toHandle().destroy();
   }
 
   /** Waits for the end and returns the exit code. */
-  int exitCode(Duration patience) {
+  public int exitCode(Duration patience) {
     try {
       if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("it still runs:\n" + output());
@@ -67,7 +67,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /** What it printed so far, on both streams. */
-  String output() {
+  public String output() {
     try {
       return Files.readString(output);
     } catch (IOException e) {

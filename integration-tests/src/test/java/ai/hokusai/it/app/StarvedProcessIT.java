@@ -45,7 +45,7 @@ final class StarvedProcessIT {
         var app = RunningApp.serve(
             LoopbackPort.free(),
             incident.environment(),
-            AppJar.knowing(Incident.ENDPOINT).through(group.launcher()))) {
+            AppJvm.knowing(Incident.ENDPOINT).through(group.launcher()))) {
       app.awaitHealth(200);
       Queue<HttpResponse<String>> usual = flood(app, group, ENOUGH);
       Queue<HttpResponse<String>> starved = flood(app, group, TOO_LITTLE);
