@@ -16,6 +16,7 @@ module ai.hokusai.health {
 
   exports ai.hokusai.health;
   exports ai.hokusai.health.classify;
+  exports ai.hokusai.health.http;
   exports ai.hokusai.health.redis;
   exports ai.hokusai.health.schedule;
   exports ai.hokusai.health.traffic;

@@ -121,7 +121,7 @@ final class HouseTest {
       log: format config
       http: format config log
       endpoint: format http
-      metrics: log http
+      metrics: format log http
       models: format config http
       server: format config log http endpoint metrics models
       report: format

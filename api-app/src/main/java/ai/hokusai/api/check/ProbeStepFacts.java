@@ -1,5 +1,6 @@
 package ai.hokusai.api.check;
 
+import static ai.hokusai.api.format.Fields.word;
 import static java.util.stream.Collectors.joining;
 
 import ai.hokusai.api.report.Step.Fact;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The facts of each step for machines, and a short note for people. Immutable. */
 final class ProbeStepFacts {
@@ -103,9 +103,5 @@ final class ProbeStepFacts {
 
   private long daysLeft(PeerCertificate certificate) {
     return Duration.between(now, certificate.notAfter()).toDays();
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

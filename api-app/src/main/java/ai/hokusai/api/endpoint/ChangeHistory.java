@@ -1,8 +1,11 @@
 package ai.hokusai.api.endpoint;
 
+import static ai.hokusai.api.format.Fields.word;
+
 import ai.hokusai.health.HealthListener;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.Status;
+import ai.hokusai.health.http.HealthSummary;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -31,9 +34,9 @@ public final class ChangeHistory implements HealthListener {
 
   @Override
   public void checkChanged(HealthReport.Check check, Status from) {
-    Summary summary = Summary.of(check);
+    HealthSummary summary = HealthSummary.of(check);
     String code = summary.cause() == null ? "" : " (" + summary.cause().code() + ")";
-    add(check.name() + ": " + Summary.word(from) + " to " + summary.word() + code);
+    add(check.name() + ": " + word(from) + " to " + summary.word() + code);
   }
 
   private synchronized void add(String text) {

@@ -1,11 +1,17 @@
 package ai.hokusai.api.endpoint;
 
+import static ai.hokusai.api.format.Fields.word;
+
 import ai.hokusai.api.format.Fields;
+import ai.hokusai.api.format.Finding;
 import ai.hokusai.api.format.Json;
+import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.http.HealthSummary;
 import ai.hokusai.health.redis.PeerCertificate;
 import ai.hokusai.health.redis.RedisFacts;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +23,7 @@ final class Details {
   static Fields of(HealthReport report, ServiceFacts facts, Instant now) {
     var checks = new Fields();
     report.checks().forEach(check -> checks.add(check.name(), of(check, now)));
-    return Summary.of(report)
-        .details(now)
+    return summary(HealthSummary.of(report), now)
         .addIfPresent("releaseId", facts.release())
         .addIfPresent("instanceId", facts.instance())
         .addIfPresent("redis", facts.redis())
@@ -30,8 +35,7 @@ final class Details {
   static Fields of(HealthReport.Check check, Instant now) {
     var snapshot = check.snapshot();
     var tally = snapshot.tally();
-    Fields fields = Summary.of(check)
-        .details(now)
+    Fields fields = summary(HealthSummary.of(check), now)
         .add("critical", check.isCritical())
         .addIfPresent("durationMs", Json.millis(snapshot.duration()))
         .add("consecutiveSuccesses", tally.consecutiveSuccesses())
@@ -43,12 +47,28 @@ final class Details {
     return snapshot.facts() == null ? fields : fields.addAll(facts(snapshot.facts()));
   }
 
+  private static Fields summary(HealthSummary summary, Instant now) {
+    var fields = new Fields().add("status", summary.word());
+    Cause cause = summary.cause();
+    if (cause != null) {
+      fields.add("code", cause.code()).addAll(Finding.of(Severity.ERROR, cause).words());
+    }
+    if (summary.isSplit()) {
+      fields.add("reads", summary.reads()).add("writes", summary.writes());
+    }
+    String age = summary.age(now);
+    return fields
+        .addIfPresent("failures", summary.failures())
+        .add("since", summary.since())
+        .addIfPresent("age", age == null ? null : new BigDecimal(age));
+  }
+
   private static Fields facts(RedisFacts facts) {
     var stages = new Fields();
-    facts.durations().forEach((stage, took) -> stages.add(Summary.word(stage), Json.millis(took)));
+    facts.durations().forEach((stage, took) -> stages.add(word(stage), Json.millis(took)));
     return new Fields()
-        .addIfPresent("role", word(facts.role()))
-        .addIfPresent("mode", word(facts.mode()))
+        .addIfPresent("role", wordOf(facts.role()))
+        .addIfPresent("mode", wordOf(facts.mode()))
         .addIfPresent("version", facts.version())
         .add("stagesMs", stages)
         .addIfPresent("certificate", certificate(facts.certificate()))
@@ -65,7 +85,7 @@ final class Details {
             .add("notAfter", certificate.notAfter());
   }
 
-  private static @Nullable String word(@Nullable Enum<?> constant) {
-    return constant == null ? null : Summary.word(constant);
+  private static @Nullable String wordOf(@Nullable Enum<?> constant) {
+    return constant == null ? null : word(constant);
   }
 }

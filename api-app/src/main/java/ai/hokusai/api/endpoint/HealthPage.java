@@ -7,6 +7,7 @@ import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.FaultClass;
+import ai.hokusai.health.http.HealthSummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -57,7 +58,7 @@ final class HealthPage {
   }
 
   static String brief(HealthReport report, Instant now) {
-    return page(Summary.of(report), now, "");
+    return page(HealthSummary.of(report), now, "");
   }
 
   static String full(
@@ -81,17 +82,17 @@ final class HealthPage {
     more.append(fact("redis", facts.redis()))
         .append(fact("release", facts.release()))
         .append(fact("instance", facts.instance()));
-    return page(Summary.of(report), now, more.toString());
+    return page(HealthSummary.of(report), now, more.toString());
   }
 
-  private static String page(Summary summary, Instant now, String more) {
+  private static String page(HealthSummary summary, Instant now, String more) {
     return TEMPLATE
         .replace("{{status}}", summary.word())
         .replace("{{facts}}", facts(summary, now))
         .replace("{{more}}", more);
   }
 
-  private static String facts(Summary summary, Instant now) {
+  private static String facts(HealthSummary summary, Instant now) {
     String age = summary.age(now);
     String code = summary.cause() == null ? "" : summary.cause().code();
     return fact("code", code)
@@ -103,7 +104,7 @@ final class HealthPage {
   }
 
   private static String check(HealthReport.Check check, Instant now) {
-    Summary summary = Summary.of(check);
+    HealthSummary summary = HealthSummary.of(check);
     Cause cause = summary.cause();
     return "<section class=\"" + summary.word() + "\"><h2>" + escaped(check.name()) + " <small>"
         + (check.isCritical() ? "critical" : "optional") + "</small> <b>" + summary.word()

@@ -4,6 +4,7 @@ import ai.hokusai.api.format.Finding;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.http.HealthSummary;
 import java.time.Instant;
 
 /** Renders a response as text: a line for the service and, in the detailed response, some for each check. */
@@ -17,13 +18,13 @@ final class VerboseText {
 
   static String brief(HealthReport report, Instant now) {
     var text = new VerboseText(now);
-    text.line("service", Summary.of(report));
+    text.line("service", HealthSummary.of(report));
     return text.text.toString();
   }
 
   static String full(HealthReport report, ServiceFacts facts, Instant now) {
     var text = new VerboseText(now);
-    text.line("service", Summary.of(report));
+    text.line("service", HealthSummary.of(report));
     for (HealthReport.Check check : report.checks()) {
       text.check(check);
     }
@@ -31,7 +32,7 @@ final class VerboseText {
     return text.text.toString();
   }
 
-  private void line(String name, Summary summary) {
+  private void line(String name, HealthSummary summary) {
     text.append(name).append(": ").append(summary.word());
     if (summary.cause() != null) {
       text.append(' ').append(summary.cause().code());
@@ -46,7 +47,7 @@ final class VerboseText {
   }
 
   private void check(HealthReport.Check check) {
-    Summary summary = Summary.of(check);
+    HealthSummary summary = HealthSummary.of(check);
     line((check.isCritical() ? "critical check " : "optional check ") + check.name(), summary);
     Cause cause = check.snapshot().cause();
     if (cause != null) {

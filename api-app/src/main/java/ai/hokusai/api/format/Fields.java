@@ -2,6 +2,7 @@ package ai.hokusai.api.format;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ public final class Fields {
   public Fields addAll(Fields others) {
     values.putAll(others.values);
     return this;
+  }
+
+  /** An enum constant in lower case, as every output writes it. */
+  public static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   Map<String, @Nullable Object> values() {

@@ -1,9 +1,10 @@
 package ai.hokusai.api.format;
 
+import static ai.hokusai.api.format.Fields.word;
+
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Part;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A setting as every output shows it. Immutable; contains no secrets.
@@ -41,10 +42,6 @@ public record ShownSetting(String value, Origin origin, List<Origin> unused) imp
         .addIfPresent("variable", origin.variable())
         .addIfPresent("part", isWhole ? null : word(origin.part()))
         .addIfPresent("file", isFile ? true : null);
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

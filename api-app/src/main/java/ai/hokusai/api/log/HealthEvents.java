@@ -1,5 +1,7 @@
 package ai.hokusai.api.log;
 
+import static ai.hokusai.api.format.Fields.word;
+
 import ai.hokusai.api.format.Finding;
 import ai.hokusai.config.diagnostic.Documentation;
 import ai.hokusai.config.diagnostic.Severity;
@@ -13,7 +15,6 @@ import ai.hokusai.health.traffic.Operation;
 import ai.hokusai.health.traffic.Verdict;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -137,9 +138,5 @@ public final class HealthEvents implements HealthListener {
 
   static LoggingEventBuilder describe(LoggingEventBuilder event, Cause cause) {
     return Events.describe(event, Finding.of(Severity.ERROR, cause));
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

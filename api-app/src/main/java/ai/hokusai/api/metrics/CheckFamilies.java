@@ -1,7 +1,7 @@
 package ai.hokusai.api.metrics;
 
+import static ai.hokusai.api.format.Fields.word;
 import static ai.hokusai.api.metrics.Family.flag;
-import static ai.hokusai.api.metrics.Family.word;
 
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.Status;

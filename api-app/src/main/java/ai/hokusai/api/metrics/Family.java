@@ -9,7 +9,6 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** Builds the series of one metric. Used by one thread. */
@@ -62,9 +61,5 @@ final class Family {
 
   static double flag(boolean isSet) {
     return isSet ? 1 : 0;
-  }
-
-  static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

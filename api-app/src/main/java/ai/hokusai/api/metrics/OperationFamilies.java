@@ -1,6 +1,6 @@
 package ai.hokusai.api.metrics;
 
-import static ai.hokusai.api.metrics.Family.word;
+import static ai.hokusai.api.format.Fields.word;
 
 import ai.hokusai.health.redis.RedisEvent;
 import ai.hokusai.health.traffic.Operation;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.api.config.ListenAddress;
+import ai.hokusai.api.format.Fields;
 import ai.hokusai.api.format.Finding;
 import ai.hokusai.api.format.Golden;
 import ai.hokusai.api.format.Schemas;
@@ -244,8 +245,7 @@ final class HealthHandlerTest {
     for (String[] headers : new String[][] {{"Accept", "*/*"}, details}) {
       assertThat(send("GET", "/health", headers).body()).contains(json(code));
       assertThat(send("GET", "/health?verbose", headers).body())
-          .startsWith(
-              ("service: " + Summary.word(status) + " " + code).stripTrailing() + " since ");
+          .startsWith(("service: " + Fields.word(status) + " " + code).stripTrailing() + " since ");
     }
     assertThat(send("GET", "/health", "Accept", "text/html").body())
         .contains(code.isEmpty() ? "" : "<span>code</span> " + code + "</p>");

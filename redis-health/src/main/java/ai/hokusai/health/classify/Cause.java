@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The cause of a status other than healthy, or a warning. For Redis it is a {@link Fault}; a
  * service names its own with {@link #of}. Immutable, and equal where everything in it is.
  */
-public interface Cause extends Issue {
+public sealed interface Cause extends Issue permits CustomCause, DetailedFault, Fault {
 
   /** The class that decides policy once the dependency has been up. */
   FaultClass faultClass();

@@ -1,10 +1,7 @@
-package ai.hokusai.api.endpoint;
-
-import static java.nio.charset.StandardCharsets.US_ASCII;
+package ai.hokusai.health.http;
 
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.Status;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -55,16 +52,7 @@ enum Endpoint {
     };
   }
 
-  /** The body of an endpoint that does not expose checks. */
-  ByteBuffer shortBody(HealthReport report, Instant now) {
-    String body = isOk(report, now)
-        ? "{\"status\":\"healthy\"}"
-        : "{\"status\":\"" + Summary.word(report.status()) + "\",\"code\":\"" + Summary.code(report)
-            + "\"}";
-    return ByteBuffer.wrap(body.getBytes(US_ASCII));
-  }
-
-  /** Returns true if the response depends on the checks, and may hold their details. */
+  /** Returns true if the response depends on the checks. */
   boolean exposesChecks() {
     return this == OVERALL || this == READY;
   }

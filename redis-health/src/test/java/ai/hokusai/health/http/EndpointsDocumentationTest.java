@@ -1,4 +1,4 @@
-package ai.hokusai.api.endpoint;
+package ai.hokusai.health.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The table in {@code docs/endpoints.md} against the code. */
 final class EndpointsDocumentationTest {
   private static final Path PAGE = Path.of("..", "docs", "endpoints.md");
+  private static final Instant SINCE = Instant.parse("2026-11-24T03:00:00Z");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `[A-Z]+`.*$");
 
   @Test
@@ -28,14 +29,14 @@ final class EndpointsDocumentationTest {
   }
 
   private static Stream<String> rows() {
-    Stream<String> states = Arrays.stream(Status.values())
-        .map(status -> row("`" + status + "`", status, Reports.SINCE));
-    String stalled = row("`STALE` for 60 s", Status.STALE, Reports.SINCE.plusSeconds(60));
+    Stream<String> states =
+        Arrays.stream(Status.values()).map(status -> row("`" + status + "`", status, SINCE));
+    String stalled = row("`STALE` for 60 s", Status.STALE, SINCE.plusSeconds(60));
     return Stream.concat(states, Stream.of(stalled));
   }
 
   private static String row(String title, Status status, Instant now) {
-    HealthReport report = Reports.of(status, null);
+    HealthReport report = HealthReport.of(status, SINCE, List.of());
     return Arrays.stream(Endpoint.values())
         .map(each -> each.isOk(report, now) ? "200" : "503")
         .collect(Collectors.joining(" | ", "| " + title + " | ", " |"));

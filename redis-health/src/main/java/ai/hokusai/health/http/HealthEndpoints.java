@@ -1,0 +1,171 @@
+package ai.hokusai.health.http;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.hokusai.health.HealthReport;
+import ai.hokusai.health.Status;
+import ai.hokusai.health.classify.Cause;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The health endpoints of a service, for any HTTP server: {@code /health}, {@code /health/ready} with its alias
+ * {@code /ready}, {@code /health/alb}, {@code /health/live} and {@code /health/checks/{name}}. The responses are
+ * those of {@code docs/endpoints.md}; they are public and hold no address, message or remedy. Thread-safe, and
+ * never waits.
+ */
+public final class HealthEndpoints {
+  private static final String CHECKS = "/health/checks/";
+  private static final String CHECK = CHECKS + "{name}";
+  private static final String CODE = "X-Health-Code";
+  private static final String HEALTHY = "{\"status\":\"healthy\"}";
+  private static final Map<String, String> ALWAYS =
+      Map.of("Cache-Control", "no-store", "Content-Type", "application/health+json");
+  private static final Map<String, String> NOT_FOUND =
+      Map.of("Cache-Control", "no-store", "Content-Type", "application/problem+json");
+  private static final Map<String, String> NOT_ALLOWED =
+      Map.of("Allow", "GET, HEAD", "Content-Type", "application/problem+json");
+  // The interval of probes while Redis is down; no earlier request gets a new result.
+  private static final String RETRY_AFTER = "2";
+
+  private final InstantSource clock;
+  private volatile @Nullable Rendered latest;
+
+  private HealthEndpoints(InstantSource clock) {
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  /** Endpoints with the clock of the system. */
+  public static HealthEndpoints create() {
+    return of(InstantSource.system());
+  }
+
+  /**
+   * Endpoints with a clock.
+   *
+   * @param clock supplies the present time, for the age of results
+   */
+  public static HealthEndpoints of(InstantSource clock) {
+    return new HealthEndpoints(clock);
+  }
+
+  /** The paths of all endpoints without aliases, that of the checks as {@code /health/checks/{name}}. */
+  public static List<String> paths() {
+    List<String> paths = new ArrayList<>();
+    for (Endpoint endpoint : Endpoint.values()) {
+      paths.add(endpoint.path());
+    }
+    paths.add(CHECK);
+    return List.copyOf(paths);
+  }
+
+  /** The endpoint that serves the path of a request, one of {@link #paths()}; empty for paths of the service. */
+  public static Optional<String> find(String path) {
+    return Optional.ofNullable(name(path, Endpoint.at(path)));
+  }
+
+  /** Returns true for a path whose response depends on the checks, false for those of the load balancer and of liveness. */
+  public static boolean exposesChecks(String path) {
+    Endpoint endpoint = Endpoint.at(path);
+    return endpoint == null ? isCheck(path) : endpoint.exposesChecks();
+  }
+
+  /** The name of the check whose endpoint has this path; empty for other paths. No check needs to have that name. */
+  public static Optional<String> check(String path) {
+    return isCheck(path) ? Optional.of(path.substring(CHECKS.length())) : Optional.empty();
+  }
+
+  private static boolean isCheck(String path) {
+    return path.startsWith(CHECKS);
+  }
+
+  private static @Nullable String name(String path, @Nullable Endpoint endpoint) {
+    return endpoint != null ? endpoint.path() : isCheck(path) ? CHECK : null;
+  }
+
+  /**
+   * The response to a request.
+   *
+   * @param report the present report, as {@code monitor.report()} returns it
+   * @param method the method of the request, such as {@code GET}
+   * @param path the path of the request, decoded and without the query
+   * @return empty for a path that is none of the endpoints, which the service serves itself
+   */
+  public Optional<HealthResponse> respond(HealthReport report, String method, String path) {
+    Endpoint endpoint = Endpoint.at(path);
+    String name = name(path, endpoint);
+    if (name == null) {
+      return Optional.empty();
+    }
+    if (!method.equals("GET") && !method.equals("HEAD")) {
+      return Optional.of(HealthResponse.error(name, 405, "Method Not Allowed", NOT_ALLOWED));
+    }
+    Instant now = clock.instant();
+    return Optional.of(
+        endpoint == null
+            ? check(check(path).flatMap(report::check).orElse(null), now)
+            : service(endpoint, report, now));
+  }
+
+  private HealthResponse service(Endpoint endpoint, HealthReport report, Instant now) {
+    boolean isOk = endpoint.isOk(report, now);
+    Cause cause = report.cause().orElse(null);
+    if (endpoint.exposesChecks()) {
+      boolean isMarked = endpoint == Endpoint.OVERALL && report.status() == Status.DEGRADED;
+      return response(endpoint.path(), isOk, cause, isMarked, json(report, now));
+    }
+    if (isOk) {
+      return response(endpoint.path(), true, null, false, HEALTHY);
+    }
+    return response(
+        endpoint.path(), false, cause, false, HealthSummary.of(report).start() + '}');
+  }
+
+  private static HealthResponse check(HealthReport.@Nullable Check check, Instant now) {
+    if (check == null) {
+      return HealthResponse.error(CHECK, 404, "Not Found", NOT_FOUND);
+    }
+    var snapshot = check.snapshot();
+    String body = HealthSummary.of(check).json(now);
+    return response(CHECK, snapshot.isUsable(), snapshot.cause(), false, body);
+  }
+
+  private static HealthResponse response(
+      String path, boolean isOk, @Nullable Cause cause, boolean isMarked, String body) {
+    if (isOk && cause == null) {
+      return new HealthResponse(path, 200, ALWAYS, body);
+    }
+    Map<String, String> headers = new LinkedHashMap<>(ALWAYS);
+    if (!isOk) {
+      headers.put("Retry-After", RETRY_AFTER);
+    }
+    if (cause != null) {
+      headers.put(CODE, cause.code());
+    }
+    if (isMarked) {
+      headers.put("X-Health-Status", "degraded");
+    }
+    return new HealthResponse(path, isOk ? 200 : 503, Collections.unmodifiableMap(headers), body);
+  }
+
+  /** The JSON of the service, rendered again where the report or its age in tenths of a second changed. */
+  @SuppressWarnings("ReferenceEquality") // Comparing the content would cost more than rendering.
+  private String json(HealthReport report, Instant now) {
+    Rendered last = latest;
+    if (last == null || last.report != report || last.tenths != last.summary.tenths(now)) {
+      HealthSummary summary = HealthSummary.of(report);
+      last = new Rendered(report, summary, summary.tenths(now), summary.json(now));
+      latest = last;
+    }
+    return last.json;
+  }
+
+  private record Rendered(HealthReport report, HealthSummary summary, long tenths, String json) {}
+}

@@ -1,0 +1,177 @@
+package ai.hokusai.health.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.hokusai.health.HealthReport;
+import ai.hokusai.health.HealthReport.Check;
+import ai.hokusai.health.HealthSnapshot;
+import ai.hokusai.health.Status;
+import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultClass;
+import ai.hokusai.health.traffic.Requests;
+import ai.hokusai.health.traffic.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HealthEndpointsTest {
+  private static final Instant SINCE = Instant.parse("2026-11-24T03:00:00.123456Z");
+  private static final Map<String, String> HEADERS =
+      Map.of("Cache-Control", "no-store", "Content-Type", "application/health+json");
+
+  private static final Verdict REFUSED =
+      Verdict.of(Verdict.Level.REFUSED, Fault.READONLY_REPLICA, 79, 80);
+
+  private Instant now = SINCE.plusSeconds(5);
+  private final HealthEndpoints endpoints = HealthEndpoints.of(() -> now);
+
+  private static HealthReport report(Status status, @Nullable Cause cause) {
+    var snapshot = HealthSnapshot.of(status, cause, SINCE).withCheckedAt(SINCE.plusMillis(3_250));
+    return HealthReport.of(status, SINCE, List.of(Check.of("redis", true, snapshot)));
+  }
+
+  private HealthResponse get(HealthReport report, String path) {
+    return endpoints.respond(report, "GET", path).orElseThrow();
+  }
+
+  private static String text(HealthResponse response) {
+    return new String(response.body(), UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/health, /health",
+    "/health/ready, /health/ready",
+    "/ready, /health/ready",
+    "/health/checks/redis, /health/checks/{name}"
+  })
+  void showsCodeAndAgeOfAnOutage(String path, String endpoint) {
+    HealthResponse response = get(report(Status.UNHEALTHY, Fault.CONNECT_REFUSED), path);
+    assertThat(response.path()).isEqualTo(endpoint);
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.headers())
+        .containsAllEntriesOf(HEADERS)
+        .containsEntry("Retry-After", "2")
+        .containsEntry("X-Health-Code", "CONNECT_REFUSED")
+        .hasSize(4);
+    assertThat(text(response))
+        .isEqualTo("{\"status\":\"unhealthy\",\"code\":\"CONNECT_REFUSED\","
+            + "\"since\":\"2026-11-24T03:00:00.123Z\",\"age\":1.7}");
+  }
+
+  @Test
+  void rendersAgainOnceTheAgeOrTheReportChanges() {
+    HealthReport report = report(Status.HEALTHY, null);
+    assertThat(text(get(report, "/health"))).endsWith("\"age\":1.7}");
+    now = now.plusMillis(50);
+    assertThat(text(get(report, "/health"))).endsWith("\"age\":1.8}");
+    now = SINCE;
+    assertThat(text(get(report, "/health"))).endsWith("\"age\":0.0}");
+    assertThat(text(get(report(Status.DEGRADED, Fault.FLAPPING), "/health")))
+        .startsWith("{\"status\":\"degraded\",\"code\":\"FLAPPING\"");
+  }
+
+  @Test
+  void hasNoAgeBeforeTheFirstResult() {
+    var snapshot = HealthSnapshot.of(Status.STARTING, Fault.NOT_CHECKED_YET, SINCE);
+    var report =
+        HealthReport.of(Status.STARTING, SINCE, List.of(Check.of("redis", true, snapshot)));
+    assertThat(text(get(report, "/health")))
+        .isEqualTo("{\"status\":\"starting\",\"code\":\"NOT_CHECKED_YET\","
+            + "\"since\":\"2026-11-24T03:00:00.123Z\"}");
+  }
+
+  @Test
+  void marksADegradedServiceThatIsUsable() {
+    HealthReport report = report(Status.DEGRADED, Fault.FLAPPING);
+    assertThat(get(report, "/health").status()).isEqualTo(200);
+    assertThat(get(report, "/health").headers())
+        .containsEntry("X-Health-Status", "degraded")
+        .containsEntry("X-Health-Code", "FLAPPING")
+        .doesNotContainKey("Retry-After");
+    assertThat(get(report, "/health/ready").headers()).doesNotContainKey("X-Health-Status");
+  }
+
+  @Test
+  void showsReadsAndWritesWhereOnlyOneFails() {
+    var requests = Requests.of(true, SINCE, Verdict.OK, Verdict.OK, REFUSED);
+    var snapshot =
+        HealthSnapshot.of(Status.UNHEALTHY, Fault.READONLY_REPLICA, SINCE).withRequests(requests);
+    var report =
+        HealthReport.of(Status.UNHEALTHY, SINCE, List.of(Check.of("redis", true, snapshot)));
+    assertThat(text(get(report, "/health")))
+        .contains("\"reads\":\"ok\",\"writes\":\"refused\",\"since\"");
+  }
+
+  @Test
+  void keepsTheProcessApartFromItsDependencies() {
+    HealthReport outage = report(Status.UNHEALTHY, Fault.READ_TIMEOUT);
+    for (String path : List.of("/health/alb", "/health/live")) {
+      assertThat(get(outage, path).status()).isEqualTo(200);
+      assertThat(get(outage, path).headers()).isEqualTo(HEADERS);
+      assertThat(text(get(outage, path))).isEqualTo("{\"status\":\"healthy\"}");
+    }
+    HealthResponse draining =
+        get(HealthReport.of(Status.DRAINING, SINCE, outage.checks()), "/health/alb");
+    assertThat(draining.status()).isEqualTo(503);
+    assertThat(text(draining)).isEqualTo("{\"status\":\"draining\",\"code\":\"SHUTTING_DOWN\"}");
+    now = SINCE.plusSeconds(60);
+    HealthResponse stalled = get(report(Status.STALE, Fault.PROBE_STALLED), "/health/live");
+    assertThat(stalled.status()).isEqualTo(503);
+    assertThat(text(stalled)).isEqualTo("{\"status\":\"stale\",\"code\":\"PROBE_STALLED\"}");
+  }
+
+  @Test
+  void showsTheCodeOfAService() {
+    Cause full = Cause.of("SPOOL_FULL", FaultClass.CAPACITY, "it is full", "empty it");
+    HealthResponse response = get(report(Status.UNHEALTHY, full), "/health");
+    assertThat(response.headers()).containsEntry("X-Health-Code", "SPOOL_FULL");
+    assertThat(text(response)).contains("SPOOL_FULL").doesNotContain("it is full", "empty it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "none", "redis/", "Redis", "a\r\nb", "\"x"})
+  void findsNoCheckOfAnotherName(String name) {
+    HealthResponse response = get(report(Status.HEALTHY, null), "/health/checks/" + name);
+    assertThat(response.status()).isEqualTo(404);
+    assertThat(response.path()).isEqualTo("/health/checks/{name}");
+    assertThat(response.headers()).containsEntry("Content-Type", "application/problem+json");
+    assertThat(text(response))
+        .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get", ""})
+  void allowsReadingOnly(String method) {
+    HealthReport report = report(Status.HEALTHY, null);
+    for (String path : HealthEndpoints.paths()) {
+      HealthResponse response = endpoints.respond(report, method, path).orElseThrow();
+      assertThat(response.status()).isEqualTo(405);
+      assertThat(response.headers()).containsEntry("Allow", "GET, HEAD");
+    }
+  }
+
+  @Test
+  void givesHeadTheSameHeaders() {
+    HealthReport report = report(Status.UNHEALTHY, Fault.LOADING);
+    for (String path : HealthEndpoints.paths()) {
+      HealthResponse head = endpoints.respond(report, "HEAD", path).orElseThrow();
+      assertThat(head.headers()).isEqualTo(get(report, path).headers());
+      assertThat(head.status()).isEqualTo(get(report, path).status());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "", "/healthy", "/health/", "/health/checks", "/Health", "/metrics"})
+  void leavesOtherPathsToTheService(String path) {
+    assertThat(endpoints.respond(report(Status.HEALTHY, null), "GET", path)).isEmpty();
+    assertThat(HealthEndpoints.find(path)).isEmpty();
+  }
+}
