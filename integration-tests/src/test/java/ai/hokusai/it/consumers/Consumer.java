@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -14,10 +15,12 @@ enum Consumer {
   SPRING_BOOT_4("spring-boot-4", "/actuator/health/readiness", "/actuator/health"),
   SPRING_BOOT_3_5("spring-boot-3.5", "/actuator/health/readiness", "/actuator/health"),
   /** The health check has no message; the admin port has. */
-  DROPWIZARD("dropwizard", "/health-check?type=ready", "admin:/healthcheck");
+  DROPWIZARD("dropwizard", "/health-check?type=ready", "admin:/healthcheck"),
+  MICRONAUT("micronaut", "/health/readiness", "/health/readiness"),
+  QUARKUS("quarkus", "/q/health/ready", "/q/health/ready");
 
   private static final Path SOURCES = Path.of("consumers");
-  private static final Pattern JEDIS = Pattern.compile("(?:.*/)?jedis-(\\d.*)\\.jar");
+  private static final Pattern JEDIS = Pattern.compile(".*\\bjedis-(\\d.*)\\.jar");
 
   private final String project;
   private final String healthPath;
@@ -74,26 +77,23 @@ enum Consumer {
     return SOURCES.resolve(project).resolve("pom.xml");
   }
 
-  /** The version of Jedis that the service runs with. */
-  String jedisVersion() throws IOException {
-    Path libraries = built().resolve("target/lib");
-    if (Files.isDirectory(libraries)) {
-      try (Stream<Path> files = Files.list(libraries)) {
-        return jedis(files.map(Path::toString));
-      }
-    }
-    try (var jar = new JarFile(built().resolve("target/service.jar").toFile())) {
-      return jedis(jar.stream().map(Object::toString));
-    }
+  /** The file that {@code java -jar} runs. */
+  Path jar() {
+    Path quarkus = built().resolve("target/quarkus-app/quarkus-run.jar");
+    return Files.exists(quarkus) ? quarkus : built().resolve("target/service.jar");
   }
 
-  private static String jedis(Stream<String> files) {
-    return files
-        .map(JEDIS::matcher)
-        .filter(matcher -> matcher.matches())
-        .map(matcher -> matcher.group(1))
-        .findFirst()
-        .orElseThrow();
+  /** The version of Jedis that the service runs with, from the name of its file, which may be in the jar. */
+  String jedisVersion() throws IOException {
+    try (Stream<Path> files = Files.walk(built().resolve("target"));
+        var jar = new JarFile(jar().toFile())) {
+      return Stream.concat(files, jar.stream())
+          .map(file -> JEDIS.matcher(file.toString()))
+          .filter(Matcher::matches)
+          .map(found -> found.group(1))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   @Override

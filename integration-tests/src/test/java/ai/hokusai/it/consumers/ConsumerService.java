@@ -37,7 +37,8 @@ final class ConsumerService implements AutoCloseable {
     command.addAll(List.of("-Xmx192m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     ports().forEach((property, value) -> command.add("-D" + property + "=" + value));
     command.add("-Dmanagement.endpoint.health.show-details=always");
-    command.addAll(List.of("-jar", "target/service.jar"));
+    command.add("-Dendpoints.health.details-visible=anonymous");
+    command.addAll(List.of("-jar", consumer.jar().toString()));
     var builder = new ProcessBuilder(command).directory(consumer.built().toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
@@ -50,6 +51,10 @@ final class ConsumerService implements AutoCloseable {
         "port",
         port,
         "server.port",
+        port,
+        "micronaut.server.port",
+        port,
+        "quarkus.http.port",
         port,
         "dw.server.applicationConnectors[0].port",
         port,
