@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The consumers of the profile {@code consumers}, each with a Redis behind TLS that stops and continues. The times go
  * to {@code target/consumers.md}.
  */
-@EnabledIfSystemProperty(named = "consumers", matches = ".+", disabledReason = "-Pconsumers")
+@EnabledIfSystemProperty(
+    named = "consumers.directory",
+    matches = ".+",
+    disabledReason = "needs -Pconsumers")
 final class ConsumersIT {
   private static final Path REPORT = Path.of("target/consumers.md");
   // Longer than the longest answer that is allowed: a check that waits for Redis would exceed it.
