@@ -49,6 +49,7 @@ final class TlsRedis implements AutoCloseable {
         tls-ca-cert-file server.crt
         tls-auth-clients no
         requirepass %s
+        enable-debug-command local
         save ""
         """.formatted(port, TOKEN));
     Process process = new ProcessBuilder(
@@ -124,10 +125,19 @@ final class TlsRedis implements AutoCloseable {
     return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
+  }
+
+  /** A file beside the server, such as {@code server.key}. */
+  String file(String name) {
+    return directory.resolve(name).toString();
+  }
+
+  int port() {
+    return port;
   }
 
   /** The variables of a service that connects to a host name of the loopback address. */
@@ -138,7 +148,7 @@ final class TlsRedis implements AutoCloseable {
         "REDIS_AUTH_TOKEN",
         TOKEN,
         "REDIS_TLS_CA_FILE",
-        directory.resolve("server.crt").toString());
+        file("server.crt"));
   }
 
   /** Freezes the server: connections stay open, and no reply arrives. */

@@ -1,7 +1,6 @@
 package ai.hokusai.health.classify;
 
 import java.util.regex.Pattern;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Recognizes error replies that reject one command for its content, and show that the server works.
@@ -25,7 +24,7 @@ public final class CommandErrors {
   public static boolean contain(Throwable failure) {
     return FaultClassifier.classify(failure) == Fault.UNEXPECTED_REPLY
         && FailureParts.of(failure).stream()
-            .filter(JedisDataException.class::isInstance)
+            .filter(ReplyRules::carriesReply)
             .map(FailureParts::text)
             .map(ErrorReply::unwrap)
             .anyMatch(text -> OF_ONE_COMMAND.matcher(text).lookingAt()

@@ -5,11 +5,11 @@ import static java.util.Map.entry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.exceptions.JedisException;
 
 /** Recognizes error replies of Redis, and replies of other servers. */
 final class ReplyRules {
@@ -48,9 +48,20 @@ final class ReplyRules {
               + "cluster is down|access a slot not served)"),
           Fault.CLUSTER_DOWN);
 
-  // The first byte of a TLS alert, which no reply of Redis and no text protocol starts with.
-  private static final String TLS_ALERT = "Unknown reply: \u0015";
-  private static final Pattern NO_RESP = Pattern.compile("Unknown reply: |Unexpected character!");
+  // An error reply in an exception of a client; its own messages are sentences.
+  private static final Pattern REPLY = Pattern.compile("[A-Z]{3,} ");
+  // The same in any other exception, which may begin with a word such as BUSY by itself.
+  private static final Pattern SENT = Pattern.compile(
+      "(?:CLUSTERDOWN|MASTERDOWN|MISCONF|NOAUTH|NOPERM|NOREPLICAS|WRONGPASS) |MOVED [0-9]+ "
+          + "|(?:BUSY|DENIED|LOADING) [A-Z][a-z]+ is |OOM command |READONLY You "
+          + "|UNBLOCKED force ");
+
+  // The first byte of a TLS alert, which no reply of Redis and no text protocol starts with, as
+  // Jedis and Lettuce show it.
+  private static final Pattern TLS_ALERT =
+      Pattern.compile("Unknown reply: \u0015|Invalid first byte: 21 ");
+  private static final Pattern NO_RESP =
+      Pattern.compile("Unknown reply: |Unexpected character!|Invalid first byte: ");
 
   // The text of Redis 6 to 8; the name of a command is from the server, not from the caller.
   private static final Pattern REFUSED_COMMAND =
@@ -77,14 +88,35 @@ final class ReplyRules {
   private ReplyRules() {}
 
   static @Nullable Fault match(List<Throwable> parts) {
-    // Of any kind: an error line that came before a failed write is a JedisConnectionException.
     for (Throwable part : parts) {
-      Fault fault = part instanceof JedisException ? reply(FailureParts.text(part)) : null;
+      Fault fault = match(part);
       if (fault != null) {
         return fault;
       }
     }
-    return FailureParts.contain(parts, JedisDataException.class) ? Fault.UNEXPECTED_REPLY : null;
+    return parts.stream().anyMatch(ReplyRules::carriesReply) ? Fault.UNEXPECTED_REPLY : null;
+  }
+
+  private static @Nullable Fault match(Throwable part) {
+    String text = FailureParts.text(part);
+    // Of any kind: an error line that came before a failed write is a JedisConnectionException.
+    if (FailureParts.isOfClient(part)) {
+      return reply(text);
+    }
+    boolean isReply = !FailureParts.isOfJdk(part) && SENT.matcher(text).lookingAt();
+    return isReply ? byCode(text) : null;
+  }
+
+  /** Returns true if the message of an exception is an error reply. */
+  static boolean carriesReply(Throwable part) {
+    String error = ErrorReply.unwrap(FailureParts.text(part));
+    return part instanceof JedisDataException
+        || (FailureParts.isOfClient(part) && REPLY.matcher(error).lookingAt());
+  }
+
+  /** The fault of an error reply without its first byte. */
+  static Fault fault(String error) {
+    return Objects.requireNonNullElse(reply(error), Fault.UNEXPECTED_REPLY);
   }
 
   /**
@@ -118,22 +150,27 @@ final class ReplyRules {
   }
 
   private static @Nullable Fault reply(String text) {
-    String error = ErrorReply.unwrap(text);
-    int end = error.indexOf(' ');
-    Fault byCode = BY_CODE.get(end < 0 ? error : error.substring(0, end));
+    Fault byCode = byCode(text);
     if (byCode != null) {
       return byCode;
     }
-    if (text.startsWith(TLS_ALERT)) {
+    if (TLS_ALERT.matcher(text).lookingAt()) {
       return Fault.TLS_REQUIRED_BY_SERVER;
     }
     if (NO_RESP.matcher(text).lookingAt()) {
       return Fault.NOT_REDIS;
     }
+    String error = ErrorReply.unwrap(text);
     return BY_TEXT.entrySet().stream()
         .filter(each -> each.getKey().matcher(error).lookingAt())
         .map(Map.Entry::getValue)
         .findAny()
         .orElse(null);
+  }
+
+  private static @Nullable Fault byCode(String text) {
+    String error = ErrorReply.unwrap(text);
+    int end = error.indexOf(' ');
+    return BY_CODE.get(end < 0 ? error : error.substring(0, end));
   }
 }

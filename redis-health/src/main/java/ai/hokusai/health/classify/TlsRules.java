@@ -1,6 +1,5 @@
 package ai.hokusai.health.classify;
 
-import java.net.SocketTimeoutException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -31,6 +30,10 @@ final class TlsRules {
       + "Received fatal alert: (unknown_ca|certificate_unknown|certificate_revoked"
       + "|unsupported_certificate|access_denied)");
 
+  // The text of Netty, with what it read instead of a record; a reply of Redis begins with - or +.
+  private static final Pattern NO_RECORD = Pattern.compile("not an SSL/TLS record: ");
+  private static final Pattern REPLY_OF_REDIS = Pattern.compile(NO_RECORD + "2[bd]");
+
   private TlsRules() {}
 
   static @Nullable Fault match(List<Throwable> parts) {
@@ -52,6 +55,11 @@ final class TlsRules {
   }
 
   private static Fault handshake(List<Throwable> parts) {
+    if (any(parts, SSLException.class, NO_RECORD)) {
+      return any(parts, SSLException.class, REPLY_OF_REDIS)
+          ? Fault.SERVER_IS_PLAINTEXT
+          : Fault.NOT_REDIS;
+    }
     if (any(parts, SSLException.class, MISSING_CERTIFICATE)) {
       return Fault.TLS_CLIENT_CERT_REQUIRED;
     }
@@ -64,7 +72,7 @@ final class TlsRules {
     if (any(parts, SSLException.class, NOTHING_IN_COMMON)) {
       return Fault.TLS_PROTOCOL_MISMATCH;
     }
-    return FailureParts.contain(parts, SocketTimeoutException.class)
+    return parts.stream().anyMatch(FailureParts::isTimeout)
         ? Fault.TLS_HANDSHAKE_TIMEOUT
         : Fault.TLS_HANDSHAKE_FAILED;
   }

@@ -2,6 +2,8 @@ package ai.hokusai.health.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.health.classify.FaultClassifierTest.OtherRedisException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -35,5 +37,14 @@ final class CommandErrorsTest {
       """)
   void rejectOneCommandForItsContents(String reply, boolean isOfOneCommand) {
     assertThat(CommandErrors.contain(new JedisDataException(reply))).isEqualTo(isOfOneCommand);
+    assertThat(CommandErrors.contain(new OtherRedisException(reply))).isEqualTo(isOfOneCommand);
+  }
+
+  @Test
+  void areNeverExceptionsOfSomethingElse() {
+    assertThat(CommandErrors.contain(new IllegalStateException("ERR of an order")))
+        .isFalse();
+    assertThat(CommandErrors.contain(new OtherRedisException("Connection closed")))
+        .isFalse();
   }
 }

@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.NoSuchElementException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -24,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -274,6 +279,141 @@ final class FaultClassifierTest {
         arguments(new ProtocolException("a reply is malformed"), Fault.UNEXPECTED_REPLY),
         arguments(new SocketException("Connection reset"), Fault.CONNECTION_CLOSED),
         arguments(new EOFException(), Fault.CONNECTION_CLOSED));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      READONLY You can't write against a read only replica.                 | READONLY_REPLICA
+      -READONLY You can't write against a read only replica.                | READONLY_REPLICA
+      LOADING Redis is loading the dataset in memory                        | LOADING
+      OOM command not allowed when used memory > 'maxmemory'.               | OUT_OF_MEMORY
+      BUSY Redis is busy running a script. You can only call SCRIPT KILL.   | BUSY
+      DENIED Redis is running in protected mode because protected mode is on | PROTECTED_MODE
+      MOVED 3999 10.0.0.1:6379                                              | CLUSTER_MODE_MISMATCH
+      UNBLOCKED force unblock from blocking operation, instance state changed | READONLY_REPLICA
+      NOAUTH Authentication required.                                       | AUTH_REQUIRED
+      WRONGPASS invalid username-password pair or user is disabled.         | AUTH_FAILED
+      NOPERM User app has no permissions to run the 'get' command           | NO_PERMISSION
+      """)
+  void readsAnErrorReplyInAnyException(String reply, Fault expected) {
+    String text = reply.startsWith("-") ? reply.substring(1) : reply;
+
+    assertThat(FaultClassifier.ofReply(reply)).isEqualTo(expected);
+    assertThat(FaultClassifier.find(new OtherRedisException(text))).contains(expected);
+    assertThat(FaultClassifier.find(new OrderException(text))).contains(expected);
+    assertThat(FaultClassifier.find(new ExecutionException(new OrderException(text))))
+        .contains(expected);
+  }
+
+  @Test
+  void callsAnyOtherErrorReplyUnexpected() {
+    String unknown = "ERR unknown command 'NOPE', with args beginning with: ";
+
+    assertThat(FaultClassifier.ofReply(unknown)).isEqualTo(Fault.UNEXPECTED_REPLY);
+    assertThat(FaultClassifier.ofReply("")).isEqualTo(Fault.UNEXPECTED_REPLY);
+    assertThat(FaultClassifier.find(new OtherRedisException(unknown)))
+        .contains(Fault.UNEXPECTED_REPLY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "BUSY with another order",
+        "DENIED by the policy of the warehouse",
+        "OOM",
+        "MOVED to the archive",
+        "ERR order 4711",
+        "an order failed: NOAUTH",
+        "Invalid first byte: 21 of an order",
+        "Connection closed"
+      })
+  void findsNothingInAnExceptionOfTheService(String message) {
+    assertThat(FaultClassifier.find(new OrderException(message))).isEmpty();
+    assertThat(FaultClassifier.find(new OrderTimeoutException())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void classifiesTheExceptionsOfOtherClients(Throwable failure, Fault expected) {
+    assertThat(FaultClassifier.find(failure)).contains(expected);
+    assertThat(FaultClassifier.classify(new OrderException("wrapped", failure)))
+        .isEqualTo(expected);
+  }
+
+  static Stream<Arguments> classifiesTheExceptionsOfOtherClients() {
+    // The texts of Lettuce, Netty and NIO.
+    var unresolved = new UnknownHostException("Failed to resolve 'redis.test' [A(1)]");
+    unresolved.initCause(new OtherRedisTimeoutException());
+    return Stream.of(
+        arguments(new OtherRedisTimeoutException(), Fault.READ_TIMEOUT),
+        arguments(new TimeoutException(), Fault.READ_TIMEOUT),
+        arguments(unresolved, Fault.DNS_TIMEOUT),
+        arguments(
+            new ConnectException("connection timed out after 500 ms: redis.test/10.0.0.1:6379"),
+            Fault.CONNECT_TIMEOUT),
+        arguments(
+            new ConnectException("connect(..) failed: Network is unreachable: /10.0.0.1:6379"),
+            Fault.NETWORK_UNREACHABLE),
+        arguments(
+            new ConnectException("Connection refused: localhost/127.0.0.1:6379"),
+            Fault.CONNECT_REFUSED),
+        arguments(
+            new OtherRedisException("Invalid first byte: 21 (\u0015) at buffer index 0"),
+            Fault.TLS_REQUIRED_BY_SERVER),
+        arguments(
+            new OtherRedisException("Invalid first byte: 72 (H) at buffer index 0"),
+            Fault.NOT_REDIS),
+        arguments(
+            new SSLException("not an SSL/TLS record: 2d4552520d0a"), Fault.SERVER_IS_PLAINTEXT),
+        arguments(new SSLException("not an SSL/TLS record: 485454502f312e31"), Fault.NOT_REDIS),
+        arguments(handshake(new OtherRedisTimeoutException()), Fault.TLS_HANDSHAKE_TIMEOUT),
+        arguments(
+            new OtherRedisException("Connection closed prematurely"), Fault.CONNECTION_CLOSED),
+        arguments(new ClosedChannelException(), Fault.CONNECTION_CLOSED),
+        arguments(new IOException("Connection reset by peer"), Fault.CONNECTION_CLOSED),
+        arguments(new IOException("Broken pipe"), Fault.CONNECTION_CLOSED),
+        arguments(
+            new NoSuchElementException("Timeout waiting for idle object, borrowMaxWait=PT1S"),
+            Fault.POOL_EXHAUSTED),
+        arguments(
+            new OtherRedisException("no connection", new NoSuchElementException()),
+            Fault.POOL_EXHAUSTED));
+  }
+
+  /** An exception of a Redis client that is not on the class path. */
+  static final class OtherRedisException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    OtherRedisException(String message) {
+      super(message);
+    }
+
+    OtherRedisException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** A time-out of such a client. */
+  static final class OtherRedisTimeoutException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** An exception of the service itself. */
+  private static final class OrderException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    OrderException(String message) {
+      super(message);
+    }
+
+    OrderException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** A time-out of the service itself. */
+  private static final class OrderTimeoutException extends RuntimeException {
+    private static final long serialVersionUID = 1;
   }
 
   @Test
