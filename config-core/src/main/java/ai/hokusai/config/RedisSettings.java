@@ -96,9 +96,17 @@ public final class RedisSettings {
     return new RedisSettings(changed);
   }
 
-  /** The host name in lower case or the address, without brackets. */
+  /**
+   * The host name in lower case or the address, without brackets; the zone of an IPv6 address is
+   * behind {@code %25} as in a URL.
+   */
   public String host() {
     return values.host;
+  }
+
+  /** The host as sockets and Redis clients take it: {@code fe80::1%eth0}, not {@code %25eth0}. */
+  public String socketHost() {
+    return values.host.replace("%25", "%");
   }
 
   /** The port, 1 to 65535. */

@@ -130,4 +130,11 @@ final class RedisSettingsTest {
         .withCredentials(username, password == null ? null : Secret.of(password))
         .withTls(tls ? TlsSettings.DEFAULT : null);
   }
+
+  @Test
+  void writesTheZoneOfAnAddressAsASocketTakesIt() {
+    assertThat(RedisSettings.of("fe80::1%25eth0", 6379).socketHost()).isEqualTo("fe80::1%eth0");
+    assertThat(RedisSettings.of("redis.example.com", 6379).socketHost())
+        .isEqualTo("redis.example.com");
+  }
 }

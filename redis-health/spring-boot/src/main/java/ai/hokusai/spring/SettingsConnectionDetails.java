@@ -30,9 +30,7 @@ final class SettingsConnectionDetails implements DataRedisConnectionDetails {
 
   @Override
   public Standalone getStandalone() {
-    // The settings have the zone of an IPv6 address as in a URL.
-    String host = settings.host().replace("%25", "%");
-    return Standalone.of(host, settings.port(), settings.database());
+    return Standalone.of(settings.socketHost(), settings.port(), settings.database());
   }
 
   @Override

@@ -24,7 +24,7 @@ final class Dialer {
 
   Dialer(RedisSettings settings, NameLookup.Resolver resolver) {
     var tlsSettings = settings.tls();
-    this.endpoint = new HostAndPort(socketHost(settings.host()), settings.port());
+    this.endpoint = new HostAndPort(settings.socketHost(), settings.port());
     this.names = new NameLookup(endpoint.getHost(), resolver);
     this.tls = tlsSettings == null ? null : TlsLayer.of(tlsSettings, settings.host());
     this.connectTimeoutMillis = JedisSettings.millis(settings.connectTimeout());
@@ -139,9 +139,5 @@ final class Dialer {
     } catch (IOException e) {
       // The failure that led here is more specific.
     }
-  }
-
-  private static String socketHost(String host) {
-    return host.replace("%25", "%");
   }
 }

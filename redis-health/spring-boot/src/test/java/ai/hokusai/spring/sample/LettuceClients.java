@@ -19,7 +19,7 @@ public final class LettuceClients {
   private LettuceClients() {}
 
   public static RedisClient of(RedisSettings redis, String name) throws GeneralSecurityException {
-    var uri = RedisURI.Builder.redis(redis.host().replace("%25", "%"), redis.port())
+    var uri = RedisURI.Builder.redis(redis.socketHost(), redis.port())
         .withDatabase(redis.database())
         .withTimeout(redis.readTimeout())
         .withClientName(Objects.requireNonNullElse(redis.clientName(), name));
