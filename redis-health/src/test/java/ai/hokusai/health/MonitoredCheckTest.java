@@ -115,7 +115,7 @@ final class MonitoredCheckTest {
       next = check.advance(now);
     }
 
-    assertThat(now).isEqualTo(nanos(5_000 + 3 * 1_000 + 2 * 200));
+    assertThat(now).isEqualTo(nanos(5_000 + 3 * 1_000 + 2 * 100));
     assertThat(snapshot().cause()).isEqualTo(Fault.CHECK_TIMEOUT);
   }
 

@@ -122,10 +122,10 @@ public final class Schedule {
 
   /**
    * The pause while a streak has begun that decides nothing yet: what the attempt has left of
-   * {@link #changing}, and a fifth of it at least.
+   * {@link #changing}, and a tenth of it at least.
    */
   public Duration changingAfter(Duration attempt) {
-    return longer(changing().minus(attempt), changing().dividedBy(5));
+    return longer(changing().minus(attempt), changing().dividedBy(10));
   }
 
   /**

@@ -76,13 +76,13 @@ final class ScheduleTest {
   }
 
   @Test
-  void spacesAttemptsOfAStreakByTheirStartsAndPausesAFifthAtLeast() {
+  void spacesAttemptsOfAStreakByTheirStartsAndPausesATenthAtLeast() {
     assertThat(Schedule.DEFAULT.changingAfter(Duration.ZERO)).isEqualTo(SECOND);
     assertThat(Schedule.DEFAULT.changingAfter(Duration.ofMillis(300)))
         .isEqualTo(Duration.ofMillis(700));
-    assertThat(Schedule.DEFAULT.changingAfter(SECOND)).isEqualTo(Duration.ofMillis(200));
+    assertThat(Schedule.DEFAULT.changingAfter(SECOND)).isEqualTo(Duration.ofMillis(100));
     assertThat(Schedule.DEFAULT.changingAfter(Duration.ofMinutes(1)))
-        .isEqualTo(Duration.ofMillis(200));
+        .isEqualTo(Duration.ofMillis(100));
   }
 
   @Test

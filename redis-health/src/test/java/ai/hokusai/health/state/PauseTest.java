@@ -49,9 +49,9 @@ final class PauseTest {
     assertThat(after("c+").pause(DEFAULT, at(61), 0)).isEqualTo(Duration.ofMillis(997));
   }
 
-  /** The formula of docs/health-model.md: interval + fall × deadline + (fall − 1) × 0.2 s. */
+  /** The formula of docs/health-model.md: interval + fall × deadline + (fall − 1) × 0.1 s. */
   @ParameterizedTest
-  @CsvSource({"0, 4900", "1, 4750"})
+  @CsvSource({"0, 4700", "1, 4550"})
   void findsABlackHoleThatBeginsRightAfterASuccessInTime(double jitter, long millis) {
     HealthState state = after("").next(success(0), Thresholds.DEFAULT);
     Instant now = START;
