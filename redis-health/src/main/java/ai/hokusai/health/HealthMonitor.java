@@ -55,6 +55,13 @@ public final class HealthMonitor implements AutoCloseable {
     this.detach = detach;
   }
 
+  /** A monitor that runs nothing, with results from elsewhere. */
+  static HealthMonitor withoutChecks(
+      HealthStore store, Map<String, DependencyGuard> guards, List<ListenerQueue> queues) {
+    var loop = new EventLoop(System::nanoTime, new Starvation(CpuStat.ofThisProcess()::read));
+    return new HealthMonitor(store, guards, loop, new Thread(), List.of(), queues, () -> {});
+  }
+
   /** A builder without checks; with none, the service is healthy until it drains. */
   public static HealthMonitorBuilder builder() {
     return new HealthMonitorBuilder();

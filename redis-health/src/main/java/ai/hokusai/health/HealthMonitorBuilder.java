@@ -1,15 +1,15 @@
 package ai.hokusai.health;
 
-import ai.hokusai.health.HealthReport.Check;
 import ai.hokusai.health.probe.SingleFlight;
 import ai.hokusai.health.schedule.Schedule;
-import ai.hokusai.health.state.HealthState;
 import ai.hokusai.health.traffic.Traffic;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongUnaryOperator;
@@ -30,12 +30,18 @@ public final class HealthMonitorBuilder {
    * @throws IllegalArgumentException where one of that name was added before
    */
   public HealthMonitorBuilder add(Dependency dependency) {
-    String name = dependency.name();
-    if (checks.stream().anyMatch(each -> each.name().equals(name))) {
-      throw new IllegalArgumentException("there is a check of that name already: " + name);
-    }
     checks.add(dependency);
+    requireDifferentNames(checks);
     return this;
+  }
+
+  static void requireDifferentNames(List<Dependency> dependencies) {
+    Set<String> names = new HashSet<>();
+    for (Dependency each : dependencies) {
+      if (!names.add(each.name())) {
+        throw new IllegalArgumentException("there is a check of that name already: " + each.name());
+      }
+    }
   }
 
   /** Adds a receiver of every change and result, which has its own thread while there are any. */
@@ -69,21 +75,11 @@ public final class HealthMonitorBuilder {
     private final List<SingleFlight> flights = new ArrayList<>();
     private final List<ListenerQueue> queues =
         listeners.stream().map(each -> new ListenerQueue(each, started)).toList();
-    private final HealthStore store = new HealthStore(initial(), clock, System::nanoTime, queues);
-
-    private HealthStore.State initial() {
-      long nanos = System.nanoTime();
-      HealthState state = HealthState.initial(clock.instant());
-      List<CheckEntry> entries = checks.stream()
-          .map(each -> CheckEntry.of(state, each.requests(), nanos, each.schedule()))
-          .toList();
-      List<Check> reported = new ArrayList<>();
-      for (int i = 0; i < entries.size(); i++) {
-        Dependency each = checks.get(i);
-        reported.add(Check.of(each.name(), each.isCritical(), entries.get(i).snapshot()));
-      }
-      return new HealthStore.State(HealthReport.initial(reported, state.since()), entries);
-    }
+    private final HealthStore store = new HealthStore(
+        HealthStore.State.initial(checks, clock.instant(), System.nanoTime()),
+        clock,
+        System::nanoTime,
+        queues);
 
     HealthMonitor start() {
       List<LongUnaryOperator> steps = new ArrayList<>();

@@ -149,6 +149,19 @@ final class HealthStore {
       this.freshUntil = firstToAge < 0 ? 0 : checks.get(firstToAge).freshUntil();
     }
 
+    /** The state before the first result. */
+    static State initial(List<Dependency> dependencies, Instant now, long nowNanos) {
+      HealthState state = HealthState.initial(now);
+      List<CheckEntry> entries = new ArrayList<>();
+      List<HealthReport.Check> reported = new ArrayList<>();
+      for (Dependency each : dependencies) {
+        CheckEntry entry = CheckEntry.of(state, each.requests(), nowNanos, each.schedule());
+        entries.add(entry);
+        reported.add(HealthReport.Check.of(each.name(), each.isCritical(), entry.snapshot()));
+      }
+      return new State(HealthReport.initial(reported, state.since()), entries);
+    }
+
     private static int firstToAge(List<CheckEntry> checks) {
       int first = -1;
       for (int i = 0; i < checks.size(); i++) {

@@ -10,13 +10,15 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ReadmeTest {
-  private static final Path SAMPLE = Path.of("src/test/java/ai/hokusai/health/readme/Orders.java");
+  private static final Path SAMPLES = Path.of("src/test/java/ai/hokusai/health/readme");
 
-  @Test
-  void showsCodeThatCompiles() throws IOException {
-    String sample = Files.readString(SAMPLE)
+  @ParameterizedTest
+  @ValueSource(strings = {"Orders.java", "OrdersTest.java"})
+  void showsCodeThatCompiles(String file) throws IOException {
+    String sample = Files.readString(SAMPLES.resolve(file))
         .replaceFirst("package .*;\n\n", "")
         .replaceFirst("/\\*\\*.*\n", "");
 
