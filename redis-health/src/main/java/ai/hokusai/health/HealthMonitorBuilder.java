@@ -6,10 +6,8 @@ import ai.hokusai.health.traffic.Traffic;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongUnaryOperator;
@@ -30,18 +28,12 @@ public final class HealthMonitorBuilder {
    * @throws IllegalArgumentException where one of that name was added before
    */
   public HealthMonitorBuilder add(Dependency dependency) {
-    checks.add(dependency);
-    requireDifferentNames(checks);
-    return this;
-  }
-
-  static void requireDifferentNames(List<Dependency> dependencies) {
-    Set<String> names = new HashSet<>();
-    for (Dependency each : dependencies) {
-      if (!names.add(each.name())) {
-        throw new IllegalArgumentException("there is a check of that name already: " + each.name());
-      }
+    String name = dependency.name();
+    if (checks.stream().anyMatch(each -> each.name().equals(name))) {
+      throw new IllegalArgumentException("there is a check of that name already: " + name);
     }
+    checks.add(dependency);
+    return this;
   }
 
   /** Adds a receiver of every change and result, which has its own thread while there are any. */

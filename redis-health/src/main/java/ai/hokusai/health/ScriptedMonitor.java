@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ScriptedMonitor implements AutoCloseable {
-  // A listener that blocks holds no test up for ever.
+  // The longest wait for a listener that blocks.
   private static final Duration DELIVERY = Duration.ofSeconds(10);
   private static final Duration TOOK = Duration.ofMillis(1);
 
@@ -77,7 +77,8 @@ public final class ScriptedMonitor implements AutoCloseable {
    * @throws IllegalArgumentException where a name is there twice
    */
   public static ScriptedMonitor of(List<Dependency> dependencies, HealthListener... listeners) {
-    HealthMonitorBuilder.requireDifferentNames(dependencies);
+    // It rejects two dependencies of one name.
+    dependencies.forEach(HealthMonitor.builder()::add);
     return new ScriptedMonitor(List.copyOf(dependencies), List.of(listeners));
   }
 

@@ -242,7 +242,7 @@ final class LettuceTest {
     }
   }
 
-  /** What a test does with a connection. */
+  /** The use of a connection in a test. */
   @FunctionalInterface
   private interface Use<T> {
     void with(T used) throws Exception;
