@@ -28,7 +28,7 @@ public final class JedisVersion {
   }
 
   static String message(String version) {
-    return "redis-health needs Jedis 7.4 to 8.x, and the class path has %s: set the version of"
+    return "hokusai-redis-health needs Jedis 7.4 to 8.x, and the class path has %s: set the version of"
             .formatted(version)
         + " redis.clients:jedis to 8.0.2 (with Spring Boot, the property jedis.version)";
   }

@@ -19,7 +19,7 @@ final class JedisVersionTest {
   void saysWhatToSetForAnOlderOne() {
     assertThat(JedisVersion.message("6.0.0"))
         .isEqualTo(
-            "redis-health needs Jedis 7.4 to 8.x, and the class path has 6.0.0: set the version of"
+            "hokusai-redis-health needs Jedis 7.4 to 8.x, and the class path has 6.0.0: set the version of"
                 + " redis.clients:jedis to 8.0.2 (with Spring Boot, the property jedis.version)");
   }
 }
