@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,17 @@ final class ConsumerDocumentsTest {
     assertThat(Files.readString(consumer.pom()))
         .containsOnlyOnce("<version>${hokusai.version}</version>")
         .doesNotContain("SNAPSHOT");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void thePageNamesTheVersionOfTheBuild(Consumer consumer) throws IOException {
+    var version = Pattern.compile("(?m)^  <version>(.*)</version>$")
+        .matcher(Files.readString(Path.of("../pom.xml")));
+    assertThat(version.find()).isTrue();
+
+    assertThat(Files.readString(consumer.document()))
+        .contains("</artifactId>\n  <version>" + version.group(1) + "</version>");
   }
 
   @Test
