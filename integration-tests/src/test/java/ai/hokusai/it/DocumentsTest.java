@@ -158,7 +158,12 @@ final class DocumentsTest {
   private static Set<String> sources() throws IOException {
     Set<String> names = new TreeSet<>();
     for (String module : new String[] {
-      "config-core", "redis-health", "redis-health/spring-boot", "api-app", "integration-tests"
+      "config-core",
+      "redis-health",
+      "redis-health/spring-boot",
+      "redis-health/testkit",
+      "api-app",
+      "integration-tests"
     }) {
       files(ROOT.resolve(module).resolve("src"))
           .forEach(file -> names.add(file.getFileName().toString()));

@@ -27,6 +27,7 @@ final class HouseTest {
   private static final String CONFIG = "ai.hokusai.config";
   private static final String HEALTH = "ai.hokusai.health";
   private static final String SPRING = "ai.hokusai.spring";
+  private static final String TESTKIT = "ai.hokusai.testkit";
   private static final String API = "ai.hokusai.api";
 
   private static final Set<String> EXPORTED = Set.of(
@@ -38,7 +39,8 @@ final class HouseTest {
       HEALTH + ".classify",
       HEALTH + ".redis",
       HEALTH + ".schedule",
-      HEALTH + ".traffic");
+      HEALTH + ".traffic",
+      TESTKIT);
 
   private static JavaClasses house;
 
@@ -46,12 +48,12 @@ final class HouseTest {
   static void load() {
     house = new ClassFileImporter()
         .withImportOption(new ImportOption.DoNotIncludeTests())
-        .importPackages(CONFIG, HEALTH, SPRING, API);
+        .importPackages(CONFIG, HEALTH, SPRING, TESTKIT, API);
   }
 
   @Test
   void everyModuleIsThere() {
-    for (String module : new String[] {CONFIG, HEALTH, SPRING, API}) {
+    for (String module : new String[] {CONFIG, HEALTH, SPRING, TESTKIT, API}) {
       assertThat(house.stream().anyMatch(each -> each.getPackageName().startsWith(module)))
           .isTrue();
     }
@@ -80,6 +82,16 @@ final class HouseTest {
             "org.jspecify..",
             "redis.clients.jedis..",
             "org.apache.commons.pool2.."))
+        .check(house);
+  }
+
+  @Test
+  void theTestKitDependsOnTheJdkAndJSpecifyOnly() {
+    classes()
+        .that(resideInAPackage(TESTKIT + ".."))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(
+            TESTKIT, "java..", "javax.net.ssl", "javax.security.auth.x500", "org.jspecify.."))
         .check(house);
   }
 

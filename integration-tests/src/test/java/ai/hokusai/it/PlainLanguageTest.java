@@ -89,13 +89,27 @@ final class PlainLanguageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"config-core", "redis-health", "redis-health/spring-boot", "api-app"})
+  @ValueSource(
+      strings = {
+        "config-core",
+        "redis-health",
+        "redis-health/spring-boot",
+        "redis-health/testkit",
+        "api-app"
+      })
   void everyTypeAndPublicMethodHasAComment(String module) throws IOException {
     assertThat(new Comments(module).missing).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"config-core", "redis-health", "redis-health/spring-boot", "api-app"})
+  @ValueSource(
+      strings = {
+        "config-core",
+        "redis-health",
+        "redis-health/spring-boot",
+        "redis-health/testkit",
+        "api-app"
+      })
   void theCommentOfATypeOpensWithANounOrAVerb(String module) throws IOException {
     assertThat(new Comments(module).ofTypes)
         .hasSizeGreaterThan(10)
@@ -108,8 +122,9 @@ final class PlainLanguageTest {
     for (Path document : files(ROOT, ".md")) {
       counts.put(ROOT.relativize(document).toString(), words(read(document)));
     }
-    for (String module :
-        new String[] {"config-core", "redis-health", "redis-health/spring-boot", "api-app"}) {
+    for (String module : new String[] {
+      "config-core", "redis-health", "redis-health/spring-boot", "redis-health/testkit", "api-app"
+    }) {
       var sources = files(ROOT.resolve(module).resolve("src/main/java"), ".java");
       counts.put(module + " words", sum(sources, text -> words(prose(text))));
     }

@@ -3,8 +3,7 @@ package ai.hokusai.it.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.it.redis.LoopbackPort;
-import ai.hokusai.it.tls.CertificateAuthority;
-import ai.hokusai.it.tls.CertificateRequest;
+import ai.hokusai.testkit.TestCa;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -26,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("once")
 final class AfterDeployIT {
   private static final String TOKEN = "Correct-Horse-Battery-9";
-  private static final CertificateAuthority AUTHORITY =
-      CertificateAuthority.create("Hokusai test authority");
+  private static final TestCa AUTHORITY = TestCa.create("Hokusai test authority");
   private static final int FIRST = LoopbackPort.free();
   private static final int SECOND = LoopbackPort.free();
   private static final int OLD = LoopbackPort.free();
@@ -45,7 +43,7 @@ final class AfterDeployIT {
   @BeforeAll
   static void launch() throws IOException, GeneralSecurityException {
     apps = Stream.of(serve(FIRST, "v7"), serve(SECOND, "v7"), serve(OLD, "v6")).toList();
-    var identity = AUTHORITY.issue(CertificateRequest.forLoopback());
+    var identity = AUTHORITY.issue();
     balancer = RoundRobin.listen(identity, List.of(FIRST, SECOND));
     trusting = AppJvm.plain()
         .with("-Djavax.net.ssl.trustStore=" + trustStore())
@@ -117,7 +115,7 @@ final class AfterDeployIT {
 
   @Test
   void sendsNoTokenToAnUntrustedServer() {
-    var another = AUTHORITY.issue(CertificateRequest.forHost("api.example.com"));
+    var another = AUTHORITY.issue("api.example.com");
     try (var misnamed = RoundRobin.listen(another, List.of(FIRST))) {
       // Both wait for the end of their time, which they may do at once.
       var untrusted = CompletableFuture.supplyAsync(

@@ -2,8 +2,7 @@ package ai.hokusai.it.app;
 
 import ai.hokusai.it.redis.RedisServer;
 import ai.hokusai.it.redis.RedisSpec;
-import ai.hokusai.it.tls.CertificateAuthority;
-import ai.hokusai.it.tls.CertificateRequest;
+import ai.hokusai.testkit.TestCa;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,10 +17,9 @@ public final class Incident implements AutoCloseable {
   /** A token of the shape that ElastiCache takes. */
   public static final String TOKEN = "Correct-Horse&Battery^Staple#9";
 
-  private final CertificateAuthority authority =
-      CertificateAuthority.create("Hokusai test authority");
-  private final RedisServer redis = RedisServer.launch(
-      RedisSpec.tls(authority.issue(CertificateRequest.forHost(ENDPOINT))).password(TOKEN));
+  private final TestCa authority = TestCa.create("Hokusai test authority");
+  private final RedisServer redis =
+      RedisServer.launch(RedisSpec.tls(authority.issue(ENDPOINT)).password(TOKEN));
 
   /** Its Redis. */
   public RedisServer redis() {

@@ -8,8 +8,7 @@ import ai.hokusai.it.process.Scratch;
 import ai.hokusai.it.redis.LoopbackPort;
 import ai.hokusai.it.redis.RedisServer;
 import ai.hokusai.it.redis.RedisSpec;
-import ai.hokusai.it.tls.CertificateAuthority;
-import ai.hokusai.it.tls.CertificateRequest;
+import ai.hokusai.testkit.TestCa;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,10 +48,9 @@ final class PlantedTokenIT {
 
   @Test
   void noOutputHoldsAPartOfAToken() throws IOException {
-    var authority = CertificateAuthority.create("Hokusai test authority");
+    var authority = TestCa.create("Hokusai test authority");
     String user = "app-" + part(token);
-    var spec = RedisSpec.tls(authority.issue(CertificateRequest.forLoopback()))
-        .user(user, "on", ">" + token, "~*", "+@all");
+    var spec = RedisSpec.tls(authority.issue()).user(user, "on", ">" + token, "~*", "+@all");
     int port = LoopbackPort.free();
     List<String> outputs = new ArrayList<>();
     try (var redis = RedisServer.launch(spec)) {

@@ -1,7 +1,7 @@
 package ai.hokusai.it.app;
 
-import ai.hokusai.it.tls.Identity;
 import ai.hokusai.it.tls.TlsContexts;
+import ai.hokusai.testkit.TestCertificate;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +34,7 @@ public final class RoundRobin implements AutoCloseable {
    * @param identity what it shows to who connects, null for no TLS
    * @param targets the ports on this machine that it leads to
    */
-  public static RoundRobin listen(@Nullable Identity identity, List<Integer> targets) {
+  public static RoundRobin listen(@Nullable TestCertificate identity, List<Integer> targets) {
     try {
       InetAddress here = InetAddress.getLoopbackAddress();
       ServerSocket listener = identity == null

@@ -6,9 +6,8 @@ import static org.awaitility.Awaitility.await;
 import ai.hokusai.it.redis.LoopbackPort;
 import ai.hokusai.it.redis.RedisServer;
 import ai.hokusai.it.redis.RedisSpec;
-import ai.hokusai.it.tls.CertificateAuthority;
-import ai.hokusai.it.tls.CertificateRequest;
-import ai.hokusai.it.tls.Identity;
+import ai.hokusai.testkit.TestCa;
+import ai.hokusai.testkit.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The codes of the jar where client and server disagree about TLS, which no exception shows. */
 final class SecondSocketIT {
   private static final String PASSWORD = "Correct-Horse-Battery-9";
-  private static final CertificateAuthority AUTHORITY =
-      CertificateAuthority.create("Hokusai test authority");
+  private static final TestCa AUTHORITY = TestCa.create("Hokusai test authority");
   private static final RedisSpec PLAIN = RedisSpec.plain();
-  private static final RedisSpec TLS =
-      RedisSpec.tls(AUTHORITY.issue(CertificateRequest.forLoopback()));
+  private static final RedisSpec TLS = RedisSpec.tls(AUTHORITY.issue());
   private static final RedisSpec MUTUAL_TLS = TLS.config("tls-auth-clients yes");
 
   static Stream<Arguments> disagreements() {
@@ -56,14 +53,12 @@ final class SecondSocketIT {
   @Test
   void namesAClientCertificateThatTheServerDoesNotTrust(@TempDir Path directory)
       throws IOException {
-    Identity stranger = CertificateAuthority.create("Hokusai stranger")
-        .issue(CertificateRequest.forHost("client.example.com"));
+    TestCertificate stranger = TestCa.create("Hokusai stranger").issue("client.example.com");
     try (var redis = RedisServer.launch(MUTUAL_TLS)) {
       Map<String, String> environment = environment("rediss", redis.port());
       environment.put(
           "REDIS_TLS_CERT_FILE",
-          Files.writeString(directory.resolve("client.crt"), stranger.certificatePem())
-              .toString());
+          Files.writeString(directory.resolve("client.crt"), stranger.pem()).toString());
       environment.put(
           "REDIS_TLS_KEY_FILE",
           Files.writeString(directory.resolve("client.key"), stranger.keyPem()).toString());

@@ -25,8 +25,7 @@ import ai.hokusai.it.faults.harness.LibraryUnderTest;
 import ai.hokusai.it.faults.harness.PlantedSecret;
 import ai.hokusai.it.faults.harness.TestBed;
 import ai.hokusai.it.redis.RedisSpec;
-import ai.hokusai.it.tls.CertificateRequest;
-import ai.hokusai.it.tls.Identity;
+import ai.hokusai.testkit.TestCertificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +47,7 @@ final class ClientCertificateIT {
   // writes.
   private static final int HANDSHAKES = 20;
   private static final Duration DEADLINE = Duration.ofSeconds(10);
-  private static final CertificateRequest CLIENT = CertificateRequest.forHost("client.example.com");
+  private static final String CLIENT = "client.example.com";
 
   static Stream<Arguments> certificates() {
     return Stream.of("TLSv1.2", "TLSv1.3")
@@ -58,12 +57,12 @@ final class ClientCertificateIT {
             arguments(
                 version,
                 "expired",
-                Fixtures.AUTHORITY.issue(CLIENT.expired()),
+                Fixtures.AUTHORITY.issue(CLIENT).expired(),
                 Fault.TLS_CLIENT_CERT_EXPIRED),
             arguments(
                 version,
                 "of tomorrow",
-                Fixtures.AUTHORITY.issue(CLIENT.notYetValid()),
+                Fixtures.AUTHORITY.issue(CLIENT).notYetValid(),
                 Fault.TLS_CLIENT_CERT_UNTRUSTED),
             arguments(
                 version,
@@ -75,7 +74,7 @@ final class ClientCertificateIT {
   @ParameterizedTest(name = "{0}, {1}")
   @MethodSource("certificates")
   void isNamedInEveryHandshake(
-      String version, String what, @Nullable Identity shown, @Nullable Fault expected)
+      String version, String what, @Nullable TestCertificate shown, @Nullable Fault expected)
       throws Exception {
     try (var testBed = TestBed.open(mutual("tls-protocols " + version))) {
       for (int i = 0; i < HANDSHAKES; i++) {
@@ -94,7 +93,7 @@ final class ClientCertificateIT {
   @Test
   void reportsAnExpiredCertificateWhileOpenConnectionsWorkAndAfterwards() throws Exception {
     Instant end = Instant.now().plusSeconds(15);
-    var shown = Fixtures.AUTHORITY.issue(CLIENT.validBetween(end.minus(Duration.ofDays(30)), end));
+    var shown = Fixtures.AUTHORITY.issue(CLIENT).validBetween(end.minus(Duration.ofDays(30)), end);
     // A session that is resumed is not checked again.
     try (var testBed = TestBed.open(mutual("tls-session-caching no"));
         var redis = RedisHealth.of(settings(testBed, shown), "integration-tests");
@@ -148,7 +147,7 @@ final class ClientCertificateIT {
   }
 
   /** Settings from variables, and a certificate that the variables might not be allowed to have. */
-  private static RedisSettings settings(TestBed testBed, @Nullable Identity shown) {
+  private static RedisSettings settings(TestBed testBed, @Nullable TestCertificate shown) {
     var environment = Map.of(
         "REDIS_URL", "rediss://localhost:" + testBed.port(),
         "REDIS_AUTH_TOKEN", PlantedSecret.PASSWORD.value(),

@@ -38,7 +38,7 @@ final class DistantRedisIT {
   @ValueSource(ints = {150, 250})
   void isServedFromTheStart(int roundTrip) throws Exception {
     try (var testBed = TestBed.open(Fixtures.TLS.spec())) {
-      testBed.openRelay().roundTrip(Duration.ofMillis(roundTrip));
+      testBed.openRelay().delay(Duration.ofMillis(roundTrip));
       long start = System.nanoTime();
       try (var service = LibraryUnderTest.reading(Fixtures.TLS.environment(testBed))) {
         await().atMost(Bounds.PATIENCE).until(() -> service.look().isUp());
@@ -70,7 +70,7 @@ final class DistantRedisIT {
   @Test
   void isSlowWithItsRoundTripAndAHangIsStillFound() throws IOException {
     try (var testBed = TestBed.open(Fixtures.TLS.spec())) {
-      testBed.openRelay().roundTrip(Duration.ofMillis(300));
+      testBed.openRelay().delay(Duration.ofMillis(300));
       try (var service = LibraryUnderTest.reading(Fixtures.TLS.environment(testBed))) {
         await()
             .atMost(Bounds.PATIENCE)

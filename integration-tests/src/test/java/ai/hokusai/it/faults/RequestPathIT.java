@@ -3,11 +3,11 @@ package ai.hokusai.it.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.it.faults.harness.Action;
-import ai.hokusai.it.faults.harness.Impostors;
 import ai.hokusai.it.faults.harness.Outage;
 import ai.hokusai.it.faults.harness.Requests;
 import ai.hokusai.it.faults.harness.Requests.Request;
 import ai.hokusai.it.faults.harness.TestBed;
+import ai.hokusai.testkit.FaultyRedis;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -32,7 +32,7 @@ final class RequestPathIT {
   static Stream<Arguments> hangs() {
     Action pause = testBed -> testBed.server().pause();
     Action resume = testBed -> testBed.server().resume();
-    Action blackHole = testBed -> testBed.replaceBy(Impostors::blackHole);
+    Action blackHole = testBed -> testBed.replaceBy(FaultyRedis::dropPackets);
     Action relay = TestBed::openRelay;
     Action bringBack = TestBed::bringBack;
     return Stream.of(

@@ -11,9 +11,9 @@ import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.it.faults.harness.Action;
 import ai.hokusai.it.faults.harness.Bounds;
 import ai.hokusai.it.faults.harness.Fixtures;
-import ai.hokusai.it.faults.harness.Impostors;
 import ai.hokusai.it.faults.harness.LibraryUnderTest;
 import ai.hokusai.it.faults.harness.TestBed;
+import ai.hokusai.testkit.FaultyRedis;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -89,8 +89,8 @@ final class ResourcesIT {
 
   static Stream<Arguments> hangs() {
     Action pause = testBed -> testBed.server().pause();
-    Action blackHole = testBed -> testBed.replaceBy(Impostors::blackHole);
-    Action silence = testBed -> testBed.replaceBy(Impostors::silence);
+    Action blackHole = testBed -> testBed.replaceBy(FaultyRedis::dropPackets);
+    Action silence = testBed -> testBed.replaceBy(FaultyRedis::hang);
     Action relay = TestBed::openRelay;
     return Stream.of(
         // Not through the relay, which would end a connection where the server does not.

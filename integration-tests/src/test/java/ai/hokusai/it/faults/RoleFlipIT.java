@@ -27,7 +27,7 @@ final class RoleFlipIT {
         fillPool(service);
         assertThat(service.client().set("model", "old")).isEqualTo("OK");
 
-        endpoint.turnTo(promoted.address());
+        endpoint.turnTo(promoted.server().host(), promoted.server().port());
         old.console().tell("REPLICAOF 127.0.0.1 1");
 
         await()

@@ -59,7 +59,7 @@ final class RotationIT {
   private static final int THREADS = 4;
   private static final Schedule SCHEDULE = Schedule.DEFAULT.withFresh(Duration.ofSeconds(1));
   private static final RedisSpec REDIS =
-      RedisSpec.tls(Fixtures.AUTHORITY.issue(Fixtures.LOOPBACK)).password(OLD);
+      RedisSpec.tls(Fixtures.AUTHORITY.issue()).password(OLD);
 
   private static final Pattern DBSIZE = Pattern.compile("cmdstat_dbsize:calls=(\\d+)");
 
@@ -135,8 +135,8 @@ final class RotationIT {
   @Test
   void reportsAnExpiredCertificateWhileOpenConnectionsWork() throws Exception {
     Instant end = Instant.now().plusSeconds(15);
-    var request = Fixtures.LOOPBACK.validBetween(end.minus(Duration.ofDays(30)), end);
-    var spec = RedisSpec.tls(Fixtures.AUTHORITY.issue(request)).password(OLD);
+    var expiring = Fixtures.AUTHORITY.issue().validBetween(end.minus(Duration.ofDays(30)), end);
+    var spec = RedisSpec.tls(expiring).password(OLD);
     try (var testBed = TestBed.open(spec);
         var service = new RotatedService(environment(testBed));
         var load = new Requests(service)) {
@@ -154,7 +154,7 @@ final class RotationIT {
     try (var testBed = TestBed.open(REDIS);
         var service = new RotatedService(environment(testBed))) {
       service.awaitStatus(Status.HEALTHY);
-      testBed.restart(RedisSpec.tls(Fixtures.STRANGER.issue(Fixtures.LOOPBACK)).password(OLD));
+      testBed.restart(RedisSpec.tls(Fixtures.STRANGER.issue()).password(OLD));
       service.awaitCode("TLS_UNTRUSTED");
       replace("ca.pem", Fixtures.AUTHORITY.pem() + Fixtures.STRANGER.pem());
       service.awaitEvent(Kind.CREDENTIALS_RELOADED);

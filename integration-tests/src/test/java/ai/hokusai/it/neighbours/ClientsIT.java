@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.hokusai.it.app.FinishedApp;
 import ai.hokusai.it.redis.RedisServer;
 import ai.hokusai.it.redis.RedisSpec;
-import ai.hokusai.it.tls.CertificateAuthority;
-import ai.hokusai.it.tls.CertificateRequest;
+import ai.hokusai.testkit.TestCa;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -36,9 +35,9 @@ final class ClientsIT {
 
   @BeforeAll
   static void launch(@TempDir Path directory) throws IOException {
-    var issuer = CertificateAuthority.create("Hokusai test authority");
-    redis = RedisServer.launch(RedisSpec.tls(issuer.issue(CertificateRequest.forHost("localhost")))
-        .user(USER, "on", ">" + PASSWORD, "~*", "+@all"));
+    var issuer = TestCa.create("Hokusai test authority");
+    redis = RedisServer.launch(
+        RedisSpec.tls(issuer.issue("localhost")).user(USER, "on", ">" + PASSWORD, "~*", "+@all"));
     authority = Files.writeString(directory.resolve("ca.pem"), issuer.pem());
     url = "rediss://%s:%s@localhost:%d/3"
         .formatted(USER, URLEncoder.encode(PASSWORD, UTF_8), redis.port());

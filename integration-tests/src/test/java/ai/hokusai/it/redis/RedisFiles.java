@@ -36,12 +36,12 @@ final class RedisFiles {
       conf.addAll(List.of("port 0", "tls-port " + port, "tls-auth-clients no"));
       conf.addAll(List.of(
           "tls-cert-file " + CERTIFICATE, "tls-key-file " + KEY, "tls-ca-cert-file " + AUTHORITY));
-      files.put(CERTIFICATE, identity.certificatePem());
+      files.put(CERTIFICATE, identity.pem());
       files.put(KEY, identity.keyPem());
       files.put(AUTHORITY, identity.issuerPem());
     }
     spec.moreIdentities().forEach((name, another) -> {
-      files.put("tls/" + name + ".crt", another.certificatePem());
+      files.put("tls/" + name + ".crt", another.pem());
       files.put("tls/" + name + ".key", another.keyPem());
     });
     conf.addAll(spec.lines());

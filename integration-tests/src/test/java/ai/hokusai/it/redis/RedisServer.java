@@ -82,15 +82,20 @@ public final class RedisServer implements AutoCloseable {
 
   /** Opens a connection that a person at a console would have: as the default user, whatever the certificate. */
   public RespConnection connect() throws IOException {
-    var identity = spec.identity();
-    var connection = identity == null
-        ? RespConnection.plain(HOST, port)
-        : RespConnection.tls(TlsContexts.trustingAnybody(identity), "", HOST, port);
+    var connection = connectWithoutPassword();
     var password = spec.quotedPassword();
     if (password != null) {
       connection.tell("AUTH " + password);
     }
     return connection;
+  }
+
+  /** Opens a connection that has sent nothing yet. */
+  public RespConnection connectWithoutPassword() throws IOException {
+    var identity = spec.identity();
+    return identity == null
+        ? RespConnection.plain(HOST, port)
+        : RespConnection.tls(TlsContexts.trustingAnybody(identity), "", HOST, port);
   }
 
   /** Ends the process; connections are refused from now on. */

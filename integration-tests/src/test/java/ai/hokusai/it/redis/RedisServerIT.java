@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import ai.hokusai.it.tls.CertificateAuthority;
-import ai.hokusai.it.tls.CertificateRequest;
 import ai.hokusai.it.tls.TlsContexts;
+import ai.hokusai.testkit.TestCa;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -17,11 +16,9 @@ import org.junit.jupiter.api.Test;
 /** The promises of the fixture: who may enter, what a stop, a start and a pause do, and what a failed start says. */
 final class RedisServerIT {
 
-  private static final CertificateAuthority AUTHORITY =
-      CertificateAuthority.create("Hokusai test authority");
+  private static final TestCa AUTHORITY = TestCa.create("Hokusai test authority");
   private static final SSLContext TRUSTING = TlsContexts.trusting(AUTHORITY);
-  private static final RedisSpec TLS =
-      RedisSpec.tls(AUTHORITY.issue(CertificateRequest.forLoopback()));
+  private static final RedisSpec TLS = RedisSpec.tls(AUTHORITY.issue());
   private static final String PASSWORD = "open \"sesame\\";
 
   @Test

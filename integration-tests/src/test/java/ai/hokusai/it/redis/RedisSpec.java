@@ -1,6 +1,6 @@
 package ai.hokusai.it.redis;
 
-import ai.hokusai.it.tls.Identity;
+import ai.hokusai.testkit.TestCertificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
 /** What a redis-server shall be: TLS or not, its users, and further lines of its configuration; immutable. */
 public final class RedisSpec {
 
-  private final @Nullable Identity identity;
+  private final @Nullable TestCertificate identity;
   private final List<String> lines;
   private final List<String> secrets;
   private final @Nullable String password;
   private final boolean isReachableFromOutside;
-  private final Map<String, Identity> moreIdentities;
+  private final Map<String, TestCertificate> moreIdentities;
 
   private RedisSpec(
-      @Nullable Identity identity,
+      @Nullable TestCertificate identity,
       List<String> lines,
       List<String> secrets,
       @Nullable String password,
       boolean isReachableFromOutside,
-      Map<String, Identity> moreIdentities) {
+      Map<String, TestCertificate> moreIdentities) {
     this.identity = identity;
     this.lines = lines;
     this.secrets = secrets;
@@ -34,7 +34,7 @@ public final class RedisSpec {
   }
 
   /** Speaks TLS only, showing this certificate; client certificates are checked against the same issuer, if asked for. */
-  public static RedisSpec tls(Identity identity) {
+  public static RedisSpec tls(TestCertificate identity) {
     return new RedisSpec(identity, List.of(), List.of(), null, false, Map.of());
   }
 
@@ -61,7 +61,7 @@ public final class RedisSpec {
   }
 
   /** Lays a further certificate and its key beside its own: {@code tls/<name>.crt} and {@code tls/<name>.key}. */
-  public RedisSpec identity(String name, Identity another) {
+  public RedisSpec identity(String name, TestCertificate another) {
     var more = new TreeMap<>(moreIdentities);
     more.put(name, another);
     return new RedisSpec(identity, lines, secrets, password, isReachableFromOutside, more);
@@ -88,11 +88,11 @@ public final class RedisSpec {
   }
 
   @Nullable
-  Identity identity() {
+  TestCertificate identity() {
     return identity;
   }
 
-  Map<String, Identity> moreIdentities() {
+  Map<String, TestCertificate> moreIdentities() {
     return moreIdentities;
   }
 

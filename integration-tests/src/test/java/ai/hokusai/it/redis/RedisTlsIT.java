@@ -3,9 +3,9 @@ package ai.hokusai.it.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.hokusai.it.tls.CertificateAuthority;
-import ai.hokusai.it.tls.CertificateRequest;
 import ai.hokusai.it.tls.TlsContexts;
+import ai.hokusai.testkit.TestCa;
+import ai.hokusai.testkit.TestCertificate;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -20,49 +20,47 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The certificates of the fixture, as a JDK client that checks chain and name finds them at redis-server. */
 final class RedisTlsIT {
 
-  private static final CertificateAuthority AUTHORITY =
-      CertificateAuthority.create("Hokusai test authority");
-  private static final CertificateRequest LOOPBACK = CertificateRequest.forLoopback();
+  private static final TestCa AUTHORITY = TestCa.create("Hokusai test authority");
   private static final SSLContext TRUSTING = TlsContexts.trusting(AUTHORITY);
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "localhost"})
   void acceptsTheRightCertificate(String host) throws IOException {
-    try (var server = RedisServer.launch(RedisSpec.tls(AUTHORITY.issue(LOOPBACK)))) {
+    try (var server = RedisServer.launch(RedisSpec.tls(AUTHORITY.issue()))) {
       assertThat(ping(TRUSTING, host, server.port())).isEqualTo("+PONG");
     }
   }
 
   @Test
   void refusesTheWrongName() {
-    assertThatRefused(CertificateRequest.forHost("redis.example.com"), TRUSTING)
+    assertThatRefused(AUTHORITY.issue("redis.example.com"), TRUSTING)
         .hasRootCauseExactlyInstanceOf(CertificateException.class)
         .hasRootCauseMessage("No subject alternative names matching IP address 127.0.0.1 found");
   }
 
   @Test
   void refusesAnExpiredCertificate() {
-    assertThatRefused(LOOPBACK.expired(), TRUSTING)
+    assertThatRefused(AUTHORITY.issue().expired(), TRUSTING)
         .hasRootCauseExactlyInstanceOf(CertificateExpiredException.class);
   }
 
   @Test
   void refusesACertificateThatIsNotYetValid() {
-    assertThatRefused(LOOPBACK.notYetValid(), TRUSTING)
+    assertThatRefused(AUTHORITY.issue().notYetValid(), TRUSTING)
         .hasRootCauseExactlyInstanceOf(CertificateNotYetValidException.class);
   }
 
   @Test
   void refusesAnUnknownAuthority() {
-    var other = CertificateAuthority.create("Hokusai unknown authority");
-    assertThatRefused(LOOPBACK, TlsContexts.trusting(other))
+    var other = TestCa.create("Hokusai unknown authority");
+    assertThatRefused(AUTHORITY.issue(), TlsContexts.trusting(other))
         .hasRootCauseMessage("unable to find valid certification path to requested target");
   }
 
   @Test
   void requestsAClientCertificateIfConfigured() throws IOException {
-    var spec = RedisSpec.tls(AUTHORITY.issue(LOOPBACK)).config("tls-auth-clients yes");
-    var client = AUTHORITY.issue(CertificateRequest.forHost("client.example.com"));
+    var spec = RedisSpec.tls(AUTHORITY.issue()).config("tls-auth-clients yes");
+    var client = AUTHORITY.issue("client.example.com");
     try (var server = RedisServer.launch(spec)) {
       // An alert of TLS, or a broken pipe where the server has gone before the alert is read.
       assertThatThrownBy(() -> ping(TRUSTING, server.host(), server.port()))
@@ -73,8 +71,8 @@ final class RedisTlsIT {
   }
 
   private static AbstractThrowableAssert<?, ?> assertThatRefused(
-      CertificateRequest request, SSLContext context) {
-    try (var server = RedisServer.launch(RedisSpec.tls(AUTHORITY.issue(request)))) {
+      TestCertificate certificate, SSLContext context) {
+    try (var server = RedisServer.launch(RedisSpec.tls(certificate))) {
       return assertThatThrownBy(() -> ping(context, server.host(), server.port()))
           .isInstanceOf(SSLHandshakeException.class);
     }

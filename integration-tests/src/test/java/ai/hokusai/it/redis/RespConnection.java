@@ -26,7 +26,8 @@ public final class RespConnection implements Closeable {
     this.replies = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
   }
 
-  static RespConnection plain(String host, int port) throws IOException {
+  /** Opens a connection without TLS. */
+  public static RespConnection plain(String host, int port) throws IOException {
     var socket = new Socket();
     try {
       socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
@@ -97,7 +98,8 @@ public final class RespConnection implements Closeable {
     return text.toString();
   }
 
-  String nextReply() throws IOException {
+  /** The next line that the server sends. */
+  public String nextReply() throws IOException {
     var reply = replies.readLine();
     if (reply == null) {
       throw new EOFException("the server closed the connection");

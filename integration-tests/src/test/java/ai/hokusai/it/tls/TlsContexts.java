@@ -1,9 +1,8 @@
 package ai.hokusai.it.tls;
 
-import java.io.IOException;
+import ai.hokusai.testkit.TestCa;
+import ai.hokusai.testkit.TestCertificate;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -19,12 +18,12 @@ public final class TlsContexts {
   private TlsContexts() {}
 
   /** Trusts what this authority issued, and nothing else. */
-  public static SSLContext trusting(CertificateAuthority authority) {
+  public static SSLContext trusting(TestCa authority) {
     return context(null, trustIn(authority));
   }
 
   /** Trusts what this authority issued, and shows a certificate where the server asks for one. */
-  public static SSLContext trusting(CertificateAuthority authority, Identity client) {
+  public static SSLContext trusting(TestCa authority, TestCertificate client) {
     return context(keysOf(client), trustIn(authority));
   }
 
@@ -34,44 +33,27 @@ public final class TlsContexts {
   }
 
   /** Trusts anybody, and shows a certificate where the server asks for one. */
-  public static SSLContext trustingAnybody(Identity client) {
+  public static SSLContext trustingAnybody(TestCertificate client) {
     return context(keysOf(client), new TrustManager[] {new TrustAll()});
   }
 
-  private static TrustManager[] trustIn(CertificateAuthority authority) {
+  private static TrustManager[] trustIn(TestCa authority) {
     try {
-      var store = emptyStore();
-      store.setCertificateEntry("authority", authority.certificate());
       var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(store);
+      factory.init(authority.trustStore());
       return factory.getTrustManagers();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(
-          "no trust in " + authority.certificate().getSubjectX500Principal(), e);
+      throw new IllegalStateException("this JDK does not trust the authority", e);
     }
   }
 
-  private static KeyManager[] keysOf(Identity identity) {
+  private static KeyManager[] keysOf(TestCertificate certificate) {
     try {
-      var store = emptyStore();
-      var chain = new Certificate[] {identity.certificate()};
-      store.setKeyEntry("identity", identity.key(), NO_PASSWORD, chain);
       var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      factory.init(store, NO_PASSWORD);
+      factory.init(certificate.keyStore(), NO_PASSWORD);
       return factory.getKeyManagers();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(
-          "no key of " + identity.certificate().getSubjectX500Principal(), e);
-    }
-  }
-
-  private static KeyStore emptyStore() throws GeneralSecurityException {
-    try {
-      var store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      return store;
-    } catch (IOException e) {
-      throw new IllegalStateException("an empty key store reads nothing", e);
+      throw new IllegalStateException("this JDK cannot use the certificate", e);
     }
   }
 

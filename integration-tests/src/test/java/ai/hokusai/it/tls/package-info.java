@@ -1,4 +1,4 @@
-/** Certificates made in code: authorities, good and bad server certificates, and the trust in them. */
+/** The side of a client in a handshake, by whom it trusts. */
 @NullMarked
 package ai.hokusai.it.tls;
 

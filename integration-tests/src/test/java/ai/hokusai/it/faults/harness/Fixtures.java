@@ -1,17 +1,13 @@
 package ai.hokusai.it.faults.harness;
 
 import ai.hokusai.it.redis.RedisSpec;
-import ai.hokusai.it.tls.CertificateAuthority;
-import ai.hokusai.it.tls.CertificateRequest;
+import ai.hokusai.testkit.TestCa;
 
 /** The two ordinary setups, with TLS and without, from which most rows begin. */
 public final class Fixtures {
-  public static final CertificateAuthority AUTHORITY =
-      CertificateAuthority.create("Hokusai test authority");
-  public static final CertificateAuthority STRANGER =
-      CertificateAuthority.create("Hokusai stranger");
-  public static final CertificateRequest LOOPBACK = CertificateRequest.forLoopback();
-  public static final RedisSpec TLS_REDIS = protect(RedisSpec.tls(AUTHORITY.issue(LOOPBACK)));
+  public static final TestCa AUTHORITY = TestCa.create("Hokusai test authority");
+  public static final TestCa STRANGER = TestCa.create("Hokusai stranger");
+  public static final RedisSpec TLS_REDIS = protect(RedisSpec.tls(AUTHORITY.issue()));
   public static final RedisSpec PLAIN_REDIS = protect(RedisSpec.plain());
   public static final Setup TLS = tls(TLS_REDIS);
   public static final Setup PLAIN = Setup.plain(PLAIN_REDIS);

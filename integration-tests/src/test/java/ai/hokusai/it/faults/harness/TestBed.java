@@ -1,16 +1,17 @@
 package ai.hokusai.it.faults.harness;
 
-import ai.hokusai.it.redis.LoopbackPort;
 import ai.hokusai.it.redis.RedisServer;
 import ai.hokusai.it.redis.RedisSpec;
 import ai.hokusai.it.redis.RespConnection;
 import ai.hokusai.it.redis.ServerProgram;
+import ai.hokusai.testkit.FaultyRedis;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,7 @@ public final class TestBed implements AutoCloseable {
   // The console and whatever else is open, the last first.
   private final Deque<Closeable> connections = new ArrayDeque<>();
   private @Nullable RespConnection console;
-  private @Nullable Relay relay;
-  private @Nullable Closeable impostor;
+  private @Nullable FaultyRedis relay;
   private @Nullable DnsServer nameServer;
 
   private TestBed(RedisServer server, HostsFile hosts) {
@@ -57,7 +57,7 @@ public final class TestBed implements AutoCloseable {
 
   /** The port that a service is told. */
   public int port() {
-    return relay == null ? server.port() : relay.address().getPort();
+    return relay == null ? server.port() : relay.port();
   }
 
   public HostsFile hosts() {
@@ -92,31 +92,29 @@ public final class TestBed implements AutoCloseable {
   }
 
   /** Puts a port between the server and the services that start from now on. */
-  public Relay openRelay() throws IOException {
-    var between = Relay.open(new InetSocketAddress(server.host(), LoopbackPort.free()), address());
+  public FaultyRedis openRelay() {
+    var between = FaultyRedis.inFrontOf(server.host(), server.port());
     relay = between;
     return between;
   }
 
-  /** Gives the port between to something that is not Redis. */
-  public void replaceBy(Impostor somethingElse) throws IOException {
-    var between = relay();
-    between.breakOff();
-    impostor = somethingElse.listen(between.address());
+  /** Gives the port between to something that is not Redis, so that open connections end. */
+  public void replaceBy(Consumer<FaultyRedis> somethingElse) {
+    breakOff();
+    somethingElse.accept(relay());
   }
 
   /** Leaves nobody at the port between, so that connections are refused. */
-  public void breakOff() throws IOException {
-    relay().breakOff();
+  public void breakOff() {
+    relay().refuse();
   }
 
   /** Undoes {@link #replaceBy} and {@link #breakOff}. */
-  public void bringBack() throws IOException {
-    endImpostor();
-    relay().listen();
+  public void bringBack() {
+    relay().recover();
   }
 
-  private Relay relay() {
+  private FaultyRedis relay() {
     if (relay == null) {
       throw new IllegalStateException("there is nothing between the server and the service");
     }
@@ -140,18 +138,10 @@ public final class TestBed implements AutoCloseable {
     }
   }
 
-  private void endImpostor() throws IOException {
-    if (impostor != null) {
-      impostor.close();
-      impostor = null;
-    }
-  }
-
   @Override
   public void close() {
     try {
       leave();
-      endImpostor();
       if (relay != null) {
         relay.close();
       }

@@ -5,14 +5,13 @@ import static ai.hokusai.it.faults.harness.Action.tells;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.it.faults.harness.Action;
 import ai.hokusai.it.faults.harness.Fixtures;
-import ai.hokusai.it.faults.harness.Impostors;
 import ai.hokusai.it.faults.harness.PlantedSecret;
 import ai.hokusai.it.faults.harness.Setup;
 import ai.hokusai.it.faults.harness.TestBed;
 import ai.hokusai.it.faults.rows.TlsRows;
 import ai.hokusai.it.redis.RedisSpec;
-import ai.hokusai.it.tls.CertificateRequest;
-import ai.hokusai.it.tls.Identity;
+import ai.hokusai.testkit.FaultyRedis;
+import ai.hokusai.testkit.TestCertificate;
 import java.util.List;
 
 /**
@@ -60,11 +59,11 @@ public record Scenario(
   }
 
   private static Scenario certificates() {
-    var good = Fixtures.AUTHORITY.issue(Fixtures.LOOPBACK);
+    var good = Fixtures.AUTHORITY.issue();
     var redis = Fixtures.protect(RedisSpec.tls(good))
         .identity("good", good)
-        .identity("stranger", Fixtures.STRANGER.issue(Fixtures.LOOPBACK))
-        .identity("expired", Fixtures.AUTHORITY.issue(Fixtures.LOOPBACK.expired()))
+        .identity("stranger", Fixtures.STRANGER.issue())
+        .identity("expired", Fixtures.AUTHORITY.issue().expired())
         .identity("other", otherName());
     var troubles = List.of(
         PAUSE,
@@ -78,8 +77,8 @@ public record Scenario(
     return new Scenario("certificates", Fixtures.tls(redis), troubles, false);
   }
 
-  private static Identity otherName() {
-    return Fixtures.AUTHORITY.issue(CertificateRequest.forHost("redis.example.com"));
+  private static TestCertificate otherName() {
+    return Fixtures.AUTHORITY.issue("redis.example.com");
   }
 
   private static TemporaryFault shows(String name, Fault fault) {
@@ -89,10 +88,10 @@ public record Scenario(
 
   private static Scenario relay() {
     var troubles = List.of(
-        TemporaryFault.impostor(Impostors::blackHole, Fault.CONNECT_TIMEOUT),
-        TemporaryFault.impostor(Impostors::silence, Fault.TLS_HANDSHAKE_TIMEOUT),
-        TemporaryFault.impostor(Impostors::hangUp, Fault.TLS_HANDSHAKE_FAILED),
-        TemporaryFault.impostor(Impostors::webServer, Fault.NOT_REDIS),
+        TemporaryFault.impostor(FaultyRedis::dropPackets, Fault.CONNECT_TIMEOUT),
+        TemporaryFault.impostor(FaultyRedis::hang, Fault.TLS_HANDSHAKE_TIMEOUT),
+        TemporaryFault.impostor(FaultyRedis::closeConnections, Fault.TLS_HANDSHAKE_FAILED),
+        TemporaryFault.impostor(FaultyRedis::answerHttp, Fault.NOT_REDIS),
         TemporaryFault.of(TestBed::breakOff, TestBed::bringBack, Fault.CONNECT_REFUSED));
     return new Scenario("relay", Fixtures.TLS.throughRelay(), troubles, true);
   }

@@ -2,10 +2,11 @@ package ai.hokusai.it.faults.random;
 
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.it.faults.harness.Action;
-import ai.hokusai.it.faults.harness.Impostor;
 import ai.hokusai.it.faults.harness.TestBed;
+import ai.hokusai.testkit.FaultyRedis;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -23,7 +24,7 @@ record TemporaryFault(Action begin, Action end, Set<String> findings) {
   }
 
   /** Something else that takes the port of Redis, which lies behind a relay. */
-  static TemporaryFault impostor(Impostor impostor, Fault fault) {
+  static TemporaryFault impostor(Consumer<FaultyRedis> impostor, Fault fault) {
     return of(testBed -> testBed.replaceBy(impostor), TestBed::bringBack, fault);
   }
 

@@ -7,7 +7,6 @@ import static ai.hokusai.health.classify.FaultClass.TRANSIENT;
 import static ai.hokusai.it.faults.harness.Action.cutsConnections;
 import static ai.hokusai.it.faults.harness.Action.tells;
 import static ai.hokusai.it.faults.harness.Fixtures.AUTHORITY;
-import static ai.hokusai.it.faults.harness.Fixtures.LOOPBACK;
 import static ai.hokusai.it.faults.harness.Fixtures.PLAIN;
 import static ai.hokusai.it.faults.harness.Fixtures.PLAIN_REDIS;
 import static ai.hokusai.it.faults.harness.Fixtures.TLS;
@@ -28,7 +27,7 @@ final class AccessRows {
   private static final String PASSWORD = PlantedSecret.PASSWORD.value();
   private static final String ROTATED = "Rotated-Horse-Battery-10";
   private static final Setup OPEN_SETUP =
-      Fixtures.tls(RedisSpec.tls(AUTHORITY.issue(LOOPBACK))).without("REDIS_AUTH_TOKEN");
+      Fixtures.tls(RedisSpec.tls(AUTHORITY.issue())).without("REDIS_AUTH_TOKEN");
   private static final Setup USER_SETUP = Fixtures.tls(
           TLS_REDIS.user("probe", "on", ">" + PASSWORD, "+ping", "+hello", "+client"))
       .with("REDIS_USERNAME", "probe");

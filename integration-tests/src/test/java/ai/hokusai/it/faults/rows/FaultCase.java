@@ -3,11 +3,12 @@ package ai.hokusai.it.faults.rows;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
 import ai.hokusai.it.faults.harness.Action;
-import ai.hokusai.it.faults.harness.Impostor;
 import ai.hokusai.it.faults.harness.Setup;
 import ai.hokusai.it.faults.harness.TestBed;
 import ai.hokusai.it.redis.RedisSpec;
+import ai.hokusai.testkit.FaultyRedis;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,7 @@ record FaultCase(
   }
 
   /** Provoked by something else on the port that was that of Redis, and cured by its end. */
-  FaultCase replacedBy(Impostor impostor) {
+  FaultCase replacedBy(Consumer<FaultyRedis> impostor) {
     return new FaultCase(
         fault,
         faultClass,

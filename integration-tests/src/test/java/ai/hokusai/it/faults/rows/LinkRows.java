@@ -7,7 +7,7 @@ import static ai.hokusai.it.faults.harness.Fixtures.TLS;
 
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.it.faults.harness.Action;
-import ai.hokusai.it.faults.harness.Impostors;
+import ai.hokusai.testkit.FaultyRedis;
 import java.util.List;
 
 /** Faults of the link: nobody there, nobody answering, or somebody else. */
@@ -21,7 +21,7 @@ final class LinkRows {
             .provokedBy(Action.stops())
             .curedBy(Action.starts()),
         FaultCase.of(Fault.CONNECT_TIMEOUT, TRANSIENT, "SYN black hole (full backlog)", TLS)
-            .replacedBy(Impostors::blackHole),
+            .replacedBy(FaultyRedis::dropPackets),
         FaultCase.of(Fault.READ_TIMEOUT, TRANSIENT, "SIGSTOP, over TLS", TLS)
             .provokedBy(testBed -> testBed.server().pause())
             .curedBy(testBed -> testBed.server().resume())
@@ -35,21 +35,21 @@ final class LinkRows {
             .curedBy(Action.tells("PING"))
             .passing(),
         FaultCase.of(Fault.READ_TIMEOUT, TRANSIENT, "a listener that says nothing", PLAIN)
-            .replacedBy(Impostors::silence),
+            .replacedBy(FaultyRedis::hang),
         FaultCase.of(
                 Fault.TLS_HANDSHAKE_TIMEOUT,
                 TRANSIENT,
                 "a listener that says nothing, over TLS",
                 TLS)
-            .replacedBy(Impostors::silence),
+            .replacedBy(FaultyRedis::hang),
         FaultCase.of(Fault.CONNECTION_CLOSED, TRANSIENT, "a listener that hangs up", PLAIN)
-            .replacedBy(Impostors::hangUp),
+            .replacedBy(FaultyRedis::closeConnections),
         FaultCase.of(
                 Fault.TLS_HANDSHAKE_FAILED, TRANSIENT, "a listener that hangs up, over TLS", TLS)
-            .replacedBy(Impostors::hangUp),
+            .replacedBy(FaultyRedis::closeConnections),
         FaultCase.of(Fault.NOT_REDIS, CONFIG, "an HTTP server on the port", PLAIN)
-            .replacedBy(Impostors::webServer),
+            .replacedBy(FaultyRedis::answerHttp),
         FaultCase.of(Fault.NOT_REDIS, CONFIG, "an HTTP server on the port, over TLS", TLS)
-            .replacedBy(Impostors::webServer));
+            .replacedBy(FaultyRedis::answerHttp));
   }
 }

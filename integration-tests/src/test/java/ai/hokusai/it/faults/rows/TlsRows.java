@@ -4,7 +4,6 @@ import static ai.hokusai.health.classify.FaultClass.CONFIG;
 import static ai.hokusai.it.faults.harness.Action.cutsConnections;
 import static ai.hokusai.it.faults.harness.Action.tells;
 import static ai.hokusai.it.faults.harness.Fixtures.AUTHORITY;
-import static ai.hokusai.it.faults.harness.Fixtures.LOOPBACK;
 import static ai.hokusai.it.faults.harness.Fixtures.STRANGER;
 import static ai.hokusai.it.faults.harness.Fixtures.TLS;
 import static ai.hokusai.it.faults.harness.Fixtures.TLS_REDIS;
@@ -15,39 +14,37 @@ import ai.hokusai.it.faults.harness.Fixtures;
 import ai.hokusai.it.faults.harness.Setup;
 import ai.hokusai.it.faults.harness.TestBed;
 import ai.hokusai.it.redis.RedisSpec;
-import ai.hokusai.it.tls.CertificateAuthority;
-import ai.hokusai.it.tls.CertificateRequest;
-import ai.hokusai.it.tls.Identity;
+import ai.hokusai.testkit.TestCertificate;
 import java.io.IOException;
 import java.util.List;
 
 /** Faults of TLS: certificates that are not what they should be, and two sides that do not agree. */
 public final class TlsRows {
-  private static final Identity GOOD = AUTHORITY.issue(LOOPBACK);
-  private static final Identity PINNED = CertificateAuthority.selfSigned(LOOPBACK);
-  private static final Identity PINNED_EXPIRED =
-      CertificateAuthority.selfSigned(LOOPBACK.expired());
+  private static final TestCertificate GOOD = AUTHORITY.issue();
+  private static final TestCertificate PINNED = TestCertificate.selfSigned();
+  private static final TestCertificate PINNED_EXPIRED =
+      TestCertificate.selfSigned().expired();
 
   private TlsRows() {}
 
   public static List<FaultCase> rows() {
-    var otherName = AUTHORITY.issue(CertificateRequest.forHost("redis.example.com"));
+    var otherName = AUTHORITY.issue("redis.example.com");
     return List.of(
         shows(Fault.TLS_HOSTNAME_MISMATCH, "a certificate for another name", otherName),
-        shows(Fault.TLS_UNTRUSTED, "a certificate of a stranger", STRANGER.issue(LOOPBACK)),
+        shows(Fault.TLS_UNTRUSTED, "a certificate of a stranger", STRANGER.issue()),
         FaultCase.of(Fault.TLS_UNTRUSTED, CONFIG, "replaced by a stranger with a password", TLS)
-            .restartedAs(RedisSpec.tls(STRANGER.issue(LOOPBACK)).password("Stranger-Danger-7")),
-        shows(Fault.TLS_EXPIRED, "an expired certificate", AUTHORITY.issue(LOOPBACK.expired())),
+            .restartedAs(RedisSpec.tls(STRANGER.issue()).password("Stranger-Danger-7")),
+        shows(Fault.TLS_EXPIRED, "an expired certificate", AUTHORITY.issue().expired()),
         shows(
             Fault.TLS_EXPIRED,
             "an expired self-signed certificate that is pinned",
             PINNED,
             PINNED_EXPIRED,
-            PINNED.certificatePem() + PINNED_EXPIRED.certificatePem()),
+            PINNED.pem() + PINNED_EXPIRED.pem()),
         shows(
             Fault.TLS_NOT_YET_VALID,
             "a certificate of tomorrow",
-            AUTHORITY.issue(LOOPBACK.notYetValid())),
+            AUTHORITY.issue().notYetValid()),
         // Restarted, because Redis goes on to take a client that resumes its TLS session.
         FaultCase.of(Fault.TLS_CLIENT_CERT_REQUIRED, CONFIG, "tls-auth-clients yes", TLS)
             .restartedAs(TLS_REDIS.config("tls-auth-clients yes")),
@@ -66,13 +63,13 @@ public final class TlsRows {
             .curedBy(TlsRows::switchOn));
   }
 
-  private static FaultCase shows(Fault fault, String recipe, Identity bad) {
+  private static FaultCase shows(Fault fault, String recipe, TestCertificate bad) {
     return shows(fault, recipe, GOOD, bad, AUTHORITY.pem());
   }
 
   /** A server that shows another certificate from now on, without a restart. */
   private static FaultCase shows(
-      Fault fault, String recipe, Identity good, Identity bad, String trustAnchors) {
+      Fault fault, String recipe, TestCertificate good, TestCertificate bad, String trustAnchors) {
     var redis = Fixtures.protect(RedisSpec.tls(good)).identity("good", good).identity("bad", bad);
     return FaultCase.of(fault, CONFIG, recipe, Setup.tls(redis, trustAnchors))
         .provokedBy(shows("bad").then(cutsConnections()))
