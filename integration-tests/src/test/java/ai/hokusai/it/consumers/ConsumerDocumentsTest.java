@@ -33,10 +33,10 @@ final class ConsumerDocumentsTest {
   @ParameterizedTest
   @MethodSource("sources")
   void thePageQuotesTheSourceAndItIsShort(Consumer consumer, Path source) throws IOException {
-    String quoted = quoted(source);
+    String quoted = Consumer.quoted(source);
     String ending = source.toString().replaceFirst(".*\\.", "");
 
-    assertThat(quoted.lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(MOST_LINES);
+    assertThat(Consumer.lines(source)).isLessThanOrEqualTo(MOST_LINES);
     if (consumer
         != Consumer.SPRING_BOOT_4) { // Its page has a longer service, which the module tests.
       assertThat(Files.readString(consumer.document()))
@@ -51,6 +51,13 @@ final class ConsumerDocumentsTest {
     assertThat(Files.readString(consumer.pom()))
         .containsOnlyOnce("<version>${hokusai.version}</version>")
         .doesNotContain("SNAPSHOT");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void thePageLeadsToTheProject(Consumer consumer) throws IOException {
+    assertThat(Files.readString(consumer.document()))
+        .contains("[pom.xml](../integration-tests/" + consumer.pom() + ")");
   }
 
   @ParameterizedTest
@@ -72,13 +79,5 @@ final class ConsumerDocumentsTest {
 
   private static Iterable<String> names() {
     return Stream.of(Consumer.values()).map(Consumer::toString).toList();
-  }
-
-  private static String quoted(Path source) throws IOException {
-    return Files.readString(source)
-        .replaceFirst("package .*;\n\n", "")
-        .replaceAll("import .*;\n", "")
-        .strip()
-        .concat("\n");
   }
 }

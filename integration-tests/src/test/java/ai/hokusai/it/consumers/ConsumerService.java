@@ -93,7 +93,8 @@ final class ConsumerService implements AutoCloseable {
     return get(consumer.causePath()).body();
   }
 
-  private HttpResponse<String> get(String path) throws IOException {
+  /** Requests a path, after {@code admin:} on the admin port. */
+  HttpResponse<String> get(String path) throws IOException {
     boolean isAdmin = path.startsWith("admin:");
     var uri = "http://127.0.0.1:" + (isAdmin ? adminPort : port) + path.replace("admin:", "");
     try {

@@ -1,15 +1,15 @@
 package ai.hokusai.it.consumers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.hokusai.it.app.Incident;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
     matches = ".+",
     disabledReason = "needs -Pconsumers")
 final class ConsumersIT {
-  private static final Path REPORT = Path.of("target/consumers.md");
+  private static final ConsumerReport REPORT = new ConsumerReport();
   // Longer than the longest answer that is allowed: a check that waits for Redis would exceed it.
   private static final String TIMEOUT = "5s";
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
@@ -33,25 +33,26 @@ final class ConsumersIT {
     return Stream.of(System.getProperty("consumers", "").split(",")).map(Consumer::of);
   }
 
-  @BeforeAll
-  static void beginReport() throws IOException {
-    Files.writeString(REPORT, """
-        | consumer | Jedis | answer while Redis hangs, median / longest | detection | recovery |
-        |---|---|---|---|---|
-        """);
+  @AfterAll
+  static void writeReport() throws IOException {
+    REPORT.write(Path.of("target/consumers.md"));
   }
 
   @ParameterizedTest
   @MethodSource("consumers")
   void reportsARedisThatHangsAndContinues(Consumer consumer) throws IOException {
+    assumeJavaOf(consumer);
     try (var incident = new Incident();
         var service = ConsumerService.start(consumer, withTimeouts(incident))) {
       service.awaitHealth(200);
+      assertThat(service.get("/healthz").statusCode()).isEqualTo(404);
+      requestReturns(404, consumer, service);
 
       incident.redis().pause();
       var hanging = new Answers(service);
       Duration detection = hanging.until(503);
       assertThat(service.cause()).contains("READ_TIMEOUT");
+      requestReturns(503, consumer, service);
       hanging.add(FURTHER_ANSWERS, 503);
 
       incident.redis().resume();
@@ -63,44 +64,50 @@ final class ConsumersIT {
       service.signal();
       assertThat(service.exitCode()).as(service.output()).isEqualTo(143);
       assertThat(service.output()).doesNotContain(Incident.TOKEN);
-      report(consumer, hanging, detection, recovery);
+      REPORT.times(consumer, hanging, detection, recovery);
     }
   }
 
   @ParameterizedTest
   @MethodSource("consumers")
-  void exitsWith78AndPrintsTheReportOnceWhereTheSettingsAreRejected(Consumer consumer) {
+  void exitsWith78AndPrintsTheReportOnceWhereTheSettingsAreRejected(Consumer consumer)
+      throws IOException {
+    assumeJavaOf(consumer);
     try (var incident = new Incident();
         var service =
             ConsumerService.start(consumer, incident.environmentWith("REDIS_PORT", "abc"))) {
-      assertThat(service.exitCode()).as(service.output()).isEqualTo(78);
-      assertThat(service.output())
+      int exitCode = service.exitCode();
+      String output = service.output();
+      assertThat(exitCode).as(output).isEqualTo(78);
+      assertThat(output)
           .containsOnlyOnce("""
               error[PORT_INVALID]: REDIS_PORT is not between 1 and 65535
               """)
           .containsOnlyOnce("PORT_INVALID]")
           .doesNotContain("\tat ")
           .doesNotContain(Incident.TOKEN);
+      REPORT.rejection(consumer, exitCode, output);
     }
+  }
+
+  /** The request through the guard, which one of the consumers has. */
+  private static void requestReturns(int statusCode, Consumer consumer, ConsumerService service)
+      throws IOException {
+    if (consumer == Consumer.LETTUCE) {
+      assertThat(service.get("/orders").statusCode()).isEqualTo(statusCode);
+    }
+  }
+
+  private static void assumeJavaOf(Consumer consumer) throws IOException {
+    int lowest = consumer.lowestJava();
+    assumeTrue(
+        Runtime.version().feature() >= lowest,
+        () -> "left out: " + consumer + " needs Java " + lowest);
   }
 
   private static Map<String, String> withTimeouts(Incident incident) {
     Map<String, String> environment = incident.environmentWith("REDIS_READ_TIMEOUT", TIMEOUT);
     environment.put("REDIS_CONNECT_TIMEOUT", TIMEOUT);
     return environment;
-  }
-
-  private static void report(
-      Consumer consumer, Answers hanging, Duration detection, Duration recovery)
-      throws IOException {
-    String row = "| %s | %s | %d / %d ms | %.1f s | %.1f s |%n"
-        .formatted(
-            consumer,
-            consumer.jedisVersion(),
-            hanging.median().toMillis(),
-            hanging.longest().toMillis(),
-            detection.toMillis() / 1000.0,
-            recovery.toMillis() / 1000.0);
-    Files.writeString(REPORT, Files.readString(REPORT) + row);
   }
 }

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -31,24 +29,6 @@ final class DocumentTest {
         .replaceFirst("/\\*\\*.*\n", "");
 
     assertThat(document()).contains("```java\n" + sample + "```\n");
-  }
-
-  @Test
-  void everySampleOfLettuceIsRunByTheTests() throws IOException {
-    String sources = Files.readString(SAMPLE.resolveSibling("LettuceClients.java"))
-        + Files.readString(Path.of("src/test/java/ai/hokusai/spring/LettuceTest.java"));
-    String unindented = sources.replaceAll("(?m)^ +", "");
-
-    List<String> samples = Pattern.compile("```java\n(.*?)```\n", Pattern.DOTALL)
-        .matcher(Files.readString(Path.of("../../docs/use-with-lettuce.md")))
-        .results()
-        .map(block -> block.group(1))
-        .toList();
-
-    assertThat(samples).hasSize(2).allSatisfy(sample -> {
-      assertThat(sample.lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(30);
-      assertThat(unindented).contains(sample.replaceAll("(?m)^ +", ""));
-    });
   }
 
   @ParameterizedTest

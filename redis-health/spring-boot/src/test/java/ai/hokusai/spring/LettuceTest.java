@@ -14,7 +14,7 @@ import ai.hokusai.health.classify.CommandErrors;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
 import ai.hokusai.health.traffic.Operation;
-import ai.hokusai.spring.sample.LettuceClients;
+import com.example.orders.LettuceClients;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sample of Lettuce, and the faults behind its exceptions, over a real redis-server with TLS. */
+/** The consumer {@code lettuce}, and the faults behind its exceptions, over a real redis-server with TLS. */
 final class LettuceTest {
   @TempDir
   private static Path directory;
@@ -267,6 +267,8 @@ final class LettuceTest {
       use.with(connection);
     } finally {
       client.shutdown(Duration.ZERO, Duration.ofSeconds(5));
+      var ended = client.getResources().shutdown(0, 5, TimeUnit.SECONDS);
+      assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
     }
   }
 

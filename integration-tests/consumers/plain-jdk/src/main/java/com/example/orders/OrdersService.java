@@ -11,6 +11,7 @@ import ai.hokusai.health.http.HealthEndpoints;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.Executors;
 
 public final class OrdersService {
   public static void main(String[] arguments) throws IOException {
@@ -19,16 +20,9 @@ public final class OrdersService {
       var redis = RedisHealth.of(outcome.settingsOrThrow(), "orders");
       System.err.print(TextReport.render(outcome.diagnostics())); // warnings and corrections
       var monitor = HealthMonitor.builder().add(Dependency.of("redis", redis)).start();
-      var health = HealthEndpoints.create();
       var server = HttpServer.create(new InetSocketAddress(Integer.getInteger("port", 8080)), 0);
-      server.createContext("/health", http -> {
-        String path = http.getRequestURI().getPath();
-        var answer = health.respond(monitor.report(), http.getRequestMethod(), path).orElseThrow();
-        answer.headers().forEach(http.getResponseHeaders()::set);
-        http.sendResponseHeaders(answer.status(), answer.body().length);
-        http.getResponseBody().write(answer.body());
-        http.close();
-      });
+      server.setExecutor(Executors.newFixedThreadPool(8)); // a slow request delays no other
+      server.createContext("/", new HealthHandler(monitor, HealthEndpoints.create()));
       server.start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> {
         monitor.drain();

@@ -1,3 +1,3 @@
-/** The samples of docs/use-with-spring-boot.md and docs/use-with-lettuce.md. */
+/** The sample of docs/use-with-spring-boot.md. */
 @org.jspecify.annotations.NullMarked
 package ai.hokusai.spring.sample;

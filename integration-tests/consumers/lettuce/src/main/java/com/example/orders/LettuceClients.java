@@ -1,21 +1,16 @@
-package ai.hokusai.spring.sample;
+package com.example.orders;
 
 import ai.hokusai.config.RedisSettings;
-import ai.hokusai.config.TlsSettings;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
-import io.lettuce.core.SslOptions;
-import io.lettuce.core.SslVerifyMode;
+import io.lettuce.core.resource.ClientResources;
+import io.netty.resolver.DefaultAddressResolverGroup;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.TrustManagerFactory;
 
-/** Creates clients of Lettuce from the settings. */
 public final class LettuceClients {
-
   private LettuceClients() {}
 
   public static RedisClient of(RedisSettings redis, String name) throws GeneralSecurityException {
@@ -30,23 +25,12 @@ public final class LettuceClients {
     var sockets = SocketOptions.builder().connectTimeout(redis.connectTimeout());
     var options = ClientOptions.builder().socketOptions(sockets.build());
     if (redis.tls() != null) {
-      options.sslOptions(ssl(redis.tls(), uri));
+      options.sslOptions(LettuceTls.of(redis.tls(), uri));
     }
-    RedisClient client = RedisClient.create(uri.build());
+    var resources = ClientResources.builder()
+        .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE); // the one of the JVM
+    RedisClient client = RedisClient.create(resources.build(), uri.build());
     client.setOptions(options.build());
     return client;
-  }
-
-  static SslOptions ssl(TlsSettings tls, RedisURI.Builder uri) throws GeneralSecurityException {
-    if (tls.serverName() != null) {
-      throw new IllegalArgumentException("Lettuce cannot verify REDIS_TLS_SERVER_NAME");
-    }
-    uri.withSsl(true).withVerifyPeer(SslVerifyMode.valueOf(tls.verification().name()));
-    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(tls.keyStore(), new char[0]);
-    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(tls.trustStore());
-    var ssl = SslOptions.builder().jdkSslProvider().keyManager(keys);
-    return ssl.trustManager(trust).build();
   }
 }
