@@ -13,10 +13,13 @@ module ai.hokusai.health {
   requires com.google.gson;
   requires org.json;
   requires org.slf4j;
+  // Not transitive: javac would demand it of modules that do not use it.
+  requires static micrometer.core;
 
   exports ai.hokusai.health;
   exports ai.hokusai.health.classify;
   exports ai.hokusai.health.http;
+  exports ai.hokusai.health.micrometer;
   exports ai.hokusai.health.redis;
   exports ai.hokusai.health.schedule;
   exports ai.hokusai.health.traffic;

@@ -37,6 +37,8 @@ final class HouseTest {
       CONFIG + ".source",
       HEALTH,
       HEALTH + ".classify",
+      HEALTH + ".http",
+      HEALTH + ".micrometer",
       HEALTH + ".redis",
       HEALTH + ".schedule",
       HEALTH + ".traffic",
@@ -69,7 +71,7 @@ final class HouseTest {
   }
 
   @Test
-  void redisHealthDependsOnConfigCoreAndJedisOnly() {
+  void redisHealthDependsOnConfigCoreJedisAndMicrometerOnly() {
     classes()
         .that(resideInAPackage(HEALTH + ".."))
         .should()
@@ -81,7 +83,16 @@ final class HouseTest {
             "javax.security.auth.x500",
             "org.jspecify..",
             "redis.clients.jedis..",
-            "org.apache.commons.pool2.."))
+            "org.apache.commons.pool2..",
+            "io.micrometer.core.instrument.."))
+        .check(house);
+    // A service without Micrometer has the other packages.
+    noClasses()
+        .that(resideInAPackage(HEALTH + ".."))
+        .and()
+        .resideOutsideOfPackage(HEALTH + ".micrometer")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("io.micrometer..", HEALTH + ".micrometer"))
         .check(house);
   }
 
@@ -105,6 +116,7 @@ final class HouseTest {
                 "javax.net.ssl",
                 "org.jspecify..",
                 "org.slf4j",
+                "io.micrometer.core.instrument.binder",
                 "org.springframework..",
                 "io.lettuce.core..",
                 "org.apache.commons.pool2.."))
@@ -133,7 +145,7 @@ final class HouseTest {
       log: format config
       http: format config log
       endpoint: format http
-      metrics: format log http
+      metrics: log http
       models: format config http
       server: format config log http endpoint metrics models
       report: format

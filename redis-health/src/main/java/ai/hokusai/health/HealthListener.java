@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 public interface HealthListener {
 
   /**
+   * The monitor has started. Called once, on the thread that starts it and before the caller has it;
+   * events may arrive on the thread of the listener meanwhile. An exception closes the monitor and
+   * is thrown to the caller.
+   */
+  default void started(HealthMonitor monitor) {}
+
+  /**
    * One check has its first result, or its status or the code of its cause has changed.
    *
    * @param from its status before, {@link Status#STARTING} for the first result

@@ -6,6 +6,7 @@ import ai.hokusai.health.probe.SingleFlight;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -32,6 +33,7 @@ public final class HealthMonitor implements AutoCloseable {
 
   private final HealthStore store;
   private final Map<String, DependencyGuard> guards;
+  private final Map<String, RedisCheck> redis;
   private final EventLoop loop;
   private final Thread loopThread;
   private final List<SingleFlight> flights;
@@ -41,6 +43,7 @@ public final class HealthMonitor implements AutoCloseable {
   HealthMonitor(
       HealthStore store,
       Map<String, DependencyGuard> guards,
+      Map<String, RedisCheck> redis,
       EventLoop loop,
       Thread loopThread,
       List<SingleFlight> flights,
@@ -48,6 +51,7 @@ public final class HealthMonitor implements AutoCloseable {
       Runnable detach) {
     this.store = store;
     this.guards = Map.copyOf(guards);
+    this.redis = Map.copyOf(redis);
     this.loop = loop;
     this.loopThread = loopThread;
     this.flights = List.copyOf(flights);
@@ -57,9 +61,12 @@ public final class HealthMonitor implements AutoCloseable {
 
   /** A monitor that runs nothing, with results from elsewhere. */
   static HealthMonitor withoutChecks(
-      HealthStore store, Map<String, DependencyGuard> guards, List<ListenerQueue> queues) {
+      HealthStore store,
+      Map<String, DependencyGuard> guards,
+      Map<String, RedisCheck> redis,
+      List<ListenerQueue> queues) {
     var loop = new EventLoop(System::nanoTime, new Starvation(CpuStat.ofThisProcess()::read));
-    return new HealthMonitor(store, guards, loop, new Thread(), List.of(), queues, () -> {});
+    return new HealthMonitor(store, guards, redis, loop, new Thread(), List.of(), queues, () -> {});
   }
 
   /** A builder without checks; with none, the service is healthy until it drains. */
@@ -86,6 +93,22 @@ public final class HealthMonitor implements AutoCloseable {
       throw new IllegalArgumentException("there is no check of that name: " + name);
     }
     return guard;
+  }
+
+  /** The Redis of a check, the same object each time; empty for another dependency and name. */
+  public Optional<RedisCheck> redis(String name) {
+    return Optional.ofNullable(redis.get(name));
+  }
+
+  /** Announces this monitor to its listeners; closes it if one of them throws. */
+  HealthMonitor announced(List<HealthListener> listeners) {
+    try {
+      listeners.forEach(each -> each.started(this));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+    return this;
   }
 
   /**

@@ -13,6 +13,7 @@ import ai.hokusai.health.probe.ProbeExpectations;
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.probe.RedisProbe;
 import ai.hokusai.health.probe.Renewal;
+import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.RedisOptions;
 import ai.hokusai.health.redis.Stage;
@@ -20,6 +21,7 @@ import ai.hokusai.health.traffic.Requests;
 import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -117,6 +119,16 @@ public final class RedisCheck {
    */
   public Traffic traffic() {
     return traffic;
+  }
+
+  /** The settings that this check was created with; a renewal or a rotation does not change them. */
+  public RedisSettings settings() {
+    return connector.settings();
+  }
+
+  /** The use of the pools of {@link RedisHealth#of(RedisCheck)} together; empty without an open one. */
+  public Optional<PoolUsage> poolUsage() {
+    return connector.poolUsage();
   }
 
   /**

@@ -6,7 +6,6 @@ import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.classify.FaultException;
 import ai.hokusai.health.probe.PoolAttempt;
 import ai.hokusai.health.probe.ProbeResult;
-import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.redis.RedisOptions;
 import ai.hokusai.health.redis.Stage;
 import ai.hokusai.health.traffic.Traffic;
@@ -15,9 +14,7 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.util.Pool;
 
 /**
  * A Jedis pool and the {@link RedisCheck} of its Redis. It sends nothing before a
@@ -89,17 +86,6 @@ public final class RedisHealth implements AutoCloseable {
   /** Replaces the credentials of check and pool as {@link RedisCheck#replaceCredentials} does. */
   public void replaceCredentials(@Nullable String username, @Nullable Secret password) {
     check.replaceCredentials(username, password);
-  }
-
-  /** The use of the pool at this moment. */
-  public PoolUsage poolUsage() {
-    Pool<Connection> pool = client.getPool();
-    return PoolUsage.of(
-        pool.getNumActive(),
-        pool.getNumIdle(),
-        pool.getNumWaiters(),
-        pool.getMaxTotal(),
-        pool.getMeanBorrowWaitDuration());
   }
 
   /** Probes Redis once, without the pool, as {@link RedisCheck#probeOnce} does. */

@@ -54,8 +54,8 @@ final class RedisCheckTest {
             monitor.guard("redis").call(() -> pool.client().get("key"), down -> "refused");
 
         assertThat(value).isEqualTo("value");
-        assertThat(check.traffic().totals().successes(Operation.READ)).isEqualTo(1);
-        assertThat(check.traffic().totals().successes(Operation.CONNECT)).isEqualTo(1);
+        assertThat(check.traffic().totals().count(Operation.READ, null)).isEqualTo(1);
+        assertThat(check.traffic().totals().count(Operation.CONNECT, null)).isEqualTo(1);
       }
     }
   }

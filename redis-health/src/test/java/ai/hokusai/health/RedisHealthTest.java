@@ -50,7 +50,7 @@ final class RedisHealthTest {
   void countsTheConnectionsOfThePool() {
     try (var fake = FakeRedis.startWith("GET", "$5\r\nvalue\r\n");
         var redis = RedisHealth.of(TestSettings.plain(fake.port()), "orders")) {
-      int max = redis.poolUsage().max();
+      int max = redis.check().poolUsage().orElseThrow().max();
       assertPool(redis, 0, 0, max);
       assertThat(max).isPositive();
 
@@ -180,7 +180,7 @@ final class RedisHealthTest {
   }
 
   private static void assertPool(RedisHealth redis, int active, int idle, int max) {
-    var usage = redis.poolUsage();
+    var usage = redis.check().poolUsage().orElseThrow();
     assertThat(usage.active()).isEqualTo(active);
     assertThat(usage.idle()).isEqualTo(idle);
     assertThat(usage.waiting()).isZero();

@@ -15,8 +15,8 @@ public final class RequestCounts {
   /** Receives the counts. */
   @FunctionalInterface
   public interface Reader {
-    /** Receives the count of one path, or a template of several paths, and one status. */
-    void read(String path, int status, long count);
+    /** Receives the growing count of one path, or a template of several paths, and one status. */
+    void read(String path, int status, LongAdder count);
   }
 
   /** Adds a path, or a template of several paths, and the statuses of its responses. */
@@ -38,7 +38,7 @@ public final class RequestCounts {
 
   /** Passes every count to the reader, also those that are 0. */
   public void forEach(Reader reader) {
-    counts.forEach((path, ofPath) ->
-        ofPath.forEach((status, count) -> reader.read(path, status, count.sum())));
+    counts.forEach(
+        (path, ofPath) -> ofPath.forEach((status, count) -> reader.read(path, status, count)));
   }
 }

@@ -1,6 +1,6 @@
 package ai.hokusai.api.metrics;
 
-import ai.hokusai.health.HealthReport;
+import ai.hokusai.health.micrometer.HealthMetrics;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -9,24 +9,25 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Renders all metrics in the text format of Prometheus. Thread-safe. */
 final class Exposition {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
+  private final HealthMetrics health;
+
   Exposition(MetricSources sources) {
-    MultiCollector collector = () -> collect(sources);
-    registry.getPrometheusRegistry().register(collector);
+    health = sources.health();
+    registry.config().meterFilter(MeterFilter.replaceTagValues("endpoint", sources.redaction()));
+    health.bindTo(registry);
+    new ServiceMetrics(sources).bindTo(registry);
     jvmMetrics().forEach(each -> each.bindTo(registry));
   }
 
@@ -42,23 +43,11 @@ final class Exposition {
   }
 
   /** Reads one report, so that the series of a scrape are consistent. */
-  private static MetricSnapshots collect(MetricSources sources) {
-    HealthReport report = sources.health().get();
-    List<MetricSnapshot> families = Stream.of(
-            CheckFamilies.of(report),
-            CountFamilies.of(report, sources.counts()),
-            ServiceFamilies.of(report, sources),
-            ServiceFamilies.ofRedis(sources),
-            ServiceFamilies.ofLosses(sources),
-            OperationFamilies.of(sources))
-        .flatMap(each -> each)
-        .toList();
-    return new MetricSnapshots(families);
-  }
-
   byte[] text() throws IOException {
-    var text = new ByteArrayOutputStream(64 * 1024);
-    registry.scrape(text);
-    return text.toByteArray();
+    return health.consistently(() -> {
+      var text = new ByteArrayOutputStream(64 * 1024);
+      registry.scrape(text);
+      return text.toByteArray();
+    });
   }
 }

@@ -86,14 +86,11 @@ public final class Service {
         health.history(),
         InstantSource.system());
     var sources = new MetricSources(
-        health::report,
-        health.counts(),
+        health.metrics(),
         handler.requests(),
         List.of(details, models),
-        health::pool,
-        config.redis().map(each -> MetricSources.RedisAddress.of(each, config::redacted)),
         config.release().orElse("unknown"),
-        health.operations());
+        config::redacted);
     handler.setHandler(new MetricsHandler(sources, access));
     return handler;
   }

@@ -10,7 +10,6 @@ import ai.hokusai.api.http.Resource;
 import ai.hokusai.api.log.Events;
 import ai.hokusai.api.log.HealthEvents;
 import ai.hokusai.api.log.Logging;
-import ai.hokusai.api.metrics.HealthCounts;
 import ai.hokusai.api.models.ModelsResource;
 import ai.hokusai.api.models.ModelsUnavailable;
 import ai.hokusai.config.RedisSettings;
@@ -23,11 +22,10 @@ import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.RedisHealth;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultException;
-import ai.hokusai.health.redis.PoolUsage;
+import ai.hokusai.health.micrometer.HealthMetrics;
 import ai.hokusai.health.redis.RedisOptions;
 import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.schedule.Thresholds;
-import ai.hokusai.health.traffic.Totals;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +43,7 @@ final class ServiceHealth implements AutoCloseable {
   private final HealthMonitor monitor;
   private final ChangeHistory history;
   private final @Nullable Finding refusal;
-  private final HealthCounts counts = new HealthCounts();
+  private final HealthMetrics metrics = new HealthMetrics();
 
   private ServiceHealth(
       @Nullable RedisHealth redis, @Nullable Finding refusal, HealthMonitorBuilder checks) {
@@ -53,7 +51,7 @@ final class ServiceHealth implements AutoCloseable {
     this.refusal = refusal;
     this.history = new ChangeHistory(InstantSource.system());
     this.monitor =
-        checks.listener(new HealthEvents()).listener(history).listener(counts).start();
+        checks.listener(new HealthEvents()).listener(history).listener(metrics).start();
   }
 
   /**
@@ -153,19 +151,9 @@ final class ServiceHealth implements AutoCloseable {
     return history;
   }
 
-  /** The counts since the start. */
-  HealthCounts counts() {
-    return counts;
-  }
-
-  /** The present usage of the pool, empty if Redis is disabled. */
-  Optional<PoolUsage> pool() {
-    return Optional.ofNullable(redis).map(RedisHealth::poolUsage);
-  }
-
-  /** The operations on Redis since the start, empty if Redis is disabled. */
-  Optional<Totals> operations() {
-    return Optional.ofNullable(redis).map(each -> each.traffic().totals());
+  /** The metrics since the start. */
+  HealthMetrics metrics() {
+    return metrics;
   }
 
   void drain() {

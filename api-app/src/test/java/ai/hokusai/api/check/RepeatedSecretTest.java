@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import ai.hokusai.api.config.AppConfig;
-import ai.hokusai.api.metrics.MetricSources;
 import ai.hokusai.api.report.CheckFormat;
 import ai.hokusai.api.report.CheckReport;
 import ai.hokusai.api.report.CheckText;
@@ -116,10 +115,7 @@ final class RepeatedSecretTest {
     all.add(config.diagnostics().toString());
     all.add(config.release().orElse(""));
     all.add(config.safeUrl().orElse(""));
-    config
-        .redis()
-        .ifPresent(redis ->
-            all.add(MetricSources.RedisAddress.of(redis, config::redacted).toString()));
+    config.redis().ifPresent(redis -> all.add(config.redacted(redis.address())));
     CheckReport report = ReportFixtures.report(
         environment, FakeRedis.of(ReportFixtures.well()), ReportFixtures.OPTIONS);
     all.add(CheckText.render(report, false));

@@ -24,9 +24,10 @@ final class MetricsIT {
           .contains("\nhealth_check_transitions_total{check=\"redis\",code=\"\",from=\"starting\","
               + "to=\"healthy\"} 1.0\n")
           .contains("code=\"CONNECT_REFUSED\",outcome=\"failure\"} 0.0\n")
-          .containsPattern("\nredis_pool_max [1-9]")
-          .containsPattern("\nredis_tls_certificate_not_after_timestamp_seconds\\{endpoint=\""
-              + Incident.ENDPOINT + ":" + incident.redis().port() + "\"} 1\\.[0-9]+E9\n")
+          .containsPattern("\nredis_pool_max\\{check=\"redis\"} [1-9]")
+          .containsPattern(
+              "\nredis_tls_certificate_not_after_timestamp_seconds\\{check=\"redis\",endpoint=\""
+                  + Incident.ENDPOINT + ":" + incident.redis().port() + "\"} 1\\.[0-9]+E9\n")
           .doesNotContain(Incident.TOKEN);
 
       incident.redis().stop();

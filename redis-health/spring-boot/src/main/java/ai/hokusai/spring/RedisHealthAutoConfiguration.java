@@ -9,6 +9,8 @@ import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.HealthMonitorBuilder;
 import ai.hokusai.health.RedisCheck;
 import ai.hokusai.health.RedisHealth;
+import ai.hokusai.health.micrometer.HealthMetrics;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -102,6 +104,18 @@ class RedisHealthAutoConfiguration {
   DrainOnClose drainOnClose(
       ApplicationContext context, HealthMonitor monitor, HealthProperties properties) {
     return new DrainOnClose(context, monitor, properties.drainDelay());
+  }
+
+  /** The metrics, a listener of the monitor that the actuator binds to each registry. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(MeterBinder.class)
+  static class Metrics {
+
+    @Bean
+    @ConditionalOnMissingBean
+    HealthMetrics healthMetrics() {
+      return new HealthMetrics();
+    }
   }
 
   /** The beans for the health of the actuator. */

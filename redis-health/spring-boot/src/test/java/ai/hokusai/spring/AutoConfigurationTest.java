@@ -2,6 +2,7 @@ package ai.hokusai.spring;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.DependencyGuard;
@@ -9,6 +10,8 @@ import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.RedisCheck;
 import ai.hokusai.health.RedisHealth;
 import ai.hokusai.health.traffic.Operation;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -23,6 +26,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.ReactiveHealthContributor;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -58,6 +64,41 @@ final class AutoConfigurationTest {
       assertThat(context.getBeansOfType(ReactiveHealthContributor.class)).isEmpty();
       assertThat(context.getBeansOfType(HealthContributor.class)).hasSize(1);
     });
+  }
+
+  @Test
+  void metricsAreBoundToTheRegistry() {
+    runner
+        .withConfiguration(AutoConfigurations.of(
+            MetricsAutoConfiguration.class,
+            CompositeMeterRegistryAutoConfiguration.class,
+            SimpleMetricsExportAutoConfiguration.class))
+        .run(context -> {
+          var registry = context.getBean(MeterRegistry.class);
+          assertThat(
+                  registry.get("health.check.up").tag("check", "redis").gauge().value())
+              .isZero();
+          assertThat(registry.find("redis.pool.max").gauge()).isNull();
+          int max = context.getBean(RedisHealth.class).check().settings().pool().max();
+          await()
+              .atMost(Duration.ofSeconds(10))
+              .until(() -> registry.find("redis.pool.max").gauge() != null);
+          assertThat(registry.get("redis.pool.max").gauge().value()).isEqualTo((double) max);
+          var failures = registry
+              .get("health.check.results")
+              .tags("check", "redis", "outcome", "failure", "code", "CONNECT_REFUSED")
+              .functionCounter();
+          assertThat(failures.count()).isPositive();
+        });
+  }
+
+  @Test
+  void worksWithoutMicrometer() {
+    runner
+        .withClassLoader(new FilteredClassLoader("io.micrometer"))
+        .run(context -> assertThat(context)
+            .hasSingleBean(HealthMonitor.class)
+            .doesNotHaveBean("healthMetrics"));
   }
 
   @Test
@@ -229,7 +270,7 @@ final class AutoConfigurationTest {
         DependencyGuard guard = context.getBean(HealthMonitor.class).guard("redis");
 
         assertThat(guard.call(() -> "ran", down -> "refused")).isEqualTo("ran");
-        assertThat(pool.traffic().totals().successes(Operation.READ)).isEqualTo(1);
+        assertThat(pool.traffic().totals().count(Operation.READ, null)).isEqualTo(1);
       });
     }
   }

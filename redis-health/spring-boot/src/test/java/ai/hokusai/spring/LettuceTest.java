@@ -236,7 +236,7 @@ final class LettuceTest {
         assertThat(wrongType).hasMessageStartingWith("WRONGTYPE ");
       });
       // An error of the command shows that the server works.
-      assertThat(check.traffic().totals().successes(Operation.READ)).isEqualTo(2);
+      assertThat(check.traffic().totals().count(Operation.READ, null)).isEqualTo(2);
     } finally {
       monitor.close();
     }

@@ -2,16 +2,18 @@ package ai.hokusai.health.connect;
 
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
+import ai.hokusai.health.redis.PoolUsage;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.apache.commons.pool2.ObjectPool;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.util.Pool;
 
 /**
  * The epoch of the connections of a pool. A new epoch drops the idle ones of the last at once, and
@@ -27,7 +29,7 @@ final class PoolEpoch {
   private final LongSupplier nanos;
   private final AtomicLong number = new AtomicLong();
   private final AtomicLong startedAt;
-  private final List<ObjectPool<Connection>> pools = new CopyOnWriteArrayList<>();
+  private final List<Pool<Connection>> pools = new CopyOnWriteArrayList<>();
 
   PoolEpoch(LongSupplier nanos) {
     this.nanos = nanos;
@@ -65,13 +67,31 @@ final class PoolEpoch {
     }
   }
 
-  void add(ObjectPool<Connection> pool) {
+  void add(Pool<Connection> pool) {
+    pools.removeIf(Pool::isClosed);
     pools.add(pool);
+  }
+
+  /** The use of all open pools together; empty without one. */
+  Optional<PoolUsage> usage() {
+    return pools.stream()
+        .filter(each -> !each.isClosed())
+        .map(PoolEpoch::usage)
+        .reduce(PoolUsage::plus);
+  }
+
+  private static PoolUsage usage(Pool<Connection> pool) {
+    return PoolUsage.of(
+        pool.getNumActive(),
+        pool.getNumIdle(),
+        pool.getNumWaiters(),
+        pool.getMaxTotal(),
+        pool.getMeanBorrowWaitDuration());
   }
 
   void advance() {
     number.incrementAndGet();
-    for (ObjectPool<Connection> pool : pools) {
+    for (Pool<Connection> pool : pools) {
       try {
         pool.clear();
       } catch (Exception e) {

@@ -4,8 +4,10 @@ import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
@@ -51,6 +53,16 @@ public final class RedisConnector {
         .connectionProvider(connections)
         .commandExecutor(new RetryOnceExecutor(connections))
         .build();
+  }
+
+  /** The use of all open pools together; empty without one. */
+  public Optional<PoolUsage> poolUsage() {
+    return epoch.usage();
+  }
+
+  /** The settings that this was created with. */
+  public RedisSettings settings() {
+    return settings;
   }
 
   // All of it, the first reply included, takes one read time-out, so that a request never waits

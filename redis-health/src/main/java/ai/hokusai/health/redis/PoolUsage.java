@@ -27,6 +27,16 @@ public final class PoolUsage {
     return new PoolUsage(active, idle, waiting, max, meanWait);
   }
 
+  /** The use of two pools together: the sums, and the longer mean wait. */
+  public PoolUsage plus(PoolUsage other) {
+    return of(
+        active + other.active,
+        idle + other.idle,
+        waiting + other.waiting,
+        max + other.max,
+        meanWait.compareTo(other.meanWait) < 0 ? other.meanWait : meanWait);
+  }
+
   /** The connections in use. */
   public int active() {
     return active;

@@ -94,7 +94,7 @@ final class RedisConnectorTest {
       client.set("key", "value");
       client.set("key", "value");
 
-      assertThat(traffic.totals().successes(Operation.CONNECT)).isEqualTo(1);
+      assertThat(traffic.totals().count(Operation.CONNECT, null)).isEqualTo(1);
     }
   }
 

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -164,14 +166,17 @@ final class TrafficTest {
     traffic.record(READ, null, MILLI + 1);
     traffic.record(READ, Fault.READ_TIMEOUT, 20 * SECOND);
 
-    assertThat(traffic.totals().successes(READ)).isEqualTo(2);
     assertThat(total(READ, null)).isEqualTo(2);
     assertThat(total(READ, Fault.READ_TIMEOUT)).isEqualTo(1);
     assertThat(total(WRITE, null)).isZero();
-    assertThat(traffic.totals().bucketCounts(READ))
-        .containsExactly(0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
-    assertThat(Totals.bucketBounds()).hasSize(15).startsWith(0.0005, 0.001, 0.0025);
-    assertThat(traffic.totals().seconds(READ)).isEqualTo(20.002000001);
+    Durations reads = traffic.totals().durations(READ);
+    assertThat(Durations.bounds())
+        .hasSize(14)
+        .startsWith(Duration.ofNanos(500_000), Duration.ofMillis(1), Duration.ofNanos(2_500_000));
+    assertThat(IntStream.rangeClosed(0, 14).mapToLong(reads::count))
+        .containsExactly(0L, 1L, 1L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 1L);
+    assertThat(reads.sumNanos(2)).isEqualTo(MILLI + 1);
+    assertThat(reads.sumNanos(14)).isEqualTo(20 * SECOND);
   }
 
   @Test
@@ -179,12 +184,10 @@ final class TrafficTest {
     for (int i = 0; i < 20; i++) {
       record(READ, Cause.of("OWN_" + i, FaultClass.SERVER, "it is down", "wait"), 1);
     }
-    var read = new ArrayList<String>();
-    traffic.totals().forEach((operation, cause, count) -> {
-      if (cause != null && count > 0) {
-        read.add(cause.code() + " " + count);
-      }
-    });
+    List<String> read = traffic.totals().causes().stream()
+        .filter(each -> total(READ, each) > 0)
+        .map(each -> each.code() + " " + total(READ, each))
+        .toList();
     assertThat(read).hasSize(16).startsWith("OWN_0 1", "OWN_1 1").endsWith("OWN_15 5");
   }
 
@@ -223,12 +226,6 @@ final class TrafficTest {
   }
 
   private long total(Operation wanted, @Nullable Cause cause) {
-    var sum = new long[1];
-    traffic.totals().forEach((operation, each, count) -> {
-      if (operation == wanted && each == cause) {
-        sum[0] += count;
-      }
-    });
-    return sum[0];
+    return traffic.totals().count(wanted, cause);
   }
 }
