@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.hokusai.api.format.Json;
 import ai.hokusai.health.HealthReport;
+import ai.hokusai.health.http.HealthDetails;
 import ai.hokusai.health.http.HealthResponse;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -39,7 +40,7 @@ final class ResponseWriter {
 
   /** The body with details of one check. */
   static ByteBuffer full(HealthReport.Check check, Instant now) {
-    return ByteBuffer.wrap(Json.bytes(Details.of(check, now)));
+    return ByteBuffer.wrap(Json.bytes(json -> Json.write(json, HealthDetails.of(check, now))));
   }
 
   private static ByteBuffer bytes(String text) {

@@ -1,15 +1,12 @@
 package ai.hokusai.api.format;
 
-import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Documentation;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.config.diagnostic.TextReport;
 import ai.hokusai.health.classify.Cause;
-import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +55,7 @@ public record Finding(
         cause.faultClass(),
         cause.message(),
         cause.remedy(),
-        isDocumented(cause) ? Documentation.of(cause.code()) : null);
+        cause.isDocumented() ? cause.docs() : null);
   }
 
   /** A problem with a documented code. */
@@ -81,12 +78,6 @@ public record Finding(
     String text = "%s[%s]: %s\n  remedy: %s\n".formatted(severity.label(), code, message, remedy)
         + (docs == null ? "" : "  docs: " + docs + "\n");
     return new Finding(code, severity, faultClass, message, remedy, docs, null, text);
-  }
-
-  /** The codes of a service's own checks are documented elsewhere. */
-  private static boolean isDocumented(Cause cause) {
-    return Fault.of(cause) != null
-        || Arrays.stream(ConfigCode.values()).anyMatch(code -> code.name().equals(cause.code()));
   }
 
   @Override

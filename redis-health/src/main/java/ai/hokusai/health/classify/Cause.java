@@ -1,7 +1,9 @@
 package ai.hokusai.health.classify;
 
+import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Issue;
 import ai.hokusai.config.diagnostic.Naming;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,15 @@ public sealed interface Cause extends Issue permits CustomCause, DetailedFault, 
     String remedy = naming.in(remedy());
     boolean isSame = message.equals(message()) && remedy.equals(remedy());
     return isSame || fault == null ? this : fault.with(message, remedy);
+  }
+
+  /**
+   * Returns true if {@link #docs()} is the address of a section on this code, false for a code of the
+   * service's own.
+   */
+  default boolean isDocumented() {
+    return Fault.of(this) != null
+        || Arrays.stream(ConfigCode.values()).anyMatch(each -> each.name().equals(code()));
   }
 
   /** Returns true if two causes have the same code, whatever their words, or are both null. */

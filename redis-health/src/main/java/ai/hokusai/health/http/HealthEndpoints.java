@@ -2,6 +2,7 @@ package ai.hokusai.health.http;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
@@ -18,28 +19,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * The health endpoints of a service, for any HTTP server: {@code /health}, {@code /health/ready} with its alias
  * {@code /ready}, {@code /health/alb}, {@code /health/live} and {@code /health/checks/{name}}. The responses are
- * those of {@code docs/endpoints.md}; they are public and hold no address, message or remedy. Thread-safe, and
- * never waits.
+ * those of {@code docs/endpoints.md}; they are public and hold no address, message or remedy, unless the
+ * request has the token of {@link #withDetails}. Thread-safe, and never waits.
  */
 public final class HealthEndpoints {
   private static final String CHECKS = "/health/checks/";
   private static final String CHECK = CHECKS + "{name}";
   private static final String CODE = "X-Health-Code";
   private static final String HEALTHY = "{\"status\":\"healthy\"}";
+  private static final String PROBLEM = "application/problem+json";
   private static final Map<String, String> ALWAYS =
-      Map.of("Cache-Control", "no-store", "Content-Type", "application/health+json");
+      headers("Cache-Control", "no-store", "application/health+json");
   private static final Map<String, String> NOT_FOUND =
-      Map.of("Cache-Control", "no-store", "Content-Type", "application/problem+json");
-  private static final Map<String, String> NOT_ALLOWED =
-      Map.of("Allow", "GET, HEAD", "Content-Type", "application/problem+json");
+      headers("Cache-Control", "no-store", PROBLEM);
+  private static final Map<String, String> NOT_ALLOWED = headers("Allow", "GET, HEAD", PROBLEM);
   // The interval of probes while Redis is down; no earlier request gets a new result.
   private static final String RETRY_AFTER = "2";
 
+  private static final String BEARER = "Bearer ";
+  private static final int SHORTEST_TOKEN = 16;
+
   private final InstantSource clock;
+  private final @Nullable Secret token;
   private volatile @Nullable Rendered latest;
 
-  private HealthEndpoints(InstantSource clock) {
+  private HealthEndpoints(InstantSource clock, @Nullable Secret token) {
     this.clock = requireNonNull(clock, "clock");
+    this.token = token;
+  }
+
+  /** One header and the content type, in this order with each start. */
+  private static Map<String, String> headers(String name, String value, String contentType) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put(name, value);
+    headers.put("Content-Type", contentType);
+    return Collections.unmodifiableMap(headers);
   }
 
   /** Endpoints with the clock of the system. */
@@ -53,7 +67,22 @@ public final class HealthEndpoints {
    * @param clock supplies the present time, for the age of results
    */
   public static HealthEndpoints of(InstantSource clock) {
-    return new HealthEndpoints(clock);
+    return new HealthEndpoints(clock, null);
+  }
+
+  /**
+   * The same endpoints with {@link HealthDetails} for requests that send a bearer token. Every client that has
+   * the token sees them; limit the rate of wrong tokens in the server where it is public.
+   *
+   * @param token at least 16 characters, such as the output of {@code openssl rand -hex 32}
+   * @throws IllegalArgumentException where the token is shorter
+   */
+  public HealthEndpoints withDetails(Secret token) {
+    if (token.reveal(String::length) < SHORTEST_TOKEN) {
+      throw new IllegalArgumentException(
+          "the token for health details is shorter than 16 characters; openssl rand -hex 32 makes one");
+    }
+    return new HealthEndpoints(clock, token);
   }
 
   /** The paths of all endpoints without aliases, that of the checks as {@code /health/checks/{name}}. */
@@ -91,7 +120,7 @@ public final class HealthEndpoints {
   }
 
   /**
-   * The response to a request.
+   * The public response to a request.
    *
    * @param report the present report, as {@code monitor.report()} returns it
    * @param method the method of the request, such as {@code GET}
@@ -112,6 +141,40 @@ public final class HealthEndpoints {
         endpoint == null
             ? check(check(path).flatMap(report::check).orElse(null), now)
             : service(endpoint, report, now));
+  }
+
+  /**
+   * The response to a request, with details where it sends the token of {@link #withDetails}. A wrong token gets
+   * the public response and the header {@code X-Health-Details}; the status is the same in each case.
+   *
+   * @param authorization the value of the header {@code Authorization}; null where the request has none, or
+   *     several, of which a proxy may have read another
+   * @return empty for a path that is none of the endpoints, which the service serves itself
+   */
+  public Optional<HealthResponse> respond(
+      HealthReport report, String method, String path, @Nullable String authorization) {
+    return respond(report, method, path).map(found -> {
+      String sent = bearer(authorization);
+      boolean hasChecks = exposesChecks(path) && (found.status() == 200 || found.status() == 503);
+      if (sent == null || !hasChecks) {
+        return found;
+      }
+      // Secrets compare in a time that does not depend on where the two differ.
+      if (sent.isEmpty() || !Secret.of(sent).equals(token)) {
+        return found.with("X-Health-Details", "wrong token");
+      }
+      Instant now = clock.instant();
+      return found.with(HealthDetails.json(check(path)
+          .flatMap(report::check)
+          .map(check -> HealthDetails.of(check, now))
+          .orElseGet(() -> HealthDetails.of(report, now))));
+    });
+  }
+
+  private static @Nullable String bearer(@Nullable String authorization) {
+    return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? authorization.substring(BEARER.length()).strip()
+        : null;
   }
 
   private HealthResponse service(Endpoint endpoint, HealthReport report, Instant now) {

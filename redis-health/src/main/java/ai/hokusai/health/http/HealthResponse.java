@@ -1,8 +1,10 @@
 package ai.hokusai.health.http;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A response of a health endpoint, for the server to send. Immutable. */
@@ -26,6 +28,18 @@ public final class HealthResponse {
     return new HealthResponse(path, status, headers, body);
   }
 
+  /** The same response with a further header. */
+  HealthResponse with(String name, String value) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.put(name, value);
+    return new HealthResponse(path, status, Collections.unmodifiableMap(all), body);
+  }
+
+  /** The same response with another body. */
+  HealthResponse with(String other) {
+    return new HealthResponse(path, status, headers, other);
+  }
+
   /** The endpoint, one of {@link HealthEndpoints#paths()}: one value for an alias and for all checks, for metrics. */
   public String path() {
     return path;
@@ -43,7 +57,7 @@ public final class HealthResponse {
 
   /** The body, a new array. A response to HEAD has the same headers and no body, which most servers leave out. */
   public byte[] body() {
-    return body.getBytes(US_ASCII);
+    return body.getBytes(UTF_8);
   }
 
   @Override

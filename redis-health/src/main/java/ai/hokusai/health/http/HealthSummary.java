@@ -120,7 +120,7 @@ public final class HealthSummary {
         .collect(Collectors.joining(", "));
   }
 
-  private static String word(Enum<?> constant) {
+  static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 

@@ -2,7 +2,9 @@ package ai.hokusai.health.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthReport.Check;
 import ai.hokusai.health.HealthSnapshot;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HealthEndpointsTest {
@@ -26,6 +29,7 @@ final class HealthEndpointsTest {
   private static final Map<String, String> HEADERS =
       Map.of("Cache-Control", "no-store", "Content-Type", "application/health+json");
 
+  private static final String TOKEN = "details-token-0123456789";
   private static final Verdict REFUSED =
       Verdict.of(Verdict.Level.REFUSED, Fault.READONLY_REPLICA, 79, 80);
 
@@ -173,5 +177,76 @@ final class HealthEndpointsTest {
   void leavesOtherPathsToTheService(String path) {
     assertThat(endpoints.respond(report(Status.HEALTHY, null), "GET", path)).isEmpty();
     assertThat(HealthEndpoints.find(path)).isEmpty();
+  }
+
+  @Test
+  void showsDetailsToRequestsWithTheToken() {
+    HealthReport report = report(Status.UNHEALTHY, Fault.CONNECT_REFUSED);
+    HealthEndpoints detailed = endpoints.withDetails(Secret.of(TOKEN));
+    for (String path : List.of("/health", "/ready", "/health/checks/redis")) {
+      HealthResponse found =
+          detailed.respond(report, "GET", path, "bearer  " + TOKEN).orElseThrow();
+      assertThat(found.status()).isEqualTo(503);
+      assertThat(found.headers()).isEqualTo(get(report, path).headers());
+      assertThat(text(found)).contains("\"remedy\":\"" + Fault.CONNECT_REFUSED.remedy() + '"');
+    }
+    assertThat(text(
+            detailed.respond(report, "GET", "/health/alb", "Bearer " + TOKEN).orElseThrow()))
+        .isEqualTo("{\"status\":\"healthy\"}");
+    assertThat(detailed
+            .respond(report, "POST", "/health", "Bearer " + TOKEN)
+            .orElseThrow()
+            .status())
+        .isEqualTo(405);
+    HealthResponse none = detailed
+        .respond(report, "GET", "/health/checks/none", "Bearer " + TOKEN)
+        .orElseThrow();
+    assertThat(none.status()).isEqualTo(404);
+    assertThat(text(none)).doesNotContain("remedy");
+    assertThat(detailed.respond(report, "GET", "/orders", "Bearer " + TOKEN)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Bearer wrong-token-0123456789", "Bearer ", "Bearer details-token-0123456"})
+  void showsAWrongTokenThePublicResponse(String authorization) {
+    HealthReport report = report(Status.UNHEALTHY, Fault.CONNECT_REFUSED);
+    for (HealthEndpoints each : List.of(endpoints, endpoints.withDetails(Secret.of(TOKEN)))) {
+      HealthResponse found =
+          each.respond(report, "GET", "/health", authorization).orElseThrow();
+      assertThat(found.headers()).containsEntry("X-Health-Details", "wrong token");
+      assertThat(text(found)).isEqualTo(text(get(report, "/health")));
+    }
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "Basic dXNlcjpwYXNz", "details-token-0123456789"})
+  void showsThePublicResponseWithoutAToken(@Nullable String authorization) {
+    HealthReport report = report(Status.UNHEALTHY, Fault.CONNECT_REFUSED);
+    HealthResponse found = endpoints
+        .withDetails(Secret.of(TOKEN))
+        .respond(report, "GET", "/health", authorization)
+        .orElseThrow();
+    assertThat(found.headers()).isEqualTo(get(report, "/health").headers());
+    assertThat(text(found)).isEqualTo(text(get(report, "/health")));
+  }
+
+  @Test
+  void rejectsAShortToken() {
+    var token = Secret.of("fifteen-letters");
+    assertThatThrownBy(() -> endpoints.withDetails(token))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the token for health details is shorter than 16 characters; openssl rand -hex 32"
+                + " makes one");
+  }
+
+  @Test
+  void sendsHeadersInOneOrder() {
+    assertThat(get(report(Status.UNHEALTHY, Fault.CONNECT_REFUSED), "/health")
+            .headers()
+            .keySet())
+        .containsExactly("Cache-Control", "Content-Type", "Retry-After", "X-Health-Code");
   }
 }
