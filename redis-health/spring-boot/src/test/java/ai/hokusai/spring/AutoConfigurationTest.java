@@ -10,7 +10,7 @@ import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.RedisCheck;
 import ai.hokusai.health.RedisHealth;
 import ai.hokusai.health.traffic.Operation;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.ReactiveHealthContributor;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -72,9 +72,9 @@ final class AutoConfigurationTest {
         .withConfiguration(AutoConfigurations.of(
             MetricsAutoConfiguration.class,
             CompositeMeterRegistryAutoConfiguration.class,
-            SimpleMetricsExportAutoConfiguration.class))
+            PrometheusMetricsExportAutoConfiguration.class))
         .run(context -> {
-          var registry = context.getBean(MeterRegistry.class);
+          var registry = context.getBean(PrometheusMeterRegistry.class);
           assertThat(
                   registry.get("health.check.up").tag("check", "redis").gauge().value())
               .isZero();
@@ -89,6 +89,11 @@ final class AutoConfigurationTest {
               .tags("check", "redis", "outcome", "failure", "code", "CONNECT_REFUSED")
               .functionCounter();
           assertThat(failures.count()).isPositive();
+          assertThat(registry.scrape().lines())
+              .contains(
+                  "health_check_up{check=\"redis\"} 0.0",
+                  "redis_pool_max{check=\"redis\"} " + (double) max,
+                  "redis_operations_total{check=\"redis\",code=\"\",operation=\"read\"} 0.0");
         });
   }
 
