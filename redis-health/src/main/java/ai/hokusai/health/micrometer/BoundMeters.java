@@ -235,8 +235,10 @@ final class BoundMeters {
     }
 
     private void outcomes() {
-      count(HealthMetrics.SUCCESS, "");
-      Codes.OF_FAILURES.forEach(code -> count(HealthMetrics.FAILURE, code));
+      var ignored = metrics.results(check.name(), HealthMetrics.SUCCESS, "");
+      for (String code : Codes.OF_FAILURES) {
+        ignored = metrics.results(check.name(), HealthMetrics.FAILURE, code);
+      }
       for (String outcome : List.of(HealthMetrics.SUCCESS, HealthMetrics.FAILURE)) {
         timer(
             "health.check.duration",
@@ -246,32 +248,16 @@ final class BoundMeters {
       }
     }
 
-    private void count(String outcome, String code) {
-      var ignored =
-          metrics.counter(Family.RESULTS, "check", check.name(), "outcome", outcome, "code", code);
-    }
-
     private void transitions() {
       for (Status from : Status.values()) {
         for (Status to : Status.values()) {
           if (from != to && from != Status.DRAINING) {
-            Codes.of(to).forEach(code -> transition(from, to, code));
+            for (String code : Codes.of(to)) {
+              var ignored = metrics.transitions(check.name(), from, to, code);
+            }
           }
         }
       }
-    }
-
-    private void transition(Status from, Status to, String code) {
-      var ignored = metrics.counter(
-          Family.TRANSITIONS,
-          "check",
-          check.name(),
-          "from",
-          word(from),
-          "to",
-          word(to),
-          "code",
-          code);
     }
   }
 
@@ -293,7 +279,7 @@ final class BoundMeters {
 
     void register() {
       for (RedisEvent.Kind kind : RedisEvent.Kind.values()) {
-        var ignored = metrics.counter(Family.EVENTS, "check", name, "event", kind.eventName());
+        var ignored = metrics.events(name, kind);
       }
       operations(null);
       for (Operation operation : Operation.values()) {

@@ -148,18 +148,9 @@ public final class HealthMetrics implements HealthListener, MeterBinder, AutoClo
   public void checkChanged(HealthReport.Check check, Status from) {
     HealthSnapshot now = check.snapshot();
     if (now.status() != from) {
-      count(
-          Family.TRANSITIONS,
-          "check",
-          check.name(),
-          "from",
-          word(from),
-          "to",
-          word(now.status()),
-          "code",
-          code(now.cause()));
+      transitions(check.name(), from, now.status(), code(now.cause())).increment();
       if (now.status() == Status.STALE) {
-        count(Family.STALLS);
+        counter(Family.STALLS).increment();
       }
     }
     update();
@@ -173,7 +164,7 @@ public final class HealthMetrics implements HealthListener, MeterBinder, AutoClo
   @Override
   public void resultArrived(HealthReport.Check check, @Nullable Cause fault) {
     String outcome = fault == null ? SUCCESS : FAILURE;
-    count(Family.RESULTS, "check", check.name(), "outcome", outcome, "code", code(fault));
+    results(check.name(), outcome, code(fault)).increment();
     Duration took = check.snapshot().duration();
     if (took != null) {
       durations(check.name(), outcome).add(took.toNanos());
@@ -195,11 +186,23 @@ public final class HealthMetrics implements HealthListener, MeterBinder, AutoClo
 
   @Override
   public void eventOccurred(HealthReport.Check check, RedisEvent event) {
-    count(Family.EVENTS, "check", check.name(), "event", event.kind().eventName());
+    events(check.name(), event.kind()).increment();
   }
 
-  private void count(Family family, String... labels) {
-    counter(family, labels).increment();
+  /** The results of one check with one outcome and code, empty for a success. */
+  LongAdder results(String check, String outcome, String code) {
+    return counter(Family.RESULTS, "check", check, "outcome", outcome, "code", code);
+  }
+
+  /** The changes of the status of one check; the code is that of the new status, empty for none. */
+  LongAdder transitions(String check, Status from, Status to, String code) {
+    return counter(
+        Family.TRANSITIONS, "check", check, "from", word(from), "to", word(to), "code", code);
+  }
+
+  /** The events of one kind of one Redis. */
+  LongAdder events(String check, RedisEvent.Kind kind) {
+    return counter(Family.EVENTS, "check", check, "event", kind.eventName());
   }
 
   /** The count of one series, 0 before the first; it is a meter of each registry that is updated. */
