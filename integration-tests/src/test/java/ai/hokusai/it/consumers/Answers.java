@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Requests for the health of one service, and the time of each answer. */
 final class Answers {
@@ -21,9 +22,14 @@ final class Answers {
   }
 
   /** Sends requests until one has that status code, and returns the time until then. */
-  Duration until(int statusCode) {
+  Duration until(int statusCode) throws IOException {
     long start = System.nanoTime();
-    await().atMost(LONGEST_CHANGE).pollInterval(PAUSE).until(() -> next() == statusCode);
+    try {
+      await().atMost(LONGEST_CHANGE).pollInterval(PAUSE).until(() -> next() == statusCode);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(
+          "not " + statusCode + ": " + service.cause() + "\n" + service.output(), e);
+    }
     return since(start);
   }
 
