@@ -133,7 +133,7 @@ enum Consumer {
 
   /** From the name of the file of the library, which may be in the jar. */
   private String version(String of) throws IOException {
-    var name = Pattern.compile(".*\\b" + of + "-(\\d[^/]*)\\.jar");
+    var name = Pattern.compile(".*[/.]" + of + "-(\\d[^/]*)\\.jar");
     try (Stream<Path> files = Files.walk(built().resolve("target"));
         var jar = new JarFile(jar().toFile())) {
       return Stream.concat(files, jar.stream())
