@@ -45,7 +45,8 @@ public final class HealthMonitorBuilder {
 
   /**
    * Replaces the factory of all threads, as with {@code Thread.ofVirtual().factory()} of newer
-   * JDKs. They are named and made daemons.
+   * JDKs. They are made daemons and named {@code redis-health-<number>-…}, with a number for each
+   * monitor of the process.
    *
    * @param factory makes threads without starting them, and without waiting
    */
@@ -61,7 +62,7 @@ public final class HealthMonitorBuilder {
 
   /** Creates the parts of one monitor and connects them. */
   private final class Start {
-    private final Threads started = new Threads(threads);
+    private final Threads started = Threads.ofMonitor(threads);
     private final InstantSource clock = InstantSource.system();
     private final Starvation starvation = new Starvation(CpuStat.ofThisProcess()::read);
     private final EventLoop loop = new EventLoop(System::nanoTime, starvation);
@@ -90,7 +91,7 @@ public final class HealthMonitorBuilder {
       // One object, so that it can be removed again.
       Runnable wake = loop::wake;
       traffic.forEach(each -> each.onFailure(wake));
-      Thread thread = started.start("health-monitor", () -> loop.run(steps));
+      Thread thread = started.start("monitor", () -> loop.run(steps));
       Runnable detach = () -> traffic.forEach(each -> each.removeListener(wake));
       return new HealthMonitor(store, guards, redis, loop, thread, flights, queues, detach);
     }
@@ -102,7 +103,7 @@ public final class HealthMonitorBuilder {
           schedule.longestDeadline(),
           schedule.firstDeadline(),
           Schedule.FIRST_ATTEMPTS);
-      String thread = "health-check-" + check.name();
+      String thread = "check-" + check.name();
       var flight = new SingleFlight(
           check.probe(clock), deadlines, task -> started.start(thread, task), clock, loop::wake);
       flights.add(flight);
@@ -124,7 +125,7 @@ public final class HealthMonitorBuilder {
       if (redis == null) {
         return null;
       }
-      String thread = "health-connect-" + check.name();
+      String thread = "connect-" + check.name();
       var flight = new SingleFlight(
           redis.freshProbe(clock),
           redis.freshDeadline(),

@@ -43,7 +43,7 @@ final class ListenerQueue {
 
   private void startThread() {
     try {
-      thread = threads.start("health-listener", this::deliver);
+      thread = threads.start("listener", this::deliver);
     } catch (Throwable e) {
       // No thread is available now: the next event starts one.
     }

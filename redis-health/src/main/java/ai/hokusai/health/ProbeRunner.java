@@ -35,7 +35,7 @@ final class ProbeRunner {
   /** Waits for the result, for somewhat longer than the deadline at most. */
   ProbeResult run(Duration deadline) throws InterruptedException {
     var task = new FutureTask<>(attempt::run);
-    new Threads(Thread::new).start("health-probe", task);
+    Threads.ofProbes().start("probe", task);
     ProbeResult inTime = await(task, deadline);
     return attempt.complete(inTime == null ? overdue(task) : inTime);
   }

@@ -45,7 +45,7 @@ public final class ScriptedMonitor implements AutoCloseable {
 
   private ScriptedMonitor(List<Dependency> dependencies, List<HealthListener> listeners) {
     InstantSource clock = () -> start.plusNanos(nanos.get());
-    var threads = new Threads(Thread::new);
+    var threads = Threads.ofMonitor(Thread::new);
     this.dependencies = dependencies;
     this.queues =
         listeners.stream().map(each -> new ListenerQueue(each, threads)).toList();

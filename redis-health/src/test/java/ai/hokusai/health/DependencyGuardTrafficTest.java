@@ -194,7 +194,7 @@ final class DependencyGuardTrafficTest {
             + verdict.failures() + " of " + verdict.attempts());
       }
     };
-    return new ListenerQueue(listener, new Threads(Thread::new));
+    return new ListenerQueue(listener, Threads.ofMonitor(Thread::new));
   }
 
   private void up() {

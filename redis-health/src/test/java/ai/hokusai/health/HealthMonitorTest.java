@@ -148,12 +148,12 @@ final class HealthMonitorTest {
         .add(Dependency.of("database", this::ignoreInterrupts).withSchedule(FAST))
         .add(Dependency.of("search", this::ignoreInterrupts).optional().withSchedule(FAST))
         .start();
-    while (MonitorThreads.count("health-check") < 2) {
+    while (MonitorThreads.count("check-") < 2) {
       Thread.onSpinWait();
     }
     assertThat(closing(monitor)).isLessThan(Duration.ofSeconds(1));
-    assertThat(MonitorThreads.count("health-monitor")).isZero();
-    assertThat(MonitorThreads.count("health-check")).isEqualTo(2);
+    assertThat(MonitorThreads.count("monitor")).isZero();
+    assertThat(MonitorThreads.count("check-")).isEqualTo(2);
   }
 
   @Test
@@ -173,7 +173,7 @@ final class HealthMonitorTest {
     assertThat(monitor.report().status()).isEqualTo(Status.HEALTHY);
 
     assertThat(closing(monitor)).isLessThan(Duration.ofSeconds(1));
-    assertThat(MonitorThreads.count("health-monitor")).isZero();
+    assertThat(MonitorThreads.count("monitor")).isZero();
   }
 
   @Test
@@ -265,8 +265,8 @@ final class HealthMonitorTest {
         Thread.onSpinWait();
       }
       assertThat(monitor.report().checks()).hasSize(1);
-      assertThat(MonitorThreads.count("health-check")).isLessThanOrEqualTo(2);
-      assertThat(MonitorThreads.count("health-monitor")).isEqualTo(1);
+      assertThat(MonitorThreads.count("check-")).isLessThanOrEqualTo(2);
+      assertThat(MonitorThreads.count("monitor")).isEqualTo(1);
     }
   }
 

@@ -21,7 +21,8 @@ final class HealthStoreTest {
   private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
 
   private final List<String> told = new CopyOnWriteArrayList<>();
-  private final ListenerQueue queue = new ListenerQueue(new Scribe(), new Threads(Thread::new));
+  private final ListenerQueue queue =
+      new ListenerQueue(new Scribe(), Threads.ofMonitor(Thread::new));
   private long seconds;
   private final HealthStore store = new HealthStore(
       Checks.view("Co", START, 0), () -> START.plusSeconds(seconds), this::nanos, List.of(queue));
@@ -110,7 +111,7 @@ final class HealthStoreTest {
 
   @Test
   void notifiesOfEachResultAfterItsChanges() throws InterruptedException {
-    var results = new ListenerQueue(new Counter(), new Threads(Thread::new));
+    var results = new ListenerQueue(new Counter(), Threads.ofMonitor(Thread::new));
     var counted =
         new HealthStore(Checks.view("Co", START, 0), () -> START, () -> 0, List.of(results));
     var took = Duration.ofMillis(7);

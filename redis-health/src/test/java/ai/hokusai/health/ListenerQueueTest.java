@@ -18,7 +18,7 @@ final class ListenerQueueTest {
 
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
-  private final Threads daemons = new Threads(task -> {
+  private final Threads daemons = Threads.ofMonitor(task -> {
     var thread = new Thread(task);
     thread.setUncaughtExceptionHandler((ignored, thrown) -> uncaught.add(thrown));
     threads.add(thread);
@@ -50,7 +50,7 @@ final class ListenerQueueTest {
       assertThat(threads).hasSize(i);
     }
     assertThat(threads).allMatch(Thread::isDaemon);
-    assertThat(threads.get(0).getName()).isEqualTo("health-listener");
+    assertThat(threads.get(0).getName()).matches("redis-health-\\d+-listener");
   }
 
   @Test
@@ -76,7 +76,7 @@ final class ListenerQueueTest {
 
   @Test
   void goesOnEvenWhereTheHandlerOfUncaughtExceptionsThrows() throws InterruptedException {
-    var broken = new Threads(task -> {
+    var broken = Threads.ofMonitor(task -> {
       var thread = new Thread(task);
       thread.setUncaughtExceptionHandler((ignored, thrown) -> {
         throw new IllegalStateException(thrown);
@@ -118,7 +118,7 @@ final class ListenerQueueTest {
   @Test
   void deliversLaterIfNoThreadCanStart() throws InterruptedException {
     var attempts = new AtomicInteger();
-    var scarce = new Threads(task -> {
+    var scarce = Threads.ofMonitor(task -> {
       if (attempts.incrementAndGet() == 1) {
         throw new OutOfMemoryError("unable to create native thread");
       }

@@ -5,17 +5,19 @@ import java.util.List;
 /** The threads of monitors and pools that are alive in this JVM. */
 public final class MonitorThreads {
 
+  private static final String MONITOR = "redis-health-\\d+-";
+
   private MonitorThreads() {}
 
-  /** How many there are whose names begin so. */
-  public static long count(String prefix) {
-    return alive(prefix).size();
+  /** How many there are for a task whose name begins so, of all monitors. */
+  public static long count(String task) {
+    return alive(MONITOR + task).size();
   }
 
   /** Waits until there is none of them, for a second each at most. */
   public static void awaitNone() throws InterruptedException {
-    for (String prefix : List.of("health-", "commons-pool")) {
-      for (Thread thread : alive(prefix)) {
+    for (String start : List.of(MONITOR, "commons-pool")) {
+      for (Thread thread : alive(start)) {
         thread.join(1_000);
         if (thread.isAlive()) {
           throw new AssertionError("a thread stays: " + thread.getName());
@@ -24,9 +26,9 @@ public final class MonitorThreads {
     }
   }
 
-  private static List<Thread> alive(String prefix) {
+  private static List<Thread> alive(String start) {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(each -> each.getName().startsWith(prefix))
+        .filter(each -> each.getName().matches(start + ".*"))
         .toList();
   }
 }
