@@ -4,6 +4,7 @@ import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.classify.FaultException;
+import ai.hokusai.health.connect.JedisVersion;
 import ai.hokusai.health.probe.PoolAttempt;
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.redis.RedisOptions;
@@ -63,8 +64,11 @@ public final class RedisHealth implements AutoCloseable {
   /**
    * Creates a pool on the settings of a check, without opening a connection; the caller closes it.
    * Its connections and the changes of credentials count for that check.
+   *
+   * @throws IllegalStateException where commons-pool2 on the class path is older than 2.11
    */
   public static RedisHealth of(RedisCheck check) {
+    JedisVersion.requirePool();
     return new RedisHealth(check);
   }
 
@@ -110,6 +114,11 @@ public final class RedisHealth implements AutoCloseable {
   /** Closes the pool. The monitor, which has a connection too, is closed before. */
   @Override
   public void close() {
+    boolean isInterrupted = Thread.currentThread().isInterrupted();
     client.close();
+    if (isInterrupted) {
+      // commons-pool2 waits for its evictor, and drops the interrupt.
+      Thread.currentThread().interrupt();
+    }
   }
 }

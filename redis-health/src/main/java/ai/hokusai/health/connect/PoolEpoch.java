@@ -80,13 +80,15 @@ final class PoolEpoch {
         .reduce(PoolUsage::plus);
   }
 
+  // The method that returns a Duration came with commons-pool2 2.12.
+  @SuppressWarnings("deprecation")
   private static PoolUsage usage(Pool<Connection> pool) {
     return PoolUsage.of(
         pool.getNumActive(),
         pool.getNumIdle(),
         pool.getNumWaiters(),
         pool.getMaxTotal(),
-        pool.getMeanBorrowWaitDuration());
+        Duration.ofMillis(pool.getMeanBorrowWaitTimeMillis()));
   }
 
   void advance() {
