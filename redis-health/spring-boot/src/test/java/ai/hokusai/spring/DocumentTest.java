@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,14 +18,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DocumentTest {
   private static final Path SAMPLE =
       Path.of("src/test/java/ai/hokusai/spring/sample/OrdersService.java");
+  private static final Path WITHOUT_REDIS =
+      Path.of("src/test/java/ai/hokusai/spring/WithoutRedis.java");
   private static final Path METADATA =
       Path.of("src/main/resources/META-INF/spring-configuration-metadata.json");
 
-  @Test
-  void showsTheServiceThatTheTestsRun() throws IOException {
-    String sample = Files.readString(SAMPLE)
-        .replaceFirst("package .*;\n\n", "")
-        .replaceFirst("/\\*\\*.*\n", "");
+  static Stream<Path> samples() {
+    return Stream.of(SAMPLE, WITHOUT_REDIS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void showsTheCodeThatTheTestsRun(Path file) throws IOException {
+    String sample =
+        Files.readString(file).replaceFirst("package .*;\n\n", "").replaceFirst("/\\*\\*.*\n", "");
 
     assertThat(document()).contains("```java\n" + sample + "```\n");
   }
