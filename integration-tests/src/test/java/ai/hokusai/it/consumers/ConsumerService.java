@@ -34,6 +34,8 @@ final class ConsumerService implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(AppJvm.knowing(Incident.ENDPOINT).options());
+    // A service that ends while it starts can leave the directory of its server.
+    command.add("-Djava.io.tmpdir=" + consumer.built().toAbsolutePath());
     command.addAll(List.of("-Xmx192m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     ports().forEach((property, value) -> command.add("-D" + property + "=" + value));
     command.add("-Dmanagement.endpoint.health.show-details=always");
