@@ -131,7 +131,7 @@ public final class HealthMetrics implements HealthListener, MeterBinder, AutoClo
     HealthMonitor started = monitor;
     pinned = started == null ? null : started.report();
     try {
-      bound.forEach(BoundMeters::update);
+      update();
       return scrape.read();
     } finally {
       pinned = null;
@@ -232,8 +232,11 @@ public final class HealthMetrics implements HealthListener, MeterBinder, AutoClo
     return clientCertificateEnds.get(check);
   }
 
+  /** Before the start there is nothing to show; events may arrive while the monitor starts. */
   private synchronized void update() {
-    bound.forEach(BoundMeters::update);
+    if (monitor != null) {
+      bound.forEach(BoundMeters::update);
+    }
   }
 
   /** Removes the meters from all registries. Close the monitor before. */

@@ -112,9 +112,13 @@ final class HealthMetricsTest {
   void bindsBeforeTheStart() {
     var early = new HealthMetrics();
     early.bindTo(registry);
+    // A fast check may have a result while its monitor starts.
+    early.resultArrived(checkWith(RedisFacts.NONE), null);
+    assertThat(early.<String, RuntimeException>consistently(() -> "scraped")).isEqualTo("scraped");
     assertThat(registry.getMeters()).isEmpty();
     try (var later = ScriptedMonitor.of(List.of(Dependency.of("redis", Optional::empty)), early)) {
       assertThat(value("health.overall.state", "status", "starting")).isEqualTo(1);
+      assertThat(value("health.check.results", "outcome", "success")).isEqualTo(1);
       later.up("redis");
       assertThat(value("health.overall.state", "status", "starting")).isZero();
       assertThat(value("health.overall.state", "status", "healthy")).isEqualTo(1);
