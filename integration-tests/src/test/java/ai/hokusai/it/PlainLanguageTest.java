@@ -30,7 +30,7 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Requires comments on types and public methods, and plain words in documents, comments and messages. The counts of
@@ -88,28 +88,23 @@ final class PlainLanguageTest {
         .isZero();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  static Stream<String> modules() {
+    return Stream.of(
         "config-core",
         "redis-health",
         "redis-health/spring-boot",
         "redis-health/testkit",
-        "api-app"
-      })
+        "api-app");
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
   void everyTypeAndPublicMethodHasAComment(String module) throws IOException {
     assertThat(new Comments(module).missing).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "config-core",
-        "redis-health",
-        "redis-health/spring-boot",
-        "redis-health/testkit",
-        "api-app"
-      })
+  @MethodSource("modules")
   void theCommentOfATypeOpensWithANounOrAVerb(String module) throws IOException {
     assertThat(new Comments(module).ofTypes)
         .hasSizeGreaterThan(10)

@@ -8,6 +8,9 @@ import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.traffic.Requests;
 import ai.hokusai.health.traffic.Traffic;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +97,17 @@ public final class Dependency {
   @Nullable
   RedisCheck redis() {
     return redis;
+  }
+
+  /** The Redis of each dependency that is one, by name. */
+  static Map<String, RedisCheck> redis(List<Dependency> all) {
+    Map<String, RedisCheck> found = new HashMap<>();
+    for (Dependency each : all) {
+      if (each.redis != null) {
+        found.put(each.name, each.redis);
+      }
+    }
+    return found;
   }
 
   Probe probe(InstantSource clock) {

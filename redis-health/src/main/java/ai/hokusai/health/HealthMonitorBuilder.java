@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongUnaryOperator;
@@ -78,13 +77,11 @@ public final class HealthMonitorBuilder {
     HealthMonitor start() {
       List<LongUnaryOperator> steps = new ArrayList<>();
       Map<String, DependencyGuard> guards = new HashMap<>();
-      Map<String, RedisCheck> redis = new HashMap<>();
       for (int i = 0; i < checks.size(); i++) {
         Dependency each = checks.get(i);
         steps.add(step(i, each));
         guards.put(
             each.name(), new DependencyGuard(store, i, clock, System::nanoTime, each.traffic()));
-        Optional.ofNullable(each.redis()).ifPresent(found -> redis.put(each.name(), found));
       }
       List<Traffic> traffic =
           checks.stream().flatMap(each -> Stream.ofNullable(each.traffic())).toList();
@@ -93,7 +90,8 @@ public final class HealthMonitorBuilder {
       traffic.forEach(each -> each.onFailure(wake));
       Thread thread = started.start("monitor", () -> loop.run(steps));
       Runnable detach = () -> traffic.forEach(each -> each.removeListener(wake));
-      return new HealthMonitor(store, guards, redis, loop, thread, flights, queues, detach);
+      return new HealthMonitor(
+          store, guards, Dependency.redis(checks), loop, thread, flights, queues, detach);
     }
 
     private LongUnaryOperator step(int index, Dependency check) {

@@ -75,7 +75,7 @@ public final class RedisCheck {
    * Creates the check without opening a connection. With a supplier, the settings are read again
    * while a monitor runs: every 30 s, and at once after a connection could not be opened.
    * Credentials, certificates and keys that have changed are tried on a new connection and used
-   * where they work; open connections stay. Settings of another endpoint are never used.
+   * if they work; open connections stay. Settings of another endpoint are never used.
    *
    * @param serviceName the name of the connections where the settings have none: printable ASCII
    *     without blanks
@@ -114,8 +114,8 @@ public final class RedisCheck {
   }
 
   /**
-   * The recorder of the operations on this Redis, the same object each time. A guard records those
-   * that it runs; a service without a guard records them itself.
+   * The recorder of the operations on this Redis, the same object each time. A guard records the
+   * operations that it runs; a service without a guard records its own.
    */
   public Traffic traffic() {
     return traffic;

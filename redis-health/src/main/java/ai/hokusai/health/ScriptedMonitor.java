@@ -52,13 +52,13 @@ public final class ScriptedMonitor implements AutoCloseable {
     this.store = new HealthStore(
         HealthStore.State.initial(dependencies, start, nanos.get()), clock, nanos::get, queues);
     Map<String, DependencyGuard> guards = new HashMap<>();
-    Map<String, RedisCheck> redis = new HashMap<>();
     for (int i = 0; i < dependencies.size(); i++) {
       Dependency each = dependencies.get(i);
       guards.put(each.name(), new DependencyGuard(store, i, clock, nanos::get, null));
-      Optional.ofNullable(each.redis()).ifPresent(found -> redis.put(each.name(), found));
     }
-    this.monitor = HealthMonitor.withoutChecks(store, guards, redis, queues).announced(listeners);
+    this.monitor = HealthMonitor.withoutChecks(
+            store, guards, Dependency.redis(dependencies), queues)
+        .announced(listeners);
   }
 
   /**

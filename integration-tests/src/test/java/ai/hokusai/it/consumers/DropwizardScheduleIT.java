@@ -62,7 +62,7 @@ final class DropwizardScheduleIT {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /** How many checks had that result, from the metrics of Dropwizard. */
+  /** The number of checks with that result, from the metrics of Dropwizard. */
   private static long count(ConsumerService service, String result) throws IOException {
     Matcher found = Pattern.compile("\"health\\.redis\\." + result + "\":\\{\"count\":(\\d+)")
         .matcher(service.get("admin:/metrics").body());

@@ -1,4 +1,4 @@
-/** The side of a client in a handshake, by whom it trusts. */
+/** The client side of a TLS handshake, with the certificates that it trusts. */
 @NullMarked
 package ai.hokusai.it.tls;
 

@@ -11,7 +11,7 @@ import redis.clients.jedis.util.RedisInputStream;
 
 /**
  * Rejects a Jedis that does not call {@link RedisLink}, whose bounds would then be missing without an error, and a pool
- * that neither Jedis nor this library can use. Dependency management of a framework may select such versions.
+ * that neither Jedis nor this library can use. The dependency management of a framework can select such versions.
  */
 public final class JedisVersion {
   private static final String JEDIS = "redis.clients/jedis";

@@ -24,10 +24,6 @@ final class DurationTimer {
     this.timer = timer;
   }
 
-  Timer timer() {
-    return timer;
-  }
-
   /** Records the durations since the last update, those of one bucket with their mean. */
   void update() {
     for (int bucket = 0; bucket < counts.length; bucket++) {

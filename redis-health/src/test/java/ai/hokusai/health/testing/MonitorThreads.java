@@ -9,7 +9,7 @@ public final class MonitorThreads {
 
   private MonitorThreads() {}
 
-  /** How many there are for a task whose name begins so, of all monitors. */
+  /** The number of threads of all monitors for tasks whose name starts with a prefix. */
   public static long count(String task) {
     return alive(MONITOR + task).size();
   }

@@ -27,12 +27,12 @@ final class Command {
     return words.isEmpty() ? "" : words.get(0);
   }
 
-  /** Whether it is AUTH, or HELLO with AUTH. */
+  /** Returns true for AUTH, and for HELLO with AUTH. */
   boolean isLogin() {
     return name().equals("auth") || (name().equals("hello") && words.contains("auth"));
   }
 
-  /** Whether the command or its subcommand has the flag; one that is unknown has none. */
+  /** Returns true if the command or its subcommand has the flag; an unknown command has none. */
   boolean is(String flag) {
     Set<String> names = BY_FLAG.getOrDefault(flag, Set.of());
     return names.contains(name())

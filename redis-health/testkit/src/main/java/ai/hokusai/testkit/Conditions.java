@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Conditions {
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile long delayNanos;
-  private volatile Function<Command, @Nullable String> rejection = command -> null;
-  private volatile boolean isRejecting;
+  private volatile @Nullable Function<Command, @Nullable String> rejection;
 
   void stall() {
     if (isFlowing()) {
@@ -41,20 +40,19 @@ final class Conditions {
 
   void reject(Function<Command, @Nullable String> newRejection) {
     rejection = newRejection;
-    isRejecting = true;
   }
 
   void rejectNothing() {
-    isRejecting = false;
-    rejection = command -> null;
+    rejection = null;
   }
 
   boolean isRejecting() {
-    return isRejecting;
+    return rejection != null;
   }
 
   @Nullable
   String replyTo(Command command) {
-    return rejection.apply(command);
+    Function<Command, @Nullable String> present = rejection;
+    return present == null ? null : present.apply(command);
   }
 }

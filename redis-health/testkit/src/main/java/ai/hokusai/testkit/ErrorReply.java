@@ -71,7 +71,7 @@ public enum ErrorReply {
     return text;
   }
 
-  /** Whether it is sent to a new connection, before any command. */
+  /** Returns true if it is sent to a new connection, before any command. */
   boolean isGreeting() {
     return this == MAX_CLIENTS || this == PROTECTED_MODE;
   }

@@ -47,10 +47,7 @@ final class Resp {
     }
     var pending = new ByteArrayOutputStream();
     while (true) {
-      if (in.available() == 0 || pending.size() > MOST_PENDING) {
-        toServer.send(pending.toByteArray());
-        pending.reset();
-      }
+      sendIfDue(in, pending, toServer);
       if (!command(in, pending)) {
         return;
       }
@@ -66,10 +63,7 @@ final class Resp {
     }
     var pending = new ByteArrayOutputStream();
     while (true) {
-      if (in.available() == 0 || pending.size() > MOST_PENDING) {
-        toClient.send(pending.toByteArray());
-        pending.reset();
-      }
+      sendIfDue(in, pending, toClient);
       String line = line(in);
       if (line == null) {
         return;
@@ -78,6 +72,15 @@ final class Resp {
       if ("$=!".indexOf(line.isEmpty() ? ' ' : line.charAt(0)) >= 0 && number(line) >= 0) {
         pending.writeBytes(exactly(in, number(line) + 2));
       }
+    }
+  }
+
+  /** Sends what is pending before a read that would block, and when it is much. */
+  private static void sendIfDue(InputStream in, ByteArrayOutputStream pending, Pipe out)
+      throws IOException, InterruptedException {
+    if (in.available() == 0 || pending.size() > MOST_PENDING) {
+      out.send(pending.toByteArray());
+      pending.reset();
     }
   }
 

@@ -82,7 +82,7 @@ final class FaultyRedisTest {
       }
     }
 
-    /** Whether the other side has closed or reset it. */
+    /** Returns true if the other side has closed or reset it. */
     boolean hasEnded() throws IOException {
       try {
         return in.read() < 0;

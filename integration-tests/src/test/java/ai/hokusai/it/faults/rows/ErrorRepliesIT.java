@@ -61,7 +61,7 @@ final class ErrorRepliesIT {
     }
   }
 
-  /** How the gauntlet brings a server into this state. */
+  /** The action of the gauntlet that brings a server into this state. */
   private static FaultCase row(ErrorReply reply) {
     Fault fault = switch (reply) {
       case READONLY -> Fault.READONLY_REPLICA;
