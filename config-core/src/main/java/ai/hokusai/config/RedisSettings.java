@@ -27,8 +27,9 @@ public final class RedisSettings {
 
   /** Written before it is published, and never after. */
   private static final class Values {
-    private final String host;
-    private final int port;
+    private NodeAddress address;
+    private List<NodeAddress> seeds = List.of();
+    private Topology topology = Topology.AUTO;
     private int database;
     private @Nullable String username;
     private @Nullable Secret password;
@@ -41,13 +42,14 @@ public final class RedisSettings {
     private @Nullable String clientName;
     private Naming naming = Naming.PLAIN;
 
-    Values(String host, int port) {
-      this.host = requireNonNull(host, "host");
-      this.port = port;
+    Values(NodeAddress address) {
+      this.address = requireNonNull(address, "address");
     }
 
     Values(Values other) {
-      this(other.host, other.port);
+      this(other.address);
+      seeds = other.seeds;
+      topology = other.topology;
       database = other.database;
       username = other.username;
       password = other.password;
@@ -63,8 +65,9 @@ public final class RedisSettings {
 
     List<@Nullable Object> all() {
       return Arrays.asList(
-          host,
-          port,
+          address,
+          seeds,
+          topology,
           database,
           username,
           password,
@@ -87,7 +90,7 @@ public final class RedisSettings {
    * @param port the port, 1 to 65535
    */
   public static RedisSettings of(String host, int port) {
-    return new RedisSettings(new Values(host, port));
+    return new RedisSettings(new Values(new NodeAddress(host, port)));
   }
 
   private RedisSettings with(Consumer<Values> change) {
@@ -101,17 +104,42 @@ public final class RedisSettings {
    * behind {@code %25} as in a URL.
    */
   public String host() {
-    return values.host;
+    return values.address.host();
   }
 
   /** The host as sockets and Redis clients take it: {@code fe80::1%eth0}, not {@code %25eth0}. */
   public String socketHost() {
-    return values.host.replace("%25", "%");
+    return host().replace("%25", "%");
   }
 
   /** The port, 1 to 65535. */
   public int port() {
-    return values.port;
+    return values.address.port();
+  }
+
+  /** Replaces host and port. */
+  public RedisSettings withAddress(NodeAddress address) {
+    return with(changed -> changed.address = requireNonNull(address, "address"));
+  }
+
+  /** Further addresses of the same cluster, beside host and port; empty for none. */
+  public List<NodeAddress> seeds() {
+    return values.seeds;
+  }
+
+  /** Replaces the further addresses of the same cluster. */
+  public RedisSettings withSeeds(List<NodeAddress> addresses) {
+    return with(changed -> changed.seeds = List.copyOf(addresses));
+  }
+
+  /** The topology; {@link Topology#AUTO} by default. */
+  public Topology topology() {
+    return values.topology;
+  }
+
+  /** Replaces the topology. */
+  public RedisSettings withTopology(Topology stated) {
+    return with(changed -> changed.topology = requireNonNull(stated, "topology"));
   }
 
   /** The database number, not negative. */
@@ -233,7 +261,7 @@ public final class RedisSettings {
 
   /** Host and port as in a URL, an IPv6 address in brackets. */
   public String address() {
-    return (host().indexOf(':') < 0 ? host() : "[" + host() + "]") + ":" + port();
+    return values.address.toString();
   }
 
   /** The user name, {@code ***} where it could be a misplaced secret, empty for none. */
