@@ -23,7 +23,7 @@ final class EmbeddedEngine implements RedisEngine {
   }
 
   @Override
-  public RedisInstance prepare(RedisSpec spec, int port) {
+  public EmbeddedRedis prepare(RedisSpec spec, int port) {
     try {
       var directory = Files.createTempDirectory(root, port + "-");
       var instance = new EmbeddedRedis(program, directory, port);

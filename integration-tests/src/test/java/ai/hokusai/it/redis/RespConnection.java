@@ -10,6 +10,8 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -84,18 +86,35 @@ public final class RespConnection implements Closeable {
     return reply;
   }
 
-  /** Sends a command whose reply is a text, and returns that. */
+  /** Sends a command whose reply is a text of ASCII characters, and returns that. */
   public String text(String words) throws IOException {
-    var length = Integer.parseInt(tell(words).substring(1));
-    var text = new StringBuilder(length);
-    while (text.length() < length) {
-      text.append(nextReply()).append("\r\n");
+    var text = new char[Integer.parseInt(tell(words).substring(1))];
+    for (int read = 0; read < text.length; ) {
+      int more = replies.read(text, read, text.length - read);
+      if (more < 0) {
+        throw new EOFException("the server closed the connection");
+      }
+      read += more;
     }
-    // The line end that closes the reply, unless the text ended in one that was taken for it.
-    if (text.length() == length) {
+    nextReply();
+    return new String(text);
+  }
+
+  /** Sends a command whose reply is a text of one line, and returns that. */
+  public String string(String words) throws IOException {
+    tell(words);
+    return nextReply();
+  }
+
+  /** Sends a command whose reply is a list of texts of one line each, and returns those. */
+  public List<String> strings(String words) throws IOException {
+    int count = Integer.parseInt(tell(words).substring(1));
+    var strings = new ArrayList<String>();
+    while (strings.size() < count) {
       nextReply();
+      strings.add(nextReply());
     }
-    return text.toString();
+    return strings;
   }
 
   /** The next line that the server sends. */
