@@ -221,6 +221,7 @@ final class HouseTest {
             "Evidence",
             "Host",
             "HostPort",
+            "NodeAddress",
             "Origin",
             "Outcomes",
             "RedactedValue",
