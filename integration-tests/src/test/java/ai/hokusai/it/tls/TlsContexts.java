@@ -37,6 +37,11 @@ public final class TlsContexts {
     return context(keysOf(client), new TrustManager[] {new TrustAll()});
   }
 
+  /** The side of a server that shows this certificate and asks for none. */
+  public static SSLContext presenting(TestCertificate certificate) {
+    return context(keysOf(certificate), new TrustManager[] {});
+  }
+
   private static TrustManager[] trustIn(TestCa authority) {
     try {
       var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
