@@ -173,11 +173,5 @@ record Endpoint(
     if (shape == ManagedEndpoint.MEMCACHED) {
       problems.add(ConfigCode.MEMCACHED_ENDPOINT, host.origin());
     }
-    if (shape.isCluster()) {
-      problems.add(ConfigCode.CLUSTER_ENDPOINT, host.origin());
-    }
-    if (shape.isCluster() && number != null && number != 0) {
-      problems.add(ConfigCode.DB_ON_CLUSTER_ENDPOINT, database.origin());
-    }
   }
 }

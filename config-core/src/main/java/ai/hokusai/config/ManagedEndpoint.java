@@ -25,11 +25,14 @@ enum ManagedEndpoint {
       "master.<id>.<hash>.<rgn>.cache.<aws>",
       "replica.<id>.<hash>.<rgn>.cache.<aws>",
       "<node>-NNN.<same>.<hash>.<rgn>.cache.<aws>"),
-  /** ElastiCache node of a cluster, with in-transit encryption. */
-  ELASTICACHE_CLUSTER_NODE_TLS(ON, true, "<node>-NNNN-NNN.<same>.<hash>.<rgn>.cache.<aws>"),
-  /** ElastiCache cluster configuration or serverless endpoint with in-transit encryption. */
+  /** ElastiCache cluster configuration endpoint or node of a cluster, with in-transit encryption. */
   ELASTICACHE_CLUSTER_TLS(
-      ON, true, "clustercfg.<id>.<hash>.<rgn>.cache.<aws>", "<id>.serverless.<rgn>.cache.<aws>"),
+      ON,
+      true,
+      "clustercfg.<id>.<hash>.<rgn>.cache.<aws>",
+      "<node>-NNNN-NNN.<same>.<hash>.<rgn>.cache.<aws>"),
+  /** ElastiCache Serverless, whose proxy has the cluster protocol and answers single keys without it. */
+  ELASTICACHE_SERVERLESS(ON, true, "<id>.serverless.<rgn>.cache.<aws>"),
   /** ElastiCache primary, reader or node without in-transit encryption. */
   ELASTICACHE_PLAIN(
       OFF, false, "<id>.<hash>.ng.NNNN.<rgn>.cache.<aws>", "<id>.<hash>.NNNN.<rgn>.cache.<aws>"),
@@ -37,14 +40,18 @@ enum ManagedEndpoint {
   ELASTICACHE_CLUSTER_PLAIN(OFF, true, "<id>.<hash>.clustercfg.<rgn>.cache.<aws>"),
   /** Memcached cluster configuration endpoint. */
   MEMCACHED(UNKNOWN, false, "<id>.<hash>.cfg.<rgn>.cache.<aws>"),
-  /** MemoryDB cluster configuration endpoint with TLS. */
-  MEMORYDB_CLUSTER_TLS(ON, true, "clustercfg.<id>.<hash>.memorydb.<region>.<aws>"),
-  /** MemoryDB node with TLS. */
-  MEMORYDB_TLS(ON, false, "<node>-NNNN-NNN.<same>.<hash>.memorydb.<region>.<aws>"),
-  /** MemoryDB cluster configuration endpoint without TLS. */
-  MEMORYDB_CLUSTER_PLAIN(OFF, true, "<id>.<hash>.clustercfg.memorydb.<region>.<aws>"),
-  /** MemoryDB node without TLS. */
-  MEMORYDB_PLAIN(OFF, false, "<id>.<hash>.NNNN.memorydb.<region>.<aws>"),
+  /** MemoryDB cluster configuration endpoint or node with TLS. */
+  MEMORYDB_TLS(
+      ON,
+      true,
+      "clustercfg.<id>.<hash>.memorydb.<region>.<aws>",
+      "<node>-NNNN-NNN.<same>.<hash>.memorydb.<region>.<aws>"),
+  /** MemoryDB cluster configuration endpoint or node without TLS. */
+  MEMORYDB_PLAIN(
+      OFF,
+      true,
+      "<id>.<hash>.clustercfg.memorydb.<region>.<aws>",
+      "<id>.<hash>.NNNN.memorydb.<region>.<aws>"),
   /** Azure Cache for Redis, which serves TLS at one port and may serve plaintext at another. */
   AZURE_CACHE(
       UNKNOWN,
@@ -127,11 +134,16 @@ enum ManagedEndpoint {
   }
 
   /**
-   * Returns true if the endpoint uses the cluster protocol: a cluster configuration endpoint, or
-   * serverless.
+   * Returns true if the endpoint uses the cluster protocol for certain: a cluster configuration
+   * endpoint, a node of a cluster, MemoryDB or Serverless.
    */
   public boolean isCluster() {
     return cluster;
+  }
+
+  /** Returns true if the endpoint is a cache of ElastiCache Serverless. */
+  public boolean isServerless() {
+    return this == ELASTICACHE_SERVERLESS;
   }
 
   /** Returns true if the endpoint is one of ElastiCache for Redis or Valkey. */
@@ -139,18 +151,11 @@ enum ManagedEndpoint {
     return switch (this) {
       case ELASTICACHE_TLS,
           ELASTICACHE_CLUSTER_TLS,
-          ELASTICACHE_CLUSTER_NODE_TLS,
+          ELASTICACHE_SERVERLESS,
           ELASTICACHE_PLAIN,
           ELASTICACHE_CLUSTER_PLAIN -> true;
-      case NONE,
-          MEMCACHED,
-          MEMORYDB_CLUSTER_TLS,
-          MEMORYDB_TLS,
-          MEMORYDB_CLUSTER_PLAIN,
-          MEMORYDB_PLAIN,
-          AZURE_CACHE,
-          UPSTASH_FLY,
-          OTHER_TLS -> false;
+      case NONE, MEMCACHED, MEMORYDB_TLS, MEMORYDB_PLAIN, AZURE_CACHE, UPSTASH_FLY, OTHER_TLS ->
+        false;
     };
   }
 

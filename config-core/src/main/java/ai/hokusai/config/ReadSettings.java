@@ -22,6 +22,7 @@ final class ReadSettings {
   private static final Pattern CLIENT_NAME = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
   private final Endpoint endpoint;
+  private final Setting<Topology> topology;
   private final Credentials credentials;
   private final Transport transport;
   private final List<Setting<?>> ofTransport = new ArrayList<>();
@@ -33,6 +34,7 @@ final class ReadSettings {
 
   ReadSettings(SettingSource source, Problems problems) {
     endpoint = Endpoint.read(source, problems);
+    topology = TopologyReader.read(endpoint, source, problems);
     credentials = Credentials.read(endpoint, source, problems);
     transport = Transport.read(endpoint, credentials, source, problems, ofTransport);
     connectTimeout = Timeout.read(REDIS_CONNECT_TIMEOUT, source);
@@ -57,6 +59,7 @@ final class ReadSettings {
   RedisSettings settings() {
     return RedisSettings.of(
             endpoint.host().valueOrThrow().name(), endpoint.port().valueOrThrow())
+        .withTopology(topology.valueOrThrow())
         .withDatabase(endpoint.database().valueOrThrow())
         .withCredentials(credentials.username().value(), credentials.password().value())
         .withCredentialOrigins(
@@ -71,7 +74,7 @@ final class ReadSettings {
   /** Each setting with its origin, in the order of the documentation and without any secret. */
   List<Setting<?>> origins() {
     List<Setting<?>> all =
-        new ArrayList<>(List.of(endpoint.host(), endpoint.port(), endpoint.database()));
+        new ArrayList<>(List.of(endpoint.host(), endpoint.port(), endpoint.database(), topology));
     all.add(credentials.safeUsername());
     all.add(credentials.password());
     all.addAll(ofTransport);

@@ -13,6 +13,12 @@ public enum RedisVariable implements Variable {
   REDIS_PORT(Kind.TEXT, "6379", "port, where the URL states none"),
   /** The database. */
   REDIS_DB(Kind.TEXT, "0", "database number, where the URL states none", "REDIS_DATABASE"),
+  /** The topology. */
+  REDIS_TOPOLOGY(
+      Kind.TEXT,
+      "auto",
+      "`standalone`, `cluster`, or `auto`: scheme, host name and server decide",
+      "REDIS_MODE"),
   /** The user name. */
   REDIS_USERNAME(Kind.TEXT, "", "user of an access control list, where the URL states none"),
   /** The password. */

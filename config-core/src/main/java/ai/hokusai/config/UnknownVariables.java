@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Reports variables that look like Redis settings and are not read, so that no setting is dropped
  * silently. A name is matched word by word, in any order ({@code ENABLE_REDIS_TLS},
  * {@code SPRING_DATA_REDIS_SSL_ENABLED}), or as a misspelt name of a variable that is read. A
- * variable that requests TLS or a topology which the result does not have is an error. Variables
- * of container platforms are not reported. No value is shown.
+ * variable that requests TLS which the result does not have, or Sentinel, is an error. Variables of
+ * container platforms are not reported. No value is shown.
  */
 final class UnknownVariables {
   private static final VariableNames NAMES = new VariableNames(List.of(RedisVariable.values()));
@@ -50,8 +50,10 @@ final class UnknownVariables {
   private static final Set<String> OFF = words(
       "DISABLED DISABLE NONE NEVER STANDALONE SINGLE SINGLETON SIMPLE DEFAULT REDIS VALKEY TCP"
           + " PLAIN PLAINTEXT HTTP 2 3 RESP2 RESP3");
-  private static final Pattern TLS_URL = Pattern.compile("(?:rediss|valkeys)(?:://.*)?");
-  private static final Pattern REDIS_URL = Pattern.compile("(?:rediss?|valkeys?)://.*");
+  private static final Pattern TLS_URL =
+      Pattern.compile("(?:rediss|valkeys)(?:[+-]cluster)?(?:://.*)?");
+  private static final Pattern REDIS_URL =
+      Pattern.compile("(?:rediss?|valkeys?)(?:[+-]cluster)?://.*");
 
   // Words that name a Redis, a client or a framework, and no setting.
   private static final Set<String> NEUTRAL = words(
@@ -59,9 +61,13 @@ final class UnknownVariables {
           + " CLIENTS DEFAULT MAIN CONFIG CONF CFG SETTING SETTINGS AWS GCP AZURE HEROKU MY THE"
           + " USE USING ENABLE ENABLED IS WITH REQUIRE REQUIRED CACHE PRIMARY MASTER WRITER"
           + " STACKEXCHANGE CLOUD TOGO GREEN LABS PROD PRODUCTION STAGING DEV DEVELOPMENT TEST"
-          + " FILE PATH VALUE STRING STANDALONE NODE");
+          + " FILE PATH VALUE STRING STANDALONE NODE CLUSTER");
 
   private static final Set<String> NEGATION = words("NO NOT NON DISABLE DISABLED WITHOUT OFF");
+
+  private static final Set<String> ADDRESS = Set.of("REDIS_URL", "REDIS_HOST");
+  private static final Set<String> ADDRESS_WORDS = words("NODES NODE HOST HOSTS HOSTNAME ENDPOINT"
+      + " ENDPOINTS ADDR ADDRS ADDRESS ADDRESSES SERVERS SEEDS");
 
   private static final String CONNECT = "REDIS_CONNECT_TIMEOUT";
   private static final String READ = "REDIS_READ_TIMEOUT";
@@ -162,11 +168,13 @@ final class UnknownVariables {
     Origin origin = problems.variable(secrets.redaction().of(unread.name));
     Optional<String> typo = NAMES.nearest(unread.name);
     Optional<Rule> rule = isEnabled ? unread.rule() : Optional.empty();
-    String topology = isEnabled && typo.isEmpty() ? unread.topology() : null;
-    if (topology != null) {
-      problems.add(ConfigCode.TOPOLOGY_VARIABLE_NOT_READ, origin, topology);
+    boolean isTopology = isEnabled && typo.isEmpty();
+    if (isTopology && unread.requestsSentinel()) {
+      problems.add(ConfigCode.TOPOLOGY_VARIABLE_NOT_READ, origin, "Sentinel");
     } else if (Boolean.FALSE.equals(tls) && unread.requestsTls(typo, rule)) {
       problems.add(ConfigCode.TLS_VARIABLE_NOT_READ, origin);
+    } else if (isTopology && unread.requestsCluster(rule)) {
+      problems.add(ConfigCode.UNKNOWN_VARIABLE, origin, unread.clusterSetting());
     } else {
       Optional<String> right = typo.or(() ->
           rule.filter(each -> deservesWarning(each, unread)).map(each -> each.nameFor(unread)));
@@ -341,28 +349,41 @@ final class UnknownVariables {
       return (isFlag && (isNegated() ? isOff() : isOn())) || (isPlace && isTlsUrl());
     }
 
-    /** The topology that it requests, null for none. */
-    @Nullable
-    String topology() {
-      if (isOff()) {
-        return null;
-      }
+    boolean requestsSentinel() {
       boolean isMaster = words.contains("MASTER") || words.contains("MASTERNAME");
       boolean names =
           words.contains("NAME") || words.contains("SET") || words.contains("MASTERNAME");
-      if (anyStartsWith("SENTINEL") || (isMaster && names)) {
-        return "Sentinel";
-      }
-      boolean isMode = words.contains("MODE") || words.contains("TOPOLOGY");
-      String said = value.toLowerCase(Locale.ROOT);
-      if (isMode && said.contains("sentinel")) {
-        return "Sentinel";
-      }
+      boolean isMode = isMode() && value.toLowerCase(Locale.ROOT).contains("sentinel");
+      return !isOff() && (anyStartsWith("SENTINEL") || (isMaster && names) || isMode);
+    }
+
+    /** Returns true for the switch to a cluster, and for the address of one. */
+    boolean requestsCluster(Optional<Rule> rule) {
+      boolean isOther = rule.filter(each -> !ADDRESS.contains(each.right)).isPresent();
       boolean isLabel = words.contains("ID") || words.contains("NAME") || words.contains("ARN");
+      if (isOff() || isOther || isLabel) {
+        return false;
+      }
+      boolean isValue = value.toLowerCase(Locale.ROOT).contains("cluster");
       boolean isList = words.contains("NODES") && value.indexOf(',') >= 0;
-      boolean isCluster =
-          anyStartsWith("CLUSTER") && !isLabel && (!isMode || isOn() || said.contains("cluster"));
-      return isCluster || isList || (isMode && said.contains("cluster")) ? "cluster mode" : null;
+      return isMode()
+          ? isValue || (anyStartsWith("CLUSTER") && isOn())
+          : anyStartsWith("CLUSTER") || isList;
+    }
+
+    private boolean isMode() {
+      return words.contains("MODE") || words.contains("TOPOLOGY");
+    }
+
+    /** The settings to use for a variable that requests a cluster. */
+    String clusterSetting() {
+      if (holdsUrl()) {
+        return "REDIS_URL with REDIS_TOPOLOGY=cluster";
+      }
+      boolean isAddress = words.stream().anyMatch(ADDRESS_WORDS::contains)
+          || value.indexOf(':') > 0
+          || value.indexOf('.') > 0;
+      return (isAddress && !isOn() ? "REDIS_HOST with " : "") + "REDIS_TOPOLOGY=cluster";
     }
 
     private boolean anyStartsWith(String prefix) {

@@ -116,6 +116,10 @@ record Case(String name, Map<String, String> environment, Map<String, String> fi
     return text(CASES.resolve(name + ".env"));
   }
 
+  void update() throws IOException {
+    Files.writeString(CASES.resolve(name + ".expected"), report());
+  }
+
   String expected() {
     return text(CASES.resolve(name + ".expected"));
   }

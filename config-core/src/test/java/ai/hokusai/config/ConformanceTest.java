@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -66,6 +67,12 @@ final class ConformanceTest {
         .isEqualTo(expected.get("password").asText(null));
     assertThat(settings.tls() != null).isEqualTo(expected.get("tls").asBoolean());
     assertThat(settings.safeUrl()).isEqualTo(expected.get("safeUrl").asText());
+    assertThat(settings.topology())
+        .hasToString(text(expected, "topology", "auto").toUpperCase(Locale.ROOT));
+  }
+
+  private static String text(JsonNode expected, String field, String fallback) {
+    return expected.has(field) ? expected.get(field).asText() : fallback;
   }
 
   private static List<String> codes(ConfigOutcome outcome, Severity severity) {

@@ -31,7 +31,6 @@ final class DocumentationTest {
       Path.of("src/main/java/ai/hokusai/config/diagnostic/ConfigCode.java");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
   private static final Set<ConfigCode> OF_THE_SERVER = Set.of(
-      ConfigCode.WORD_INVALID,
       ConfigCode.LABEL_INVALID,
       ConfigCode.BEARER_TOKEN_INVALID,
       ConfigCode.MODELS_TOKEN_MISSING,

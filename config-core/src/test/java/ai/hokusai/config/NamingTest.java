@@ -112,7 +112,7 @@ final class NamingTest {
             "no setting reads REDIS_URL");
     assertThat(outcome(all, CACHE).diagnostics().get(1).remedy())
         .isEqualTo(
-            "if CACHE_REDIS_URL or SESSIONS_REDIS_URL was meant, rename it; otherwise unset REDIS_URL");
+            "if CACHE_REDIS_URL or SESSIONS_REDIS_URL was meant, set that instead; otherwise unset REDIS_URL");
     assertThat(outcome(all, SESSIONS).diagnostics()).isEmpty();
   }
 

@@ -20,6 +20,7 @@ final class ProvenanceTest {
             "REDIS_HOST",
             "REDIS_PORT",
             "REDIS_DB",
+            "REDIS_TOPOLOGY",
             "REDIS_USERNAME",
             "REDIS_AUTH_TOKEN",
             "REDIS_TLS_ENABLED",

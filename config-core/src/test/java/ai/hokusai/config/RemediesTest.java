@@ -41,8 +41,7 @@ final class RemediesTest {
       ConfigCode.DURATIONS_INCONSISTENT,
       ConfigCode.LABEL_INVALID,
       ConfigCode.MODELS_SETTING_UNUSED,
-      ConfigCode.MODELS_TOKEN_MISSING,
-      ConfigCode.WORD_INVALID);
+      ConfigCode.MODELS_TOKEN_MISSING);
 
   /** One way to follow one help. */
   private record Remedy(ConfigCode code, int number, List<String> lines) {

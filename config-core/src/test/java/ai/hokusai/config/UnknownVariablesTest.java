@@ -131,13 +131,8 @@ final class UnknownVariablesTest {
     "REDIS_SENTINEL_MASTER=orders, Sentinel",
     "'REDIS_SENTINELS=a:1,b:1', Sentinel",
     "REDIS_MASTER_NAME=orders, Sentinel",
-    "REDIS_MODE=sentinel, Sentinel",
-    "SPRING_DATA_REDIS_SENTINEL_NODES=a:1, Sentinel",
-    "REDIS_CLUSTER=true, cluster mode",
-    "'REDIS_CLUSTER_NODES=a:1,b:1', cluster mode",
-    "'REDIS_NODES=a:1,b:1', cluster mode",
-    "REDIS_MODE=cluster, cluster mode",
-    "REDIS_CLUSTER_MODE=enabled, cluster mode"
+    "REDIS_TOPOLOGY_MODE=sentinel, Sentinel",
+    "SPRING_DATA_REDIS_SENTINEL_NODES=a:1, Sentinel"
   })
   void refusesAnUnreadTopology(String variable, String topology) {
     assertThat(reports(PLAIN, variable))
@@ -145,6 +140,38 @@ final class UnknownVariablesTest {
             + variable.substring(0, variable.indexOf('='))
             + " "
             + topology);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REDIS_CLUSTER=true, REDIS_TOPOLOGY=cluster",
+    "IS_REDIS_CLUSTER=1, REDIS_TOPOLOGY=cluster",
+    "REDIS_CLUSTER_ENABLED=yes, REDIS_TOPOLOGY=cluster",
+    "REDIS_CLUSTER_MODE=enabled, REDIS_TOPOLOGY=cluster",
+    "REDIS_USE_CLUSTER=True, REDIS_TOPOLOGY=cluster",
+    "SPRING_DATA_REDIS_TOPOLOGY=cluster, REDIS_TOPOLOGY=cluster",
+    "REDIS_CLUSTER_MAX_REDIRECTS=5, REDIS_TOPOLOGY=cluster",
+    "'REDIS_CLUSTER_NODES=a:1,b:1', REDIS_HOST with REDIS_TOPOLOGY=cluster",
+    "'REDIS_NODES=a:1,b:1', REDIS_HOST with REDIS_TOPOLOGY=cluster",
+    "REDIS_CLUSTER_HOST=cache-a, REDIS_HOST with REDIS_TOPOLOGY=cluster",
+    "REDIS_CLUSTER=a.example.com, REDIS_HOST with REDIS_TOPOLOGY=cluster",
+    "'REDIS_CLUSTER_NODES=[{\"host\":\"a\",\"port\":1}]', REDIS_HOST with REDIS_TOPOLOGY=cluster",
+    "'SPRING_DATA_REDIS_CLUSTER_NODES=a:1,b:1', REDIS_HOST with REDIS_TOPOLOGY=cluster",
+    "REDIS_CLUSTER_URL=redis://a, REDIS_URL with REDIS_TOPOLOGY=cluster",
+    "REDIS_CLUSTER_URL=redis+cluster://a, REDIS_URL with REDIS_TOPOLOGY=cluster",
+    "REDIS_CLUSTER_PASSWORD=Zq81kfTTa90x, REDIS_AUTH_TOKEN",
+    "REDIS_CLUSTER_PORT=7000, REDIS_PORT"
+  })
+  void namesTheSettingForACluster(String variable, String right) {
+    assertThat(reports(PLAIN, variable))
+        .containsExactly(
+            "UNKNOWN_VARIABLE " + variable.substring(0, variable.indexOf('=')) + " " + right);
+  }
+
+  @Test
+  void rejectsAnUnreadTlsVariableOfACluster() {
+    assertThat(reports(PLAIN, "REDIS_CLUSTER_TLS=true"))
+        .containsExactly("TLS_VARIABLE_NOT_READ REDIS_CLUSTER_TLS");
   }
 
   @ParameterizedTest
@@ -161,7 +188,7 @@ final class UnknownVariablesTest {
         "REDIS_LOCK_TIMEOUT=5",
         "REDIS_NAMESPACE=orders",
         "REDIS_QUEUE=orders",
-        "REDIS_MODE=standalone",
+        "REDIS_DEPLOYMENT_MODE=standalone",
         "REDIS_CLUSTER_ENABLED=false",
         "REDIS_CLUSTER_MODE=disabled",
         "REDIS_CLUSTER_ID=orders",

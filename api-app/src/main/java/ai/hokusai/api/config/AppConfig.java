@@ -56,9 +56,9 @@ public final class AppConfig implements Json.Form {
     this.diagnostics = List.copyOf(all);
   }
 
-  /** Raises the endpoint of a cluster to an error: the library accepts it, but this server does not support it. */
+  /** Raises the endpoint of a cluster to an error: this server does not support it. */
   private static Diagnostic withServerSeverity(Diagnostic diagnostic) {
-    return diagnostic.type() == ConfigCode.CLUSTER_ENDPOINT
+    return diagnostic.type() == ConfigCode.TOPOLOGY_FROM_HOST
         ? diagnostic.withSeverity(Severity.ERROR)
         : diagnostic;
   }

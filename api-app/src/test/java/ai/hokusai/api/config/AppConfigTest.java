@@ -190,7 +190,7 @@ final class AppConfigTest {
     AppConfig config = AppConfig.resolve(Map.of("REDIS_URL", url));
     assertThat(config.refusesStart()).isTrue();
     assertThat(config.outcome()).isEqualTo("rejected");
-    assertThat(config.diagnostics().get(0).type()).isEqualTo(ConfigCode.CLUSTER_ENDPOINT);
+    assertThat(config.diagnostics().get(0).type()).isEqualTo(ConfigCode.TOPOLOGY_FROM_HOST);
     assertThat(config.diagnostics().get(0).severity()).isEqualTo(Severity.ERROR);
   }
 

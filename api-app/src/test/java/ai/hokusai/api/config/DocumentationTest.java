@@ -47,7 +47,6 @@ final class DocumentationTest {
   /** The codes that no variable of Redis leads to. */
   @ParameterizedTest
   @CsvSource({
-    "WORD_INVALID, STARTUP_POLICY, lenient",
     "LABEL_INVALID, RELEASE_ID, release of today",
     "BEARER_TOKEN_INVALID, HEALTH_DETAILS_TOKEN, fuji",
     "MODELS_TOKEN_MISSING, MODELS_ENABLED, true",

@@ -149,7 +149,7 @@ public enum ConfigCode implements Issue {
   UNKNOWN_VARIABLE(
       WARNING,
       "no setting reads {variable}",
-      "if {other} was meant, rename it; otherwise unset {variable}"),
+      "if {other} was meant, set that instead; otherwise unset {variable}"),
   /** No setting reads {@code <variable>}, the address of a Redis whose names start with {@code <prefix>}. */
   PREFIX_NOT_READ(
       WARNING,
@@ -166,8 +166,8 @@ public enum ConfigCode implements Issue {
   TOPOLOGY_VARIABLE_NOT_READ(
       ERROR,
       "{variable} requests {topology}, which is not supported, and is not read",
-      "set REDIS_URL to the primary endpoint of one Redis and unset {variable}; only a single"
-          + " server with its replicas is supported"),
+      "set REDIS_URL=rediss://<host>:<port> with the endpoint of the primary itself, and unset"
+          + " {variable}"),
   /** {@code <origin>} differs from {@code <other>}, which requests TLS, and was not used. */
   URL_SHADOWED_BY_TLS_URL(
       WARNING,
@@ -226,13 +226,8 @@ public enum ConfigCode implements Issue {
   SENTINEL_UNSUPPORTED(
       ERROR,
       "{variable} names a Sentinel deployment, which is not supported",
-      "name the endpoint of the primary itself: {variable}=rediss://<host>:<port>"),
-  /** {@code <variable>} names a Redis Cluster, which is not supported. */
-  CLUSTER_UNSUPPORTED(
-      ERROR,
-      "{variable} names a Redis Cluster, which is not supported",
-      "name the primary endpoint of a Redis with cluster mode disabled:"
-          + " {variable}=rediss://<host>:<port>"),
+      "set REDIS_URL=rediss://<host>:<port> with the endpoint of the primary itself, and unset"
+          + " REDIS_TOPOLOGY if it says sentinel"),
   /** {@code <variable>} holds the address of a REST API, which does not support the Redis protocol. */
   REST_ADDRESS(
       ERROR,
@@ -245,12 +240,12 @@ public enum ConfigCode implements Issue {
       "{variable} holds a tcp:// address as Kubernetes and Docker links inject it",
       "write {variable}=redis://<host>:<port> or rediss:// for TLS; in Kubernetes,"
           + " enableServiceLinks: false ends the injection"),
-  /** {@code <origin>} is not one of redis, rediss, valkey, valkeys. */
+  /** {@code <origin>} is not one of redis, rediss, valkey, valkeys, with or without +cluster. */
   SCHEME_UNSUPPORTED(
       ERROR,
-      "{origin} is not one of redis, rediss, valkey, valkeys",
+      "{origin} is not one of redis, rediss, valkey, valkeys, with or without +cluster",
       "write rediss:// in its place for TLS, as tls://, ssl:// and redis+ssl:// mean, or redis://"
-          + " without TLS"),
+          + " without TLS; for a cluster write rediss+cluster:// or set REDIS_TOPOLOGY=cluster"),
   /** {@code <origin>} is not followed by "//". */
   SCHEME_MISSING_SLASHES(
       ERROR,
@@ -618,13 +613,22 @@ public enum ConfigCode implements Issue {
       "{count} certificates of {origin} have expired",
       "add the current certificate of the CA to {variable}, and remove the expired one"),
 
-  // Managed endpoints.
-  /** {@code <origin>} is the endpoint of a cluster, and the client here talks to a single server. */
+  // Topology and managed endpoints.
+  /** {@code <origin>} names another topology than {@code <other>}. */
+  TOPOLOGY_CONFLICT(
+      ERROR,
+      "{origin} names another topology than {other}",
+      "unset {variable}, or change {other} to the same topology"),
+  /** The topology is cluster because {@code <origin>} has the shape of an endpoint of a cluster. */
+  TOPOLOGY_FROM_HOST(
+      CORRECTION,
+      "the topology is cluster because {origin} has the shape of an endpoint of a cluster",
+      "set REDIS_TOPOLOGY=cluster to state it explicitly"),
+  /** {@code <origin>} has the shape of an endpoint of a cluster, but {@code <other>} is standalone. */
   CLUSTER_ENDPOINT(
-      WARNING,
-      "{origin} is the endpoint of a cluster, and the client here talks to a single server",
-      "name the primary endpoint of an ElastiCache replication group with cluster mode disabled;"
-          + " Serverless and MemoryDB have none, so create such a replication group"),
+      ERROR,
+      "{origin} has the shape of an endpoint of a cluster, but {other} is standalone",
+      "set {other} to cluster, or unset it"),
   /** {@code <origin>} is not 0, but a cluster has database 0 only. */
   DB_ON_CLUSTER_ENDPOINT(
       WARNING,

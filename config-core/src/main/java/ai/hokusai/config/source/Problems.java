@@ -74,6 +74,11 @@ public final class Problems {
     found.add(diagnostic(code, origin).withDetail(other.phrase()));
   }
 
+  /** Adds a problem of two places with a severity other than that of its code. */
+  public void addConflict(ConfigCode code, Origin origin, Origin other, Severity severity) {
+    found.add(diagnostic(code, origin).withDetail(other.phrase()).withSeverity(severity));
+  }
+
   /**
    * All problems, the gravest first and otherwise in the order of the run, which is the same for
    * the same environment.

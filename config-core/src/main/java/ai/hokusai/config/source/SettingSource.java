@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SettingSource {
   private static final String LABEL_MARKS = "._:+@/-";
-  private static final Pattern TLS_URL = Pattern.compile("(?i)(?:rediss|valkeys)://");
+  private static final Pattern TLS_URL =
+      Pattern.compile("(?i)(?:rediss|valkeys)(?:[+-]cluster)?://");
   // RFC 6750, section 2.1, and long enough not to be guessed.
   private static final Pattern BEARER_TOKEN = Pattern.compile("(?=.{16})[A-Za-z0-9._~+/-]+=*");
 
@@ -156,12 +157,15 @@ public final class SettingSource {
   }
 
   /**
-   * Returns true if two values of one setting mean the same, as {@code true} and {@code 1} do,
-   * except in a secret.
+   * Returns true if two values of one setting mean the same, as {@code true}, {@code TRUE} and
+   * {@code 1} do, except in a secret.
    */
   private static boolean isSame(Variable variable, String one, String other) {
     if (one.equals(other) || variable.kind() != TEXT) {
       return one.equals(other);
+    }
+    if (one.equalsIgnoreCase(other)) {
+      return true;
     }
     Boolean flag = Values.flag(one);
     OptionalInt number = Values.number(one);
@@ -243,13 +247,21 @@ public final class SettingSource {
    * @param words an enum whose constants are the words, which may be typed in any case
    */
   public <E extends Enum<E>> Reading<E> word(Variable variable, Class<E> words) {
-    return read(variable, (text, origin) -> {
-      E word = Values.word(text, words);
-      if (word == null) {
-        problems.add(ConfigCode.WORD_INVALID, origin, listed(words));
-      }
-      return word;
-    });
+    return read(variable, (text, origin) -> word(text, origin, words));
+  }
+
+  /**
+   * Reads one of a few words out of a text.
+   *
+   * @param words an enum whose constants are the words, which may be typed in any case
+   * @return the word, null where an error was reported
+   */
+  public <E extends Enum<E>> @Nullable E word(String text, Origin origin, Class<E> words) {
+    E word = Values.word(text, words);
+    if (word == null) {
+      problems.add(ConfigCode.WORD_INVALID, origin, listed(words));
+    }
+    return word;
   }
 
   private static String listed(Class<? extends Enum<?>> words) {

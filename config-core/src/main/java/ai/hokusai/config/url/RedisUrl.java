@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * reported. Immutable.
  *
  * @param tls whether the scheme requests TLS, null where there is no scheme
+ * @param isCluster whether the scheme names a cluster
  */
 public record RedisUrl(
     @Nullable Boolean tls,
+    boolean isCluster,
     @Nullable String username,
     @Nullable Secret password,
     @Nullable Host host,
@@ -19,7 +21,7 @@ public record RedisUrl(
     @Nullable Integer database) {
 
   /** A value without any usable part. */
-  static final RedisUrl UNUSABLE = new RedisUrl(null, null, null, null, null, null);
+  static final RedisUrl UNUSABLE = new RedisUrl(null, false, null, null, null, null, null);
 
   @Override
   public String toString() {

@@ -92,6 +92,7 @@ public final class RedisUrlParser {
     shape(slices, scheme.text());
     return new RedisUrl(
         scheme.isTls(),
+        scheme.isCluster(),
         userinfo.username(),
         userinfo.password(),
         hostPort.host(),
@@ -128,7 +129,7 @@ public final class RedisUrlParser {
     }
     Integer database = database(slices, false);
     shape(slices, "");
-    return new RedisUrl(null, null, null, hostPort.host(), hostPort.port(), database);
+    return new RedisUrl(null, false, null, null, hostPort.host(), hostPort.port(), database);
   }
 
   /** A text that is neither a URL nor a host was probably meant for another variable. */

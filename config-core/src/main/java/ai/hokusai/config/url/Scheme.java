@@ -4,32 +4,26 @@ import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.grammar.Ascii;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The schemes that are supported, and the codes for others. */
-enum Scheme {
-  REDIS(false),
-  REDISS(true),
-  VALKEY(false),
-  VALKEYS(true);
-
+/**
+ * A scheme that is supported, in lower case.
+ *
+ * @param isTls whether it requests TLS
+ * @param isCluster whether it names a cluster
+ */
+record Scheme(String text, boolean isTls, boolean isCluster) {
   private static final int MAX_LENGTH = 32;
 
-  private static final List<Scheme> ALL = List.of(values());
+  private static final List<Scheme> ALL = Stream.of("redis", "rediss", "valkey", "valkeys")
+      .flatMap(Scheme::spellings)
+      .toList();
 
-  private final String text = name().toLowerCase(Locale.ROOT);
-  private final boolean tls;
-
-  Scheme(boolean tls) {
-    this.tls = tls;
-  }
-
-  String text() {
-    return text;
-  }
-
-  boolean isTls() {
-    return tls;
+  private static Stream<Scheme> spellings(String name) {
+    boolean isTls = name.equals("rediss") || name.equals("valkeys");
+    return Stream.of("", "+cluster", "-cluster")
+        .map(kind -> new Scheme(name + kind, isTls, !kind.isEmpty()));
   }
 
   /** The scheme that the first characters of a text name in any case; null where they name none. */
@@ -65,9 +59,6 @@ enum Scheme {
     }
     if (scheme.contains("sentinel")) {
       return ConfigCode.SENTINEL_UNSUPPORTED;
-    }
-    if (scheme.contains("cluster")) {
-      return ConfigCode.CLUSTER_UNSUPPORTED;
     }
     if (scheme.startsWith("http") && raw.contains(".upstash.io")) {
       return ConfigCode.REST_ADDRESS;

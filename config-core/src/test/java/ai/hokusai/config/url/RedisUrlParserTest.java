@@ -21,15 +21,24 @@ final class RedisUrlParserTest {
   void readsEveryComponentOfAUrl() {
     assertThat(parse("rediss://alice:pw@redis:6380/3"))
         .isEqualTo(new RedisUrl(
-            true, "alice", Secret.of("pw"), new Host("redis", Host.Kind.NAME), 6380, 3))
+            true, false, "alice", Secret.of("pw"), new Host("redis", Host.Kind.NAME), 6380, 3))
         .hasToString("RedisUrl");
     assertThat(reported()).isEmpty();
   }
 
   @Test
+  void readsTheUrlOfACluster() {
+    assertThat(parse("Valkeys+Cluster://redis"))
+        .isEqualTo(
+            new RedisUrl(true, true, null, null, new Host("redis", Host.Kind.NAME), null, null));
+    assertThat(reported()).containsExactly("SCHEME_LOWERCASED at SCHEME: valkeys+cluster://[host]");
+  }
+
+  @Test
   void readsAUrlWithEmptyUserinfo() {
     assertThat(parse("redis://@redis"))
-        .isEqualTo(new RedisUrl(false, null, null, new Host("redis", Host.Kind.NAME), null, null));
+        .isEqualTo(
+            new RedisUrl(false, false, null, null, new Host("redis", Host.Kind.NAME), null, null));
     assertThat(reported()).isEmpty();
   }
 
@@ -37,7 +46,8 @@ final class RedisUrlParserTest {
   @CsvSource({"redis:6379, 6379", "redis:6379/, 6379", "//redis:6379, 6379", "redis:65535/, 65535"})
   void readsABareHostThatIsCalledAsASchemeIs(String raw, int port) {
     assertThat(parse(raw))
-        .isEqualTo(new RedisUrl(null, null, null, new Host("redis", Host.Kind.NAME), port, null));
+        .isEqualTo(
+            new RedisUrl(null, false, null, null, new Host("redis", Host.Kind.NAME), port, null));
     assertThat(reported()).containsExactly("BARE_HOST_TO_URL at VALUE: [host]:[port]");
   }
 
@@ -64,7 +74,8 @@ final class RedisUrlParserTest {
   @Test
   void goesOnBehindAFaultyComponent() {
     assertThat(parse("redis://:%@http://redis"))
-        .isEqualTo(new RedisUrl(false, null, null, new Host("http", Host.Kind.NAME), null, null));
+        .isEqualTo(
+            new RedisUrl(false, false, null, null, new Host("http", Host.Kind.NAME), null, null));
     assertThat(reported())
         .containsExactly(
             "USERINFO_BAD_PERCENT at PASSWORD: redis://:[secret]@[host]:/[db]",

@@ -3,6 +3,7 @@ package ai.hokusai.config.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.config.diagnostic.ConfigCode;
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,19 +12,36 @@ final class SchemeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "redis, REDIS, false",
-    "REDISS, REDISS, true",
-    "Valkey, VALKEY, false",
-    "valkeyS, VALKEYS, true"
+    "redis, false, false",
+    "REDISS, true, false",
+    "Valkey, false, false",
+    "valkeyS, true, false",
+    "redis+cluster, false, true",
+    "rediss+Cluster, true, true",
+    "redis-cluster, false, true",
+    "REDISS-CLUSTER, true, true",
+    "valkey+cluster, false, true",
+    "valkeys+cluster, true, true",
+    "valkey-cluster, false, true",
+    "valkeys-cluster, true, true"
   })
-  void knowsFourNamesInAnyCase(String name, Scheme scheme, boolean tls) {
-    assertThat(Scheme.named(name, name.length())).isEqualTo(scheme);
-    assertThat(scheme.text()).isEqualToIgnoringCase(name).isLowerCase();
-    assertThat(scheme.isTls()).isEqualTo(tls);
+  void knowsTheNamesInAnyCase(String name, boolean tls, boolean cluster) {
+    assertThat(Scheme.named(name, name.length()))
+        .isEqualTo(new Scheme(name.toLowerCase(Locale.ROOT), tls, cluster));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "redi", "redisss", "redis ", "http"})
+  @ValueSource(
+      strings = {
+        "",
+        "redi",
+        "redisss",
+        "redis ",
+        "http",
+        "cluster",
+        "redis_cluster",
+        "redis+clusters"
+      })
   void rejectsEachOtherName(String name) {
     assertThat(Scheme.named(name, name.length())).isNull();
   }
@@ -62,8 +80,8 @@ final class SchemeTest {
     "http, SCHEME_UNSUPPORTED",
     "redisunix, UNIX_SOCKET_UNSUPPORTED",
     "redis+socket, UNIX_SOCKET_UNSUPPORTED",
-    "redis-cluster, CLUSTER_UNSUPPORTED",
-    "Redis+Cluster, CLUSTER_UNSUPPORTED"
+    "cluster, SCHEME_UNSUPPORTED",
+    "rediscluster, SCHEME_UNSUPPORTED"
   })
   void saysWhyAnotherSchemeIsRefused(String name, ConfigCode code) {
     assertThat(Scheme.refusal(name, name + "://h")).isEqualTo(code);
