@@ -63,11 +63,11 @@ final class ForeignDataIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "SET hokusai:models:a text",
-        "RPUSH hokusai:models:a text",
-        "HSET hokusai:models:a etag \"x\"",
-        "HSET hokusai:models:a json {}",
-        "HSET hokusai:models:a other field",
+        "SET {hokusai:models}:a text",
+        "RPUSH {hokusai:models}:a text",
+        "HSET {hokusai:models}:a etag \"x\"",
+        "HSET {hokusai:models}:a json {}",
+        "HSET {hokusai:models}:a other field",
       })
   void aKeyOfOtherSoftwareIsNoModelAndStaysAsItIs(String command) throws IOException {
     console.tell(command);
@@ -84,9 +84,9 @@ final class ForeignDataIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "SET hokusai:models text",
-        "HSET hokusai:models a b",
-        "SET hokusai:models.sizes text",
+        "SET {hokusai:models} text",
+        "HSET {hokusai:models} a b",
+        "SET {hokusai:models}.sizes text",
       })
   void anIndexOfOtherSoftwareIsAnErrorAndNothingIsWritten(String command) throws IOException {
     console.tell(command);
@@ -102,7 +102,7 @@ final class ForeignDataIT {
   @Test
   void anIndexWhoseOrderWasChangedIsAnError() throws IOException {
     models.create("a", "{}");
-    console.tell("ZADD hokusai:models 1 b");
+    console.tell("ZADD {hokusai:models} 1 b");
     assertThat(models.get("").statusCode()).isEqualTo(500);
   }
 
@@ -112,7 +112,7 @@ final class ForeignDataIT {
       models.create(id, "{}");
     }
     console.tell(
-        "ZADD hokusai:models 0 \"b b\" 0 \"\\xff\\xfe\" 0 c/d 0 \"\" 0 " + "d".repeat(500));
+        "ZADD {hokusai:models} 0 \"b b\" 0 \"\\xff\\xfe\" 0 c/d 0 \"\" 0 " + "d".repeat(500));
     var listed = new StringBuilder();
     String page = models.get("?limit=1").body();
     while (page.contains("\"next\"")) {
@@ -129,11 +129,11 @@ final class ForeignDataIT {
   @Test
   void aDocumentThatExpiredIsNotListedAndItsIdCanBeUsedAgain() throws IOException {
     String etag = etag(models.create("a", "{\"v\":1}"));
-    console.tell("DEL hokusai:models:a");
+    console.tell("DEL {hokusai:models}:a");
     assertThat(models.get("").body()).isEqualTo("{\"items\":[]}");
     assertThat(models.delete("a", etag).statusCode()).isEqualTo(404);
-    assertThat(console.tell("ZCARD hokusai:models")).isEqualTo(":0");
-    assertThat(console.text("HGET hokusai:models.sizes :sum").strip()).isEqualTo("0");
+    assertThat(console.tell("ZCARD {hokusai:models}")).isEqualTo(":0");
+    assertThat(console.text("HGET {hokusai:models}.sizes :sum").strip()).isEqualTo("0");
     assertThat(models.create("a", "{}").statusCode()).isEqualTo(201);
     assertThat(models.get("").body()).isEqualTo("{\"items\":[{\"id\":\"a\"}]}");
   }
@@ -148,7 +148,7 @@ final class ForeignDataIT {
     assertThat(models.delete("b", etag(models.get("/b"))).statusCode()).isEqualTo(204);
     assertThat(models.create("d", "{}").statusCode()).isEqualTo(201);
     // One that expired makes room too.
-    console.tell("DEL hokusai:models:a");
+    console.tell("DEL {hokusai:models}:a");
     assertThat(models.create("e", "{}").statusCode()).isEqualTo(201);
     assertThat(models.create("f", "{}").statusCode()).isEqualTo(507);
   }
@@ -182,7 +182,7 @@ final class ForeignDataIT {
   @ValueSource(strings = {"zadd", "zrem", "hdel", "hset", "del", "type", "zcard", "zscore"})
   void writesNothingForAUserWithoutAPermission(String command) throws IOException {
     String etag = etag(models.create("kept", "{}"));
-    console.tell("ACL SETUSER half on >" + READER + " ~hokusai:models* +@all -" + command);
+    console.tell("ACL SETUSER half on >" + READER + " ~{hokusai:models}* +@all -" + command);
     int port = LoopbackPort.free();
     Map<String, String> environment = ModelsClient.enabledIn(environment());
     environment.put("REDIS_USERNAME", "half");
@@ -207,12 +207,12 @@ final class ForeignDataIT {
   private static void assertConsistent() throws IOException {
     int documents = 0;
     for (String id : new String[] {"a", "kept"}) {
-      boolean isThere = console.tell("EXISTS hokusai:models:" + id).equals(":1");
+      boolean isThere = console.tell("EXISTS {hokusai:models}:" + id).equals(":1");
       documents += isThere ? 1 : 0;
-      assertThat(console.tell("HEXISTS hokusai:models.sizes " + id))
+      assertThat(console.tell("HEXISTS {hokusai:models}.sizes " + id))
           .isEqualTo(isThere ? ":1" : ":0");
     }
-    assertThat(console.tell("ZCARD hokusai:models")).isEqualTo(":" + documents);
+    assertThat(console.tell("ZCARD {hokusai:models}")).isEqualTo(":" + documents);
   }
 
   /** Changes with anything in the database. */
