@@ -88,6 +88,15 @@ final class EmbeddedRedis implements RedisInstance {
     }
   }
 
+  /** The process, which is running. */
+  long pid() {
+    var running = process;
+    if (running == null) {
+      throw new IllegalStateException("redis-server was not started");
+    }
+    return running.pid();
+  }
+
   @Override
   public void pause() {
     signal("STOP");
@@ -124,14 +133,9 @@ final class EmbeddedRedis implements RedisInstance {
   }
 
   private void signal(String name) {
-    var running = process;
-    if (running == null) {
-      throw new IllegalStateException("redis-server was not started");
-    }
     try {
       // The shell's own kill, because not every machine has the program.
-      var shell =
-          new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(name, running.pid())).start();
+      var shell = new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(name, pid())).start();
       if (shell.waitFor() != 0) {
         throw new IllegalStateException("redis-server took no signal " + name);
       }

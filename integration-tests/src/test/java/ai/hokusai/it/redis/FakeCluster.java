@@ -64,7 +64,9 @@ public final class FakeCluster implements AutoCloseable {
   private final AtomicInteger opened = new AtomicInteger();
   private final Map<String, AtomicLong> received = new ConcurrentSkipListMap<>();
   private final Map<String, String> values = new ConcurrentHashMap<>();
+  private final AtomicInteger epoch = new AtomicInteger(1);
   private volatile @Nullable SlotsReply slots;
+  private volatile int owners;
   private volatile @Nullable Circle circle;
   private volatile int circleAfter;
 
@@ -74,6 +76,7 @@ public final class FakeCluster implements AutoCloseable {
         .mapToObj(i -> "127.%d.%d.%d"
             .formatted(NETWORK, 250 - cluster - 2 * (i / ADDRESSES) % 3, 1 + i % ADDRESSES))
         .toList();
+    this.owners = primaries;
     this.tls = authority == null
         ? null
         : TlsContexts.presenting(authority.issue(hosts.toArray(String[]::new)));
@@ -146,6 +149,13 @@ public final class FakeCluster implements AutoCloseable {
   /** Replies this to {@code CLUSTER SLOTS} from now on, whatever the primaries are. */
   public void reply(SlotsReply reply) {
     slots = reply;
+    int ignored = epoch.incrementAndGet();
+  }
+
+  /** Distributes the slots over the first primaries; the others own none from now on. */
+  public void assign(int primaries) {
+    owners = primaries;
+    int ignored = epoch.incrementAndGet();
   }
 
   /** Sends keyed commands back to the same address from now on, on connections that are open by now. */
@@ -183,11 +193,11 @@ public final class FakeCluster implements AutoCloseable {
   }
 
   private int firstSlot(int node) {
-    return node * TlsCluster.SLOTS / hosts.size();
+    return node * TlsCluster.SLOTS / owners;
   }
 
   private int ownerOf(int slot) {
-    int node = slot * hosts.size() / TlsCluster.SLOTS;
+    int node = slot * owners / TlsCluster.SLOTS;
     return firstSlot(node + 1) <= slot ? node + 1 : node;
   }
 
@@ -255,7 +265,7 @@ public final class FakeCluster implements AutoCloseable {
         var scripted = slots;
         if (scripted == null) {
           scripted = SlotsReply.of(
-              IntStream.range(0, hosts.size()).mapToObj(FakeCluster.this::range).toList());
+              IntStream.range(0, owners).mapToObj(FakeCluster.this::range).toList());
         }
         scripted.write(out);
         return true;
@@ -273,8 +283,8 @@ public final class FakeCluster implements AutoCloseable {
         case "CLUSTER INFO" ->
           text("cluster_state:ok\r\ncluster_slots_assigned:16384\r\n"
               + "cluster_slots_ok:16384\r\ncluster_slots_pfail:0\r\ncluster_slots_fail:0\r\n"
-              + "cluster_known_nodes:%1$d\r\ncluster_size:%1$d\r\ncluster_current_epoch:%1$d\r\n"
-                  .formatted(hosts.size()));
+              + "cluster_known_nodes:%d\r\ncluster_size:%d\r\ncluster_current_epoch:%d\r\n"
+                  .formatted(hosts.size(), owners, epoch.get()));
         case "CLUSTER MYID" -> text(MYSELF);
         case "INFO" -> text("run_id:" + MYSELF + "\r\n");
         case "DBSIZE" -> ":" + values.size();

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
  * A Redis Cluster of real servers over TLS, each on a loopback address of its own and all on the same port. A node is
@@ -36,6 +37,8 @@ public final class TlsCluster implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(20);
   private static final ServerProgram PROGRAM = ServerProgram.embedded();
   private static final int KEYS_AT_ONCE = 100;
+  // A failover begins again after as many looks, which are two seconds.
+  private static final int TRIES = 100;
   // Processes that run at the same time have other addresses, unless their process ids are 250
   // apart.
   private static final long NETWORK = 1 + ProcessHandle.current().pid() % 250;
@@ -241,6 +244,43 @@ public final class TlsCluster implements AutoCloseable {
     return with(node, console -> console.text(command));
   }
 
+  /** How often the nodes that answer have run a command, such as {@code cluster|slots}. */
+  public long calls(String command) {
+    return answering()
+        .mapToObj(i -> facts(i, "INFO commandstats").getOrDefault("cmdstat_" + command, "calls=0,"))
+        .mapToLong(line -> Long.parseLong(line.replaceFirst("calls=(\\d+).*", "$1")))
+        .sum();
+  }
+
+  /** Waits until no node that answers has a connection of a client but the one of this fixture. */
+  public void awaitNoClients() {
+    await(() -> each(i -> text(i, "CLIENT LIST TYPE normal").lines().count() == 1));
+  }
+
+  /** Runs a command at each node that answers. */
+  public void tellEach(String words) {
+    answering().forEach(i -> tell(i, words));
+  }
+
+  /** The value of a key at the node that owns it, empty if there is none. */
+  public String value(String key) {
+    int owner = ownerOf(JedisClusterCRC16.getSlot(key));
+    return with(owner, console -> {
+      var length = console.tell("GET " + key);
+      return length.equals("$-1") ? "" : console.nextReply();
+    });
+  }
+
+  /** Makes the first nodes the primaries again. */
+  public void restorePrimaries() {
+    for (int i = 0; i < spec.primaries(); i++) {
+      if (!isPrimary(i)) {
+        failOver(i);
+      }
+    }
+    awaitOk();
+  }
+
   /** The node that owns a slot, as seen by the first node that answers. */
   public int ownerOf(int slot) {
     return view(firstAnswering()).stream()
@@ -320,11 +360,17 @@ public final class TlsCluster implements AutoCloseable {
 
   /** Makes a replica the primary of its shard, with the agreement of the former primary. */
   public void failOver(int replica) {
-    await(() -> command(replica, "CLUSTER FAILOVER").equals("+OK"));
     var id = nodes.get(replica).id;
-    await(() -> each(i -> view(i).stream()
-        .anyMatch(
-            row -> row.id().equals(id) && row.is("master") && !row.ranges().isEmpty())));
+    var pause = new AtomicInteger();
+    await(() -> {
+      // A failover that was begun before the replica has all data is given up by the server.
+      if (!isPrimary(replica) && pause.getAndIncrement() % TRIES == 0) {
+        var ignored = command(replica, "CLUSTER FAILOVER");
+      }
+      return each(i -> view(i).stream()
+          .anyMatch(
+              row -> row.id().equals(id) && row.is("master") && !row.ranges().isEmpty()));
+    });
   }
 
   /** Announces another port of a node to clients, and returns when each node reports it; its replicas lose it too. */
@@ -372,9 +418,16 @@ public final class TlsCluster implements AutoCloseable {
   public void unassign(int first, int last) {
     answering().forEach(i -> {
       for (int slot = first; slot <= last; slot++) {
-        tell(i, "CLUSTER DELSLOTS " + slot);
+        // A node that has learnt it already says that it is unassigned.
+        var ignored = command(i, "CLUSTER DELSLOTS " + slot);
       }
     });
+    awaitSlots(SLOTS - (last - first + 1));
+  }
+
+  /** Waits until each node that answers knows the owners of this many slots. */
+  public void awaitSlots(int count) {
+    await(() -> each(i -> fact(i, "cluster_slots_assigned").equals(String.valueOf(count))));
   }
 
   private void tell(int node, String words) {

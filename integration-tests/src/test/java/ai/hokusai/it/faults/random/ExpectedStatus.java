@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  */
 public final class ExpectedStatus {
   /** What stands for a Redis that can be used, beside the codes. */
-  static final String WELL = "WELL";
+  public static final String WELL = "WELL";
 
   private final List<Span> spans = new CopyOnWriteArrayList<>();
   private final long detectionNanos;
