@@ -117,6 +117,11 @@ public final class RedisSettings {
     return values.address.port();
   }
 
+  /** Host and port. */
+  public NodeAddress nodeAddress() {
+    return values.address;
+  }
+
   /** Replaces host and port. */
   public RedisSettings withAddress(NodeAddress address) {
     return with(changed -> changed.address = requireNonNull(address, "address"));

@@ -218,6 +218,7 @@ final class HouseTest {
         .containsExactlyInAnyOrder(
             "ClientIdentity",
             "Disabled",
+            "Down",
             "Evidence",
             "Host",
             "HostPort",

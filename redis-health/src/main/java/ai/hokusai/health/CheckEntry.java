@@ -36,8 +36,12 @@ record CheckEntry(
     long nanos,
     Schedule schedule) {
   // Every other warning is reported and degrades nothing.
-  private static final Set<Fault> DEGRADING =
-      EnumSet.of(Fault.TLS_CERTIFICATE_EXPIRING, Fault.TLS_EXPIRED, Fault.SLOW);
+  private static final Set<Fault> DEGRADING = EnumSet.of(
+      Fault.TLS_CERTIFICATE_EXPIRING,
+      Fault.TLS_EXPIRED,
+      Fault.SLOW,
+      Fault.SHARD_DOWN,
+      Fault.SLOTS_UNCOVERED);
 
   static CheckEntry of(HealthState state, Requests requests, long nanos, Schedule schedule) {
     return of(state, requests, NewConnections.NONE, null, nanos, schedule);
@@ -176,6 +180,10 @@ record CheckEntry(
     Verdict worst = seen.worst();
     Instant changed = seen.since();
     Instant begun = changed != null && changed.isAfter(probed.since()) ? changed : probed.since();
+    if (Fault.of(probed.cause()) == Fault.SHARD_DOWN && seen.isUsable()) {
+      // Requests to the shard fail too, with a code that does not name it.
+      return probed.with(Status.DEGRADED, probed.cause(), begun).withRequests(seen);
+    }
     if (newConnections != null && areReadsAndWritesFine(seen)) {
       return probed.with(Status.DEGRADED, newConnections, begun).withRequests(seen);
     }

@@ -113,7 +113,7 @@ public final class Dependency {
   Probe probe(InstantSource clock) {
     return redis == null
         ? new CheckProbe(requireNonNull(check)::check, clock)
-        : redis.probe(schedule.deadline(), clock);
+        : redis.probe(schedule.deadline(), schedule.thresholds(), clock);
   }
 
   @Nullable

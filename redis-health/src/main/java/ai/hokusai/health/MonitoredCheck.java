@@ -206,8 +206,9 @@ final class MonitoredCheck {
     if (result == null) {
       return;
     }
-    Cause starved = starvation.behind(result.fault(), attemptFrom, now);
+    Cause starved = starvation.behind(result.faultOfAShardToo(), attemptFrom, now);
     if (starved != null) {
+      flight.disregard();
       store.starved(index, starved, servedAt(now), now);
       // An equally short one would prove as little.
       flight.makeNextExtensible();

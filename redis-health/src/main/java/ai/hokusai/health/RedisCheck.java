@@ -7,16 +7,18 @@ import ai.hokusai.health.classify.FaultException;
 import ai.hokusai.health.connect.JedisVersion;
 import ai.hokusai.health.connect.RedisConnector;
 import ai.hokusai.health.probe.Attempt;
+import ai.hokusai.health.probe.ClusterProbe;
 import ai.hokusai.health.probe.FreshProbe;
 import ai.hokusai.health.probe.Probe;
 import ai.hokusai.health.probe.ProbeExpectations;
 import ai.hokusai.health.probe.ProbeResult;
-import ai.hokusai.health.probe.RedisProbe;
 import ai.hokusai.health.probe.Renewal;
 import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.RedisOptions;
 import ai.hokusai.health.redis.Stage;
+import ai.hokusai.health.route.Router;
+import ai.hokusai.health.schedule.Thresholds;
 import ai.hokusai.health.traffic.Requests;
 import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
@@ -34,10 +36,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisCheck {
   // The characters that CLIENT SETNAME accepts.
+  private static final Thresholds ONCE = new Thresholds(1, 1);
   private static final Pattern SERVICE_NAME = Pattern.compile("[!-~]+");
 
   private final RedisConnector connector;
+  private final Router router;
   private final ProbeExpectations plan;
+  private final boolean isPartialOutageAFailure;
   private final Traffic traffic;
   private final Requests requests;
   private final @Nullable Renewal renewal;
@@ -45,11 +50,14 @@ public final class RedisCheck {
   private RedisCheck(
       RedisConnector connector,
       ProbeExpectations plan,
+      boolean isPartialOutageAFailure,
       Traffic traffic,
       Requests requests,
       @Nullable Renewal renewal) {
     this.connector = connector;
+    this.router = new Router(connector);
     this.plan = plan;
+    this.isPartialOutageAFailure = isPartialOutageAFailure;
     this.traffic = traffic;
     this.requests = requests;
     this.renewal = renewal;
@@ -98,7 +106,8 @@ public final class RedisCheck {
     RedisConnector connector = connector(settings, serviceName, traffic);
     return new RedisCheck(
         connector,
-        ProbeExpectations.of(settings.host(), serviceName, options),
+        ProbeExpectations.of(settings.host(), settings.topology(), serviceName, options),
+        options.isPartialOutageAFailure(),
         traffic,
         Requests.initial(options.isWriteRequired()),
         latest == null ? null : new Renewal(connector, settings, latest));
@@ -152,7 +161,7 @@ public final class RedisCheck {
       throws InterruptedException {
     requirePositive(deadline);
     InstantSource clock = InstantSource.system();
-    try (Probe probe = probe(deadline, clock)) {
+    try (Probe probe = probe(deadline, ONCE, clock)) {
       Attempt attempt = probe.begin();
       var runner = new ProbeRunner(attempt, () -> report(attempt, clock, progress));
       return ProbeReport.of(runner.run(deadline));
@@ -178,9 +187,14 @@ public final class RedisCheck {
     return connector;
   }
 
-  /** A probe with its own connection; the caller closes it. */
-  Probe probe(Duration deadline, InstantSource clock) {
-    return RedisProbe.of(connector, plan, deadline, clock);
+  /** The way to the nodes behind the connector. */
+  Router router() {
+    return router;
+  }
+
+  /** A probe with its own connections, and the thresholds of each shard; the caller closes it. */
+  Probe probe(Duration deadline, Thresholds thresholds, InstantSource clock) {
+    return new ClusterProbe(router, plan, thresholds, isPartialOutageAFailure, deadline, clock);
   }
 
   /** A probe of new connections; the caller closes it. */

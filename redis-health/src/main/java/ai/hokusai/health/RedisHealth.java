@@ -27,7 +27,7 @@ public final class RedisHealth implements AutoCloseable {
 
   private RedisHealth(RedisCheck check) {
     this.check = check;
-    this.client = check.connector().pool();
+    this.client = check.router().client();
   }
 
   /**

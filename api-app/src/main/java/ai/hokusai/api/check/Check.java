@@ -99,15 +99,17 @@ public final class Check {
   }
 
   private static List<Step> skipAll(String reason) {
+    // Whether there will be the steps of a cluster is not known.
     return EnumSet.range(StepName.DNS, StepName.POOL).stream()
+        .filter(each -> each != StepName.SLOTS && each != StepName.SHARDS)
         .map(each -> Step.skipped(each, reason))
         .toList();
   }
 
   private RedisOptions probeOptions() {
-    RedisOptions base = options.skips(StepName.ROLE)
-        ? RedisOptions.DEFAULT.withReplicaAllowed(true)
-        : RedisOptions.DEFAULT;
+    RedisOptions all =
+        RedisOptions.DEFAULT.withPartialOutageAFailure(!options.skips(StepName.SHARDS));
+    RedisOptions base = options.skips(StepName.ROLE) ? all.withReplicaAllowed(true) : all;
     return options.wantsWrite() ? base.withCanary(true) : base;
   }
 

@@ -9,6 +9,7 @@ import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.TlsSettings;
 import ai.hokusai.health.redis.PeerCertificate;
 import ai.hokusai.health.redis.RedisFacts;
+import ai.hokusai.health.redis.ShardFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,7 +32,8 @@ final class ProbeStepFacts {
     return switch (name) {
       case TLS -> ofTls();
       case ROLE -> ofRole();
-      case CONFIGURATION, REDIS, DNS, TCP, AUTH, PING, WRITE, POOL -> List.of();
+      case SHARDS -> ofShards();
+      case CONFIGURATION, REDIS, DNS, TCP, AUTH, PING, SLOTS, WRITE, POOL -> List.of();
       case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> List.of();
     };
   }
@@ -66,13 +68,41 @@ final class ProbeStepFacts {
     return all;
   }
 
+  private List<Fact> ofShards() {
+    var all = new ArrayList<Fact>();
+    ShardFacts shards = facts.shards();
+    if (shards != null) {
+      all.add(new Fact("shards", shards.total()));
+      all.add(new Fact("usable", shards.usable()));
+      all.add(new Fact("slots", shards.slots()));
+      all.add(new Fact("slotsUsable", shards.slotsUsable()));
+      all.add(new Fact("down", shards.down().stream().map(ProbeStepFacts::line).toList()));
+    }
+    return all;
+  }
+
+  private static String line(ShardFacts.Down down) {
+    return "slots %s at %s: %s".formatted(down.slots(), down.node(), down.code());
+  }
+
+  private String shardsNote() {
+    ShardFacts shards = facts.shards();
+    if (shards == null) {
+      return "";
+    }
+    String down = shards.down().stream().map(each -> "; " + line(each)).collect(joining());
+    return "%d of %d usable, %d of 16384 slots%s"
+        .formatted(shards.usable(), shards.total(), shards.slotsUsable(), down);
+  }
+
   String note(StepName name) {
     return switch (name) {
       case TLS -> tlsNote();
       case AUTH -> settings.password() == null ? "without a password" : "with a password";
       case ROLE -> roleNote();
+      case SHARDS -> shardsNote();
       case WRITE -> "a key that expires after a minute";
-      case CONFIGURATION, REDIS, DNS, TCP, PING, POOL -> "";
+      case CONFIGURATION, REDIS, DNS, TCP, PING, SLOTS, POOL -> "";
       case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> "";
     };
   }

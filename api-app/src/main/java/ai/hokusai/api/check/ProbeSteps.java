@@ -9,6 +9,7 @@ import ai.hokusai.health.ProbeReport;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.Trace;
+import ai.hokusai.health.redis.RedisFacts.Mode;
 import ai.hokusai.health.redis.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,13 +47,23 @@ final class ProbeSteps {
       case AUTH -> StepName.AUTH;
       case PING -> StepName.PING;
       case HELLO -> StepName.ROLE;
+      case SLOTS -> StepName.SLOTS;
+      case SHARDS -> StepName.SHARDS;
       case WRITE -> StepName.WRITE;
     };
   }
 
   /** The steps in order, from DNS to the write. */
   Stream<Step> all() {
-    return Stream.of(Stage.values()).map(ProbeSteps::name).map(this::step);
+    return Stream.of(Stage.values()).map(ProbeSteps::name).filter(this::applies).map(this::step);
+  }
+
+  private boolean applies(StepName name) {
+    return !isOfClusters(name) || isOfClusters(failed) || found.facts().mode() == Mode.CLUSTER;
+  }
+
+  private static boolean isOfClusters(@Nullable StepName name) {
+    return name == StepName.SLOTS || name == StepName.SHARDS;
   }
 
   /** The step that failed, null for none. */
@@ -91,7 +102,7 @@ final class ProbeSteps {
             ? "not run: the user lacks permission for HELLO"
             : null;
       case WRITE -> options.writes() ? null : "only with --write";
-      case CONFIGURATION, REDIS, DNS, TCP, AUTH, PING, POOL -> null;
+      case CONFIGURATION, REDIS, DNS, TCP, AUTH, PING, SLOTS, SHARDS, POOL -> null;
       case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> null;
     };
   }
@@ -115,6 +126,9 @@ final class ProbeSteps {
     Fault fault = Fault.of(warning);
     if (fault == Fault.SLOW) {
       return StepName.PING;
+    }
+    if (fault == Fault.SHARD_DOWN || fault == Fault.SLOTS_UNCOVERED) {
+      return StepName.SHARDS;
     }
     return fault == Fault.TLS_CERTIFICATE_EXPIRING ? StepName.TLS : StepName.AUTH;
   }

@@ -7,7 +7,6 @@ import ai.hokusai.api.format.ShownSetting;
 import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisConfig;
 import ai.hokusai.config.RedisSettings;
-import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Naming;
 import ai.hokusai.config.diagnostic.Severity;
@@ -50,17 +49,10 @@ public final class AppConfig implements Json.Form {
     this.redaction = secrets.redaction();
     this.isServerRejected = hasError(ofServer);
     List<Diagnostic> all = new ArrayList<>();
-    redis.diagnostics().forEach(each -> all.add(withServerSeverity(each)));
+    all.addAll(redis.diagnostics());
     all.addAll(ofServer);
     all.sort(Comparator.comparing(Diagnostic::severity));
     this.diagnostics = List.copyOf(all);
-  }
-
-  /** Raises the endpoint of a cluster to an error: this server does not support it. */
-  private static Diagnostic withServerSeverity(Diagnostic diagnostic) {
-    return diagnostic.type() == ConfigCode.TOPOLOGY_FROM_HOST
-        ? diagnostic.withSeverity(Severity.ERROR)
-        : diagnostic;
   }
 
   /** Resolves an environment. */

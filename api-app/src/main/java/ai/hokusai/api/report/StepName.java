@@ -20,6 +20,10 @@ public enum StepName {
   PING("PING"),
   /** HELLO reads role, mode and version. */
   ROLE("role"),
+  /** CLUSTER SLOTS reads the slots of a cluster. */
+  SLOTS("slots"),
+  /** Every primary of a cluster is probed. */
+  SHARDS("shards"),
   /** A key is written. */
   WRITE("write"),
   /** PING is sent over the pool. */
@@ -60,6 +64,6 @@ public enum StepName {
 
   /** Returns true if it may be skipped; the others are prerequisites of later steps. */
   public boolean isOptional() {
-    return this == ROLE || this == WRITE || this == POOL;
+    return this == ROLE || this == SHARDS || this == WRITE || this == POOL;
   }
 }

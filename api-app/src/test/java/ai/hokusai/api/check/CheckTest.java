@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The steps of a check, and its exit code. */
 final class CheckTest {
+  // A cluster of which a shard does not work fails the check.
+  private static final RedisOptions JUDGING = RedisOptions.DEFAULT.withPartialOutageAFailure(true);
 
   @Test
   void theIncidentIsReadyAndTheCorrectionIsNoWarning() {
@@ -49,7 +51,7 @@ final class CheckTest {
     var redis = FakeRedis.of(ReportFixtures.well());
     CheckReport report = ReportFixtures.report(environment, redis, ReportFixtures.OPTIONS);
 
-    assertThat(redis.options).isEqualTo(RedisOptions.DEFAULT.withCanary(true));
+    assertThat(redis.options).isEqualTo(JUDGING.withCanary(true));
     assertThat(step(report, StepName.WRITE).outcome()).isEqualTo(Outcome.PASS);
   }
 
@@ -187,7 +189,7 @@ final class CheckTest {
     CheckReport report =
         ReportFixtures.report(ReportFixtures.INCIDENT, redis, options(true, all, false));
 
-    assertThat(redis.options).isEqualTo(RedisOptions.DEFAULT.withReplicaAllowed(true));
+    assertThat(redis.options).isEqualTo(JUDGING.withReplicaAllowed(true));
     assertThat(all)
         .allSatisfy(each ->
             assertThat(step(report, each)).isEqualTo(Step.skipped(each, "--skip " + each.id())));
@@ -199,7 +201,7 @@ final class CheckTest {
     CheckReport report =
         ReportFixtures.report(ReportFixtures.INCIDENT, redis, options(true, Set.of(), false));
 
-    assertThat(redis.options).isEqualTo(RedisOptions.DEFAULT.withCanary(true));
+    assertThat(redis.options).isEqualTo(JUDGING.withCanary(true));
     assertThat(step(report, StepName.WRITE).outcome()).isEqualTo(Outcome.PASS);
   }
 

@@ -67,12 +67,6 @@ final class ClusterService implements AutoCloseable {
         new int[] {cluster.firstSlot(2), TlsCluster.SLOTS - 1});
   }
 
-  /** Whether the library under test sends commands to the nodes of a cluster; its first versions do not. */
-  static boolean isRouted() {
-    return ClusterService.class.getClassLoader().getResource("ai/hokusai/health/route/Router.class")
-        != null;
-  }
-
   /** The first key with this prefix that has one of these slots. */
   static String key(String prefix, int first, int last) {
     return IntStream.iterate(0, i -> i + 1)

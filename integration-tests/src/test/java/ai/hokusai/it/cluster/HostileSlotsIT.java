@@ -27,13 +27,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replies to CLUSTER SLOTS that no server should send, and clusters of 90 and 500 primaries. */
 @Tag("once")
-@EnabledIf("ai.hokusai.it.cluster.ClusterService#isRouted")
 final class HostileSlotsIT {
   private static final ClusterReport REPORT = new ClusterReport("cluster-slots.md");
   private static final Duration LONGEST = Duration.ofMillis(500 + 1_000 + 250);

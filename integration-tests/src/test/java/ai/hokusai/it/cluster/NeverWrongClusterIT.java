@@ -23,7 +23,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +31,6 @@ import org.slf4j.LoggerFactory;
  * some moment within the time that the formula allows, none of them is unhealthy, and no increment is applied twice.
  * {@code -Dnever-wrong.duration=5m} for a long run, and {@code -Dnever-wrong.seed} for the same faults.
  */
-@EnabledIf("ai.hokusai.it.cluster.ClusterService#isRouted")
 final class NeverWrongClusterIT {
   private static final Logger LOG = LoggerFactory.getLogger(NeverWrongClusterIT.class);
   private static final Duration DURATION = LongRun.duration("never-wrong.duration", "20s");

@@ -2,6 +2,7 @@ package ai.hokusai.spring;
 
 import ai.hokusai.config.ConfigOutcome;
 import ai.hokusai.config.RedisSettings;
+import ai.hokusai.config.Topology;
 import ai.hokusai.config.diagnostic.TextReport;
 import ai.hokusai.health.Dependency;
 import ai.hokusai.health.HealthListener;
@@ -13,6 +14,7 @@ import ai.hokusai.health.micrometer.HealthMetrics;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -72,8 +74,13 @@ class RedisHealthAutoConfiguration {
   /** The check; a service with a Jedis pool of its own has one already. */
   @Bean
   @ConditionalOnMissingBean({RedisCheck.class, RedisHealth.class})
-  RedisCheck redisCheck(RedisSettings settings, ConfigurableEnvironment environment) {
-    return RedisCheck.of(settings, ServiceName.of(environment));
+  RedisCheck redisCheck(
+      RedisSettings settings, ConfigurableEnvironment environment, BeanFactory beans) {
+    // Spring's client does not follow the slots of a cluster, so that its commands would fail.
+    boolean isOfOneServer = beans.containsBean("settingsConnectionDetails");
+    return RedisCheck.of(
+        isOfOneServer ? settings.withTopology(Topology.STANDALONE) : settings,
+        ServiceName.of(environment));
   }
 
   // Lazy: a service with Spring's client needs no second pool.

@@ -3,6 +3,7 @@ package ai.hokusai.spring;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.TlsSettings;
 import ai.hokusai.config.TlsVerification;
+import ai.hokusai.config.Topology;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +68,13 @@ final class SpringClientRules {
               remedy: remove %1$s%2$s; Sentinel and cluster mode are not supported
             """.formatted(PREFIX, topology));
       }
+    }
+    if (settings.topology() == Topology.CLUSTER) {
+      problems.add("""
+          error: the settings name a cluster, and Spring's Redis client is connected to one server
+            remedy: use the bean of type RedisHealth with spring.autoconfigure.exclude=%s, or set REDIS_URL to an \
+          endpoint with cluster mode disabled
+          """.formatted(SpringClientAutoConfiguration.class.getName()));
     }
     TlsSettings tls = settings.tls();
     if (tls != null && tls.serverName() != null) {

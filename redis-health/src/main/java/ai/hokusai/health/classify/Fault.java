@@ -233,11 +233,66 @@ public enum Fault implements Cause {
       SERVER,
       "the cluster does not serve all of its slots",
       "check the state of the cluster and restore the missing shards"),
-  /** The server runs in cluster mode and this client does not. */
+  /** The server runs in cluster mode, and the settings state a single server. */
   CLUSTER_MODE_MISMATCH(
       CONFIG,
-      "the server runs in cluster mode, and this client does not",
-      "set REDIS_URL or REDIS_HOST to an endpoint with cluster mode disabled"),
+      "the server runs in cluster mode, and REDIS_TOPOLOGY states a single server",
+      "set REDIS_TOPOLOGY to auto or cluster"),
+  /** The server is a single one, and the settings state a cluster. */
+  STANDALONE_MODE_MISMATCH(
+      CONFIG,
+      "the server is a single one, and REDIS_TOPOLOGY states a cluster",
+      "set REDIS_TOPOLOGY to auto or standalone, or set REDIS_URL to the configuration endpoint of"
+          + " a cluster"),
+  /** The user may not read the slots of the cluster. */
+  CLUSTER_SLOTS_DENIED(
+      CONFIG,
+      "the user lacks permission to read the slots of the cluster",
+      "add the rules \"+cluster|slots +cluster|info\" to the user of this service with ACL SETUSER"
+          + " or in its user group"),
+  /** A part of the slots cannot be used; the others work. */
+  SHARD_DOWN(
+      SERVER,
+      "some shards of the cluster do not work",
+      "check the nodes that the report names; the keys of the other shards are served"),
+  /** Some slots belong to no shard. */
+  SLOTS_UNCOVERED(
+      SERVER,
+      "some slots of the cluster belong to no shard",
+      "assign all 16384 slots, with redis-cli --cluster fix on a cluster of your own"),
+  /** A node cannot be reached, and the cluster itself reports no failed node. */
+  ANNOUNCED_ADDRESS_UNREACHABLE(
+      CONFIG,
+      "a node that the cluster announces cannot be reached from here",
+      "allow inbound traffic from this service's security group on every node, not only on the"
+          + " configuration endpoint; on a cluster of your own, announce addresses that clients"
+          + " reach"),
+  /** A node announces no usable address. */
+  ANNOUNCED_ADDRESS_INVALID(
+      CONFIG,
+      "a node of the cluster announces no usable address",
+      "set cluster-announce-hostname on each node, or cluster-preferred-endpoint-type to ip"),
+  /** A node announces a name that does not belong to the endpoint. */
+  ANNOUNCED_NAME_FOREIGN(
+      CONFIG,
+      "a node of the cluster announces a host name that does not belong to the configured endpoint",
+      "check the endpoint in REDIS_URL or REDIS_HOST; no password is sent to that name"),
+  /** A node redirects commands to itself, also on a new connection. */
+  MOVED_IN_CIRCLES(
+      SERVER,
+      "a node redirects commands to itself, also on a new connection",
+      "wait for the end of a maintenance of the provider; if it does not end, check what the host"
+          + " name of the node resolves to"),
+  /** The slots of a command are being moved to another node. */
+  RESHARDING(
+      SERVER,
+      "the keys of a command are being moved to another node",
+      "retry the command after the end of the resharding, or use one key for each command"),
+  /** The keys of one command belong to several slots. */
+  CROSS_SLOT(
+      CONFIG,
+      "the keys of one command belong to several slots of the cluster",
+      "give the keys of one command the same hash tag, such as {orders}:1 and {orders}:2"),
   /** A running script blocks the server. */
   BUSY(
       SERVER,

@@ -17,6 +17,7 @@ final class ReplyRules {
       entry("ASK", Fault.CLUSTER_MODE_MISMATCH),
       entry("BUSY", Fault.BUSY),
       entry("CLUSTERDOWN", Fault.CLUSTER_DOWN),
+      entry("CROSSSLOT", Fault.CROSS_SLOT),
       entry("DENIED", Fault.PROTECTED_MODE),
       entry("LOADING", Fault.LOADING),
       entry("MASTERDOWN", Fault.MASTERDOWN),
@@ -29,11 +30,14 @@ final class ReplyRules {
       entry("READONLY", Fault.READONLY_REPLICA),
       // To a command that was blocked when its server became a replica.
       entry("UNBLOCKED", Fault.READONLY_REPLICA),
+      entry("TRYAGAIN", Fault.RESHARDING),
       entry("WRONGPASS", Fault.AUTH_FAILED));
 
   // Errors without a code of their own, in the text of Redis 5 to 8 and Valkey 8.
   private static final Map<Pattern, Fault> BY_TEXT = Map.of(
       Pattern.compile("ERR max number of clients"), Fault.MAX_CLIENTS,
+      Pattern.compile("ERR This instance has cluster support disabled"),
+          Fault.STANDALONE_MODE_MISMATCH,
       // As some proxies forward the error of a cluster node.
       Pattern.compile("ERR (MOVED|ASK) "), Fault.CLUSTER_MODE_MISMATCH,
       Pattern.compile("ERR (AUTH .*without any password|invalid password|Client sent AUTH, but)"),
@@ -152,7 +156,8 @@ final class ReplyRules {
   private static @Nullable Fault reply(String text) {
     Fault byCode = byCode(text);
     if (byCode != null) {
-      return byCode;
+      boolean isOfOneSlot = ErrorReply.unwrap(text).startsWith("CLUSTERDOWN Hash slot not served");
+      return isOfOneSlot ? Fault.SLOTS_UNCOVERED : byCode;
     }
     if (TLS_ALERT.matcher(text).lookingAt()) {
       return Fault.TLS_REQUIRED_BY_SERVER;

@@ -1,5 +1,6 @@
 package ai.hokusai.health.connect;
 
+import ai.hokusai.config.NodeAddress;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.TlsSettings;
 import ai.hokusai.config.setting.Secret;
@@ -48,6 +49,12 @@ public final class Access {
   /** The settings as Jedis needs them. */
   JedisClientConfig config() {
     return JedisSettings.client(settings, credentials, serviceName);
+  }
+
+  /** The same credentials, certificates and keys for a node that the server announces. */
+  Access at(NodeAddress node) {
+    RedisSettings moved = settings.withAddress(node);
+    return new Access(moved, dialer.at(moved.socketHost(), node.port()), serviceName);
   }
 
   /** The same endpoint with the credentials, certificates and keys of other settings. */

@@ -42,7 +42,12 @@ final class BoundedReplies extends RedisInputStream {
 
   /** The stream, at the beginning of a reply. */
   BoundedReplies next() {
-    bytesLeft = maxBytes;
+    return next(maxBytes);
+  }
+
+  /** The stream, at the beginning of a reply of at most a number of bytes. */
+  BoundedReplies next(long longest) {
+    bytesLeft = Math.min(longest, maxBytes);
     depth = 0;
     return this;
   }

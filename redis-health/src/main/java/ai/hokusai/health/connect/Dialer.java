@@ -31,9 +31,9 @@ final class Dialer {
     this.readTimeoutMillis = JedisSettings.millis(settings.readTimeout());
   }
 
-  private Dialer(Dialer other, @Nullable TlsLayer tls) {
-    this.names = other.names;
-    this.endpoint = other.endpoint;
+  private Dialer(Dialer other, NameLookup names, HostAndPort endpoint, @Nullable TlsLayer tls) {
+    this.names = names;
+    this.endpoint = endpoint;
     this.tls = tls;
     this.connectTimeoutMillis = other.connectTimeoutMillis;
     this.readTimeoutMillis = other.readTimeoutMillis;
@@ -42,7 +42,17 @@ final class Dialer {
   /** A dialer for the same endpoint, with the certificates and keys of other settings. */
   Dialer with(RedisSettings newer) {
     var tlsSettings = newer.tls();
-    return new Dialer(this, tlsSettings == null ? null : TlsLayer.of(tlsSettings, newer.host()));
+    TlsLayer layer = tlsSettings == null ? null : TlsLayer.of(tlsSettings, newer.host());
+    return new Dialer(this, names, endpoint, layer);
+  }
+
+  /** A dialer for a node that the server at this endpoint announces, with the same TLS context. */
+  Dialer at(String socketHost, int port) {
+    return new Dialer(
+        this,
+        names.of(socketHost),
+        new HostAndPort(socketHost, port),
+        tls == null ? null : tls.at(socketHost));
   }
 
   static Dialer of(RedisSettings settings) {

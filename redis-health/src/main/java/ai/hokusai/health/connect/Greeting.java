@@ -47,16 +47,24 @@ final class Greeting {
     this.database = database;
   }
 
+  /**
+   * The result of a greeting. Immutable.
+   *
+   * @param isPasswordNeedless whether the server answered a PING before the password
+   * @param isCluster whether the server reports that it is a node of a cluster
+   */
+  record Welcome(boolean isPasswordNeedless, boolean isCluster) {}
+
   /** Greets the server; throws the first error reply, but that to CLIENT SETNAME. */
-  void greet(Socket socket) {
-    run(new Exchange(socket), false);
+  Welcome greet(Socket socket) {
+    return run(new Exchange(socket), false);
   }
 
   /**
-   * Greets the server after a PING without the password, and returns true if it needs none: such a
-   * server accepts any password for the user "default", and only this PING shows it.
+   * Greets the server after a PING without the password: a server that needs none accepts any
+   * password for the user "default", and only this PING shows it.
    */
-  boolean greetAndTryWithoutPassword(Socket socket) {
+  Welcome greetAndTryWithoutPassword(Socket socket) {
     var exchange = new Exchange(socket);
     exchange.queue(new CommandArguments(Command.PING));
     if (socket instanceof SSLSocket) {
@@ -65,27 +73,23 @@ final class Greeting {
     // The reply to a plaintext PING may be from a TLS server, to which no plaintext password
     // may be sent.
     boolean isNeedless = isPong(exchange);
-    run(exchange, false);
-    return isNeedless;
+    return new Welcome(isNeedless, run(exchange, false).isCluster());
   }
 
-  /**
-   * Sends what is queued and the greeting; returns whether a PING ahead of it was answered with
-   * PONG.
-   */
-  private boolean run(Exchange exchange, boolean isAfterPing) {
+  /** Sends what is queued, which may be a PING, and the greeting. */
+  private Welcome run(Exchange exchange, boolean isAfterPing) {
     queueHello(exchange);
     exchange.queue(new CommandArguments(Command.CLIENT).add(Keyword.SETNAME).add(clientName));
     if (database > 0) {
       exchange.queue(new CommandArguments(Command.SELECT).add(database));
     }
     boolean isPong = isAfterPing && isPong(exchange);
-    expectHello(isAfterPing ? helloAfterPing(exchange) : exchange.nextReply());
+    boolean isCluster = isCluster(isAfterPing ? helloAfterPing(exchange) : exchange.nextReply());
     expectAnyReply(exchange);
     if (database > 0) {
       Object ignored = exchange.nextReply();
     }
-    return isPong;
+    return new Welcome(isPong, isCluster);
   }
 
   private void queueHello(Exchange exchange) {
@@ -136,14 +140,16 @@ final class Greeting {
     }
   }
 
-  private static void expectHello(@Nullable Object reply) {
+  private static boolean isCluster(@Nullable Object reply) {
     if (!(reply instanceof List<?> words) || words.stream().noneMatch(each -> is(each, PROTO))) {
       throw new JedisDataException("HELLO was answered with something else");
     }
-    if ("sentinel".equals(HelloReply.of(words).text("mode"))) {
+    String mode = HelloReply.of(words).text("mode");
+    if ("sentinel".equals(mode)) {
       // Before the reply to a command that a Sentinel rejects as unknown.
       throw new FaultException(Fault.SENTINEL_INSTEAD_OF_REDIS);
     }
+    return "cluster".equals(mode);
   }
 
   private static boolean is(@Nullable Object word, byte[] expected) {

@@ -1,10 +1,14 @@
 package ai.hokusai.health.connect;
 
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -12,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records the certificate and the certificate request of the server in a handshake, also in one
- * that fails and leaves no session. Each record belongs to the thread of the handshake.
+ * that fails and leaves no session; and accepts a certificate for an address in place of the name.
+ * Each record belongs to the thread of the handshake.
  */
 final class HandshakeRecorder {
   private static final ThreadLocal<@Nullable X509Certificate> SHOWN = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable String> ADDRESS = new ThreadLocal<>();
   private static final ThreadLocal<Request> REQUEST = ThreadLocal.withInitial(() -> Request.NONE);
 
   /** The request for a client certificate. */
@@ -34,6 +40,37 @@ final class HandshakeRecorder {
     SHOWN.set(certificate);
   }
 
+  /**
+   * Accepts a certificate that is valid for this address, and not for the name; null for no
+   * address.
+   */
+  static void accept(@Nullable String address) {
+    ADDRESS.set(address);
+  }
+
+  /** The type of a subject alternative name that is an address; RFC 5280, 4.2.1.6. */
+  private static final Integer IP_ADDRESS = 7;
+
+  private static boolean isForAcceptedAddress(X509Certificate certificate)
+      throws CertificateException {
+    String address = ADDRESS.get();
+    Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+    return address != null
+        && names != null
+        && names.stream()
+            .filter(each -> IP_ADDRESS.equals(each.get(0)))
+            .anyMatch(each -> isSame(address, String.valueOf(each.get(1))));
+  }
+
+  private static boolean isSame(String one, String other) {
+    try {
+      // Addresses both, so that nothing is looked up.
+      return InetAddress.getByName(one).equals(InetAddress.getByName(other));
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
   static void request(Request request) {
     REQUEST.set(request);
   }
@@ -49,6 +86,7 @@ final class HandshakeRecorder {
 
   static void clear() {
     SHOWN.remove();
+    ADDRESS.remove();
     REQUEST.remove();
   }
 
@@ -64,7 +102,11 @@ final class HandshakeRecorder {
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
         throws CertificateException {
       certificateShown(chain[0]);
-      judge.checkServerTrusted(chain, authType, socket);
+      if (isForAcceptedAddress(chain[0])) {
+        judge.checkServerTrusted(chain, authType);
+      } else {
+        judge.checkServerTrusted(chain, authType, socket);
+      }
     }
 
     @Override

@@ -29,6 +29,11 @@ final class NameLookup {
     this.resolver = resolver;
   }
 
+  /** A look-up of another name by the same resolver. */
+  NameLookup of(String other) {
+    return new NameLookup(other, resolver);
+  }
+
   /** The resolver: {@link InetAddress#getAllByName} except in tests. */
   @FunctionalInterface
   interface Resolver {
@@ -36,13 +41,13 @@ final class NameLookup {
   }
 
   InetAddress[] addresses(Budget budget) throws IOException {
-    return isAddress() ? resolver.addresses(host) : budget.spend("Name look-up", this::await);
+    return isAddress(host) ? resolver.addresses(host) : budget.spend("Name look-up", this::await);
   }
 
   /**
    * Returns true for an address, which needs no look-up: it has a colon, or only digits and dots.
    */
-  private boolean isAddress() {
+  static boolean isAddress(String host) {
     return host.indexOf(':') >= 0
         || host.chars().allMatch(each -> each == '.' || (each >= '0' && each <= '9'));
   }

@@ -53,6 +53,11 @@ final class PoolEpoch {
       }
 
       @Override
+      public void redirected() {
+        advanceAfter(born);
+      }
+
+      @Override
       public void brokeIdle() {
         advanceAfter(born);
       }

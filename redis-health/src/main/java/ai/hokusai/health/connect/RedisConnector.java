@@ -1,5 +1,6 @@
 package ai.hokusai.health.connect;
 
+import ai.hokusai.config.NodeAddress;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.classify.Cause;
@@ -7,26 +8,46 @@ import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.commons.pool2.PooledObjectFactory;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.providers.PooledConnectionProvider;
+import redis.clients.jedis.util.Pool;
 
-/** Opens connections to one Redis, pooled or single, all in the same way. Any thread may use it. */
+/**
+ * Opens connections to one server, pooled or single, all in the same way, and has the connectors of
+ * the nodes that the server announces. Any thread may use it.
+ */
 public final class RedisConnector {
+  /** The time that is left to the caller of the pool, null for the usual time. */
+  private static final ThreadLocal<@Nullable Duration> OPENING_LIMIT = new ThreadLocal<>();
+
   private final RedisSettings settings;
   private volatile Access access;
   private final Traffic traffic;
   private final RoundTrips roundTrips;
   private final PoolEpoch epoch = new PoolEpoch(System::nanoTime);
   private final DialBackOff backOff = new DialBackOff(System::nanoTime);
-  private final CommandWatchdog watchdog = new CommandWatchdog();
+  private final CommandWatchdog watchdog;
+  private final Map<NodeAddress, RedisConnector> nodes = new ConcurrentHashMap<>();
 
   RedisConnector(RedisSettings settings, Dialer dialer, String serviceName, Traffic traffic) {
+    this(settings, new Access(settings, dialer, serviceName), traffic, new CommandWatchdog());
+  }
+
+  private RedisConnector(
+      RedisSettings settings, Access access, Traffic traffic, CommandWatchdog watchdog) {
     this.settings = settings;
-    this.access = new Access(settings, dialer, serviceName);
+    this.access = access;
     this.traffic = traffic;
+    this.watchdog = watchdog;
     this.roundTrips = new RoundTrips(settings.readTimeout());
   }
 
@@ -42,22 +63,58 @@ public final class RedisConnector {
     return new RedisConnector(settings, Dialer.of(settings), serviceName, traffic);
   }
 
-  /** A client with a new pool, to be closed by the caller; no connection is opened yet. */
-  public RedisClient pool() {
-    var connections = new PooledConnectionProvider(
-        new LinkFactory(this::openPooled, this::describe, backOff, watchdog, traffic),
-        JedisSettings.pool(settings.pool()));
-    epoch.add(connections.getPool());
-    return RedisClient.builder()
-        .clientConfig(access.config())
-        .connectionProvider(connections)
-        .commandExecutor(new RetryOnceExecutor(connections))
-        .build();
+  /** The settings of a client of Jedis. */
+  public JedisClientConfig clientConfig() {
+    return access.config();
   }
 
-  /** The use of all open pools together; empty without one. */
+  /** Creates the connections of a pool; see {@link #add}. */
+  public PooledObjectFactory<Connection> factory() {
+    return new LinkFactory(this::openPooled, this::describe, backOff, watchdog, traffic);
+  }
+
+  /** The bounds of a pool. */
+  public ConnectionPoolConfig poolConfig() {
+    return JedisSettings.pool(settings.pool());
+  }
+
+  /** Adds a pool with the factory of this connector, whose connections it drops when they are old. */
+  public void add(Pool<Connection> pool) {
+    epoch.add(pool);
+  }
+
+  /** The use of all open pools together, those of the nodes included; empty without one. */
   public Optional<PoolUsage> poolUsage() {
-    return epoch.usage();
+    return Stream.concat(
+            epoch.usage().stream(),
+            nodes.values().stream().flatMap(each -> each.poolUsage().stream()))
+        .reduce(PoolUsage::plus);
+  }
+
+  /** The connector of a node that this server announces, the same object while it is kept. */
+  public synchronized RedisConnector at(NodeAddress node) {
+    return node.equals(settings.nodeAddress()) ? this : nodes.computeIfAbsent(node, this::create);
+  }
+
+  private RedisConnector create(NodeAddress node) {
+    return new RedisConnector(settings.withAddress(node), access.at(node), traffic, watchdog);
+  }
+
+  /** Drops the connectors of all nodes but these. */
+  public void retain(Set<NodeAddress> kept) {
+    nodes.keySet().retainAll(kept);
+  }
+
+  /**
+   * Runs work that borrows from a pool, in which opening a connection takes no longer than a limit.
+   */
+  public static <T> T openingWithin(Duration limit, Supplier<T> work) {
+    OPENING_LIMIT.set(limit);
+    try {
+      return work.get();
+    } finally {
+      OPENING_LIMIT.remove();
+    }
   }
 
   /** The settings that this was created with. */
@@ -68,7 +125,10 @@ public final class RedisConnector {
   // All of it, the first reply included, takes one read time-out, so that a request never waits
   // longer than for the pool and for one reply; or what the round trips to a distant server need.
   private RedisLink openPooled() {
-    return open(access, ConnectionWatch.none(), Budget.of(poolLimit()), false, epoch.member());
+    Duration left = OPENING_LIMIT.get();
+    Duration usual = poolLimit();
+    Duration limit = left == null || left.compareTo(usual) > 0 ? usual : left;
+    return open(access, ConnectionWatch.none(), Budget.of(limit), false, epoch.member());
   }
 
   /**
@@ -116,9 +176,10 @@ public final class RedisConnector {
   }
 
   /** Uses another access for every connection that is opened from now on. Open connections stay. */
-  public void adopt(Access tried) {
+  public synchronized void adopt(Access tried) {
     access = tried;
     backOff.reset();
+    nodes.forEach((node, each) -> each.adopt(tried.at(node)));
   }
 
   /**
@@ -196,12 +257,17 @@ public final class RedisConnector {
    * @param password the password, null for none
    */
   public void replaceCredentials(@Nullable String username, @Nullable Secret password) {
-    access = access.with(username, password);
+    adopt(access.with(username, password));
     renewPool();
   }
 
   /** Drops the idle connections of the pool at once, and those in use when they are returned. */
   public void renewPool() {
+    renewOwnPool();
+    nodes.values().forEach(RedisConnector::renewOwnPool);
+  }
+
+  private void renewOwnPool() {
     backOff.reset();
     epoch.advance();
   }

@@ -40,6 +40,8 @@ public final class RedisLink extends Connection {
   private @Nullable BoundedReplies replies;
   private boolean isUsed;
   private boolean isSent;
+  private boolean isRetired;
+  private int maxReply = ReplyReader.USUAL_BYTES;
   // When the first command was sent to which no reply has come, 0 for none.
   private long unansweredSince;
 
@@ -51,6 +53,9 @@ public final class RedisLink extends Connection {
 
     /** Receives an error reply. */
     default void refused(JedisDataException error) {}
+
+    /** The server redirected a command to itself, as one does whose connections must be renewed. */
+    default void redirected() {}
 
     /**
      * This connection broke after it had been idle for long, and those as old may have broken too.
@@ -92,9 +97,57 @@ public final class RedisLink extends Connection {
         : Duration.ofMillis(left);
   }
 
-  /** Returns true unless it broke, the credentials changed, or a new epoch of the pool began. */
+  /**
+   * Returns true unless it broke, it was retired, the credentials changed, or a new epoch of the
+   * pool began.
+   */
   public boolean isWanted() {
-    return !super.isBroken() && fellows.isWanted();
+    return !isRetired && !super.isBroken() && fellows.isWanted();
+  }
+
+  /** Returns true if the server reported that it is a node of a cluster. */
+  public boolean isCluster() {
+    return sockets.isCluster();
+  }
+
+  /** Returns true before the first reply to a command of the pool. */
+  public boolean isNew() {
+    return !isUsed;
+  }
+
+  /**
+   * Ends its use for further requests, and that of the connections of the pool that are as old,
+   * since the server redirects its commands to itself.
+   */
+  public void retire() {
+    isRetired = true;
+    fellows.redirected();
+  }
+
+  /** Runs a command within a time, where that is shorter than the usual one. */
+  public <T> T executeWithin(Duration longest, CommandObject<T> command) {
+    return within(longest, () -> executeCommand(command));
+  }
+
+  private <T> T within(Duration longest, Supplier<T> command) {
+    boolean isShorter = longest.compareTo(readTimeout) < 0;
+    limit.change(isShorter ? longest : readTimeout, System.nanoTime());
+    try {
+      return command.get();
+    } finally {
+      limit.change(readTimeout, System.nanoTime());
+    }
+  }
+
+  /** The reply to CLUSTER SLOTS, which may be longer than the other replies to a probe. */
+  public @Nullable Object clusterSlots(int maxBytes, Duration longest) {
+    maxReply = maxBytes;
+    try {
+      var command = new CommandArguments(Protocol.Command.CLUSTER).add("SLOTS");
+      return within(longest, () -> executeCommand(command));
+    } finally {
+      maxReply = ReplyReader.USUAL_BYTES;
+    }
   }
 
   /** Returns true if it can be used further and the server has not closed it; never waits. */
@@ -106,7 +159,7 @@ public final class RedisLink extends Connection {
   /**
    * Returns true if the last command failed before the last byte of it was handed to the network.
    */
-  boolean failedUnsent() {
+  public boolean failedUnsent() {
     return super.isBroken() && !isSent && !limit.isExpired();
   }
 
@@ -146,7 +199,7 @@ public final class RedisLink extends Connection {
   }
 
   @Override
-  protected void flush() {
+  public void flush() {
     Object ignored = bounded(() -> {
       super.flush();
       return true;
@@ -299,7 +352,7 @@ public final class RedisLink extends Connection {
       return measured(in);
     }
     try {
-      return jedis.apply(bounded(in).next());
+      return jedis.apply(bounded(in).next(isUsual() ? Long.MAX_VALUE : maxReply));
     } catch (JedisDataException e) {
       fellows.refused(e);
       throw e;
@@ -308,10 +361,14 @@ public final class RedisLink extends Connection {
     }
   }
 
+  private boolean isUsual() {
+    return maxReply == ReplyReader.USUAL_BYTES;
+  }
+
   /** The commands of a probe are cheap, so that the first reply takes one round trip. */
   private @Nullable Object measured(RedisInputStream in) {
     try {
-      Object reply = ReplyReader.read(in);
+      Object reply = ReplyReader.read(in, maxReply);
       answered();
       return reply;
     } catch (JedisDataException e) {

@@ -14,6 +14,7 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
   private final Greeting greeting;
   private final boolean triesWithoutPassword;
   private @Nullable BoundedSocket raw;
+  private boolean isCluster;
 
   /**
    * A factory that sends the greeting and, if wanted, finds out whether the server needs a
@@ -52,11 +53,17 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
   }
 
   private void greet(Socket socket) {
-    if (!triesWithoutPassword) {
-      greeting.greet(socket);
-    } else if (greeting.greetAndTryWithoutPassword(socket)) {
+    Greeting.Welcome welcome =
+        triesWithoutPassword ? greeting.greetAndTryWithoutPassword(socket) : greeting.greet(socket);
+    isCluster = welcome.isCluster();
+    if (welcome.isPasswordNeedless()) {
       watch.needsNoPassword();
     }
+  }
+
+  /** Returns true if the server reported that it is a node of a cluster. */
+  boolean isCluster() {
+    return isCluster;
   }
 
   /** The TCP socket below the one that was created last, null before the first. */

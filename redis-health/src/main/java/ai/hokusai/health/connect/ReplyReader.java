@@ -18,18 +18,27 @@ import redis.clients.jedis.util.RedisInputStream;
 // Jedis accepts a line of any length, and allocates as much as a length announces
 // before it arrives.
 final class ReplyReader {
-  private static final int MAX_BYTES = 16_384;
+  /** The longest reply that is read, except to CLUSTER SLOTS. */
+  static final int USUAL_BYTES = 16_384;
+
   private static final int MAX_DEPTH = 8;
 
   private final RedisInputStream in;
-  private int bytesLeft = MAX_BYTES;
+  private int bytesLeft;
 
-  private ReplyReader(RedisInputStream in) {
+  private ReplyReader(RedisInputStream in, int maxBytes) {
     this.in = in;
+    this.bytesLeft = maxBytes;
   }
 
+  /** Reads one reply of at most {@link #USUAL_BYTES}. */
   static @Nullable Object read(RedisInputStream in) {
-    return new ReplyReader(in).reply(0);
+    return read(in, USUAL_BYTES);
+  }
+
+  /** Reads one reply of at most a number of bytes. */
+  static @Nullable Object read(RedisInputStream in, int maxBytes) {
+    return new ReplyReader(in, maxBytes).reply(0);
   }
 
   private @Nullable Object reply(int depth) {

@@ -34,20 +34,46 @@ public final class TlsLayer {
 
   private final SSLSocketFactory sockets;
   private final TlsVerification verification;
+  /** The name for SNI, which the certificate must be valid for. */
   private final String serverName;
+  /** The address of a node, for which the certificate may be valid instead; null for none. */
+  private final @Nullable String address;
+
   private final @Nullable X509Certificate clientCertificate;
 
   private TlsLayer(TlsSettings settings, String serverName) {
     this.sockets = TlsMaterial.context(settings).getSocketFactory();
     this.verification = settings.verification();
     this.serverName = serverName;
+    this.address = null;
     ClientIdentity identity = settings.identity();
     this.clientCertificate = identity == null ? null : identity.chain().get(0);
+  }
+
+  private TlsLayer(TlsLayer other, String serverName, @Nullable String address) {
+    this.sockets = other.sockets;
+    this.verification = other.verification;
+    this.clientCertificate = other.clientCertificate;
+    this.serverName = serverName;
+    this.address = address;
   }
 
   static TlsLayer of(TlsSettings settings, String host) {
     String name = settings.serverName();
     return new TlsLayer(settings, name == null ? withoutZone(host) : name);
+  }
+
+  /**
+   * The layer for a node that a server announces, with the same context. The certificate of a node
+   * that is announced by name must be valid for that name; that of a node announced by address, for
+   * the address or for the configured name.
+   */
+  // Many operators give their nodes one certificate for the name of the service, and announce
+  // addresses; see node-redis#2903 and OpenCTI#17694 for both kinds.
+  TlsLayer at(String socketHost) {
+    return NameLookup.isAddress(socketHost)
+        ? new TlsLayer(this, serverName, withoutZone(socketHost))
+        : new TlsLayer(this, socketHost, null);
   }
 
   /** The client certificate, null for none. */
@@ -87,6 +113,7 @@ public final class TlsLayer {
   private void handshake(SSLSocket socket, Consumer<X509Certificate> onCertificate)
       throws IOException {
     HandshakeRecorder.clear();
+    HandshakeRecorder.accept(address);
     try {
       socket.startHandshake();
     } catch (IOException e) {

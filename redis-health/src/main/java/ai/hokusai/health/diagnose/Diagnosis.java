@@ -77,7 +77,7 @@ public final class Diagnosis implements AutoCloseable {
     return switch (stage) {
       case DNS, TCP -> null;
       case TLS -> BROKEN_HANDSHAKE.contains(fault) ? PlaintextPing::fault : null;
-      case AUTH, PING, HELLO, WRITE -> afterHandshake(fault);
+      case AUTH, PING, HELLO, SLOTS, SHARDS, WRITE -> afterHandshake(fault);
     };
   }
 

@@ -147,7 +147,8 @@ final class FreshAttempt implements Attempt {
       boolean isConnected = connection.stage().compareTo(Stage.TCP) > 0;
       events.addAll(addresses.record(made.all(), address, result.fault(), isConnected));
       RedisLink link = connection.link();
-      if (result.fault() == null && link != null) {
+      // The connections to a cluster go to one node after the other.
+      if (result.fault() == null && link != null && !link.isCluster()) {
         events.addAll(restarts.record(made.all(), address, link));
       }
     }

@@ -67,7 +67,7 @@ public final class FreshProbe implements Probe {
       @Nullable Renewal renewal) {
     return new FreshProbe(
         connector::openLikePool,
-        new ProbeExpectations(plan.isReplicaAllowed(), null),
+        plan.withoutCanary(),
         new Diagnosis(connector::tls, clock),
         connector::describe,
         clock,

@@ -23,6 +23,9 @@ public interface Probe extends AutoCloseable {
   /** Prepares an attempt, which runs once, without running it. */
   Attempt begin();
 
+  /** Drops the last result, which shows nothing about the dependency. */
+  default void disregard() {}
+
   /** Releases what is kept between attempts. Any thread may call it; no further attempt begins. */
   @Override
   void close();

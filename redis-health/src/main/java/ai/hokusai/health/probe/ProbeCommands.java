@@ -2,6 +2,7 @@ package ai.hokusai.health.probe;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import ai.hokusai.config.Topology;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
 import ai.hokusai.health.classify.FaultException;
@@ -9,6 +10,7 @@ import ai.hokusai.health.connect.HelloReply;
 import ai.hokusai.health.redis.RedisFacts.Mode;
 import ai.hokusai.health.redis.RedisFacts.Role;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +35,16 @@ final class ProbeCommands {
     this.connection = connection;
   }
 
-  /** Sends PING and HELLO in one write, so that both cost one round trip. */
-  void begin() {
+  /**
+   * Sends PING and HELLO in one write, so that both cost one round trip; and CLUSTER INFO to the
+   * primary of a shard.
+   */
+  void begin(ProbeExpectations plan) {
     connection.sendCommand(Command.PING);
     connection.sendCommand(HELLO);
+    if (plan.shardKey() != null) {
+      connection.sendCommand(new CommandArguments(Command.CLUSTER).add("INFO"));
+    }
   }
 
   /** Reads the reply to PING. */
@@ -66,11 +74,85 @@ final class ProbeCommands {
     if (server.mode() == Mode.SENTINEL) {
       throw new FaultException(Fault.SENTINEL_INSTEAD_OF_REDIS);
     }
-    if (server.mode() == Mode.CLUSTER) {
+    boolean isNode = server.mode() == Mode.CLUSTER;
+    if (isNode && plan.topology() == Topology.STANDALONE) {
       throw new FaultException(clusterFault());
     }
-    if (server.role() == Role.REPLICA && !plan.isReplicaAllowed()) {
+    boolean isClusterExpected = plan.topology() == Topology.CLUSTER || plan.shardKey() != null;
+    if (server.mode() == Mode.STANDALONE && isClusterExpected) {
+      throw new FaultException(Fault.STANDALONE_MODE_MISMATCH);
+    }
+    // The configured address of a cluster may lead to any node.
+    boolean isAnyNode = isNode && plan.shardKey() == null;
+    if (server.role() == Role.REPLICA && !plan.isReplicaAllowed() && !isAnyNode) {
       throw new FaultException(Fault.READONLY_REPLICA);
+    }
+  }
+
+  /**
+   * Reads the reply to CLUSTER INFO, and throws where the shard serves no slots. Where the user may
+   * not send it, a read of a key of the shard shows that.
+   */
+  ClusterInfo clusterInfo(String key) {
+    ClusterInfo info;
+    try {
+      info = ClusterInfo.of(connection.getOne());
+    } catch (JedisDataException e) {
+      if (FaultClassifier.classify(e) != Fault.NO_PERMISSION) {
+        throw e;
+      }
+      expectServed(key);
+      return ClusterInfo.UNKNOWN;
+    }
+    if (!info.isOk()) {
+      throw new FaultException(Fault.CLUSTER_DOWN);
+    }
+    return info;
+  }
+
+  private void expectServed(String key) {
+    try {
+      connection.executeCommand(new CommandArguments(Command.EXISTS).add(key));
+    } catch (JedisDataException e) {
+      if (FaultClassifier.classify(e) != Fault.NO_PERMISSION) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * The reply to CLUSTER INFO.
+   *
+   * @param failing the slots of nodes that the cluster reports as failing, -1 where not known
+   * @param epoch the epoch of the cluster, -1 where not known
+   */
+  record ClusterInfo(boolean isOk, long failing, long epoch) {
+    /** No reply, since the user may not send the command. */
+    static final ClusterInfo UNKNOWN = new ClusterInfo(true, -1, -1);
+
+    static ClusterInfo of(@Nullable Object reply) {
+      Map<String, String> fields = new HashMap<>();
+      String text = reply instanceof byte[] bytes ? new String(bytes, US_ASCII) : "";
+      text.lines().forEach(line -> {
+        int colon = line.indexOf(':');
+        if (colon > 0) {
+          fields.put(line.substring(0, colon), line.substring(colon + 1));
+        }
+      });
+      long pfail = number(fields.get("cluster_slots_pfail"));
+      long fail = number(fields.get("cluster_slots_fail"));
+      return new ClusterInfo(
+          "ok".equals(fields.get("cluster_state")),
+          pfail < 0 || fail < 0 ? -1 : pfail + fail,
+          number(fields.get("cluster_current_epoch")));
+    }
+
+    private static long number(@Nullable String text) {
+      try {
+        return text == null ? -1 : Long.parseLong(text);
+      } catch (NumberFormatException e) {
+        return -1;
+      }
     }
   }
 

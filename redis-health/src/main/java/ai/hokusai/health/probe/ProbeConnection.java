@@ -4,7 +4,9 @@ import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
 import ai.hokusai.health.connect.ConnectionWatch;
 import ai.hokusai.health.connect.RedisLink;
+import ai.hokusai.health.probe.ProbeCommands.ClusterInfo;
 import ai.hokusai.health.probe.ProbeCommands.ServerInfo;
+import ai.hokusai.health.redis.RedisFacts.Mode;
 import ai.hokusai.health.redis.RedisFacts.Role;
 import ai.hokusai.health.redis.Stage;
 import java.io.IOException;
@@ -27,6 +29,7 @@ final class ProbeConnection implements ConnectionWatch {
   private volatile boolean isAborted;
   private @Nullable Socket socket;
   private volatile @Nullable RedisLink link;
+  private volatile ClusterInfo info = ClusterInfo.UNKNOWN;
 
   ProbeConnection(
       Function<ConnectionWatch, RedisLink> opener,
@@ -52,7 +55,7 @@ final class ProbeConnection implements ConnectionWatch {
       case DNS -> Fault.DNS_TIMEOUT;
       case TCP -> Fault.CONNECT_TIMEOUT;
       case TLS -> Fault.TLS_HANDSHAKE_TIMEOUT;
-      case AUTH, PING, HELLO, WRITE -> Fault.READ_TIMEOUT;
+      case AUTH, PING, HELLO, SLOTS, SHARDS, WRITE -> Fault.READ_TIMEOUT;
     };
   }
 
@@ -73,6 +76,11 @@ final class ProbeConnection implements ConnectionWatch {
   @Nullable
   RedisLink link() {
     return link;
+  }
+
+  /** The reply of the primary of a shard to CLUSTER INFO. */
+  ClusterInfo info() {
+    return info;
   }
 
   /** The facts so far; any thread may read them. */
@@ -122,7 +130,7 @@ final class ProbeConnection implements ConnectionWatch {
   private void expectPong(RedisLink to) {
     enters(Stage.PING);
     var conversation = new ProbeCommands(to);
-    conversation.begin();
+    conversation.begin(plan);
     conversation.expectPong();
   }
 
@@ -135,7 +143,12 @@ final class ProbeConnection implements ConnectionWatch {
       record(said.role());
       conversation.judge(said, plan);
     }
-    if (plan.canaryKey() != null) {
+    String shardKey = plan.shardKey();
+    if (shardKey != null) {
+      info = conversation.clusterInfo(shardKey);
+    }
+    boolean isOfShard = shardKey != null || said == null || said.mode() != Mode.CLUSTER;
+    if (plan.canaryKey() != null && isOfShard) {
       enters(Stage.WRITE);
       conversation.write(plan.canaryKey());
     }

@@ -5,6 +5,7 @@ import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.Trace;
 import ai.hokusai.health.redis.RedisEvent;
 import ai.hokusai.health.redis.RedisFacts;
+import ai.hokusai.health.redis.ShardFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,6 +41,19 @@ public record ProbeResult(
   /** A result without warnings and facts. */
   public ProbeResult(@Nullable Cause fault, Duration duration, Instant at, @Nullable Trace trace) {
     this(fault, duration, at, trace, List.of(), null, List.of());
+  }
+
+  /** Returns true if the next results may change the state of a shard of a cluster. */
+  public boolean isAShardChanging() {
+    ShardFacts shards = facts == null ? null : facts.shards();
+    return shards != null && shards.isChanging();
+  }
+
+  /** The failure, or the time-out of a shard of a cluster that did not fail; null for neither. */
+  public @Nullable Cause faultOfAShardToo() {
+    ShardFacts shards = facts == null ? null : facts.shards();
+    boolean hasTimedOut = shards != null && shards.hasTimedOut();
+    return fault == null && hasTimedOut ? Fault.READ_TIMEOUT : fault;
   }
 
   /** A success. */

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Probes Redis on a connection of its own, which is kept while it works. An ambiguous failure is
@@ -106,6 +107,11 @@ public final class RedisProbe implements Probe {
       connection = new ProbeConnection(opener, plan, topology);
     }
     return new RedisAttempt(connection, diagnosis, roundTrips, words, clock);
+  }
+
+  /** The open connection, null for none. */
+  synchronized @Nullable RedisLink link() {
+    return connection.link();
   }
 
   /**

@@ -197,6 +197,11 @@ public final class SingleFlight {
     return result;
   }
 
+  /** Drops the result that was polled last, which shows nothing about the dependency. */
+  public void disregard() {
+    probe.disregard();
+  }
+
   /** Cancels the current attempt and closes the probe. */
   public void abandon() {
     probe.close();

@@ -53,6 +53,7 @@ public final class RedisFacts {
     private @Nullable String version;
     private @Nullable PeerCertificate certificate;
     private @Nullable PeerCertificate clientCertificate;
+    private @Nullable ShardFacts shards;
 
     Values() {}
 
@@ -64,10 +65,12 @@ public final class RedisFacts {
       version = other.version;
       certificate = other.certificate;
       clientCertificate = other.clientCertificate;
+      shards = other.shards;
     }
 
     List<@Nullable Object> all() {
-      return Arrays.asList(durations, skipped, role, mode, version, certificate, clientCertificate);
+      return Arrays.asList(
+          durations, skipped, role, mode, version, certificate, clientCertificate, shards);
     }
   }
 
@@ -151,6 +154,16 @@ public final class RedisFacts {
   /** Replaces the certificate of this client, sent where the server requests one; null for none. */
   public RedisFacts withClientCertificate(@Nullable PeerCertificate held) {
     return with(changed -> changed.clientCertificate = held);
+  }
+
+  /** The facts about the shards, null where the server is no node of a cluster. */
+  public @Nullable ShardFacts shards() {
+    return values.shards;
+  }
+
+  /** Replaces the facts about the shards, null where the server is no node of a cluster. */
+  public RedisFacts withShards(@Nullable ShardFacts found) {
+    return with(changed -> changed.shards = found);
   }
 
   private static Map<Stage, Duration> ordered(Map<Stage, Duration> times) {

@@ -6,16 +6,22 @@ import org.jspecify.annotations.Nullable;
 /** The expectations of a service of its Redis beyond a reply. Immutable. */
 public final class RedisOptions {
   /** A primary that takes writes; the probe itself only reads. */
-  public static final RedisOptions DEFAULT = new RedisOptions(false, false, true);
+  public static final RedisOptions DEFAULT = new RedisOptions(false, false, true, false);
 
   private final boolean isReplicaAllowed;
   private final boolean writesCanary;
   private final boolean isWriteRequired;
+  private final boolean isPartialOutageAFailure;
 
-  private RedisOptions(boolean isReplicaAllowed, boolean writesCanary, boolean isWriteRequired) {
+  private RedisOptions(
+      boolean isReplicaAllowed,
+      boolean writesCanary,
+      boolean isWriteRequired,
+      boolean isPartialOutageAFailure) {
     this.isReplicaAllowed = isReplicaAllowed;
     this.writesCanary = writesCanary;
     this.isWriteRequired = isWriteRequired;
+    this.isPartialOutageAFailure = isPartialOutageAFailure;
   }
 
   /** Returns true if a replica is healthy; behind a reader endpoint of ElastiCache it always is. */
@@ -25,7 +31,7 @@ public final class RedisOptions {
 
   /** Replaces whether a replica is healthy, for a service that only reads. */
   public RedisOptions withReplicaAllowed(boolean isAllowed) {
-    return new RedisOptions(isAllowed, writesCanary, isWriteRequired);
+    return new RedisOptions(isAllowed, writesCanary, isWriteRequired, isPartialOutageAFailure);
   }
 
   /**
@@ -40,7 +46,7 @@ public final class RedisOptions {
    * after a minute. The user needs the rule {@code +set ~hokusai:canary:*}.
    */
   public RedisOptions withCanary(boolean isWritten) {
-    return new RedisOptions(isReplicaAllowed, isWritten, isWriteRequired);
+    return new RedisOptions(isReplicaAllowed, isWritten, isWriteRequired, isPartialOutageAFailure);
   }
 
   /** Returns true if a Redis that takes no writes is unhealthy, and not only degraded. */
@@ -50,11 +56,26 @@ public final class RedisOptions {
 
   /** Replaces whether a Redis that takes no writes is unhealthy, and not only degraded. */
   public RedisOptions withWriteRequired(boolean isRequired) {
-    return new RedisOptions(isReplicaAllowed, writesCanary, isRequired);
+    return new RedisOptions(isReplicaAllowed, writesCanary, isRequired, isPartialOutageAFailure);
+  }
+
+  /**
+   * Returns true if a cluster of which some shards do not work is unhealthy, and not only degraded.
+   */
+  public boolean isPartialOutageAFailure() {
+    return isPartialOutageAFailure;
+  }
+
+  /**
+   * Replaces whether a cluster of which some shards do not work is unhealthy. All instances of a
+   * service see the same cluster, so that each of them would leave the load balancer at once.
+   */
+  public RedisOptions withPartialOutageAFailure(boolean isFailure) {
+    return new RedisOptions(isReplicaAllowed, writesCanary, isWriteRequired, isFailure);
   }
 
   private List<Boolean> values() {
-    return List.of(isReplicaAllowed, writesCanary, isWriteRequired);
+    return List.of(isReplicaAllowed, writesCanary, isWriteRequired, isPartialOutageAFailure);
   }
 
   @Override
@@ -69,7 +90,7 @@ public final class RedisOptions {
 
   @Override
   public String toString() {
-    return "replica allowed %s, canary %s, write required %s"
-        .formatted(isReplicaAllowed, writesCanary, isWriteRequired);
+    return "replica allowed %s, canary %s, write required %s, partial outage a failure %s"
+        .formatted(isReplicaAllowed, writesCanary, isWriteRequired, isPartialOutageAFailure);
   }
 }

@@ -14,6 +14,10 @@ public enum Stage {
   PING,
   /** The reply to HELLO, with the role and mode of the server. */
   HELLO,
+  /** The reply to CLUSTER SLOTS, on a cluster. */
+  SLOTS,
+  /** The probes of all primaries, on a cluster. */
+  SHARDS,
   /** The write of a key, where it is enabled. */
   WRITE
 }

@@ -64,7 +64,7 @@ public record HealthState(
   public boolean isChanging() {
     return switch (phase) {
       case STARTING -> true;
-      case UP -> streak.failures() > 0;
+      case UP -> streak.failures() > 0 || (last != null && last.isAShardChanging());
       case DOWN -> streak.successes() > 0;
     };
   }

@@ -60,7 +60,11 @@ final class FaultClassifierTest {
       MISCONF Redis is configured to save RDB snapshots                     | PERSISTENCE_ERROR
       OOM command not allowed when used memory > 'maxmemory'.               | OUT_OF_MEMORY
       NOREPLICAS Not enough good replicas to write.                         | NOT_ENOUGH_REPLICAS
-      CLUSTERDOWN Hash slot not served                                      | CLUSTER_DOWN
+      CLUSTERDOWN Hash slot not served                                      | SLOTS_UNCOVERED
+      CLUSTERDOWN The cluster is down                                       | CLUSTER_DOWN
+      CROSSSLOT Keys in request don't hash to the same slot                 | CROSS_SLOT
+      TRYAGAIN Multiple keys request during rehashing of slot               | RESHARDING
+      ERR This instance has cluster support disabled                        | STANDALONE_MODE_MISMATCH
       ASK 3999 127.0.0.1:6381                                               | CLUSTER_MODE_MISMATCH
       BUSY Redis is busy running a script.                                  | BUSY
       BUSYGROUP Consumer Group name already exists                          | UNEXPECTED_REPLY

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
+import ai.hokusai.health.route.Router;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.Mischief;
 import ai.hokusai.health.testing.Mischief.Trick;
@@ -128,18 +129,6 @@ final class CommandBoundsTest {
   }
 
   @Test
-  void triesACommandThatWasNotSentOnceMore() {
-    try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
-        var connections = new Broken(connector(TestSettings.plain(redis.port())))) {
-      String reply = new RetryOnceExecutor(connections).executeCommand(Broken.set());
-
-      assertThat(reply).isEqualTo("OK");
-      assertThat(count(redis, "SET")).isEqualTo(1);
-      assertThat(redis.connections()).isEqualTo(2);
-    }
-  }
-
-  @Test
   void sendsNoCommandTwice() {
     try (var redis = FakeRedis.startWith("SET", FakeRedis.CLOSE);
         var client = client(redis.port(), false)) {
@@ -214,8 +203,9 @@ final class CommandBoundsTest {
   }
 
   private static RedisClient client(int port, boolean isTls) {
-    return connector(isTls ? TestSettings.tls(port, TLS.client()) : TestSettings.plain(port))
-        .pool();
+    return new Router(
+            connector(isTls ? TestSettings.tls(port, TLS.client()) : TestSettings.plain(port)))
+        .client();
   }
 
   private static RedisConnector connector(RedisSettings settings) {

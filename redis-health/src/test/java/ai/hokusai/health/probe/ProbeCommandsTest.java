@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ai.hokusai.config.RedisSettings;
+import ai.hokusai.config.Topology;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.connect.RedisConnector;
@@ -13,6 +14,7 @@ import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.RedisFacts.Mode;
 import ai.hokusai.health.redis.RedisFacts.Role;
 import ai.hokusai.health.redis.Stage;
+import ai.hokusai.health.route.Router;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.TestSettings;
 import ai.hokusai.health.traffic.Traffic;
@@ -35,7 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the probe asks an open connection, and what it makes of the answers. */
 @Timeout(60)
 final class ProbeCommandsTest {
-  private static final ProbeExpectations PLAN = new ProbeExpectations(false, null);
+  private static final ProbeExpectations PLAN =
+      new ProbeExpectations(false, null, Topology.STANDALONE, null);
   private static final ProbeExpectations WRITING =
       new ProbeExpectations(false, "hokusai:canary:orders");
 
@@ -129,7 +132,7 @@ final class ProbeCommandsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'-CLUSTERDOWN Hash slot not served', CLUSTER_DOWN",
+    "'-CLUSTERDOWN The cluster is down', CLUSTER_DOWN",
     "'-MOVED 3999 10.0.0.8:6379', CLUSTER_MODE_MISMATCH",
     "'-NOPERM no permissions', CLUSTER_MODE_MISMATCH",
     ":0, CLUSTER_MODE_MISMATCH"
@@ -146,7 +149,7 @@ final class ProbeCommandsTest {
   void seesADemotionOnAnOpenConnectionAndDropsThePool() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved)) {
       var connector = RedisConnector.of(TestSettings.plain(redis.port()), "orders", new Traffic());
-      try (var client = connector.pool();
+      try (var client = new Router(connector).client();
           var probe = probe(connector, PLAN)) {
         assertThat(probe.run().fault()).isNull();
         client.ping();
@@ -181,7 +184,7 @@ final class ProbeCommandsTest {
         arguments("-MISCONF Redis is configured to save RDB", Fault.PERSISTENCE_ERROR),
         arguments("-READONLY You can't write against a replica.", Fault.READONLY_REPLICA),
         arguments("-NOREPLICAS Not enough good replicas to write.", Fault.NOT_ENOUGH_REPLICAS),
-        arguments("-CLUSTERDOWN Hash slot not served", Fault.CLUSTER_DOWN),
+        arguments("-CLUSTERDOWN Hash slot not served", Fault.SLOTS_UNCOVERED),
         arguments("-MOVED 1 10.0.0.8:6379", Fault.CLUSTER_MODE_MISMATCH),
         arguments("-NOPERM No permissions to access a key", Fault.NO_PERMISSION),
         arguments("$-1", Fault.UNEXPECTED_REPLY));

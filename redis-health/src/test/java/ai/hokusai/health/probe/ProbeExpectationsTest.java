@@ -2,6 +2,7 @@ package ai.hokusai.health.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.config.Topology;
 import ai.hokusai.health.redis.RedisOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,16 +24,17 @@ final class ProbeExpectationsTest {
     "10.0.0.7, false"
   })
   void takesWhoNamesAReaderEndpointAtTheirWord(String host, boolean isReplicaAllowed) {
-    assertThat(ProbeExpectations.of(host, "orders", RedisOptions.DEFAULT))
+    assertThat(ProbeExpectations.of(host, Topology.AUTO, "orders", RedisOptions.DEFAULT))
         .isEqualTo(new ProbeExpectations(isReplicaAllowed, null));
   }
 
   @Test
   void followsItsOptions() {
-    assertThat(
-            ProbeExpectations.of("redis", "orders", RedisOptions.DEFAULT.withReplicaAllowed(true)))
+    assertThat(ProbeExpectations.of(
+            "redis", Topology.AUTO, "orders", RedisOptions.DEFAULT.withReplicaAllowed(true)))
         .isEqualTo(new ProbeExpectations(true, null));
-    assertThat(ProbeExpectations.of("redis", "orders", RedisOptions.DEFAULT.withCanary(true)))
+    assertThat(ProbeExpectations.of(
+            "redis", Topology.AUTO, "orders", RedisOptions.DEFAULT.withCanary(true)))
         .isEqualTo(new ProbeExpectations(false, "hokusai:canary:orders"));
   }
 }

@@ -101,7 +101,11 @@ final class DiagnosticsTest {
 
   private static String row(Fault fault) {
     return "| [`%s`](%s) | %s | %s |"
-        .formatted(fault, fault.docs().replaceAll(".*/docs/", ""), fault.message(), fault.remedy());
+        .formatted(
+            fault,
+            fault.docs().replaceAll(".*/docs/", ""),
+            fault.message(),
+            fault.remedy().replace("|", "\\|"));
   }
 
   private static String classes(Fault fault) {

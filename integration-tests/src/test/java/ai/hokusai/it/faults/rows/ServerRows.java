@@ -1,7 +1,6 @@
 package ai.hokusai.it.faults.rows;
 
 import static ai.hokusai.health.classify.FaultClass.CAPACITY;
-import static ai.hokusai.health.classify.FaultClass.CONFIG;
 import static ai.hokusai.health.classify.FaultClass.SERVER;
 import static ai.hokusai.it.faults.harness.Action.tells;
 import static ai.hokusai.it.faults.harness.Fixtures.PLAIN;
@@ -20,8 +19,6 @@ import ai.hokusai.it.redis.LoopbackPort;
 import ai.hokusai.it.redis.RedisSpec;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Faults of a Redis that answers and cannot do its work. */
 final class ServerRows {
@@ -48,9 +45,8 @@ final class ServerRows {
         FaultCase.of(Fault.NOT_ENOUGH_REPLICAS, SERVER, "min-replicas-to-write 1", TLS.writing())
             .provokedBy(tells("CONFIG SET min-replicas-to-write 1"))
             .curedBy(tells("CONFIG SET min-replicas-to-write 0")),
-        FaultCase.of(Fault.CLUSTER_DOWN, SERVER, "cluster mode without slots", PLAIN.writing())
-            .restartedAs(cluster()),
-        clusterModeMismatch());
+        FaultCase.of(Fault.SLOTS_UNCOVERED, SERVER, "cluster mode without slots", PLAIN.writing())
+            .restartedAs(cluster()));
   }
 
   private static FaultCase loading() {
@@ -99,22 +95,6 @@ final class ServerRows {
         .atMost(Bounds.PATIENCE)
         .pollInSameThread()
         .until(() -> console.command("PING").startsWith("-BUSY"));
-  }
-
-  private static FaultCase clusterModeMismatch() {
-    var slots = Action.restartsAs(cluster())
-        .then(tells(slots(0, 8_191), slots(8_192, 16_383)))
-        .then(Action.waitsFor("CLUSTER INFO", "cluster_state:ok"));
-    return FaultCase.of(Fault.CLUSTER_MODE_MISMATCH, CONFIG, "cluster mode with all slots", PLAIN)
-        .provokedBy(slots)
-        .curedBy(Action.restartsAs(PLAIN_REDIS));
-  }
-
-  /** Not ADDSLOTSRANGE, which came with Redis 7; all at once are more than a line may have. */
-  private static String slots(int first, int last) {
-    return IntStream.rangeClosed(first, last)
-        .mapToObj(String::valueOf)
-        .collect(Collectors.joining(" ", "CLUSTER ADDSLOTS ", ""));
   }
 
   private static RedisSpec cluster() {

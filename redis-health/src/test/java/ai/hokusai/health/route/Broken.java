@@ -1,23 +1,24 @@
-package ai.hokusai.health.connect;
+package ai.hokusai.health.route;
 
+import ai.hokusai.health.connect.ConnectionWatch;
+import ai.hokusai.health.connect.RedisConnector;
+import ai.hokusai.health.connect.RedisLink;
 import ai.hokusai.health.testing.TestSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.providers.ConnectionProvider;
 
 /** Connections of which the first is closed on this side before it is handed out. */
-final class Broken implements ConnectionProvider {
+final class Broken extends NodePools {
   private final RedisConnector connector;
-  private final List<Connection> handedOut = new ArrayList<>();
+  private final List<RedisLink> handedOut = new ArrayList<>();
 
-  Broken(RedisConnector connector) {
-    this.connector = connector;
+  Broken(Router router) {
+    super(router);
+    this.connector = router.connector();
   }
 
   static CommandObject<String> set() {
@@ -26,8 +27,8 @@ final class Broken implements ConnectionProvider {
   }
 
   @Override
-  public Connection getConnection() {
-    Connection connection = connector.open(ConnectionWatch.none(), TestSettings.LONG);
+  RedisLink borrow() {
+    RedisLink connection = connector.open(ConnectionWatch.none(), TestSettings.LONG);
     if (handedOut.isEmpty()) {
       connection.disconnect();
     }
@@ -36,17 +37,8 @@ final class Broken implements ConnectionProvider {
   }
 
   @Override
-  public Connection getConnection(CommandArguments command) {
-    return getConnection();
-  }
-
-  @Override
-  public Map<?, ?> getConnectionMap() {
-    return Map.of();
-  }
-
-  @Override
   public void close() {
-    handedOut.forEach(Connection::close);
+    handedOut.forEach(RedisLink::close);
+    super.close();
   }
 }
