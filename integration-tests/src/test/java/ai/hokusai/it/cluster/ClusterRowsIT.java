@@ -644,7 +644,7 @@ final class ClusterRowsIT {
           topology.name().toLowerCase(Locale.ROOT),
           settings.withTopology(topology),
           new int[] {0, TlsCluster.SLOTS - 1})) {
-        assertFails("C16b", "nobody listens", service, "CONNECT_REFUSED");
+        assertFails("C16b", "nothing listens", service, "CONNECT_REFUSED");
       }
     }
   }

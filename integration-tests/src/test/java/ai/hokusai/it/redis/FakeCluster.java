@@ -164,13 +164,13 @@ public final class FakeCluster implements AutoCloseable {
     circle = newCircle;
   }
 
-  /** How often this command came, such as {@code GET} or {@code CLUSTER SLOTS}. */
+  /** The number of times that this command came, such as {@code GET} or {@code CLUSTER SLOTS}. */
   public long count(String command) {
     var count = received.get(command);
     return count == null ? 0 : count.get();
   }
 
-  /** How often each command came. */
+  /** The number of times that each command came. */
   public Map<String, Long> counts() {
     var counts = new TreeMap<String, Long>();
     received.forEach((command, count) -> counts.put(command, count.get()));

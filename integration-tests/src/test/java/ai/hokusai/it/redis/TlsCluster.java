@@ -244,7 +244,7 @@ public final class TlsCluster implements AutoCloseable {
     return with(node, console -> console.text(command));
   }
 
-  /** How often the nodes that answer have run a command, such as {@code cluster|slots}. */
+  /** The number of times that the nodes that answer have run a command, such as {@code cluster|slots}. */
   public long calls(String command) {
     return answering()
         .mapToObj(i -> facts(i, "INFO commandstats").getOrDefault("cmdstat_" + command, "calls=0,"))
@@ -290,7 +290,7 @@ public final class TlsCluster implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("no node owns slot " + slot));
   }
 
-  /** Whether a node says that it is a primary. */
+  /** Returns true if a node says that it is a primary. */
   public boolean isPrimary(int node) {
     return facts(node, "INFO replication").getOrDefault("role", "").equals("master");
   }

@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +61,7 @@ final class RoutedConnection extends Connection {
 
   @Override
   public void sendCommand(CommandArguments command) {
-    String name = new String(command.getCommand().getRaw(), StandardCharsets.US_ASCII)
-        .toUpperCase(Locale.ROOT);
+    String name = RoutedExecutor.name(command);
     if (name.equals("MULTI")) {
       isTransaction = true;
       isMultiSent = false;
@@ -94,13 +92,13 @@ final class RoutedConnection extends Connection {
     Set<Integer> slots = new HashSet<>();
     command.getKeys().forEach(each -> slots.add(RoutedExecutor.slot(each)));
     if (slots.size() > 1) {
-      throw crossSlot();
+      throw RoutedExecutor.crossSlot();
     }
     NodeAddress wanted = slots.isEmpty() ? null : owner(slots.iterator().next());
     NodeAddress current = pinned;
     if (current != null) {
       if (wanted != null && !wanted.equals(current)) {
-        throw crossSlot();
+        throw RoutedExecutor.crossSlot();
       }
       return current;
     }
@@ -109,10 +107,6 @@ final class RoutedConnection extends Connection {
       pinned = chosen;
     }
     return chosen;
-  }
-
-  private static JedisDataException crossSlot() {
-    return new JedisDataException("CROSSSLOT Keys in request don't hash to the same slot");
   }
 
   private NodeAddress owner(int slot) {

@@ -115,7 +115,8 @@ final class RoutedExecutor implements CommandExecutor {
         : JedisClusterCRC16.getSlot(String.valueOf(key));
   }
 
-  private static String name(CommandArguments command) {
+  /** The name of a command, in capitals. */
+  static String name(CommandArguments command) {
     return new String(command.getCommand().getRaw(), US_ASCII).toUpperCase(Locale.ROOT);
   }
 
@@ -162,6 +163,10 @@ final class RoutedExecutor implements CommandExecutor {
     return new JedisException(fault.message(), new FaultException(fault));
   }
 
+  static JedisDataException crossSlot() {
+    return new JedisDataException("CROSSSLOT Keys in request don't hash to the same slot");
+  }
+
   static JedisDataException unserved() {
     return new JedisDataException("CLUSTERDOWN Hash slot not served");
   }
@@ -194,7 +199,7 @@ final class RoutedExecutor implements CommandExecutor {
   private <T> T split(CommandObject<T> command, List<Object> keys, long end) {
     String name = name(command.getArguments());
     if (!SPLIT.contains(name)) {
-      throw new JedisDataException("CROSSSLOT Keys in request don't hash to the same slot");
+      throw crossSlot();
     }
     List<byte[]> words = new ArrayList<>();
     command.getArguments().forEach(each -> words.add(each.getRaw()));
