@@ -1,6 +1,7 @@
 package ai.hokusai.config;
 
 import static ai.hokusai.config.RedisVariable.REDIS_CLIENT_NAME;
+import static ai.hokusai.config.RedisVariable.REDIS_CONNECTION_MAX_AGE;
 import static ai.hokusai.config.RedisVariable.REDIS_CONNECT_TIMEOUT;
 import static ai.hokusai.config.RedisVariable.REDIS_READ_TIMEOUT;
 
@@ -21,6 +22,9 @@ final class ReadSettings {
   // CLIENT SETNAME rejects blanks and line ends; the rest keeps CLIENT LIST readable.
   private static final Pattern CLIENT_NAME = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
+  private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_LIFE = Duration.ofDays(7);
+
   private final Endpoint endpoint;
   private final Setting<Topology> topology;
   private final Credentials credentials;
@@ -30,6 +34,7 @@ final class ReadSettings {
   private final Setting<Duration> readTimeout;
   private final PoolSettings pool;
   private final List<Setting<?>> ofPool = new ArrayList<>();
+  private final Setting<Duration> maxAge;
   private final Setting<String> clientName;
 
   ReadSettings(SettingSource source, Problems problems) {
@@ -40,6 +45,9 @@ final class ReadSettings {
     connectTimeout = Timeout.read(REDIS_CONNECT_TIMEOUT, source);
     readTimeout = Timeout.read(REDIS_READ_TIMEOUT, source);
     pool = PoolReader.read(source, problems, ofPool);
+    maxAge = source
+        .duration(REDIS_CONNECTION_MAX_AGE, SHORTEST_LIFE, LONGEST_LIFE)
+        .orDefault(Setting.byDefault(REDIS_CONNECTION_MAX_AGE, null));
     clientName = clientName(source, problems);
   }
 
@@ -68,6 +76,7 @@ final class ReadSettings {
         .withConnectTimeout(connectTimeout.valueOrThrow())
         .withReadTimeout(readTimeout.valueOrThrow())
         .withPool(pool)
+        .withConnectionMaxAge(maxAge.value())
         .withClientName(clientName.value());
   }
 
@@ -81,6 +90,7 @@ final class ReadSettings {
     all.add(connectTimeout);
     all.add(readTimeout);
     all.addAll(ofPool);
+    all.add(maxAge);
     all.add(clientName);
     return all;
   }

@@ -39,6 +39,7 @@ public final class RedisSettings {
     private Duration connectTimeout = Duration.ofSeconds(1);
     private Duration readTimeout = Duration.ofSeconds(1);
     private PoolSettings pool = PoolSettings.of(16);
+    private @Nullable Duration connectionMaxAge;
     private @Nullable String clientName;
     private Naming naming = Naming.PLAIN;
 
@@ -59,6 +60,7 @@ public final class RedisSettings {
       connectTimeout = other.connectTimeout;
       readTimeout = other.readTimeout;
       pool = other.pool;
+      connectionMaxAge = other.connectionMaxAge;
       clientName = other.clientName;
       naming = other.naming;
     }
@@ -77,6 +79,7 @@ public final class RedisSettings {
           connectTimeout,
           readTimeout,
           pool,
+          connectionMaxAge,
           clientName,
           naming);
     }
@@ -233,6 +236,19 @@ public final class RedisSettings {
   /** Replaces the bounds of the connection pool. */
   public RedisSettings withPool(PoolSettings bounds) {
     return with(changed -> changed.pool = requireNonNull(bounds, "pool"));
+  }
+
+  /**
+   * The age at which a connection is no longer used, give or take 10 %; null for none. One that is in
+   * use ends when it is returned to the pool.
+   */
+  public @Nullable Duration connectionMaxAge() {
+    return values.connectionMaxAge;
+  }
+
+  /** Replaces the age at which a connection is no longer used, null for none. */
+  public RedisSettings withConnectionMaxAge(@Nullable Duration longest) {
+    return with(changed -> changed.connectionMaxAge = longest);
   }
 
   /** The name of this client, null for the name of the service. */

@@ -66,6 +66,9 @@ public enum RedisVariable implements Variable {
   REDIS_POOL_MIN_IDLE(Kind.TEXT, "0", "number of idle connections kept ready"),
   /** The limit on waiting for a connection. */
   REDIS_POOL_MAX_WAIT(Kind.TEXT, "500ms", "longest wait for a connection out of the pool"),
+  /** The age of connections. */
+  REDIS_CONNECTION_MAX_AGE(
+      Kind.TEXT, "", "longest age of a connection, within 10 %; unset, any age"),
   /** The name of this client. */
   REDIS_CLIENT_NAME(Kind.TEXT, "", "name shown by CLIENT LIST; unset, the service's name"),
   /** The switch for Redis as a whole. */

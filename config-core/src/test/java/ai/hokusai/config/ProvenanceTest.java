@@ -34,6 +34,7 @@ final class ProvenanceTest {
             "REDIS_POOL_MAX_IDLE",
             "REDIS_POOL_MIN_IDLE",
             "REDIS_POOL_MAX_WAIT",
+            "REDIS_CONNECTION_MAX_AGE",
             "REDIS_CLIENT_NAME");
   }
 

@@ -222,6 +222,7 @@ final class HouseTest {
             "Evidence",
             "Host",
             "HostPort",
+            "Login",
             "NodeAddress",
             "Origin",
             "Outcomes",
@@ -288,6 +289,7 @@ final class HouseTest {
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage(
             HEALTH + ".redis",
+            CONFIG + ".setting",
             "java.lang..",
             "java.security.cert",
             "java.time",

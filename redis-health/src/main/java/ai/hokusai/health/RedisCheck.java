@@ -91,7 +91,8 @@ public final class RedisCheck {
    *     {@code () -> RedisConfig.resolve(System.getenv())}; it may read files and block
    * @throws IllegalArgumentException where the name is not as described
    * @throws IllegalStateException where Jedis on the class path is not 7.4 to 8.x
-   * @throws FaultException where this JVM cannot use a certificate or key
+   * @throws FaultException where this JVM cannot use a certificate or key, and where the settings
+   *     have a password beside the credentials source of the options
    */
   public static RedisCheck of(
       RedisSettings settings,
@@ -103,7 +104,7 @@ public final class RedisCheck {
     }
     JedisVersion.require();
     var traffic = new Traffic(cause -> cause.named(settings.naming()));
-    RedisConnector connector = connector(settings, serviceName, traffic);
+    RedisConnector connector = connector(settings, serviceName, traffic, options);
     return new RedisCheck(
         connector,
         ProbeExpectations.of(settings.host(), settings.topology(), serviceName, options),
@@ -114,9 +115,9 @@ public final class RedisCheck {
   }
 
   private static RedisConnector connector(
-      RedisSettings settings, String serviceName, Traffic traffic) {
+      RedisSettings settings, String serviceName, Traffic traffic, RedisOptions options) {
     try {
-      return RedisConnector.of(settings, serviceName, traffic);
+      return RedisConnector.of(settings, serviceName, traffic, options.credentials());
     } catch (FaultException e) {
       throw e.named(settings.naming());
     }
@@ -143,6 +144,8 @@ public final class RedisCheck {
   /**
    * Replaces the user name, null for the default user, and the password, null for none, as after a
    * rotation. No connection that was opened with the old ones is used for a further request.
+   *
+   * @throws IllegalStateException where the credentials come from a source
    */
   public void replaceCredentials(@Nullable String username, @Nullable Secret password) {
     connector.replaceCredentials(username, password);

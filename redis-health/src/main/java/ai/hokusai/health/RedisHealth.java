@@ -87,7 +87,11 @@ public final class RedisHealth implements AutoCloseable {
     return check.traffic();
   }
 
-  /** Replaces the credentials of check and pool as {@link RedisCheck#replaceCredentials} does. */
+  /**
+   * Replaces the credentials of check and pool as {@link RedisCheck#replaceCredentials} does.
+   *
+   * @throws IllegalStateException where the credentials come from a source
+   */
   public void replaceCredentials(@Nullable String username, @Nullable Secret password) {
     check.replaceCredentials(username, password);
   }

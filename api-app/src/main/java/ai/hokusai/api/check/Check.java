@@ -101,6 +101,7 @@ public final class Check {
   private static List<Step> skipAll(String reason) {
     // Whether there will be the steps of a cluster is not known.
     return EnumSet.range(StepName.DNS, StepName.POOL).stream()
+        .filter(each -> each != StepName.IDENTITY)
         .filter(each -> each != StepName.SLOTS && each != StepName.SHARDS)
         .map(each -> Step.skipped(each, reason))
         .toList();

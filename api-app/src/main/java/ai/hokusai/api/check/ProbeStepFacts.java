@@ -33,7 +33,7 @@ final class ProbeStepFacts {
       case TLS -> ofTls();
       case ROLE -> ofRole();
       case SHARDS -> ofShards();
-      case CONFIGURATION, REDIS, DNS, TCP, AUTH, PING, SLOTS, WRITE, POOL -> List.of();
+      case CONFIGURATION, REDIS, DNS, TCP, IDENTITY, AUTH, PING, SLOTS, WRITE, POOL -> List.of();
       case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> List.of();
     };
   }
@@ -102,7 +102,7 @@ final class ProbeStepFacts {
       case ROLE -> roleNote();
       case SHARDS -> shardsNote();
       case WRITE -> "a key that expires after a minute";
-      case CONFIGURATION, REDIS, DNS, TCP, PING, SLOTS, POOL -> "";
+      case CONFIGURATION, REDIS, DNS, TCP, IDENTITY, PING, SLOTS, POOL -> "";
       case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> "";
     };
   }

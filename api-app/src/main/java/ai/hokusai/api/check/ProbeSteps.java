@@ -44,6 +44,7 @@ final class ProbeSteps {
       case DNS -> StepName.DNS;
       case TCP -> StepName.TCP;
       case TLS -> StepName.TLS;
+      case IDENTITY -> StepName.IDENTITY;
       case AUTH -> StepName.AUTH;
       case PING -> StepName.PING;
       case HELLO -> StepName.ROLE;
@@ -58,7 +59,11 @@ final class ProbeSteps {
     return Stream.of(Stage.values()).map(ProbeSteps::name).filter(this::applies).map(this::step);
   }
 
+  /** Returns true if the step is one of this topology and of this source of credentials. */
   private boolean applies(StepName name) {
+    if (name == StepName.IDENTITY) {
+      return failed == name || found.facts().durations().containsKey(Stage.IDENTITY);
+    }
     return !isOfClusters(name) || isOfClusters(failed) || found.facts().mode() == Mode.CLUSTER;
   }
 
@@ -102,7 +107,7 @@ final class ProbeSteps {
             ? "not run: the user lacks permission for HELLO"
             : null;
       case WRITE -> options.writes() ? null : "only with --write";
-      case CONFIGURATION, REDIS, DNS, TCP, AUTH, PING, SLOTS, SHARDS, POOL -> null;
+      case CONFIGURATION, REDIS, DNS, TCP, IDENTITY, AUTH, PING, SLOTS, SHARDS, POOL -> null;
       case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> null;
     };
   }

@@ -14,6 +14,8 @@ public enum StepName {
   TCP("TCP"),
   /** The TLS handshake. */
   TLS("TLS"),
+  /** The credentials are fetched, where they have a source. */
+  IDENTITY("identity"),
   /** AUTH is sent. */
   AUTH("AUTH"),
   /** PING is sent. */

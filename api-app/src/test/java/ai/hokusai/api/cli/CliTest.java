@@ -54,17 +54,17 @@ final class CliTest {
     assertThat(text(out)).startsWith("""
         rediss://:***@master.orders.ab12cd.use1.cache.amazonaws.com:6379
 
-        REDIS_HOST               master.orders.ab12cd.use1.cache.amazonaws.com  host of REDIS_URL
-        REDIS_PORT               6379                                           REDIS_PORT
-        REDIS_DB                 0                                              the default
-        REDIS_TOPOLOGY           auto                                           the default
-        REDIS_USERNAME           -                                              the default
-        REDIS_AUTH_TOKEN         ***                                            REDIS_AUTH_TOKEN
-        REDIS_TLS_ENABLED        true                                           REDIS_TLS_ENABLED
+        REDIS_HOST                master.orders.ab12cd.use1.cache.amazonaws.com  host of REDIS_URL
+        REDIS_PORT                6379                                           REDIS_PORT
+        REDIS_DB                  0                                              the default
+        REDIS_TOPOLOGY            auto                                           the default
+        REDIS_USERNAME            -                                              the default
+        REDIS_AUTH_TOKEN          ***                                            REDIS_AUTH_TOKEN
+        REDIS_TLS_ENABLED         true                                           REDIS_TLS_ENABLED
         """).endsWith("""
-            LOG_FORMAT               json                                           the default
-            LOG_LEVEL                info                                           the default
-            RELEASE_ID               -                                              the default
+            LOG_FORMAT                json                                           the default
+            LOG_LEVEL                 info                                           the default
+            RELEASE_ID                -                                              the default
 
             correction[BARE_HOST_TO_URL]: REDIS_URL holds a host without a scheme and was read as a URL
               REDIS_URL=[host]

@@ -63,16 +63,17 @@ public final class Values {
   }
 
   /**
-   * Writes a duration as {@link #duration} reads it, such as {@code 500ms}, {@code 5s} or
-   * {@code 2m}.
+   * Writes a duration as {@link #duration} reads it, such as {@code 500ms}, {@code 5s},
+   * {@code 2m} or {@code 11h}.
    */
   public static String text(Duration duration) {
     if (duration.toMillisPart() != 0) {
       return duration.toMillis() + "ms";
     }
-    return duration.toSecondsPart() == 0 && !duration.isZero()
-        ? duration.toMinutes() + "m"
-        : duration.toSeconds() + "s";
+    if (duration.toSecondsPart() != 0 || duration.isZero()) {
+      return duration.toSeconds() + "s";
+    }
+    return duration.toMinutesPart() == 0 ? duration.toHours() + "h" : duration.toMinutes() + "m";
   }
 
   private static @Nullable Duration isoDuration(String text) {

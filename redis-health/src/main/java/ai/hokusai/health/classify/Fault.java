@@ -171,6 +171,11 @@ public enum Fault implements Cause {
       "set the current token, which may have been rotated, where the password comes from: in"
           + " REDIS_URL if it has one, else in REDIS_AUTH_TOKEN or its file; remove a user name"
           + " that does not exist on the server"),
+  /** The credentials source of this service supplied no credentials. */
+  CREDENTIALS_UNAVAILABLE(
+      TRANSIENT,
+      "the credentials source of this service supplied no credentials in time",
+      "check the CredentialsSource of this service and what it calls"),
   /** A warning: a password is set and the server accepts any. */
   AUTH_NOT_NEEDED(
       CONFIG,

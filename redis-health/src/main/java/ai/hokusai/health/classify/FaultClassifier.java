@@ -70,13 +70,17 @@ public final class FaultClassifier {
   }
 
   /**
-   * Names the fault behind a failure, and the rejected command or key where the reply names it.
+   * Names the fault behind a failure, with the specifics that are known: the rejected command or key
+   * where the reply names it.
    *
    * @param failure an exception, searched with its causes and suppressed exceptions
    * @return a cause whose {@link Fault#of fault} is that of {@link #classify}
    */
   public static Cause describe(Throwable failure) {
     Fault fault = classify(failure);
-    return fault == Fault.NO_PERMISSION ? ReplyRules.refusal(FailureParts.of(failure)) : fault;
+    List<Throwable> parts = FailureParts.of(failure);
+    return fault == Fault.NO_PERMISSION
+        ? ReplyRules.refusal(parts)
+        : FaultException.described(fault, parts);
   }
 }

@@ -25,6 +25,11 @@ public final class FaultException extends RuntimeException {
     this((Cause) fault, shown);
   }
 
+  /** An exception with the message of a fault that names specifics. */
+  public FaultException(Cause described) {
+    this(described, null);
+  }
+
   private FaultException(Cause described, @Nullable Throwable shown) {
     super(described.message(), shown);
     this.described = described;
@@ -43,6 +48,16 @@ public final class FaultException extends RuntimeException {
   /** The same exception, in whose message and remedy the variables have the names that are read. */
   public FaultException named(Naming naming) {
     return new FaultException(described.named(naming), getCause());
+  }
+
+  /** The fault with the words of the exception that reports it, if there is one. */
+  static Cause described(Fault fault, List<Throwable> parts) {
+    return parts.stream()
+        .filter(FaultException.class::isInstance)
+        .map(each -> ((FaultException) each).described())
+        .filter(each -> Fault.of(each) == fault)
+        .findFirst()
+        .orElse(fault);
   }
 
   static @Nullable Fault match(List<Throwable> parts) {

@@ -18,16 +18,22 @@ public final class Access {
   private final RedisSettings settings;
   private final Dialer dialer;
   private final Credentials credentials;
+  private final @Nullable Logins fetched;
   private final Greeting greeting;
   private final String serviceName;
 
-  Access(RedisSettings settings, Dialer dialer, String serviceName) {
+  /**
+   * Access with settings.
+   *
+   * @param fetched the credentials of new connections, null for those of the settings
+   */
+  Access(RedisSettings settings, Dialer dialer, String serviceName, @Nullable Logins fetched) {
     this.settings = settings;
     this.dialer = dialer;
     this.serviceName = serviceName;
+    this.fetched = fetched;
     this.credentials = new Credentials(settings.username(), settings.password());
-    this.greeting =
-        new Greeting(credentials, JedisSettings.name(settings, serviceName), settings.database());
+    this.greeting = new Greeting(JedisSettings.name(settings, serviceName), settings.database());
   }
 
   RedisSettings settings() {
@@ -38,8 +44,9 @@ public final class Access {
     return dialer;
   }
 
-  Credentials credentials() {
-    return credentials;
+  /** The credentials of each new connection. */
+  Logins logins() {
+    return fetched == null ? credentials : fetched;
   }
 
   Greeting greeting() {
@@ -54,17 +61,24 @@ public final class Access {
   /** The same credentials, certificates and keys for a node that the server announces. */
   Access at(NodeAddress node) {
     RedisSettings moved = settings.withAddress(node);
-    return new Access(moved, dialer.at(moved.socketHost(), node.port()), serviceName);
+    return new Access(moved, dialer.at(moved.socketHost(), node.port()), serviceName, fetched);
   }
 
   /** The same endpoint with the credentials, certificates and keys of other settings. */
   Access with(RedisSettings newer) {
-    return new Access(newer, dialer.with(newer), serviceName);
+    return new Access(newer, dialer.with(newer), serviceName, fetched);
   }
 
-  /** The same with another user name and password. */
+  /**
+   * The same with another user name and password.
+   *
+   * @throws IllegalStateException where the credentials have a source
+   */
   Access with(@Nullable String username, @Nullable Secret password) {
-    return new Access(settings.withCredentials(username, password), dialer, serviceName);
+    if (fetched != null) {
+      throw new IllegalStateException("the credentials come from a source, which replaces them");
+    }
+    return new Access(settings.withCredentials(username, password), dialer, serviceName, null);
   }
 
   /**

@@ -1,13 +1,16 @@
 package ai.hokusai.health.connect;
 
+import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.setting.Secret;
+import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.Fault;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultRedisCredentials;
 import redis.clients.jedis.RedisCredentials;
 import redis.clients.jedis.RedisCredentialsProvider;
 
-/** User name and password of connections as Jedis needs them. Immutable. */
-final class Credentials implements RedisCredentialsProvider {
+/** The user name and password of the settings as Jedis needs them. Immutable. */
+final class Credentials implements RedisCredentialsProvider, Logins {
   static final String DEFAULT_USER = "default";
 
   private final RedisCredentials current;
@@ -16,20 +19,28 @@ final class Credentials implements RedisCredentialsProvider {
     this.current = of(username, password);
   }
 
+  static RedisCredentials of(@Nullable String username, @Nullable Secret password) {
+    return new DefaultRedisCredentials(
+        username, password == null ? null : password.reveal(String::toCharArray));
+  }
+
   @Override
   public RedisCredentials get() {
     return current;
   }
 
-  /** Returns true if a server without a password would accept these too. */
-  boolean couldBeNeedless() {
-    RedisCredentials seen = current;
-    String user = seen.getUser();
-    return seen.getPassword() != null && (user == null || user.equals(DEFAULT_USER));
+  @Override
+  public RedisCredentials next(Budget budget) {
+    return current;
   }
 
-  private static RedisCredentials of(@Nullable String username, @Nullable Secret password) {
-    return new DefaultRedisCredentials(
-        username, password == null ? null : password.reveal(String::toCharArray));
+  @Override
+  public boolean isFetched() {
+    return false;
+  }
+
+  @Override
+  public Cause describe(Cause cause, RedisSettings settings) {
+    return cause == Fault.AUTH_FAILED ? RefusedCredentials.of(settings) : cause;
   }
 }

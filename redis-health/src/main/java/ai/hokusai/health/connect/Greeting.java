@@ -37,12 +37,10 @@ final class Greeting {
       "WRONGPASS invalid username-password pair or user is disabled.";
   private static final Pattern PASSWORD_REQUIRED = Pattern.compile("NOAUTH\\b|NOPERM\\b");
 
-  private final Credentials credentials;
   private final String clientName;
   private final int database;
 
-  Greeting(Credentials credentials, String clientName, int database) {
-    this.credentials = credentials;
+  Greeting(String clientName, int database) {
     this.clientName = clientName;
     this.database = database;
   }
@@ -56,29 +54,29 @@ final class Greeting {
   record Welcome(boolean isPasswordNeedless, boolean isCluster) {}
 
   /** Greets the server; throws the first error reply, but that to CLIENT SETNAME. */
-  Welcome greet(Socket socket) {
-    return run(new Exchange(socket), false);
+  Welcome greet(Socket socket, RedisCredentials login) {
+    return run(new Exchange(socket), login, false);
   }
 
   /**
    * Greets the server after a PING without the password: a server that needs none accepts any
    * password for the user "default", and only this PING shows it.
    */
-  Welcome greetAndTryWithoutPassword(Socket socket) {
+  Welcome greetAndTryWithoutPassword(Socket socket, RedisCredentials login) {
     var exchange = new Exchange(socket);
     exchange.queue(new CommandArguments(Command.PING));
     if (socket instanceof SSLSocket) {
-      return run(exchange, true);
+      return run(exchange, login, true);
     }
     // The reply to a plaintext PING may be from a TLS server, to which no plaintext password
     // may be sent.
     boolean isNeedless = isPong(exchange);
-    return new Welcome(isNeedless, run(exchange, false).isCluster());
+    return new Welcome(isNeedless, run(exchange, login, false).isCluster());
   }
 
   /** Sends what is queued, which may be a PING, and the greeting. */
-  private Welcome run(Exchange exchange, boolean isAfterPing) {
-    queueHello(exchange);
+  private Welcome run(Exchange exchange, RedisCredentials login, boolean isAfterPing) {
+    queueHello(exchange, login);
     exchange.queue(new CommandArguments(Command.CLIENT).add(Keyword.SETNAME).add(clientName));
     if (database > 0) {
       exchange.queue(new CommandArguments(Command.SELECT).add(database));
@@ -92,16 +90,15 @@ final class Greeting {
     return new Welcome(isPong, isCluster);
   }
 
-  private void queueHello(Exchange exchange) {
+  private static void queueHello(Exchange exchange, RedisCredentials login) {
     CommandArguments hello = new CommandArguments(Command.HELLO).add("2");
-    RedisCredentials current = credentials.get();
-    char[] password = current.getPassword();
+    char[] password = login.getPassword();
     if (password == null) {
       exchange.queue(hello);
       return;
     }
     byte[] encoded = encode(password);
-    String user = current.getUser();
+    String user = login.getUser();
     hello.add(Keyword.AUTH).add(user == null ? Credentials.DEFAULT_USER : user).add(encoded);
     exchange.queue(hello);
     Arrays.fill(encoded, (byte) 0);

@@ -5,6 +5,8 @@ import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultException;
+import ai.hokusai.health.redis.CredentialsSource;
 import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.commons.pool2.PooledObjectFactory;
@@ -29,6 +32,9 @@ public final class RedisConnector {
   /** The time that is left to the caller of the pool, null for the usual time. */
   private static final ThreadLocal<@Nullable Duration> OPENING_LIMIT = new ThreadLocal<>();
 
+  private static final Cause TWO_PASSWORDS = Fault.CONFIG_INVALID.with(
+      "a password is set, and the credentials come from a source of this service",
+      "unset REDIS_AUTH_TOKEN, and remove the password from REDIS_URL");
   private final RedisSettings settings;
   private volatile Access access;
   private final Traffic traffic;
@@ -36,18 +42,37 @@ public final class RedisConnector {
   private final PoolEpoch epoch = new PoolEpoch(System::nanoTime);
   private final DialBackOff backOff = new DialBackOff(System::nanoTime);
   private final CommandWatchdog watchdog;
+  private final MaxAge maxAge;
   private final Map<NodeAddress, RedisConnector> nodes = new ConcurrentHashMap<>();
 
-  RedisConnector(RedisSettings settings, Dialer dialer, String serviceName, Traffic traffic) {
-    this(settings, new Access(settings, dialer, serviceName), traffic, new CommandWatchdog());
+  RedisConnector(
+      RedisSettings settings,
+      Dialer dialer,
+      String serviceName,
+      Traffic traffic,
+      @Nullable Logins fetched) {
+    this(
+        settings,
+        new Access(settings, dialer, serviceName, fetched),
+        traffic,
+        new CommandWatchdog(),
+        new MaxAge(
+            settings.connectionMaxAge(),
+            System::nanoTime,
+            () -> ThreadLocalRandom.current().nextDouble()));
   }
 
   private RedisConnector(
-      RedisSettings settings, Access access, Traffic traffic, CommandWatchdog watchdog) {
+      RedisSettings settings,
+      Access access,
+      Traffic traffic,
+      CommandWatchdog watchdog,
+      MaxAge maxAge) {
     this.settings = settings;
     this.access = access;
     this.traffic = traffic;
     this.watchdog = watchdog;
+    this.maxAge = maxAge;
     this.roundTrips = new RoundTrips(settings.readTimeout());
   }
 
@@ -60,7 +85,26 @@ public final class RedisConnector {
    *     key
    */
   public static RedisConnector of(RedisSettings settings, String serviceName, Traffic traffic) {
-    return new RedisConnector(settings, Dialer.of(settings), serviceName, traffic);
+    return of(settings, serviceName, traffic, null);
+  }
+
+  /**
+   * A connector with the credentials of a source.
+   *
+   * @param source the credentials of new connections, null for those of the settings
+   * @throws ai.hokusai.health.classify.FaultException where the settings have a password beside the
+   *     source, and as the other method does
+   */
+  public static RedisConnector of(
+      RedisSettings settings,
+      String serviceName,
+      Traffic traffic,
+      @Nullable CredentialsSource source) {
+    if (source != null && settings.password() != null) {
+      throw new FaultException(TWO_PASSWORDS);
+    }
+    Logins fetched = source == null ? null : new SuppliedLogins(source);
+    return new RedisConnector(settings, Dialer.of(settings), serviceName, traffic, fetched);
   }
 
   /** The settings of a client of Jedis. */
@@ -97,7 +141,8 @@ public final class RedisConnector {
   }
 
   private RedisConnector create(NodeAddress node) {
-    return new RedisConnector(settings.withAddress(node), access.at(node), traffic, watchdog);
+    return new RedisConnector(
+        settings.withAddress(node), access.at(node), traffic, watchdog, maxAge);
   }
 
   /** Drops the connectors of all nodes but these. */
@@ -196,9 +241,9 @@ public final class RedisConnector {
    * @return the same cause, or one with the same code, another message and another remedy
    */
   public Cause describe(Cause cause) {
-    RedisSettings used = access.settings();
-    Cause described = cause == Fault.AUTH_FAILED ? RefusedCredentials.of(used) : cause;
-    return described.named(used.naming());
+    Access used = access;
+    RedisSettings known = used.settings();
+    return used.logins().describe(cause, known).named(known.naming());
   }
 
   /** The TLS layer that all connections share, null for plaintext. */
@@ -227,10 +272,8 @@ public final class RedisConnector {
       Budget budget,
       boolean isFrugal,
       RedisLink.Fellowship fellows) {
-    boolean triesWithoutPassword = isFrugal && used.credentials().couldBeNeedless();
-    var sockets =
-        new RedisSocketFactory(used.dialer(), watch, budget, used.greeting(), triesWithoutPassword);
-    RedisLink link = open(sockets, budget, isFrugal, fellows);
+    var sockets = new RedisSocketFactory(used, watch, budget, isFrugal);
+    RedisLink link = open(sockets, budget, isFrugal, maxAge.limit(fellows));
     roundTrips.record(budget.longestAnswer());
     if (isFrugal) {
       budget.lift();
@@ -255,6 +298,7 @@ public final class RedisConnector {
    *
    * @param username the user name, null for the default user
    * @param password the password, null for none
+   * @throws IllegalStateException where the credentials come from a source
    */
   public void replaceCredentials(@Nullable String username, @Nullable Secret password) {
     adopt(access.with(username, password));

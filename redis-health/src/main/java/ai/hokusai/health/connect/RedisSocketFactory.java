@@ -4,34 +4,27 @@ import ai.hokusai.health.redis.Stage;
 import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisSocketFactory;
+import redis.clients.jedis.RedisCredentials;
 
 /** Creates the socket of one connection for Jedis, and sends the greeting on it. */
 // Extends the default because Connection.getHostAndPort() of Jedis 8 casts to it.
 final class RedisSocketFactory extends DefaultJedisSocketFactory {
+  private final Access access;
   private final Dialer dialer;
   private final ConnectionWatch watch;
   private final Budget budget;
-  private final Greeting greeting;
-  private final boolean triesWithoutPassword;
+  private final boolean isFrugal;
   private @Nullable BoundedSocket raw;
   private boolean isCluster;
 
-  /**
-   * A factory that sends the greeting and, if wanted, finds out whether the server needs a
-   * password.
-   */
-  RedisSocketFactory(
-      Dialer dialer,
-      ConnectionWatch watch,
-      Budget budget,
-      Greeting greeting,
-      boolean triesWithoutPassword) {
-    super(dialer.endpoint());
-    this.dialer = dialer;
+  /** A factory that, for a probe, also finds out whether the server needs a password. */
+  RedisSocketFactory(Access access, ConnectionWatch watch, Budget budget, boolean isFrugal) {
+    super(access.dialer().endpoint());
+    this.access = access;
+    this.dialer = access.dialer();
     this.watch = watch;
     this.budget = budget;
-    this.greeting = greeting;
-    this.triesWithoutPassword = triesWithoutPassword;
+    this.isFrugal = isFrugal;
   }
 
   @Override
@@ -40,8 +33,7 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
     Socket socket = dialed.ready();
     raw = dialed.raw();
     try {
-      watch.enters(Stage.AUTH);
-      greet(socket);
+      greet(socket, login());
       dialed.raw().finishSetup();
       return socket;
     } catch (RuntimeException e) {
@@ -52,9 +44,21 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
     }
   }
 
-  private void greet(Socket socket) {
-    Greeting.Welcome welcome =
-        triesWithoutPassword ? greeting.greetAndTryWithoutPassword(socket) : greeting.greet(socket);
+  private RedisCredentials login() {
+    Logins logins = access.logins();
+    if (logins.isFetched()) {
+      watch.enters(Stage.IDENTITY);
+    }
+    RedisCredentials login = logins.next(budget);
+    watch.enters(Stage.AUTH);
+    return login;
+  }
+
+  private void greet(Socket socket, RedisCredentials login) {
+    Greeting greeting = access.greeting();
+    Greeting.Welcome welcome = isFrugal && Logins.couldBeNeedless(login)
+        ? greeting.greetAndTryWithoutPassword(socket, login)
+        : greeting.greet(socket, login);
     isCluster = welcome.isCluster();
     if (welcome.isPasswordNeedless()) {
       watch.needsNoPassword();

@@ -55,6 +55,7 @@ final class ProbeConnection implements ConnectionWatch {
       case DNS -> Fault.DNS_TIMEOUT;
       case TCP -> Fault.CONNECT_TIMEOUT;
       case TLS -> Fault.TLS_HANDSHAKE_TIMEOUT;
+      case IDENTITY -> Fault.CREDENTIALS_UNAVAILABLE;
       case AUTH, PING, HELLO, SLOTS, SHARDS, WRITE -> Fault.READ_TIMEOUT;
     };
   }

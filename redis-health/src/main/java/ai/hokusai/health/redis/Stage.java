@@ -8,6 +8,8 @@ public enum Stage {
   TCP,
   /** The TLS handshake. */
   TLS,
+  /** The credentials of a source, which has to supply them; no stage of those of the settings. */
+  IDENTITY,
   /** The greeting: HELLO or AUTH with the password, if any, and SELECT of the database. */
   AUTH,
   /** The reply to PING. */

@@ -15,7 +15,7 @@ public final class Connectors {
   /** A connector for a host with these addresses, none for a name that does not exist. */
   public static RedisConnector resolving(RedisSettings settings, Supplier<List<String>> addresses) {
     var dialer = new Dialer(settings, host -> resolve(host, addresses.get()));
-    return new RedisConnector(settings, dialer, "orders", new Traffic());
+    return new RedisConnector(settings, dialer, "orders", new Traffic(), null);
   }
 
   private static InetAddress[] resolve(String host, List<String> addresses)

@@ -210,7 +210,8 @@ final class PoolBoundsTest {
   private static RedisConnector connector(int port, NameLookup.Resolver resolver) {
     RedisSettings settings =
         TestSettings.withTimeouts(TestSettings.withHost("redis", port), READ_TIMEOUT);
-    return new RedisConnector(settings, new Dialer(settings, resolver), "orders", new Traffic());
+    return new RedisConnector(
+        settings, new Dialer(settings, resolver), "orders", new Traffic(), null);
   }
 
   private static InetAddress[] loopback(int... lastBytes) throws UnknownHostException {

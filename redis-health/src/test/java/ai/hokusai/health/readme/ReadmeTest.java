@@ -16,7 +16,8 @@ final class ReadmeTest {
   private static final Path SAMPLES = Path.of("src/test/java/ai/hokusai/health/readme");
 
   @ParameterizedTest
-  @ValueSource(strings = {"Orders.java", "MeteredOrders.java", "OrdersTest.java"})
+  @ValueSource(
+      strings = {"Orders.java", "MeteredOrders.java", "KeptLogins.java", "OrdersTest.java"})
   void showsCodeThatCompiles(String file) throws IOException {
     String sample = Files.readString(SAMPLES.resolve(file))
         .replaceFirst("package .*;\n\n", "")

@@ -16,6 +16,7 @@ final class FaultTable {
           Fault.CONFIG_INVALID,
           "no service starts; IncidentsIT.aDelimiterInThePasswordRefusesTheStart"),
       Map.entry(Fault.AUTH_NOT_NEEDED, "a warning of a Redis that works; RedisProbeTest"),
+      Map.entry(Fault.CREDENTIALS_UNAVAILABLE, "of a source in code; CredentialsSourceTest"),
       Map.entry(Fault.TLS_CERTIFICATE_EXPIRING, "a warning of a Redis that works; CertificateTest"),
       Map.entry(
           Fault.TLS_CLIENT_CERT_EXPIRED,
