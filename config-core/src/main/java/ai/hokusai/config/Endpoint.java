@@ -4,6 +4,7 @@ import static ai.hokusai.config.RedisVariable.REDIS_DB;
 import static ai.hokusai.config.RedisVariable.REDIS_HOST;
 import static ai.hokusai.config.RedisVariable.REDIS_PORT;
 import static ai.hokusai.config.RedisVariable.REDIS_URL;
+import static java.util.stream.Collectors.joining;
 
 import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
@@ -21,18 +22,21 @@ import ai.hokusai.config.url.RedisUrl;
 import ai.hokusai.config.url.RedisUrlParser;
 import ai.hokusai.config.url.UrlSecrets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The address of Redis as it was read from the URL and from the variables of its parts.
  *
  * @param url the URL, without a value where there is none
- * @param host the host, without a value where none is known
+ * @param host the first host, without a value where none is known
+ * @param seeds the further hosts with their ports
  */
 record Endpoint(
     Reading<RedisUrl> url,
     Setting<Host> host,
     Setting<Integer> port,
+    List<NodeAddress> seeds,
     Setting<Integer> database,
     ManagedEndpoint shape) {
 
@@ -47,16 +51,25 @@ record Endpoint(
   static Endpoint read(SettingSource source, Problems problems) {
     Reading<RedisUrl> url =
         source.read(REDIS_URL, (text, origin) -> url(text, origin, source.secrets(), problems));
-    Reading<HostPort> hostPort = source.read(
-        REDIS_HOST, (text, origin) -> hostPort(text, origin, source.secrets(), problems));
+    Reading<List<HostPort>> hosts =
+        source.read(REDIS_HOST, (text, origin) -> hosts(text, origin, source.secrets(), problems));
+    Reading<HostPort> hostPort = new Reading<>(
+        hosts.value() == null || hosts.value().isEmpty() ? null : hosts.value().get(0),
+        hosts.origin());
     if (!url.isSet() && !hostPort.isSet()) {
       problems.add(ConfigCode.NOT_CONFIGURED, problems.variable(REDIS_URL.name()));
     }
-    Setting<Integer> port = port(url, hostPort, source, problems);
-    Setting<Host> host = host(url, hostPort, port, problems);
+    Setting<Integer> port = port(url, hosts, hostPort, source, problems);
+    Setting<Host> host = host(url, hosts, hostPort, port, problems);
     ManagedEndpoint shape =
         host.value() == null ? ManagedEndpoint.NONE : ManagedEndpoint.of(host.value());
-    var endpoint = new Endpoint(url, host, port, database(url, source, problems), shape);
+    var endpoint = new Endpoint(
+        url,
+        host,
+        port,
+        seeds(url.value() == null ? hosts.value() : url.value().hosts(), source),
+        database(url, source, problems),
+        shape);
     endpoint.check(source.secrets(), problems);
     return endpoint;
   }
@@ -71,7 +84,22 @@ record Endpoint(
     return url;
   }
 
-  private static @Nullable HostPort hostPort(
+  /** The addresses of all hosts but the first, of those that are without a fault. */
+  private static List<NodeAddress> seeds(@Nullable List<HostPort> hosts, SettingSource source) {
+    if (hosts == null || hosts.size() < 2) {
+      return List.of();
+    }
+    Integer stated = source.portUnlessInjected(REDIS_PORT).value();
+    int unstated = stated == null ? DEFAULT_PORT.valueOrThrow() : stated;
+    return hosts.stream()
+        .skip(1)
+        .flatMap(each -> Stream.ofNullable(each.host())
+            .map(
+                host -> new NodeAddress(host.name(), each.port() == null ? unstated : each.port())))
+        .toList();
+  }
+
+  private static @Nullable List<HostPort> hosts(
       String text, Origin origin, KnownSecrets secrets, Problems problems) {
     if (text.indexOf('@') >= 0) {
       UrlSecrets.of(text, false).forEach(each -> secrets.addFaulty(each, origin));
@@ -84,15 +112,23 @@ record Endpoint(
       problems.add(ConfigCode.HOST_INVALID, origin, RedactedValue.VALUE);
       return null;
     }
-    return HostPort.parse(
+    var shape = new RedactedValue.Builder();
+    if (text.indexOf(',') >= 0) {
+      HostPort.shape(text, shape);
+    }
+    return HostPort.list(
         text,
         true,
-        (code, part) ->
-            problems.add(code, part == Part.PORT ? origin.at(part) : origin, RedactedValue.VALUE));
+        (code, part, occurrence) -> problems.add(
+            code, part == Part.PORT ? origin.at(part) : origin, shape.mark(part, occurrence)));
   }
 
   private static Setting<Integer> port(
-      Reading<RedisUrl> url, Reading<HostPort> hostPort, SettingSource source, Problems problems) {
+      Reading<RedisUrl> url,
+      Reading<List<HostPort>> hosts,
+      Reading<HostPort> hostPort,
+      SettingSource source,
+      Problems problems) {
     RedisUrl read = url.value();
     Integer stated = read == null ? null : read.port();
     Integer carried =
@@ -111,7 +147,9 @@ record Endpoint(
           DEFAULT_PORT,
           problems);
     }
-    problems.add(ConfigCode.PORT_FROM_HOST, hostPort.place(), RedactedValue.VALUE);
+    if (hosts.value() != null && hosts.value().size() == 1) {
+      problems.add(ConfigCode.PORT_FROM_HOST, hostPort.place(), RedactedValue.VALUE);
+    }
     if (separate.value() != null && !separate.value().equals(carried)) {
       problems.addConflict(
           ConfigCode.PORT_CONFLICT, separate.place(), hostPort.place().at(Part.PORT));
@@ -120,15 +158,21 @@ record Endpoint(
   }
 
   private static Setting<Host> host(
-      Reading<RedisUrl> url, Reading<HostPort> hostPort, Setting<Integer> port, Problems problems) {
+      Reading<RedisUrl> url,
+      Reading<List<HostPort>> hosts,
+      Reading<HostPort> hostPort,
+      Setting<Integer> port,
+      Problems problems) {
     HostPort separate = hostPort.value();
     Host stated = url.value() == null ? null : url.value().host();
     if (!url.isSet()) {
       Origin place = hostPort.isSet() ? hostPort.place() : Origin.DEFAULT;
       return new Setting<>(REDIS_HOST, separate == null ? null : separate.host(), place, List.of());
     }
-    boolean sameHost =
-        separate == null || separate.host() == null || separate.host().equals(stated);
+    List<HostPort> all = hosts.value() == null ? List.of() : hosts.value();
+    boolean sameHost = all.size() > 1
+        ? all.equals(url.value() == null ? null : url.value().hosts())
+        : separate == null || separate.host() == null || separate.host().equals(stated);
     boolean samePort =
         separate == null || separate.port() == null || separate.port().equals(port.value());
     Origin place = url.place().at(Part.HOST);
@@ -154,6 +198,23 @@ record Endpoint(
         ConfigCode.DB_SHADOWED_BY_URL,
         DEFAULT_DATABASE,
         problems);
+  }
+
+  /** The host, or all hosts with their ports where there are several. */
+  Setting<?> shownHost() {
+    if (host.value() == null || port.value() == null || seeds.isEmpty()) {
+      return host;
+    }
+    String all = Stream.concat(
+            Stream.of(new NodeAddress(host.value().name(), port.value())), seeds.stream())
+        .map(NodeAddress::toString)
+        .collect(joining(","));
+    return new Setting<>(REDIS_HOST, all, host.origin(), host.lost());
+  }
+
+  /** Returns true if there are several hosts. */
+  boolean isList() {
+    return !seeds.isEmpty();
   }
 
   /** Returns true if a variable names the host, valid or not. */

@@ -18,12 +18,15 @@ import java.util.stream.Collectors;
 enum ManagedEndpoint {
   /** No managed endpoint that is known. */
   NONE(UNKNOWN, false),
-  /** ElastiCache primary, reader or node with in-transit encryption. */
+  /** ElastiCache reader endpoint with in-transit encryption. */
+  ELASTICACHE_READER_TLS(ON, false, "replica.<id>.<hash>.<rgn>.cache.<aws>"),
+  /** ElastiCache reader endpoint without in-transit encryption. */
+  ELASTICACHE_READER_PLAIN(OFF, false, "<reader>.<hash>.ng.NNNN.<rgn>.cache.<aws>"),
+  /** ElastiCache primary or node with in-transit encryption. */
   ELASTICACHE_TLS(
       ON,
       false,
       "master.<id>.<hash>.<rgn>.cache.<aws>",
-      "replica.<id>.<hash>.<rgn>.cache.<aws>",
       "<node>-NNN.<same>.<hash>.<rgn>.cache.<aws>"),
   /** ElastiCache cluster configuration endpoint or node of a cluster, with in-transit encryption. */
   ELASTICACHE_CLUSTER_TLS(
@@ -106,6 +109,7 @@ enum ManagedEndpoint {
     return name.replace(".", "\\.")
         .replace("<node>", "(?<node>[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)")
         .replace("<same>", "\\k<node>")
+        .replace("<reader>", "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?-ro")
         .replace("<ids>", "(?:" + id + "\\.)*" + id)
         .replace("<id>", id)
         .replace("<hash>", "[a-z0-9]++")
@@ -146,10 +150,17 @@ enum ManagedEndpoint {
     return this == ELASTICACHE_SERVERLESS;
   }
 
+  /** Returns true if the endpoint leads to replicas, which take no writes. */
+  public boolean isReader() {
+    return this == ELASTICACHE_READER_TLS || this == ELASTICACHE_READER_PLAIN;
+  }
+
   /** Returns true if the endpoint is one of ElastiCache for Redis or Valkey. */
   public boolean isElastiCache() {
     return switch (this) {
-      case ELASTICACHE_TLS,
+      case ELASTICACHE_READER_TLS,
+          ELASTICACHE_READER_PLAIN,
+          ELASTICACHE_TLS,
           ELASTICACHE_CLUSTER_TLS,
           ELASTICACHE_SERVERLESS,
           ELASTICACHE_PLAIN,
@@ -161,11 +172,13 @@ enum ManagedEndpoint {
 
   /** Recognises an endpoint: the kind, {@link #NONE} where the name fits none. */
   public static ManagedEndpoint of(Host host) {
-    if (host.isAddress()) {
-      return NONE;
-    }
+    return host.isAddress() ? NONE : of(host.name());
+  }
+
+  /** Recognises the endpoint of a host name in lower case; an address is none. */
+  static ManagedEndpoint of(String host) {
     for (ManagedEndpoint shape : MANAGED) {
-      if (shape.pattern.matcher(host.name()).matches()) {
+      if (shape.pattern.matcher(host).matches()) {
         return shape;
       }
     }

@@ -3,9 +3,11 @@ package ai.hokusai.config;
 import static ai.hokusai.config.RedisVariable.REDIS_CLIENT_NAME;
 import static ai.hokusai.config.RedisVariable.REDIS_CONNECTION_MAX_AGE;
 import static ai.hokusai.config.RedisVariable.REDIS_CONNECT_TIMEOUT;
+import static ai.hokusai.config.RedisVariable.REDIS_EXPECTED_ROLE;
 import static ai.hokusai.config.RedisVariable.REDIS_READ_TIMEOUT;
 
 import ai.hokusai.config.diagnostic.ConfigCode;
+import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.RedactedValue;
 import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.Problems;
@@ -25,8 +27,17 @@ final class ReadSettings {
   private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
   private static final Duration LONGEST_LIFE = Duration.ofDays(7);
 
+  /** The role that a server has to have. */
+  private enum ExpectedRole {
+    /** A primary, which takes writes. */
+    PRIMARY,
+    /** A primary or a replica. */
+    ANY
+  }
+
   private final Endpoint endpoint;
   private final Setting<Topology> topology;
+  private final Setting<ExpectedRole> expectedRole;
   private final Credentials credentials;
   private final Transport transport;
   private final List<Setting<?>> ofTransport = new ArrayList<>();
@@ -40,6 +51,7 @@ final class ReadSettings {
   ReadSettings(SettingSource source, Problems problems) {
     endpoint = Endpoint.read(source, problems);
     topology = TopologyReader.read(endpoint, source, problems);
+    expectedRole = expectedRole(source);
     credentials = Credentials.read(endpoint, source, problems);
     transport = Transport.read(endpoint, credentials, source, problems, ofTransport);
     connectTimeout = Timeout.read(REDIS_CONNECT_TIMEOUT, source);
@@ -49,6 +61,15 @@ final class ReadSettings {
         .duration(REDIS_CONNECTION_MAX_AGE, SHORTEST_LIFE, LONGEST_LIFE)
         .orDefault(Setting.byDefault(REDIS_CONNECTION_MAX_AGE, null));
     clientName = clientName(source, problems);
+  }
+
+  private Setting<ExpectedRole> expectedRole(SettingSource source) {
+    return source
+        .word(REDIS_EXPECTED_ROLE, ExpectedRole.class)
+        .orDefault(
+            endpoint.shape().isReader()
+                ? new Setting<>(REDIS_EXPECTED_ROLE, ExpectedRole.ANY, Origin.HOST_SHAPE, List.of())
+                : Setting.byDefault(REDIS_EXPECTED_ROLE, ExpectedRole.PRIMARY));
   }
 
   private static Setting<String> clientName(SettingSource source, Problems problems) {
@@ -67,7 +88,9 @@ final class ReadSettings {
   RedisSettings settings() {
     return RedisSettings.of(
             endpoint.host().valueOrThrow().name(), endpoint.port().valueOrThrow())
+        .withSeeds(endpoint.seeds())
         .withTopology(topology.valueOrThrow())
+        .withReplicaAllowed(expectedRole.valueOrThrow() == ExpectedRole.ANY)
         .withDatabase(endpoint.database().valueOrThrow())
         .withCredentials(credentials.username().value(), credentials.password().value())
         .withCredentialOrigins(
@@ -82,8 +105,8 @@ final class ReadSettings {
 
   /** Each setting with its origin, in the order of the documentation and without any secret. */
   List<Setting<?>> origins() {
-    List<Setting<?>> all =
-        new ArrayList<>(List.of(endpoint.host(), endpoint.port(), endpoint.database(), topology));
+    List<Setting<?>> all = new ArrayList<>(List.of(
+        endpoint.shownHost(), endpoint.port(), endpoint.database(), topology, expectedRole));
     all.add(credentials.safeUsername());
     all.add(credentials.password());
     all.addAll(ofTransport);

@@ -1,6 +1,7 @@
 package ai.hokusai.config;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import ai.hokusai.config.diagnostic.Naming;
 import ai.hokusai.config.diagnostic.Origin;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a client of one Redis. Immutable; its text shows no secret. */
@@ -30,6 +32,7 @@ public final class RedisSettings {
     private NodeAddress address;
     private List<NodeAddress> seeds = List.of();
     private Topology topology = Topology.AUTO;
+    private @Nullable Boolean isReplicaAllowed;
     private int database;
     private @Nullable String username;
     private @Nullable Secret password;
@@ -51,6 +54,7 @@ public final class RedisSettings {
       this(other.address);
       seeds = other.seeds;
       topology = other.topology;
+      isReplicaAllowed = other.isReplicaAllowed;
       database = other.database;
       username = other.username;
       password = other.password;
@@ -65,11 +69,18 @@ public final class RedisSettings {
       naming = other.naming;
     }
 
+    boolean isReplicaAllowed() {
+      return isReplicaAllowed == null
+          ? ManagedEndpoint.of(address.host()).isReader()
+          : isReplicaAllowed;
+    }
+
     List<@Nullable Object> all() {
       return Arrays.asList(
           address,
           seeds,
           topology,
+          isReplicaAllowed(),
           database,
           username,
           password,
@@ -148,6 +159,19 @@ public final class RedisSettings {
   /** Replaces the topology. */
   public RedisSettings withTopology(Topology stated) {
     return with(changed -> changed.topology = requireNonNull(stated, "topology"));
+  }
+
+  /**
+   * Returns true if a replica is as good as a primary; by default where the host has the shape of a
+   * reader endpoint of ElastiCache.
+   */
+  public boolean isReplicaAllowed() {
+    return values.isReplicaAllowed();
+  }
+
+  /** Replaces whether a replica is as good as a primary, for a service that only reads. */
+  public RedisSettings withReplicaAllowed(boolean isAllowed) {
+    return with(changed -> changed.isReplicaAllowed = isAllowed);
   }
 
   /** The database number, not negative. */
@@ -277,7 +301,10 @@ public final class RedisSettings {
   public String safeUrl() {
     String userinfo = password() == null ? "" : safeUsername() + ":" + STARS + "@";
     String path = database() == 0 ? "" : "/" + database();
-    return (tls() == null ? "redis://" : "rediss://") + userinfo + address() + path;
+    String hosts = Stream.concat(Stream.of(nodeAddress()), seeds().stream())
+        .map(NodeAddress::toString)
+        .collect(joining(","));
+    return (tls() == null ? "redis://" : "rediss://") + userinfo + hosts + path;
   }
 
   /** Host and port as in a URL, an IPv6 address in brackets. */

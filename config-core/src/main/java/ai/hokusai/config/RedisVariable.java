@@ -6,9 +6,13 @@ import java.util.List;
 /** The variables that describe a Redis connection. */
 public enum RedisVariable implements Variable {
   /** The URL. */
-  REDIS_URL(Kind.URL, "", "URL, or a bare `host[:port][/db]`", "REDIS_TLS_URL"),
+  REDIS_URL(
+      Kind.URL,
+      "",
+      "URL, or a bare `host[:port][/db]`; several hosts of a cluster have commas between them",
+      "REDIS_TLS_URL"),
   /** The host. */
-  REDIS_HOST(Kind.TEXT, "", "host name or address, where there is no URL"),
+  REDIS_HOST(Kind.TEXT, "", "host name or address, or several with commas, where there is no URL"),
   /** The port. */
   REDIS_PORT(Kind.TEXT, "6379", "port, where the URL states none"),
   /** The database. */
@@ -19,6 +23,11 @@ public enum RedisVariable implements Variable {
       "auto",
       "`standalone`, `cluster`, or `auto`: scheme, host name and server decide",
       "REDIS_MODE"),
+  /** The role of the server. */
+  REDIS_EXPECTED_ROLE(
+      Kind.TEXT,
+      "primary",
+      "`primary`, or `any` for a service that only reads; at a reader endpoint `any`"),
   /** The user name. */
   REDIS_USERNAME(Kind.TEXT, "", "user of an access control list, where the URL states none"),
   /** The password. */

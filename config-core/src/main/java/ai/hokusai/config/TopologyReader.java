@@ -4,7 +4,6 @@ import static ai.hokusai.config.RedisVariable.REDIS_TOPOLOGY;
 
 import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
-import ai.hokusai.config.diagnostic.Part;
 import ai.hokusai.config.diagnostic.RedactedValue;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.config.setting.Setting;
@@ -51,12 +50,16 @@ final class TopologyReader {
   private Setting<Topology> decide() {
     RedisUrl url = endpoint.url().value();
     boolean isStandalone = stated.value() == Topology.STANDALONE;
-    if (url != null && url.isCluster()) {
-      Origin scheme = endpoint.url().place().at(Part.SCHEME);
+    if (url != null && url.cluster() != null) {
+      Origin place = endpoint.url().place().at(url.cluster());
       if (isStandalone) {
-        problems.addConflict(ConfigCode.TOPOLOGY_CONFLICT, stated.place(), scheme);
+        problems.addConflict(ConfigCode.TOPOLOGY_CONFLICT, stated.place(), place);
       }
-      return new Setting<>(REDIS_TOPOLOGY, Topology.CLUSTER, scheme, List.of());
+      return cluster(place);
+    }
+    if (endpoint.isList() && isStandalone) {
+      problems.add(ConfigCode.MULTIPLE_HOSTS, endpoint.host().origin());
+      return cluster(endpoint.host().origin());
     }
     if (endpoint.shape().isCluster() && isStandalone) {
       Severity severity = endpoint.shape().isServerless() ? Severity.WARNING : Severity.ERROR;
@@ -64,8 +67,15 @@ final class TopologyReader {
           ConfigCode.CLUSTER_ENDPOINT, endpoint.host().origin(), stated.place(), severity);
     } else if (endpoint.shape().isCluster() && stated.value() != Topology.CLUSTER) {
       problems.add(ConfigCode.TOPOLOGY_FROM_HOST, endpoint.host().origin());
-      return new Setting<>(REDIS_TOPOLOGY, Topology.CLUSTER, Origin.HOST_SHAPE, List.of());
+      return cluster(Origin.HOST_SHAPE);
+    } else if (endpoint.isList() && stated.value() != Topology.CLUSTER) {
+      problems.add(ConfigCode.TOPOLOGY_INFERRED_FROM_LIST, endpoint.host().origin());
+      return cluster(endpoint.host().origin());
     }
     return stated.orDefault(Setting.byDefault(REDIS_TOPOLOGY, Topology.AUTO));
+  }
+
+  private static Setting<Topology> cluster(Origin origin) {
+    return new Setting<>(REDIS_TOPOLOGY, Topology.CLUSTER, origin, List.of());
   }
 }

@@ -15,14 +15,14 @@ final class ManagedEndpointTest {
   @ParameterizedTest
   @CsvSource({
     "master.orders.abc123.use1.cache.amazonaws.com, ELASTICACHE_TLS",
-    "replica.orders.abc123.apne1.cache.amazonaws.com, ELASTICACHE_TLS",
+    "replica.orders.abc123.apne1.cache.amazonaws.com, ELASTICACHE_READER_TLS",
     "orders-001.orders.abc123.use1.cache.amazonaws.com, ELASTICACHE_TLS",
     "orders-0002-003.orders.abc123.use1.cache.amazonaws.com, ELASTICACHE_CLUSTER_TLS",
     "or-de-rs-001.or-de-rs.abc123.use1.cache.amazonaws.com, ELASTICACHE_TLS",
     "clustercfg.orders.abc123.use1.cache.amazonaws.com, ELASTICACHE_CLUSTER_TLS",
     "orders-x1.serverless.use1.cache.amazonaws.com, ELASTICACHE_SERVERLESS",
     "orders.abc123.ng.0001.use1.cache.amazonaws.com, ELASTICACHE_PLAIN",
-    "orders-ro.abc123.ng.0001.use1.cache.amazonaws.com, ELASTICACHE_PLAIN",
+    "orders-ro.abc123.ng.0001.use1.cache.amazonaws.com, ELASTICACHE_READER_PLAIN",
     "orders-001.abc123.0001.use1.cache.amazonaws.com, ELASTICACHE_PLAIN",
     "orders.abc123.clustercfg.use1.cache.amazonaws.com, ELASTICACHE_CLUSTER_PLAIN",
     "orders.abc123.cfg.use1.cache.amazonaws.com, MEMCACHED",

@@ -21,6 +21,7 @@ final class ProvenanceTest {
             "REDIS_PORT",
             "REDIS_DB",
             "REDIS_TOPOLOGY",
+            "REDIS_EXPECTED_ROLE",
             "REDIS_USERNAME",
             "REDIS_AUTH_TOKEN",
             "REDIS_TLS_ENABLED",

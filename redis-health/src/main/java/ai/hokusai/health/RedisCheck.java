@@ -107,7 +107,7 @@ public final class RedisCheck {
     RedisConnector connector = connector(settings, serviceName, traffic, options);
     return new RedisCheck(
         connector,
-        ProbeExpectations.of(settings.host(), settings.topology(), serviceName, options),
+        ProbeExpectations.of(settings, serviceName, options),
         options.isPartialOutageAFailure(),
         traffic,
         Requests.initial(options.isWriteRequired()),

@@ -58,6 +58,7 @@ final class CliTest {
         REDIS_PORT                6379                                           REDIS_PORT
         REDIS_DB                  0                                              the default
         REDIS_TOPOLOGY            auto                                           the default
+        REDIS_EXPECTED_ROLE       primary                                        the default
         REDIS_USERNAME            -                                              the default
         REDIS_AUTH_TOKEN          ***                                            REDIS_AUTH_TOKEN
         REDIS_TLS_ENABLED         true                                           REDIS_TLS_ENABLED

@@ -378,7 +378,9 @@ public enum ConfigCode implements Issue {
   MULTIPLE_HOSTS(
       ERROR,
       "{variable} names several hosts",
-      "name one: the primary endpoint, as in rediss://<host>:<port>; a cluster is not supported"),
+      "name one; of a cluster, name several hosts with commas between them, as in"
+          + " rediss://<host>:<port>,<host>:<port>, with scheme and credentials in front of the first only, and"
+          + " unset REDIS_TOPOLOGY if it says standalone"),
   /** {@code <origin>} is an IPv6 address without brackets, so its end is ambiguous. */
   IPV6_UNBRACKETED(
       ERROR,
@@ -623,6 +625,11 @@ public enum ConfigCode implements Issue {
   TOPOLOGY_FROM_HOST(
       CORRECTION,
       "the topology is cluster because {origin} has the shape of an endpoint of a cluster",
+      "set REDIS_TOPOLOGY=cluster to state it explicitly"),
+  /** The topology is cluster because {@code <variable>} names several hosts. */
+  TOPOLOGY_INFERRED_FROM_LIST(
+      WARNING,
+      "the topology is cluster because {variable} names several hosts",
       "set REDIS_TOPOLOGY=cluster to state it explicitly"),
   /** {@code <origin>} has the shape of an endpoint of a cluster, but {@code <other>} is standalone. */
   CLUSTER_ENDPOINT(

@@ -2,9 +2,13 @@ package ai.hokusai.config.source;
 
 import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.diagnostic.RedactedValue;
 import ai.hokusai.config.grammar.Values;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,89 @@ import org.jspecify.annotations.Nullable;
  * @param port the port, null where there was none or a faulty one
  */
 public record HostPort(@Nullable Host host, @Nullable Integer port) {
+  /** The number of hosts of a list that are shown; errors in later ones mark the list as a whole. */
+  private static final int MAX_SHOWN = 8;
+
+  private static final Pattern COMMA = Pattern.compile(",");
+
+  /** Receives the problems of a list. */
+  public interface Report {
+    /**
+     * Takes one problem.
+     *
+     * @param occurrence which host or port of the list, counted from 0
+     */
+    void accept(ConfigCode code, Part part, int occurrence);
+  }
+
+  /**
+   * Reads one host to connect to, or several that are separated by commas.
+   *
+   * @param raw the text, which may be empty
+   * @param bare whether it stands alone, where an IPv6 address needs no brackets
+   * @return at least one; empty where an error of the list as a whole was reported
+   */
+  public static List<HostPort> list(String raw, boolean bare, Report report) {
+    if (Unresolved.of(raw, false) == ConfigCode.SECRET_REFERENCE_NOT_RESOLVED) {
+      report.accept(ConfigCode.SECRET_REFERENCE_NOT_RESOLVED, Part.HOST, 0);
+      return List.of();
+    }
+    if (raw.indexOf(';') >= 0) {
+      report.accept(ConfigCode.MULTIPLE_HOSTS, Part.HOST, 0);
+      return List.of();
+    }
+    List<HostPort> hosts = new ArrayList<>();
+    int ports = 0;
+    for (String each : elements(raw)) {
+      int host = Math.min(hosts.size(), MAX_SHOWN);
+      int port = Math.min(ports, MAX_SHOWN);
+      hosts.add(parse(
+          each, bare, (code, part) -> report.accept(code, part, part == Part.PORT ? port : host)));
+      ports += hasPort(each) ? 1 : 0;
+    }
+    return List.copyOf(hosts);
+  }
+
+  private static List<String> elements(String raw) {
+    return COMMA.splitAsStream(raw + " ").map(String::strip).toList();
+  }
+
+  /** Adds one host with its port, or each host of a list, to a redacted value. */
+  public static void shape(String raw, RedactedValue.Builder shape) {
+    List<String> elements = elements(raw);
+    for (int i = 0; i < Math.min(elements.size(), MAX_SHOWN); i++) {
+      shape.literal(i == 0 ? "" : ",");
+      String each = elements.get(i);
+      if (each.isEmpty() && elements.size() > 1) {
+        shape.segment(Part.HOST, "[empty]");
+      } else {
+        shapeOne(each, shape);
+      }
+    }
+    shape.literal(elements.size() > MAX_SHOWN ? ",..." : "");
+  }
+
+  private static void shapeOne(String raw, RedactedValue.Builder shape) {
+    int colon = portColon(raw);
+    if (colon != 0 && !raw.isEmpty()) {
+      shape.segment(Part.HOST, "[host]");
+    }
+    if (colon >= 0) {
+      shape.literal(":");
+    }
+    if (hasPort(raw)) {
+      shape.segment(Part.PORT, "[port]");
+    }
+  }
+
+  private static int portColon(String raw) {
+    return isUnbracketedIpv6(raw) ? -1 : raw.indexOf(':', Math.max(0, raw.indexOf(']')));
+  }
+
+  private static boolean hasPort(String raw) {
+    int colon = portColon(raw);
+    return colon >= 0 && colon < raw.length() - 1;
+  }
 
   /**
    * Reads a host to connect to.
@@ -23,10 +110,6 @@ public record HostPort(@Nullable Host host, @Nullable Integer port) {
    * @param report receives the code of each problem and its place
    */
   public static HostPort parse(String raw, boolean bare, BiConsumer<ConfigCode, Part> report) {
-    if (raw.indexOf(',') >= 0 || raw.indexOf(';') >= 0) {
-      report.accept(ConfigCode.MULTIPLE_HOSTS, Part.HOST);
-      return new HostPort(null, null);
-    }
     if (Unresolved.of(raw, false) == ConfigCode.SECRET_REFERENCE_NOT_RESOLVED) {
       report.accept(ConfigCode.SECRET_REFERENCE_NOT_RESOLVED, Part.HOST);
       return new HostPort(null, null);

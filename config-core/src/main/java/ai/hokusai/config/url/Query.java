@@ -3,6 +3,7 @@ package ai.hokusai.config.url;
 import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Part;
 import ai.hokusai.config.grammar.PercentDecoder;
+import ai.hokusai.config.grammar.Values;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the query of a URL. Of the options that clients have, only the database is used. An
+ * Reads the query of a URL. Of the options that clients have, only {@code db} and {@code cluster} are used. An
  * option with no effect here, or with a weaker TLS, is rejected or reported, since services in
  * other languages may use the same URL.
  */
@@ -72,9 +73,13 @@ final class Query {
 
   private static final Map<String, String> TLS_FILES = tlsFiles();
 
+  /** No query. */
+  static final Query NONE = new Query(new UrlFindings(), false, null);
+
   private final UrlFindings findings;
   private final boolean tls;
   private @Nullable Integer database;
+  private boolean isCluster;
 
   private Query(UrlFindings findings, boolean tls, @Nullable Integer database) {
     this.findings = findings;
@@ -82,16 +87,24 @@ final class Query {
     this.database = database;
   }
 
-  /** Reads every option; the database that path and query name together, null for none. */
-  static @Nullable Integer database(
-      String query, boolean tls, @Nullable Integer fromPath, UrlFindings findings) {
-    if (query.isEmpty()) {
-      return fromPath;
-    }
+  /** Reads every option, after the database that the path names. */
+  static Query read(String query, boolean tls, @Nullable Integer fromPath, UrlFindings findings) {
     var reader = new Query(findings, tls, fromPath);
     int[] index = {0};
     options(query).forEach(option -> reader.read(option, index[0]++));
-    return reader.database;
+    return reader;
+  }
+
+  /** The database that path and query name together, null for none. */
+  @Nullable
+  Integer database() {
+    return database;
+  }
+
+  /** The part that names a cluster, null for none. */
+  @Nullable
+  Part cluster() {
+    return isCluster ? Part.OPTION : null;
   }
 
   private static Map<String, String> tlsFiles() {
@@ -141,6 +154,8 @@ final class Query {
       findings.add(ConfigCode.OPTION_RAW_AT, Part.OPTION, Math.min(index, MAX_REPORTED));
     } else if (DATABASE.contains(key)) {
       readDatabase(pair.length > 1 ? pair[1] : "", index);
+    } else if (key.equals("cluster") && pair.length > 1 && Values.flag(pair[1]) != null) {
+      isCluster |= Boolean.TRUE.equals(Values.flag(pair[1]));
     } else if (CREDENTIALS.contains(key)) {
       findings.add(ConfigCode.CREDENTIALS_IN_QUERY, Part.OPTION, Math.min(index, MAX_REPORTED));
     } else if (TLS.contains(key) && !tls) {

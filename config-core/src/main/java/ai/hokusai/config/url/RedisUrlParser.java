@@ -7,7 +7,7 @@ import ai.hokusai.config.diagnostic.RedactedValue;
 import ai.hokusai.config.source.HostPort;
 import ai.hokusai.config.source.Problems;
 import ai.hokusai.config.source.Unresolved;
-import java.util.function.BiConsumer;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisUrlParser {
   private static final Pattern PAIR = Pattern.compile("(?:^|[,;\\s])[A-Za-z_]++=[^=]");
-  private static final Pattern PORT_AND_DATABASE = Pattern.compile("[0-9]{1,5}(?:/.*+)?");
+  private static final Pattern NEXT_URL = Pattern.compile("[,;]\\s*+[A-Za-z][A-Za-z+-]{0,30}+://");
+  private static final Pattern PORT_AND_DATABASE = Pattern.compile("[0-9]{1,5}(?:[/,].*+)?");
 
   private final String raw;
   private final UrlFindings findings = new UrlFindings();
@@ -79,6 +80,9 @@ public final class RedisUrlParser {
       return unusable(
           unresolved == null ? ConfigCode.USERINFO_RESERVED_CHAR : unresolved, Part.PASSWORD);
     }
+    if (NEXT_URL.matcher(raw).region(slices.start(), raw.length()).find()) {
+      return unusable(ConfigCode.MULTIPLE_HOSTS, Part.HOST);
+    }
     if (slices.isSocket()) {
       return unusable(ConfigCode.UNIX_SOCKET_UNSUPPORTED, Part.VALUE);
     }
@@ -86,26 +90,24 @@ public final class RedisUrlParser {
       return unusable(ConfigCode.URL_CUT_OFF, Part.VALUE);
     }
     Userinfo userinfo = Userinfo.parse(slices.userinfo(), findings);
-    HostPort hostPort = HostPort.parse(slices.hostPort(), false, findings::add);
-    boolean list = findings.contain(ConfigCode.MULTIPLE_HOSTS);
-    Integer database = list ? null : database(slices, scheme.isTls());
+    List<HostPort> hosts = HostPort.list(slices.hostPort(), false, findings::add);
+    Query query = hosts.isEmpty() ? Query.NONE : query(slices, scheme.isTls());
     shape(slices, scheme.text());
     return new RedisUrl(
         scheme.isTls(),
-        scheme.isCluster(),
+        scheme.isCluster() ? Part.SCHEME : query.cluster(),
         userinfo.username(),
         userinfo.password(),
-        hostPort.host(),
-        hostPort.port(),
-        database);
+        hosts,
+        query.database());
   }
 
-  private @Nullable Integer database(UrlSlices slices, boolean tls) {
+  private Query query(UrlSlices slices, boolean tls) {
     if (slices.hasFragment()) {
       findings.add(ConfigCode.FRAGMENT_UNEXPECTED, Part.FRAGMENT);
     }
     Integer fromPath = Database.ofPath(slices.path(), code -> findings.add(code, Part.DATABASE));
-    return Query.database(slices.query(), tls, fromPath, findings);
+    return Query.read(slices.query(), tls, fromPath, findings);
   }
 
   private RedisUrl bare() {
@@ -120,25 +122,25 @@ public final class RedisUrlParser {
       return unusable(refusal, scheme ? Part.SCHEME : Part.VALUE);
     }
     UrlSlices slices = UrlSlices.of(raw, raw.startsWith("//") ? 2 : 0);
-    HostPort hostPort = HostPort.parse(slices.hostPort(), true, asBare(findings::add));
+    List<HostPort> hosts = HostPort.list(slices.hostPort(), true, this::addOfBare);
     if (findings.contain(ConfigCode.URL_UNRECOGNISED)) {
       return RedisUrl.UNUSABLE;
     }
-    if (hostPort.host() != null) {
+    if (hosts.stream().anyMatch(each -> each.host() != null)) {
       findings.add(ConfigCode.BARE_HOST_TO_URL, Part.VALUE);
     }
-    Integer database = database(slices, false);
+    Query query = query(slices, false);
     shape(slices, "");
-    return new RedisUrl(null, false, null, null, hostPort.host(), hostPort.port(), database);
+    return new RedisUrl(null, query.cluster(), null, null, hosts, query.database());
   }
 
   /** A text that is neither a URL nor a host was probably meant for another variable. */
-  private static BiConsumer<ConfigCode, Part> asBare(BiConsumer<ConfigCode, Part> report) {
-    return (code, part) -> {
-      boolean unrecognised = code == ConfigCode.HOST_INVALID;
-      report.accept(
-          unrecognised ? ConfigCode.URL_UNRECOGNISED : code, unrecognised ? Part.VALUE : part);
-    };
+  private void addOfBare(ConfigCode code, Part part, int occurrence) {
+    if (code == ConfigCode.HOST_INVALID) {
+      findings.add(ConfigCode.URL_UNRECOGNISED, Part.VALUE);
+    } else {
+      findings.add(code, part, occurrence);
+    }
   }
 
   private @Nullable ConfigCode refusalOfBare() {

@@ -62,6 +62,11 @@ final class UrlSlices {
     return index < 0 ? raw.length() : index;
   }
 
+  /** The index of what follows the scheme. */
+  int start() {
+    return start;
+  }
+
   boolean hasUserinfo() {
     return at >= 0;
   }
@@ -192,7 +197,7 @@ final class UrlSlices {
     if (hasUserinfo()) {
       shapeUserinfo(shape);
     }
-    shapeHostPort(shape);
+    HostPort.shape(hostPort(), shape);
     if (path().length() > 1) {
       shape.literal("/").segment(Part.DATABASE, "[db]");
     }
@@ -215,22 +220,6 @@ final class UrlSlices {
       shape.segment(Part.PASSWORD, "[secret]");
     }
     shape.literal("@");
-  }
-
-  private void shapeHostPort(RedactedValue.Builder shape) {
-    String hostPort = hostPort();
-    int portColon = HostPort.isUnbracketedIpv6(hostPort)
-        ? -1
-        : hostPort.indexOf(':', Math.max(0, hostPort.indexOf(']')));
-    if (portColon != 0 && !hostPort.isEmpty()) {
-      shape.segment(Part.HOST, "[host]");
-    }
-    if (portColon >= 0) {
-      shape.literal(":");
-    }
-    if (portColon >= 0 && portColon < hostPort.length() - 1) {
-      shape.segment(Part.PORT, "[port]");
-    }
   }
 
   private void shapeQuery(RedactedValue.Builder shape) {

@@ -1,8 +1,11 @@
 package ai.hokusai.config.source;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.config.diagnostic.ConfigCode;
+import ai.hokusai.config.diagnostic.Part;
+import ai.hokusai.config.diagnostic.RedactedValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +45,6 @@ final class HostPortTest {
     "redis:-1, redis null, PORT_INVALID of PORT",
     "redis:1:2, redis null, PORT_INVALID of PORT",
     "'redis:tcp://10.0.0.1:6379', redis null, PORT_K8S_SERVICE_LINK of PORT",
-    "',a', null null, MULTIPLE_HOSTS of HOST",
-    "'a:1,b:2', null null, MULTIPLE_HOSTS of HOST",
     "a b:0, null null, HOST_INVALID of HOST and PORT_INVALID of PORT",
     "[, null null, HOST_INVALID of HOST",
     "[], null null, HOST_INVALID of HOST",
@@ -116,5 +117,31 @@ final class HostPortTest {
   private String parse(String raw, boolean bare) {
     HostPort read = HostPort.parse(raw, bare, (code, part) -> reports.add(code + " of " + part));
     return read.host() + " " + read.port();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a:1,b:2 | a 1; b 2 | [host]:[port],[host]:[port] | ''",
+        "a , [::1]:2 | a null; ::1 2 | [host],[host]:[port] | ''",
+        ",a | null null; a null | [empty],[host] | HOST_MISSING of HOST 0",
+        "a, | a null; null null | [host],[empty] | HOST_MISSING of HOST 1",
+        "a,b:0,c:x | a null; b null; c null | [host],[host]:[port],[host]:[port]"
+            + " | PORT_INVALID of PORT 0 and PORT_INVALID of PORT 1",
+        "a;b | '' | [host] | MULTIPLE_HOSTS of HOST 0"
+      })
+  void readsEachHostOfAList(String raw, String left, String shown, String report) {
+    List<String> found = new ArrayList<>();
+    List<HostPort> hosts = HostPort.list(
+        raw, false, (code, part, index) -> found.add(code + " of " + part + " " + index));
+    var shape = new RedactedValue.Builder();
+    HostPort.shape(raw, shape);
+    assertThat(hosts.stream()
+            .map(each -> (each.host() == null ? null : each.host().name()) + " " + each.port())
+            .collect(joining("; ")))
+        .isEqualTo(left);
+    assertThat(shape.mark(Part.VALUE, 0).text()).isEqualTo(shown);
+    assertThat(String.join(" and ", found)).isEqualTo(report);
   }
 }

@@ -40,7 +40,7 @@ final class QueryTest {
   })
   void agreesOnOneDatabaseWithThePath(
       String query, @Nullable Integer fromPath, @Nullable Integer database, String reported) {
-    assertThat(Query.database(query, true, fromPath, findings)).isEqualTo(database);
+    assertThat(Query.read(query, true, fromPath, findings).database()).isEqualTo(database);
     assertThat(reported()).isEqualTo(reported);
   }
 
@@ -58,35 +58,35 @@ final class QueryTest {
     "timeout, UNKNOWN_OPTION"
   })
   void sortsOptionsOfATlsUrl(String query, String code) {
-    assertThat(Query.database(query, true, null, findings)).isNull();
+    assertThat(Query.read(query, true, null, findings).database()).isNull();
     assertThat(reported()).isEqualTo(code + " at 0");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ssl=true", "TLS", "use-tls=false", "ssl_enabled=1"})
   void refusesToSwitchTlsByAnOptionOfAPlainUrl(String query) {
-    Query.database(query, false, null, findings);
+    Query.read(query, false, null, findings);
     assertThat(reported()).isEqualTo("TLS_OPTION_IN_QUERY at 0");
   }
 
   @Test
   void readsNamesOfAtMost64Characters() {
-    Query.database("_".repeat(56) + "password=x", true, null, findings);
-    Query.database("a&" + "_".repeat(57) + "password=x", true, null, findings);
+    Query.read("_".repeat(56) + "password=x", true, null, findings);
+    Query.read("a&" + "_".repeat(57) + "password=x", true, null, findings);
     assertThat(reported())
         .isEqualTo("CREDENTIALS_IN_QUERY at 0 and UNKNOWN_OPTION at 0 and UNKNOWN_OPTION at 1");
   }
 
   @Test
   void passesOverEmptyOptions() {
-    Query.database("&&a&&&b&", true, null, findings);
+    Query.read("&&a&&&b&", true, null, findings);
     assertThat(reported()).isEqualTo("UNKNOWN_OPTION at 0 and UNKNOWN_OPTION at 1");
   }
 
   @Test
   void reportsEightOrdinaryOptionsAndEveryErrorBehindThem() {
     String query = IntStream.range(0, 9).mapToObj(i -> "o" + i).collect(Collectors.joining("&"));
-    Query.database(query + "&tls=1&user=x&db=x&db=1&db=2&verify=no", false, null, findings);
+    Query.read(query + "&tls=1&user=x&db=x&db=1&db=2&verify=no", false, null, findings);
     assertThat(reported())
         .isEqualTo(IntStream.range(0, 8)
                 .mapToObj(i -> "UNKNOWN_OPTION at " + i)
@@ -107,7 +107,7 @@ final class QueryTest {
     "@, OPTION_RAW_AT"
   })
   void takesAnAtOnlyInFreeText(String query, String code) {
-    assertThat(Query.database(query, false, null, findings)).isNull();
+    assertThat(Query.read(query, false, null, findings).database()).isNull();
     assertThat(reported()).isEqualTo(code + " at 0");
   }
 

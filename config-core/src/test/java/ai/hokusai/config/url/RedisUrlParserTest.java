@@ -1,13 +1,18 @@
 package ai.hokusai.config.url;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.diagnostic.Part;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.config.source.Host;
+import ai.hokusai.config.source.HostPort;
 import ai.hokusai.config.source.Problems;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +25,7 @@ final class RedisUrlParserTest {
   @Test
   void readsEveryComponentOfAUrl() {
     assertThat(parse("rediss://alice:pw@redis:6380/3"))
-        .isEqualTo(new RedisUrl(
-            true, false, "alice", Secret.of("pw"), new Host("redis", Host.Kind.NAME), 6380, 3))
+        .isEqualTo(new RedisUrl(true, null, "alice", Secret.of("pw"), hosts("redis", 6380), 3))
         .hasToString("RedisUrl");
     assertThat(reported()).isEmpty();
   }
@@ -29,16 +33,14 @@ final class RedisUrlParserTest {
   @Test
   void readsTheUrlOfACluster() {
     assertThat(parse("Valkeys+Cluster://redis"))
-        .isEqualTo(
-            new RedisUrl(true, true, null, null, new Host("redis", Host.Kind.NAME), null, null));
+        .isEqualTo(new RedisUrl(true, Part.SCHEME, null, null, hosts("redis", null), null));
     assertThat(reported()).containsExactly("SCHEME_LOWERCASED at SCHEME: valkeys+cluster://[host]");
   }
 
   @Test
   void readsAUrlWithEmptyUserinfo() {
     assertThat(parse("redis://@redis"))
-        .isEqualTo(
-            new RedisUrl(false, false, null, null, new Host("redis", Host.Kind.NAME), null, null));
+        .isEqualTo(new RedisUrl(false, null, null, null, hosts("redis", null), null));
     assertThat(reported()).isEmpty();
   }
 
@@ -46,8 +48,7 @@ final class RedisUrlParserTest {
   @CsvSource({"redis:6379, 6379", "redis:6379/, 6379", "//redis:6379, 6379", "redis:65535/, 65535"})
   void readsABareHostThatIsCalledAsASchemeIs(String raw, int port) {
     assertThat(parse(raw))
-        .isEqualTo(
-            new RedisUrl(null, false, null, null, new Host("redis", Host.Kind.NAME), port, null));
+        .isEqualTo(new RedisUrl(null, null, null, null, hosts("redis", port), null));
     assertThat(reported()).containsExactly("BARE_HOST_TO_URL at VALUE: [host]:[port]");
   }
 
@@ -74,12 +75,39 @@ final class RedisUrlParserTest {
   @Test
   void goesOnBehindAFaultyComponent() {
     assertThat(parse("redis://:%@http://redis"))
-        .isEqualTo(
-            new RedisUrl(false, false, null, null, new Host("http", Host.Kind.NAME), null, null));
+        .isEqualTo(new RedisUrl(false, null, null, null, hosts("http", null), null));
     assertThat(reported())
         .containsExactly(
             "USERINFO_BAD_PERCENT at PASSWORD: redis://:[secret]@[host]:/[db]",
             "DB_INVALID at DATABASE: redis://:[secret]@[host]:/[db]");
+  }
+
+  @Test
+  void readsSeveralHosts() {
+    assertThat(parse("rediss://:pw@a:1, b,[::1]:2/3?cluster=yes"))
+        .isEqualTo(new RedisUrl(
+            true,
+            Part.OPTION,
+            null,
+            Secret.of("pw"),
+            List.of(
+                new HostPort(new Host("a", Host.Kind.NAME), 1),
+                new HostPort(new Host("b", Host.Kind.NAME), null),
+                new HostPort(new Host("::1", Host.Kind.IPV6), 2)),
+            3));
+    assertThat(reported()).isEmpty();
+  }
+
+  @Test
+  void readsALongListInTheTimeOfItsLength() {
+    String raw = "redis://" + "h:1,".repeat(200_000) + "h_1:x";
+    RedisUrl url = assertTimeout(Duration.ofSeconds(5), () -> parse(raw));
+    assertThat(url.hosts()).hasSize(200_001);
+    assertThat(reported()).allMatch(each -> each.endsWith(",[host]:[port],..."));
+  }
+
+  private static List<HostPort> hosts(String host, @Nullable Integer port) {
+    return List.of(new HostPort(new Host(host, Host.Kind.NAME), port));
   }
 
   private RedisUrl parse(String raw) {

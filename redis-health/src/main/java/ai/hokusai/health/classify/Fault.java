@@ -217,7 +217,8 @@ public enum Fault implements Cause {
       SERVER,
       "the server is a replica and rejects writes",
       "use the primary endpoint in REDIS_URL or REDIS_HOST; after a failover, drop the connections"
-          + " that still lead to the old primary"),
+          + " that still lead to the old primary; for a service that only reads, set"
+          + " REDIS_EXPECTED_ROLE=any"),
   /** The server cannot save its data and rejects writes. */
   PERSISTENCE_ERROR(
       SERVER,

@@ -1,8 +1,8 @@
 package ai.hokusai.health.probe;
 
+import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.Topology;
 import ai.hokusai.health.redis.RedisOptions;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,22 +25,14 @@ public record ProbeExpectations(
   }
 
   private static final String CANARY_PREFIX = "hokusai:canary:";
-  // The names of reader endpoints of ElastiCache, with and without in-transit encryption.
-  private static final Pattern READER = Pattern.compile(
-      "(?:replica\\.[a-z0-9-]+\\.[a-z0-9]+|[a-z0-9-]+-ro\\.[a-z0-9]+\\.ng\\.[0-9]{4})"
-          + "\\.[a-z]{3,6}[0-9]\\.cache\\.amazonaws\\.com(?:\\.cn)?");
 
-  /**
-   * The plan for one Redis.
-   *
-   * @param host its host; a reader endpoint permits a replica
-   */
+  /** The plan for one Redis; settings and options may each permit a replica. */
   public static ProbeExpectations of(
-      String host, Topology topology, String serviceName, RedisOptions options) {
+      RedisSettings settings, String serviceName, RedisOptions options) {
     return new ProbeExpectations(
-        options.isReplicaAllowed() || READER.matcher(host).matches(),
+        options.isReplicaAllowed() || settings.isReplicaAllowed(),
         options.writesCanary() ? CANARY_PREFIX + serviceName : null,
-        topology,
+        settings.topology(),
         null);
   }
 

@@ -28,7 +28,9 @@ public final class RedisOptions {
     this.credentials = credentials;
   }
 
-  /** Returns true if a replica is healthy; behind a reader endpoint of ElastiCache it always is. */
+  /**
+   * Returns true if a replica is healthy; it also is where {@code RedisSettings.isReplicaAllowed()}.
+   */
   public boolean isReplicaAllowed() {
     return isReplicaAllowed;
   }

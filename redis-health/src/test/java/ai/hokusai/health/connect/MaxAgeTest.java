@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.config.NodeAddress;
 import ai.hokusai.config.RedisSettings;
-import ai.hokusai.config.Topology;
 import ai.hokusai.health.probe.ProbeExpectations;
 import ai.hokusai.health.probe.RedisProbe;
 import ai.hokusai.health.redis.RedisOptions;
@@ -112,7 +111,8 @@ final class MaxAgeTest {
 
   @Test
   void replacesTheKeptConnectionOfTheProbe() {
-    var plan = ProbeExpectations.of("127.0.0.1", Topology.AUTO, "orders", RedisOptions.DEFAULT);
+    var plan =
+        ProbeExpectations.of(RedisSettings.of("127.0.0.1", 6379), "orders", RedisOptions.DEFAULT);
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
         var probe = RedisProbe.of(
             connector(redis, Duration.ofNanos(1)),

@@ -2,7 +2,7 @@ package ai.hokusai.health.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hokusai.config.Topology;
+import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.redis.RedisOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,31 +10,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ProbeExpectationsTest {
 
+  private static final RedisSettings SETTINGS = RedisSettings.of("redis", 6379);
+
   @ParameterizedTest
-  @CsvSource({
-    "replica.orders.abc123.use1.cache.amazonaws.com, true",
-    "replica.orders.abc123.cnn1.cache.amazonaws.com.cn, true",
-    "orders-ro.abc123.ng.0001.use1.cache.amazonaws.com, true",
-    "master.orders.abc123.use1.cache.amazonaws.com, false",
-    "orders.abc123.ng.0001.use1.cache.amazonaws.com, false",
-    "orders-001.orders.abc123.use1.cache.amazonaws.com, false",
-    "replica.orders.abc123.use1.cache.amazonaws.com.evil.example, false",
-    "replica.example.com, false",
-    "orders-ro.example.com, false",
-    "10.0.0.7, false"
-  })
-  void takesWhoNamesAReaderEndpointAtTheirWord(String host, boolean isReplicaAllowed) {
-    assertThat(ProbeExpectations.of(host, Topology.AUTO, "orders", RedisOptions.DEFAULT))
+  @CsvSource({"false, false, false", "false, true, true", "true, false, true", "true, true, true"})
+  void takesAReplicaThatSettingsOrOptionsPermit(
+      boolean inSettings, boolean inOptions, boolean isReplicaAllowed) {
+    assertThat(ProbeExpectations.of(
+            SETTINGS.withReplicaAllowed(inSettings),
+            "orders",
+            RedisOptions.DEFAULT.withReplicaAllowed(inOptions)))
         .isEqualTo(new ProbeExpectations(isReplicaAllowed, null));
   }
 
   @Test
-  void followsItsOptions() {
-    assertThat(ProbeExpectations.of(
-            "redis", Topology.AUTO, "orders", RedisOptions.DEFAULT.withReplicaAllowed(true)))
-        .isEqualTo(new ProbeExpectations(true, null));
-    assertThat(ProbeExpectations.of(
-            "redis", Topology.AUTO, "orders", RedisOptions.DEFAULT.withCanary(true)))
+  void writesTheKeyOfItsService() {
+    assertThat(ProbeExpectations.of(SETTINGS, "orders", RedisOptions.DEFAULT.withCanary(true)))
         .isEqualTo(new ProbeExpectations(false, "hokusai:canary:orders"));
   }
 }
