@@ -30,7 +30,13 @@ record Credentials(Setting<String> username, Setting<Secret> password) {
   private static final Setting<String> DEFAULT_USER = Setting.byDefault(REDIS_USERNAME, null);
   private static final Setting<Secret> NO_PASSWORD = Setting.byDefault(REDIS_AUTH_TOKEN, null);
 
-  static Credentials read(Endpoint endpoint, SettingSource source, Problems problems) {
+  /**
+   * Reads both.
+   *
+   * @param isIam whether a token of AWS IAM takes the place of the password
+   */
+  static Credentials read(
+      Endpoint endpoint, boolean isIam, SettingSource source, Problems problems) {
     RedisUrl url = endpoint.url().value();
     Reading<Secret> token = source.secret(REDIS_AUTH_TOKEN);
     Setting<String> username = Precedence.choose(
@@ -51,10 +57,13 @@ record Credentials(Setting<String> username, Setting<Secret> password) {
         problems);
     boolean isDefaultUser = username.value() == null || username.value().equals("default");
     boolean isAlone = password.value() == null && !token.isSet();
-    if (isAlone && !isDefaultUser) {
+    if (isAlone && !isDefaultUser && !isIam) {
       problems.add(ConfigCode.USERNAME_WITHOUT_PASSWORD, username.origin());
     }
-    if (endpoint.shape().isElastiCache() && isDefaultUser && isUnexpectedToken(password)) {
+    if (endpoint.shape().isElastiCache()
+        && !isIam
+        && isDefaultUser
+        && isUnexpectedToken(password)) {
       problems.add(ConfigCode.TOKEN_SHAPE_UNEXPECTED, password.origin());
     }
     if (password.value() != null && password.value().<Boolean>reveal(Credentials::isEndpoint)) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ final class ReadSettings {
   // CLIENT SETNAME rejects blanks and line ends; the rest keeps CLIENT LIST readable.
   private static final Pattern CLIENT_NAME = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
+  // AWS ends a connection 12 h after it was authenticated with IAM.
+  private static final Duration LIFE_WITH_IAM = Duration.ofHours(11);
   private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
   private static final Duration LONGEST_LIFE = Duration.ofDays(7);
 
@@ -39,6 +42,8 @@ final class ReadSettings {
   private final Setting<Topology> topology;
   private final Setting<ExpectedRole> expectedRole;
   private final Credentials credentials;
+  private final @Nullable IamSettings iam;
+  private final List<Setting<?>> ofIam = new ArrayList<>();
   private final Transport transport;
   private final List<Setting<?>> ofTransport = new ArrayList<>();
   private final Setting<Duration> connectTimeout;
@@ -48,18 +53,26 @@ final class ReadSettings {
   private final Setting<Duration> maxAge;
   private final Setting<String> clientName;
 
-  ReadSettings(SettingSource source, Problems problems) {
+  /**
+   * Reads the settings.
+   *
+   * @param environment the whole environment, for the variables of AWS, which have no prefix
+   */
+  ReadSettings(Map<String, String> environment, SettingSource source, Problems problems) {
     endpoint = Endpoint.read(source, problems);
     topology = TopologyReader.read(endpoint, source, problems);
     expectedRole = expectedRole(source);
-    credentials = Credentials.read(endpoint, source, problems);
+    var iamReader = new IamReader(environment, source, problems);
+    credentials = Credentials.read(endpoint, iamReader.isOn(), source, problems);
     transport = Transport.read(endpoint, credentials, source, problems, ofTransport);
+    iam = iamReader.read(endpoint, credentials, transport, ofIam);
     connectTimeout = Timeout.read(REDIS_CONNECT_TIMEOUT, source);
     readTimeout = Timeout.read(REDIS_READ_TIMEOUT, source);
     pool = PoolReader.read(source, problems, ofPool);
     maxAge = source
         .duration(REDIS_CONNECTION_MAX_AGE, SHORTEST_LIFE, LONGEST_LIFE)
-        .orDefault(Setting.byDefault(REDIS_CONNECTION_MAX_AGE, null));
+        .orDefault(
+            Setting.byDefault(REDIS_CONNECTION_MAX_AGE, iamReader.isOn() ? LIFE_WITH_IAM : null));
     clientName = clientName(source, problems);
   }
 
@@ -95,6 +108,7 @@ final class ReadSettings {
         .withCredentials(credentials.username().value(), credentials.password().value())
         .withCredentialOrigins(
             credentials.username().origin(), credentials.password().origin())
+        .withIam(iam)
         .withTls(transport.tls())
         .withConnectTimeout(connectTimeout.valueOrThrow())
         .withReadTimeout(readTimeout.valueOrThrow())
@@ -109,6 +123,7 @@ final class ReadSettings {
         endpoint.shownHost(), endpoint.port(), endpoint.database(), topology, expectedRole));
     all.add(credentials.safeUsername());
     all.add(credentials.password());
+    all.addAll(ofIam);
     all.addAll(ofTransport);
     all.add(connectTimeout);
     all.add(readTimeout);
@@ -122,6 +137,7 @@ final class ReadSettings {
   List<Setting<?>> names() {
     List<Setting<?>> all =
         new ArrayList<>(List.of(endpoint.host(), credentials.username(), clientName));
+    all.addAll(ofIam);
     all.addAll(ofTransport);
     return all;
   }

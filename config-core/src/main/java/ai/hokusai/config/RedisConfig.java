@@ -105,7 +105,8 @@ public final class RedisConfig {
     }
     Map<Naming, Map<String, String>> views = views(environment, namings);
     List<Instance> instances = namings.stream()
-        .map(each -> new Instance(each, views.getOrDefault(each, Map.of()), files, secrets))
+        .map(each ->
+            new Instance(each, environment, views.getOrDefault(each, Map.of()), files, secrets))
         .toList();
     instances.forEach(each -> each.check(secrets, now));
     var plain = new Problems();
@@ -151,13 +152,18 @@ public final class RedisConfig {
     private final boolean isStrict;
     private final @Nullable ReadSettings read;
 
-    Instance(Naming naming, Map<String, String> view, FileSource files, KnownSecrets secrets) {
+    Instance(
+        Naming naming,
+        Map<String, String> environment,
+        Map<String, String> view,
+        FileSource files,
+        KnownSecrets secrets) {
       this.view = view;
       this.problems = new Problems(naming);
       var source = new SettingSource(view, files, problems, secrets);
       this.isStrict = isStrict(source);
       boolean disabled = Boolean.FALSE.equals(source.flag(REDIS_ENABLED).value());
-      this.read = disabled ? null : new ReadSettings(source, problems);
+      this.read = disabled ? null : new ReadSettings(environment, source, problems);
     }
 
     /** Reports what only a second look shows, once the secrets of every Redis are known. */

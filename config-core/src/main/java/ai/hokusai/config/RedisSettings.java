@@ -36,6 +36,7 @@ public final class RedisSettings {
     private int database;
     private @Nullable String username;
     private @Nullable Secret password;
+    private @Nullable IamSettings iam;
     private Origin usernameOrigin = Origin.DEFAULT;
     private Origin passwordOrigin = Origin.DEFAULT;
     private @Nullable TlsSettings tls;
@@ -58,6 +59,7 @@ public final class RedisSettings {
       database = other.database;
       username = other.username;
       password = other.password;
+      iam = other.iam;
       usernameOrigin = other.usernameOrigin;
       passwordOrigin = other.passwordOrigin;
       tls = other.tls;
@@ -84,6 +86,7 @@ public final class RedisSettings {
           database,
           username,
           password,
+          iam,
           usernameOrigin,
           passwordOrigin,
           tls,
@@ -202,6 +205,19 @@ public final class RedisSettings {
     });
   }
 
+  /** The cache for which tokens of AWS IAM take the place of the password, null for a password. */
+  public @Nullable IamSettings iam() {
+    return values.iam;
+  }
+
+  /**
+   * Replaces the cache for which tokens of AWS IAM take the place of the password, null for a
+   * password. Tokens need a user name and TLS.
+   */
+  public RedisSettings withIam(@Nullable IamSettings settings) {
+    return with(changed -> changed.iam = settings);
+  }
+
   /** The origin of the user name, {@link Origin#DEFAULT} for none. */
   public Origin usernameOrigin() {
     return values.usernameOrigin;
@@ -299,7 +315,8 @@ public final class RedisSettings {
    * The equivalent URL, for example {@code rediss://:***@host:6379/2}; the stars hide the secret.
    */
   public String safeUrl() {
-    String userinfo = password() == null ? "" : safeUsername() + ":" + STARS + "@";
+    boolean isOpen = password() == null && iam() == null;
+    String userinfo = isOpen ? "" : safeUsername() + ":" + STARS + "@";
     String path = database() == 0 ? "" : "/" + database();
     String hosts = Stream.concat(Stream.of(nodeAddress()), seeds().stream())
         .map(NodeAddress::toString)

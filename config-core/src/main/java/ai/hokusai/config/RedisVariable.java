@@ -36,6 +36,20 @@ public enum RedisVariable implements Variable {
       "",
       "password or ElastiCache token, where the URL states none",
       "REDIS_PASSWORD"),
+  /** The way to authenticate. */
+  REDIS_AUTH_MODE(
+      Kind.WORD,
+      "password",
+      "`password`, or `iam` for a token of AWS IAM in place of the password"),
+  /** The cache for IAM. */
+  REDIS_IAM_CACHE(
+      Kind.TEXT, "", "name of the cache or cluster for `iam`; unset, from the shape of the host"),
+  /** The region for IAM. */
+  REDIS_IAM_REGION(
+      Kind.TEXT,
+      "",
+      "region of the cache for `iam`; unset, from the shape of the host, else `AWS_REGION` or"
+          + " `AWS_DEFAULT_REGION`"),
   /** The switch for TLS. */
   REDIS_TLS_ENABLED(
       Kind.TEXT,
@@ -77,7 +91,9 @@ public enum RedisVariable implements Variable {
   REDIS_POOL_MAX_WAIT(Kind.TEXT, "500ms", "longest wait for a connection out of the pool"),
   /** The age of connections. */
   REDIS_CONNECTION_MAX_AGE(
-      Kind.TEXT, "", "longest age of a connection, within 10 %; unset, any age"),
+      Kind.TEXT,
+      "",
+      "longest age of a connection, within 10 %; unset, any age, or `11h` with `iam`"),
   /** The name of this client. */
   REDIS_CLIENT_NAME(Kind.TEXT, "", "name shown by CLIENT LIST; unset, the service's name"),
   /** The switch for Redis as a whole. */

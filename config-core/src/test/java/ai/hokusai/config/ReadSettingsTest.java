@@ -74,7 +74,7 @@ final class ReadSettingsTest {
   private ReadSettings read(String name, String value) {
     Map<String, String> environment = Map.of("REDIS_URL", "redis://localhost", name, value);
     return new ReadSettings(
-        new SettingSource(environment, FileSource.system(), problems), problems);
+        environment, new SettingSource(environment, FileSource.system(), problems), problems);
   }
 
   private List<String> messages() {

@@ -79,6 +79,7 @@ final class HouseTest {
             HEALTH + "..",
             CONFIG + "..",
             "java..",
+            "javax.crypto..",
             "javax.net..",
             "javax.security.auth.x500",
             "org.jspecify..",

@@ -39,6 +39,8 @@ public final class DependencyGuard {
       Fault.NETWORK_UNREACHABLE,
       Fault.TLS_HANDSHAKE_TIMEOUT,
       Fault.READ_TIMEOUT,
+      Fault.CREDENTIALS_UNAVAILABLE,
+      Fault.IAM_CREDENTIALS_UNREACHABLE,
       Fault.CHECK_TIMEOUT,
       // The server waits for a line or a record that this client will never send.
       Fault.SERVER_IS_PLAINTEXT,

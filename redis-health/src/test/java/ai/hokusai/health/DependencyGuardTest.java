@@ -69,6 +69,8 @@ final class DependencyGuardTest {
         "NETWORK_UNREACHABLE",
         "TLS_HANDSHAKE_TIMEOUT",
         "READ_TIMEOUT",
+        "CREDENTIALS_UNAVAILABLE",
+        "IAM_CREDENTIALS_UNREACHABLE",
         "CHECK_TIMEOUT",
         "SERVER_IS_PLAINTEXT",
         "TLS_REQUIRED_BY_SERVER"
@@ -92,6 +94,8 @@ final class DependencyGuardTest {
         "NETWORK_UNREACHABLE",
         "TLS_HANDSHAKE_TIMEOUT",
         "READ_TIMEOUT",
+        "CREDENTIALS_UNAVAILABLE",
+        "IAM_CREDENTIALS_UNREACHABLE",
         "CHECK_TIMEOUT",
         "SERVER_IS_PLAINTEXT",
         "TLS_REQUIRED_BY_SERVER"

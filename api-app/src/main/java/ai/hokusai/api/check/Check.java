@@ -68,7 +68,7 @@ public final class Check {
         "check the file systems of the files named by variables that end in _FILE");
     List<Step> steps = List.of(
         Step.completed(StepName.CONFIGURATION, "", null, List.of(finding), List.of()),
-        Step.group(StepName.REDIS, skipAll("not run: configuration failed")));
+        Step.group(StepName.REDIS, skipAll("not run: configuration failed", false)));
     return CheckReport.of(null, steps, false, false);
   }
 
@@ -85,23 +85,24 @@ public final class Check {
 
   private List<Step> redisSteps(@Nullable RedisSettings settings) throws InterruptedException {
     if (config.isRejected()) {
-      return skipAll("not run: configuration failed");
+      return skipAll("not run: configuration failed", false);
     }
+    boolean isIam = settings != null && settings.iam() != null;
     if (settings == null) {
-      return skipAll("Redis is disabled by REDIS_ENABLED");
+      return skipAll("Redis is disabled by REDIS_ENABLED", isIam);
     }
     try (OneShotProbe redis = probe.apply(settings, probeOptions())) {
-      return options.isOffline() ? skipAll("--offline") : probe(redis, settings);
+      return options.isOffline() ? skipAll("--offline", isIam) : probe(redis, settings);
     } catch (FaultException e) {
       configFindings.add(0, Finding.of(Severity.ERROR, e.described()));
-      return skipAll("not run: configuration failed");
+      return skipAll("not run: configuration failed", isIam);
     }
   }
 
-  private static List<Step> skipAll(String reason) {
+  private static List<Step> skipAll(String reason, boolean isIam) {
     // Whether there will be the steps of a cluster is not known.
     return EnumSet.range(StepName.DNS, StepName.POOL).stream()
-        .filter(each -> each != StepName.IDENTITY)
+        .filter(each -> each != StepName.IDENTITY || isIam)
         .filter(each -> each != StepName.SLOTS && each != StepName.SHARDS)
         .map(each -> Step.skipped(each, reason))
         .toList();

@@ -5,8 +5,10 @@ import static java.util.stream.Collectors.joining;
 
 import ai.hokusai.api.report.Step.Fact;
 import ai.hokusai.api.report.StepName;
+import ai.hokusai.config.IamSettings;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.TlsSettings;
+import ai.hokusai.health.redis.AwsIdentity;
 import ai.hokusai.health.redis.PeerCertificate;
 import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.ShardFacts;
@@ -31,9 +33,10 @@ final class ProbeStepFacts {
   List<Fact> of(StepName name) {
     return switch (name) {
       case TLS -> ofTls();
+      case IDENTITY -> ofIdentity();
       case ROLE -> ofRole();
       case SHARDS -> ofShards();
-      case CONFIGURATION, REDIS, DNS, TCP, IDENTITY, AUTH, PING, SLOTS, WRITE, POOL -> List.of();
+      case CONFIGURATION, REDIS, DNS, TCP, AUTH, PING, SLOTS, WRITE, POOL -> List.of();
       case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> List.of();
     };
   }
@@ -50,6 +53,24 @@ final class ProbeStepFacts {
       all.add(new Fact("issuer", certificate.issuer()));
       all.add(new Fact("notAfter", certificate.notAfter().toString()));
       all.add(new Fact("daysLeft", daysLeft(certificate)));
+    }
+    return all;
+  }
+
+  private List<Fact> ofIdentity() {
+    var all = new ArrayList<Fact>();
+    AwsIdentity identity = facts.identity();
+    if (identity != null) {
+      all.add(new Fact("source", identity.source()));
+      if (identity.expiresAt() != null) {
+        all.add(new Fact("expiresAt", identity.expiresAt().toString()));
+      }
+    }
+    IamSettings iam = settings.iam();
+    if (iam != null) {
+      all.add(new Fact("cache", iam.cache()));
+      all.add(new Fact("region", iam.region()));
+      all.add(new Fact("user", settings.safeUsername()));
     }
     return all;
   }
@@ -98,13 +119,32 @@ final class ProbeStepFacts {
   String note(StepName name) {
     return switch (name) {
       case TLS -> tlsNote();
-      case AUTH -> settings.password() == null ? "without a password" : "with a password";
+      case IDENTITY -> identityNote();
+      case AUTH -> authNote();
       case ROLE -> roleNote();
       case SHARDS -> shardsNote();
       case WRITE -> "a key that expires after a minute";
-      case CONFIGURATION, REDIS, DNS, TCP, IDENTITY, PING, SLOTS, POOL -> "";
+      case CONFIGURATION, REDIS, DNS, TCP, PING, SLOTS, POOL -> "";
       case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> "";
     };
+  }
+
+  private String identityNote() {
+    AwsIdentity identity = facts.identity();
+    IamSettings iam = settings.iam();
+    if (identity == null || iam == null) {
+      return "";
+    }
+    String end = identity.expiresAt() == null ? "" : " until " + identity.expiresAt();
+    return "%s%s, user %s of %s in %s"
+        .formatted(identity.source(), end, settings.safeUsername(), iam.cache(), iam.region());
+  }
+
+  private String authNote() {
+    if (settings.iam() != null) {
+      return "with an IAM token";
+    }
+    return settings.password() == null ? "without a password" : "with a password";
   }
 
   private String tlsNote() {

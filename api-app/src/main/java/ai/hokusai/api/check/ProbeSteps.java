@@ -62,7 +62,7 @@ final class ProbeSteps {
   /** Returns true if the step is one of this topology and of this source of credentials. */
   private boolean applies(StepName name) {
     if (name == StepName.IDENTITY) {
-      return failed == name || found.facts().durations().containsKey(Stage.IDENTITY);
+      return settings.iam() != null || failed == name;
     }
     return !isOfClusters(name) || isOfClusters(failed) || found.facts().mode() == Mode.CLUSTER;
   }

@@ -61,6 +61,9 @@ final class CliTest {
         REDIS_EXPECTED_ROLE       primary                                        the default
         REDIS_USERNAME            -                                              the default
         REDIS_AUTH_TOKEN          ***                                            REDIS_AUTH_TOKEN
+        REDIS_AUTH_MODE           password                                       the default
+        REDIS_IAM_CACHE           -                                              the default
+        REDIS_IAM_REGION          -                                              the default
         REDIS_TLS_ENABLED         true                                           REDIS_TLS_ENABLED
         """).endsWith("""
             LOG_FORMAT                json                                           the default

@@ -336,6 +336,50 @@ public enum ConfigCode implements Issue {
       "{origin} is set but there is no password",
       "set REDIS_AUTH_TOKEN, or remove the user name"),
 
+  // AWS IAM.
+  /** {@code <origin>} is iam, and no user name is set. */
+  IAM_USERNAME_MISSING(
+      ERROR,
+      "{origin} is iam, and no user name is set",
+      "set REDIS_USERNAME to the id of the user, which is its name too, or set {variable}=password"),
+  /** {@code <origin>} is iam, and {@code <other>} is set. */
+  IAM_AND_TOKEN(
+      ERROR,
+      "{origin} is iam, and {other} is set",
+      "remove the password, since IAM takes its place, or set {variable}=password"),
+  /** {@code <origin>} is iam, and TLS is off. */
+  IAM_NEEDS_TLS(
+      ERROR,
+      "{origin} is iam, and TLS is off",
+      "write rediss:// in REDIS_URL, or set REDIS_TLS_ENABLED=true; AWS accepts tokens over TLS"
+          + " only"),
+  /** {@code <origin>} is not set, and the host name does not show the cache. */
+  IAM_CACHE_UNKNOWN(
+      ERROR,
+      "{origin} is not set, and the host name does not show the cache",
+      "set {variable} to the id of the replication group, or use the endpoint of AWS as the host"),
+  /** {@code <origin>} is not the name of a cache: lower case letters, digits and "-". */
+  IAM_CACHE_INVALID(
+      ERROR,
+      "{origin} is not the name of a cache: lower case letters, digits and \"-\"",
+      "set {variable} to the id of the replication group or the name of the serverless cache or"
+          + " MemoryDB cluster, not to its ARN or endpoint"),
+  /** {@code <origin>} names no region of AWS. */
+  IAM_REGION_UNKNOWN(
+      ERROR,
+      "{origin} names no region of AWS",
+      "set {variable} to the region of the cache, such as eu-west-1"),
+  /** {@code <origin>} is another region than the one in {@code <other>}. */
+  IAM_REGION_DIFFERS(
+      WARNING,
+      "{origin} is another region than the one in {other}",
+      "unset {variable}; the token is rejected unless the region is that of the cache"),
+  /** {@code <origin>} has no effect because tokens of AWS IAM are off. */
+  IAM_SETTING_UNUSED(
+      WARNING,
+      "{origin} has no effect because tokens of AWS IAM are off",
+      "set REDIS_AUTH_MODE=iam, or unset {variable}"),
+
   // The URL: host and port.
   /** {@code <origin>} holds "_", which is not legal in a host name, and TLS verification may refuse it. */
   HOST_UNDERSCORE(

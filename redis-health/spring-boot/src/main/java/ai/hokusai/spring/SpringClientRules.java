@@ -76,6 +76,13 @@ final class SpringClientRules {
           endpoint with cluster mode disabled
           """.formatted(SpringClientAutoConfiguration.class.getName()));
     }
+    if (settings.iam() != null) {
+      problems.add("""
+          error: Spring's Redis client reads a password once, and a token of AWS IAM is valid for 15 minutes
+            remedy: use the bean of type RedisHealth with spring.autoconfigure.exclude=%s, or set \
+          REDIS_AUTH_MODE=password
+          """.formatted(SpringClientAutoConfiguration.class.getName()));
+    }
     TlsSettings tls = settings.tls();
     if (tls != null && tls.serverName() != null) {
       problems.add("""

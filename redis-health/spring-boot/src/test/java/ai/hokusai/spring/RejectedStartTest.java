@@ -34,12 +34,18 @@ final class RejectedStartTest {
 
   @Test
   void soDoesAConnectionThatSpringsClientWouldMakeOtherwise() throws Exception {
-    Finished service =
-        run(Map.of("REDIS_URL", "redis://localhost:1", "SPRING_DATA_REDIS_DATABASE", "4"));
+    Finished service = run(Map.of(
+        "REDIS_URL",
+        "rediss://orders@master.orders.ab12cd.euw1.cache.amazonaws.com:1",
+        "REDIS_AUTH_MODE",
+        "iam",
+        "SPRING_DATA_REDIS_DATABASE",
+        "4"));
 
     assertThat(service.exitCode).isEqualTo(78);
     assertThat(service.output)
         .containsOnlyOnce("error: spring.data.redis.database is not read:")
+        .containsOnlyOnce("error: Spring's Redis client reads a password once, and a token of")
         .doesNotContain("\tat ");
   }
 

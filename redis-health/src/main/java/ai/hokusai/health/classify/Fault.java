@@ -176,6 +176,26 @@ public enum Fault implements Cause {
       TRANSIENT,
       "the credentials source of this service supplied no credentials in time",
       "check the CredentialsSource of this service and what it calls"),
+  /** The environment leads to no credentials of AWS. */
+  IAM_CREDENTIALS_NOT_FOUND(
+      CONFIG,
+      "the environment leads to no AWS credentials",
+      "set taskRoleArn in the ECS task definition, or an EKS Pod Identity association; "
+          + "instance profiles, AWS profiles, SSO and web identity (IRSA) are not used"),
+  /** The endpoint for the credentials of AWS supplied none. */
+  IAM_CREDENTIALS_UNREACHABLE(
+      TRANSIENT,
+      "the endpoint for the AWS credentials of this task supplied none in time",
+      "check that this task may reach the credentials endpoint of ECS or EKS, that no "
+          + "proxy is between them, and that the role still exists"),
+  /** Redis rejected the token of AWS IAM. */
+  IAM_REJECTED(
+      CONFIG,
+      "Redis rejected the token of AWS IAM",
+      "permit elasticache:Connect (memorydb:Connect) for the ARNs of both the cache and "
+          + "the user; check that the user id is the user name in lower case, with IAM "
+          + "authentication, in the user group of the cache, and that cache name, region and "
+          + "clock are right"),
   /** A warning: a password is set and the server accepts any. */
   AUTH_NOT_NEEDED(
       CONFIG,

@@ -1,5 +1,6 @@
 package ai.hokusai.health.connect;
 
+import ai.hokusai.health.redis.AwsIdentity;
 import ai.hokusai.health.redis.Stage;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -30,6 +31,17 @@ public interface ConnectionWatch {
 
   /** The server answers without the password that is set. */
   default void needsNoPassword() {}
+
+  /** A token was signed with credentials of AWS. */
+  default void identifies(AwsIdentity identity) {}
+
+  /**
+   * Returns true if credentials that work may be renewed before they have to be, which can take a
+   * second beyond the time of the connection.
+   */
+  default boolean mayWaitLonger() {
+    return false;
+  }
 
   /** A watch that ignores every event. */
   static ConnectionWatch none() {

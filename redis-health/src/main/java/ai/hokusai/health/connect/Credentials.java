@@ -30,7 +30,7 @@ final class Credentials implements RedisCredentialsProvider, Logins {
   }
 
   @Override
-  public RedisCredentials next(Budget budget) {
+  public RedisCredentials next(Budget budget, ConnectionWatch watch) {
     return current;
   }
 

@@ -11,9 +11,10 @@ interface Logins {
    * The credentials of one connection.
    *
    * @param budget the time in which the connection is opened
+   * @param watch sees the connection come up
    * @throws ai.hokusai.health.classify.FaultException where there are none
    */
-  RedisCredentials next(Budget budget);
+  RedisCredentials next(Budget budget, ConnectionWatch watch);
 
   /** Returns true if they are not known in advance, which is a stage of a probe. */
   boolean isFetched();

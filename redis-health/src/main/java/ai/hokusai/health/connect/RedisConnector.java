@@ -10,6 +10,7 @@ import ai.hokusai.health.redis.CredentialsSource;
 import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -103,7 +104,9 @@ public final class RedisConnector {
     if (source != null && settings.password() != null) {
       throw new FaultException(TWO_PASSWORDS);
     }
-    Logins fetched = source == null ? null : new SuppliedLogins(source);
+    Logins fetched = source == null
+        ? IamLogins.of(settings, InstantSource.system())
+        : new SuppliedLogins(source);
     return new RedisConnector(settings, Dialer.of(settings), serviceName, traffic, fetched);
   }
 

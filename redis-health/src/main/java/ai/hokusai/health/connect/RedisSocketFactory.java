@@ -49,7 +49,7 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
     if (logins.isFetched()) {
       watch.enters(Stage.IDENTITY);
     }
-    RedisCredentials login = logins.next(budget);
+    RedisCredentials login = logins.next(budget, watch);
     watch.enters(Stage.AUTH);
     return login;
   }

@@ -35,7 +35,7 @@ final class SuppliedLogins implements Logins {
   }
 
   @Override
-  public RedisCredentials next(Budget budget) {
+  public RedisCredentials next(Budget budget, ConnectionWatch watch) {
     CredentialsSource.Login login;
     try {
       login = budget.spend("Credentials", this::await);

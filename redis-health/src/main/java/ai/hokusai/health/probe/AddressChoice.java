@@ -1,6 +1,7 @@
 package ai.hokusai.health.probe;
 
 import ai.hokusai.health.connect.ConnectionWatch;
+import ai.hokusai.health.redis.AwsIdentity;
 import ai.hokusai.health.redis.Stage;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -66,6 +67,17 @@ final class AddressChoice implements ConnectionWatch {
   @Override
   public void holds(X509Certificate certificate) {
     watch.holds(certificate);
+  }
+
+  @Override
+  public void identifies(AwsIdentity identity) {
+    watch.identifies(identity);
+  }
+
+  /** Always: no request waits for the connection that it opens. */
+  @Override
+  public boolean mayWaitLonger() {
+    return true;
   }
 
   @Override

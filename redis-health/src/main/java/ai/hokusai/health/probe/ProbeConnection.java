@@ -6,6 +6,7 @@ import ai.hokusai.health.connect.ConnectionWatch;
 import ai.hokusai.health.connect.RedisLink;
 import ai.hokusai.health.probe.ProbeCommands.ClusterInfo;
 import ai.hokusai.health.probe.ProbeCommands.ServerInfo;
+import ai.hokusai.health.redis.AwsIdentity;
 import ai.hokusai.health.redis.RedisFacts.Mode;
 import ai.hokusai.health.redis.RedisFacts.Role;
 import ai.hokusai.health.redis.Stage;
@@ -187,6 +188,11 @@ final class ProbeConnection implements ConnectionWatch {
   @Override
   public void holds(X509Certificate certificate) {
     observations.clientCertificate(certificate);
+  }
+
+  @Override
+  public void identifies(AwsIdentity identity) {
+    observations.identity(identity);
   }
 
   @Override

@@ -2,6 +2,7 @@ package ai.hokusai.health.probe;
 
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.probe.ProbeCommands.ServerInfo;
+import ai.hokusai.health.redis.AwsIdentity;
 import ai.hokusai.health.redis.PeerCertificate;
 import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.Stage;
@@ -20,6 +21,7 @@ final class ProbeFacts {
   private final StageClock clock = new StageClock(System::nanoTime);
   private volatile @Nullable PeerCertificate certificate;
   private volatile @Nullable PeerCertificate clientCertificate;
+  private volatile @Nullable AwsIdentity identity;
   private volatile ServerInfo serverInfo = ServerInfo.NONE;
   private volatile boolean isHelloSkipped;
   private volatile boolean isPasswordNeedless;
@@ -32,6 +34,7 @@ final class ProbeFacts {
   void newLink() {
     certificate = null;
     clientCertificate = null;
+    identity = null;
     serverInfo = ServerInfo.NONE;
     isPasswordNeedless = false;
   }
@@ -42,6 +45,10 @@ final class ProbeFacts {
 
   void clientCertificate(X509Certificate held) {
     clientCertificate = PeerCertificate.of(held);
+  }
+
+  void identity(AwsIdentity used) {
+    identity = used;
   }
 
   /** Records the reply to HELLO, null where the user may not send it. */
@@ -63,7 +70,8 @@ final class ProbeFacts {
         .withMode(said.mode())
         .withVersion(said.version())
         .withCertificate(certificate)
-        .withClientCertificate(clientCertificate);
+        .withClientCertificate(clientCertificate)
+        .withIdentity(identity);
   }
 
   /** The warnings. */

@@ -54,6 +54,7 @@ public final class RedisFacts {
     private @Nullable PeerCertificate certificate;
     private @Nullable PeerCertificate clientCertificate;
     private @Nullable ShardFacts shards;
+    private @Nullable AwsIdentity identity;
 
     Values() {}
 
@@ -66,11 +67,20 @@ public final class RedisFacts {
       certificate = other.certificate;
       clientCertificate = other.clientCertificate;
       shards = other.shards;
+      identity = other.identity;
     }
 
     List<@Nullable Object> all() {
       return Arrays.asList(
-          durations, skipped, role, mode, version, certificate, clientCertificate, shards);
+          durations,
+          skipped,
+          role,
+          mode,
+          version,
+          certificate,
+          clientCertificate,
+          shards,
+          identity);
     }
   }
 
@@ -164,6 +174,16 @@ public final class RedisFacts {
   /** Replaces the facts about the shards, null where the server is no node of a cluster. */
   public RedisFacts withShards(@Nullable ShardFacts found) {
     return with(changed -> changed.shards = found);
+  }
+
+  /** The credentials that signed the token of this connection, null without AWS IAM. */
+  public @Nullable AwsIdentity identity() {
+    return values.identity;
+  }
+
+  /** Replaces the credentials that signed the token of this connection, null without AWS IAM. */
+  public RedisFacts withIdentity(@Nullable AwsIdentity used) {
+    return with(changed -> changed.identity = used);
   }
 
   private static Map<Stage, Duration> ordered(Map<Stage, Duration> times) {

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A port on loopback where each client gets a thread of its own, until it is closed. */
-final class Listener implements AutoCloseable {
+public final class Listener implements AutoCloseable {
   private final ServerSocket server;
   private final Consumer<Socket> service;
   private final String name;
@@ -19,7 +19,7 @@ final class Listener implements AutoCloseable {
   private final Thread acceptor;
 
   /** Opens a port; nobody is served before {@link #start}. */
-  Listener(String name, Consumer<Socket> service) {
+  public Listener(String name, Consumer<Socket> service) {
     this.name = name;
     this.service = service;
     this.acceptor = daemon(name + "-acceptor", this::accept);
@@ -30,11 +30,11 @@ final class Listener implements AutoCloseable {
     }
   }
 
-  void start() {
+  public void start() {
     acceptor.start();
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 

@@ -17,6 +17,9 @@ final class FaultTable {
           "no service starts; IncidentsIT.aDelimiterInThePasswordRefusesTheStart"),
       Map.entry(Fault.AUTH_NOT_NEEDED, "a warning of a Redis that works; RedisProbeTest"),
       Map.entry(Fault.CREDENTIALS_UNAVAILABLE, "of a source in code; CredentialsSourceTest"),
+      Map.entry(Fault.IAM_CREDENTIALS_NOT_FOUND, "of services with IAM only; IamIT"),
+      Map.entry(Fault.IAM_CREDENTIALS_UNREACHABLE, "of services with IAM only; IamIT"),
+      Map.entry(Fault.IAM_REJECTED, "of services with IAM only; IamIT"),
       Map.entry(Fault.TLS_CERTIFICATE_EXPIRING, "a warning of a Redis that works; CertificateTest"),
       Map.entry(
           Fault.TLS_CLIENT_CERT_EXPIRED,
