@@ -218,6 +218,7 @@ final class HouseTest {
             .map(JavaClass::getSimpleName))
         .containsExactlyInAnyOrder(
             "ClientIdentity",
+            "ClusterUsage",
             "Disabled",
             "Down",
             "Evidence",

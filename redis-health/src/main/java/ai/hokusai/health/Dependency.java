@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import ai.hokusai.health.probe.CheckProbe;
 import ai.hokusai.health.probe.Probe;
+import ai.hokusai.health.route.Outage;
 import ai.hokusai.health.schedule.Schedule;
 import ai.hokusai.health.traffic.Requests;
 import ai.hokusai.health.traffic.Traffic;
@@ -119,6 +120,12 @@ public final class Dependency {
   @Nullable
   Traffic traffic() {
     return redis == null ? null : redis.traffic();
+  }
+
+  /** The outage of the shard that owns a slot, null while it works or where there are no shards. */
+  @Nullable
+  Outage outage(int slot) {
+    return redis == null ? null : redis.router().outage(slot);
   }
 
   Requests requests() {

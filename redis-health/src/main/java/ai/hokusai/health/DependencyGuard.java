@@ -6,18 +6,24 @@ import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.CommandErrors;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
+import ai.hokusai.health.route.Outage;
+import ai.hokusai.health.route.SlotMap;
 import ai.hokusai.health.state.Phase;
 import ai.hokusai.health.traffic.Operation;
 import ai.hokusai.health.traffic.Traffic;
 import ai.hokusai.health.traffic.Verdict;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * rejected. While requests are rejected, one request a second is permitted, one at a time, so that
  * a wrong snapshot cannot block all of them; but only where it will not wait long: after a
  * successful probe, where the snapshot is stale, and where the last attempt failed with a reply.
+ *
+ * <p>With the keys of a request, only the shards of a cluster that own them matter: a request for a
+ * shard that does not work is rejected with the reason of that shard, and every other one continues.
  */
 public final class DependencyGuard {
   // A trial request would block until the wait limit of the pool.
@@ -42,9 +51,13 @@ public final class DependencyGuard {
       Fault.CREDENTIALS_UNAVAILABLE,
       Fault.IAM_CREDENTIALS_UNREACHABLE,
       Fault.CHECK_TIMEOUT,
+      Fault.ANNOUNCED_ADDRESS_UNREACHABLE,
       // The server waits for a line or a record that this client will never send.
       Fault.SERVER_IS_PLAINTEXT,
       Fault.TLS_REQUIRED_BY_SERVER);
+
+  // The faults of some shards, which say nothing about the others.
+  private static final Set<Fault> PARTIAL = EnumSet.of(Fault.SHARD_DOWN, Fault.SLOTS_UNCOVERED);
 
   private static final long RECENTLY = Duration.ofSeconds(1).toNanos();
   private static final Duration TRIAL_PAUSE = Duration.ofSeconds(1);
@@ -57,15 +70,23 @@ public final class DependencyGuard {
   private final Operation operation;
   private final boolean isOfAnyKind;
   private final HalfOpenPermit permit;
+  private final IntFunction<@Nullable Outage> outages;
+  private final Map<SlotMap.Shard, Trial> trials = new ConcurrentHashMap<>();
   private final DependencyGuard reads;
   private final DependencyGuard writes;
 
+  /**
+   * A guard for work of any kind.
+   *
+   * @param outages returns the outage of the shard that owns a slot, null while it works
+   */
   DependencyGuard(
       HealthStore store,
       int index,
       InstantSource clock,
       LongSupplier nanos,
-      @Nullable Traffic traffic) {
+      @Nullable Traffic traffic,
+      IntFunction<@Nullable Outage> outages) {
     this.store = store;
     this.index = index;
     this.clock = clock;
@@ -74,6 +95,7 @@ public final class DependencyGuard {
     this.operation = Operation.READ;
     this.isOfAnyKind = true;
     this.permit = new HalfOpenPermit(nanos.getAsLong());
+    this.outages = outages;
     this.reads = new DependencyGuard(this, Operation.READ);
     this.writes = new DependencyGuard(this, Operation.WRITE);
   }
@@ -87,6 +109,7 @@ public final class DependencyGuard {
     this.operation = operation;
     this.isOfAnyKind = false;
     this.permit = new HalfOpenPermit(nanos.getAsLong());
+    this.outages = whole.outages;
     this.reads = operation == Operation.READ ? this : whole.reads;
     this.writes = this;
   }
@@ -156,7 +179,8 @@ public final class DependencyGuard {
 
   /**
    * Runs the work where the dependency can be used, and returns the alternative at once where it
-   * cannot.
+   * cannot. Some shards of a cluster that do not work leave it usable; name the keys, so that work
+   * for these shards is rejected too.
    *
    * @param work the work, which no longer uses the dependency once it returns
    * @param otherwise the alternative, which receives the reason
@@ -165,7 +189,71 @@ public final class DependencyGuard {
   public <T extends @Nullable Object, X extends Exception> T call(
       Work<? extends T, X> work, Function<? super Refusal, ? extends T> otherwise) throws X {
     CheckEntry seen = store.state().check(index);
-    if (isOpen(seen.snapshot()) || hasSucceededRecently()) {
+    return isOpen(seen.snapshot()) ? run(work) : attempt(seen, work, otherwise);
+  }
+
+  /**
+   * Runs work that uses one key, and returns the alternative at once where the shard of that key, or
+   * the whole dependency, cannot be used.
+   *
+   * @throws X where the work does
+   */
+  public <T extends @Nullable Object, X extends Exception> T call(
+      String key, Work<? extends T, X> work, Function<? super Refusal, ? extends T> otherwise)
+      throws X {
+    return callFor(outages.apply(SlotMap.slotOf(key)), work, otherwise);
+  }
+
+  /**
+   * Runs work that uses one binary key, as with a text.
+   *
+   * @throws X where the work does
+   */
+  public <T extends @Nullable Object, X extends Exception> T call(
+      byte[] key, Work<? extends T, X> work, Function<? super Refusal, ? extends T> otherwise)
+      throws X {
+    return callFor(outages.apply(SlotMap.slotOf(key)), work, otherwise);
+  }
+
+  /**
+   * Runs work that uses several keys, and returns the alternative at once where the shard of any of
+   * them, or the whole dependency, cannot be used.
+   *
+   * @throws X where the work does
+   */
+  public <T extends @Nullable Object, X extends Exception> T call(
+      Collection<String> keys,
+      Work<? extends T, X> work,
+      Function<? super Refusal, ? extends T> otherwise)
+      throws X {
+    Outage outage = null;
+    for (String key : keys) {
+      if (outage == null) {
+        outage = outages.apply(SlotMap.slotOf(key));
+      }
+    }
+    return callFor(outage, work, otherwise);
+  }
+
+  private <T extends @Nullable Object, X extends Exception> T callFor(
+      @Nullable Outage outage,
+      Work<? extends T, X> work,
+      Function<? super Refusal, ? extends T> otherwise)
+      throws X {
+    CheckEntry seen = store.state().check(index);
+    HealthSnapshot snapshot = seen.snapshot();
+    if (outage != null && snapshot.status() != Status.STALE) {
+      return attempt(seen, outage, work, otherwise);
+    }
+    boolean isOfOtherShards = PARTIAL.contains(Fault.of(snapshot.cause()));
+    return isOpen(snapshot) || isOfOtherShards ? run(work) : attempt(seen, work, otherwise);
+  }
+
+  /** Work for a dependency that is down, where requests or a trial show that it works. */
+  private <T extends @Nullable Object, X extends Exception> T attempt(
+      CheckEntry seen, Work<? extends T, X> work, Function<? super Refusal, ? extends T> otherwise)
+      throws X {
+    if (hasSucceededRecently()) {
       return run(work);
     }
     if (!mayTry(seen.snapshot()) || !permit.tryAcquire(nanos.getAsLong())) {
@@ -178,8 +266,48 @@ public final class DependencyGuard {
     }
   }
 
+  /** Work for a shard that is down, where a trial shows that it works. */
+  private <T extends @Nullable Object, X extends Exception> T attempt(
+      CheckEntry seen,
+      Outage outage,
+      Work<? extends T, X> work,
+      Function<? super Refusal, ? extends T> otherwise)
+      throws X {
+    long now = nanos.getAsLong();
+    boolean isSilent = SILENCE.contains(Fault.of(outage.cause()));
+    Trial trial = trials.computeIfAbsent(outage.shard(), added -> new Trial(now));
+    if (trial.hasSucceeded(now)) {
+      return run(work, Traffic::count);
+    }
+    if (isSilent || !trial.permit.tryAcquire(now)) {
+      Duration pause =
+          isSilent ? seen.state().pause(seen.schedule(), clock.instant(), 0) : TRIAL_PAUSE;
+      return otherwise.apply(new Refusal(outage.cause(), pause));
+    }
+    try {
+      // Shards that left the cluster are dropped, those that work again start afresh.
+      trials.values().removeIf(each -> each != trial && each.isOld(now));
+      T result = run(work, Traffic::count);
+      trial.succeeded(nanos.getAsLong());
+      return result;
+    } finally {
+      trial.permit.release();
+    }
+  }
+
   private <T extends @Nullable Object, X extends Exception> T run(Work<? extends T, X> work)
       throws X {
+    return run(work, Traffic::record);
+  }
+
+  /** Receives an operation that failed. */
+  @FunctionalInterface
+  private interface FailureRecorder {
+    void record(Traffic to, Operation operation, @Nullable Cause cause, long took, long now);
+  }
+
+  private <T extends @Nullable Object, X extends Exception> T run(
+      Work<? extends T, X> work, FailureRecorder failures) throws X {
     Traffic recorder = traffic;
     if (recorder == null) {
       return work.run();
@@ -189,7 +317,7 @@ public final class DependencyGuard {
     try {
       result = work.run();
     } catch (Throwable e) {
-      recordFailure(recorder, e, begin);
+      recordFailure(recorder, failures, e, begin);
       throw e;
     }
     long end = nanos.getAsLong();
@@ -197,11 +325,12 @@ public final class DependencyGuard {
     return result;
   }
 
-  private void recordFailure(Traffic recorder, Throwable failure, long begin) {
+  private void recordFailure(
+      Traffic recorder, FailureRecorder failures, Throwable failure, long begin) {
     long end = nanos.getAsLong();
     Cause cause = CommandErrors.contain(failure) ? null : FaultClassifier.describe(failure);
     boolean isWrite = isOfAnyKind && Verdict.concernsWritesOnly(cause);
-    recorder.record(isWrite ? Operation.WRITE : operation, cause, end - begin, end);
+    failures.record(recorder, isWrite ? Operation.WRITE : operation, cause, end - begin, end);
   }
 
   private boolean hasSucceededRecently() {
@@ -238,6 +367,31 @@ public final class DependencyGuard {
     return new Refusal(
         Objects.requireNonNull(snapshot.status() == Status.STALE ? snapshot.cause() : cause),
         isUp ? TRIAL_PAUSE : seen.state().pause(seen.schedule(), clock.instant(), 0));
+  }
+
+  /** The trial requests of one shard that is down. */
+  private static final class Trial {
+    private static final long LIFE = Duration.ofMinutes(10).toNanos();
+
+    private final HalfOpenPermit permit;
+    private volatile long succeededAt;
+
+    Trial(long now) {
+      this.permit = new HalfOpenPermit(now);
+      this.succeededAt = now - RECENTLY;
+    }
+
+    void succeeded(long now) {
+      succeededAt = now;
+    }
+
+    boolean hasSucceeded(long now) {
+      return now - succeededAt < RECENTLY;
+    }
+
+    boolean isOld(long now) {
+      return now - permit.notBefore >= LIFE;
+    }
   }
 
   /**

@@ -81,7 +81,8 @@ public final class HealthMonitorBuilder {
         Dependency each = checks.get(i);
         steps.add(step(i, each));
         guards.put(
-            each.name(), new DependencyGuard(store, i, clock, System::nanoTime, each.traffic()));
+            each.name(),
+            new DependencyGuard(store, i, clock, System::nanoTime, each.traffic(), each::outage));
       }
       List<Traffic> traffic =
           checks.stream().flatMap(each -> Stream.ofNullable(each.traffic())).toList();

@@ -13,6 +13,7 @@ import ai.hokusai.health.probe.Probe;
 import ai.hokusai.health.probe.ProbeExpectations;
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.probe.Renewal;
+import ai.hokusai.health.redis.ClusterUsage;
 import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.RedisOptions;
@@ -139,6 +140,11 @@ public final class RedisCheck {
   /** The use of the pools of {@link RedisHealth#of(RedisCheck)} together; empty without an open one. */
   public Optional<PoolUsage> poolUsage() {
     return connector.poolUsage();
+  }
+
+  /** The use of the nodes of a cluster; empty while this Redis is a single server. */
+  public Optional<ClusterUsage> clusterUsage() {
+    return router.usage();
   }
 
   /**

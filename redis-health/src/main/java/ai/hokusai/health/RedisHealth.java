@@ -9,6 +9,7 @@ import ai.hokusai.health.probe.PoolAttempt;
 import ai.hokusai.health.probe.ProbeResult;
 import ai.hokusai.health.redis.RedisOptions;
 import ai.hokusai.health.redis.Stage;
+import ai.hokusai.health.route.NodePools;
 import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,11 +24,13 @@ import redis.clients.jedis.RedisClient;
  */
 public final class RedisHealth implements AutoCloseable {
   private final RedisCheck check;
+  private final NodePools pools;
   private final RedisClient client;
 
   private RedisHealth(RedisCheck check) {
     this.check = check;
-    this.client = check.router().client();
+    this.pools = new NodePools(check.router());
+    this.client = pools.client();
   }
 
   /**
@@ -103,16 +106,21 @@ public final class RedisHealth implements AutoCloseable {
   }
 
   /**
-   * Sends one PING over the pool, as a request of the service would, with the time-outs of the
-   * settings.
+   * Sends one PING over the pool, to a cluster one to each primary, as requests of the service
+   * would, with the time-outs of the settings.
    *
    * @throws IllegalArgumentException where the deadline is not positive
    */
   public ProbeReport probePool(Duration deadline) throws InterruptedException {
     RedisCheck.requirePositive(deadline);
-    var attempt = new PoolAttempt(client::ping, InstantSource.system());
+    var attempt = new PoolAttempt(this::ping, InstantSource.system());
     ProbeResult result = new ProbeRunner(attempt, () -> {}).run(deadline);
     return ProbeReport.ofPool(result.in(check.connector()::describe));
+  }
+
+  private void ping() {
+    String ignored = client.ping();
+    pools.pingPrimaries();
   }
 
   /** Closes the pool. The monitor, which has a connection too, is closed before. */

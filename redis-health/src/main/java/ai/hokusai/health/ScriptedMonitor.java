@@ -54,7 +54,7 @@ public final class ScriptedMonitor implements AutoCloseable {
     Map<String, DependencyGuard> guards = new HashMap<>();
     for (int i = 0; i < dependencies.size(); i++) {
       Dependency each = dependencies.get(i);
-      guards.put(each.name(), new DependencyGuard(store, i, clock, nanos::get, null));
+      guards.put(each.name(), new DependencyGuard(store, i, clock, nanos::get, null, slot -> null));
     }
     this.monitor = HealthMonitor.withoutChecks(
             store, guards, Dependency.redis(dependencies), queues)

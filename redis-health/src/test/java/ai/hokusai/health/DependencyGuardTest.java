@@ -28,7 +28,8 @@ final class DependencyGuardTest {
   private final InstantSource clock = () -> START.plusNanos(now);
   private final HealthStore store =
       new HealthStore(Checks.view("Co", START, 0), clock, () -> now, List.of());
-  private final DependencyGuard guard = new DependencyGuard(store, 0, clock, () -> now, null);
+  private final DependencyGuard guard =
+      new DependencyGuard(store, 0, clock, () -> now, null, slot -> null);
 
   @Test
   void allowsAllRequestsWhileUp() {
@@ -72,6 +73,7 @@ final class DependencyGuardTest {
         "CREDENTIALS_UNAVAILABLE",
         "IAM_CREDENTIALS_UNREACHABLE",
         "CHECK_TIMEOUT",
+        "ANNOUNCED_ADDRESS_UNREACHABLE",
         "SERVER_IS_PLAINTEXT",
         "TLS_REQUIRED_BY_SERVER"
       })
@@ -97,6 +99,7 @@ final class DependencyGuardTest {
         "CREDENTIALS_UNAVAILABLE",
         "IAM_CREDENTIALS_UNREACHABLE",
         "CHECK_TIMEOUT",
+        "ANNOUNCED_ADDRESS_UNREACHABLE",
         "SERVER_IS_PLAINTEXT",
         "TLS_REQUIRED_BY_SERVER"
       })
@@ -204,7 +207,7 @@ final class DependencyGuardTest {
 
   @Test
   void looksAtItsOwnCheckOnly() {
-    var other = new DependencyGuard(store, 1, clock, () -> now, null);
+    var other = new DependencyGuard(store, 1, clock, () -> now, null, slot -> null);
     results(Fault.READ_TIMEOUT, Fault.READ_TIMEOUT, Fault.READ_TIMEOUT);
 
     assertThat(other.<String, RuntimeException>call(() -> "used", refusal -> "refused"))

@@ -32,7 +32,8 @@ final class DependencyGuardTrafficTest {
   private final HealthStore store =
       new HealthStore(Checks.view("C", START, 0), clock, () -> now, List.of(queue));
   private final Traffic traffic = new Traffic(() -> now);
-  private final DependencyGuard guard = new DependencyGuard(store, 0, clock, () -> now, traffic);
+  private final DependencyGuard guard =
+      new DependencyGuard(store, 0, clock, () -> now, traffic, slot -> null);
 
   @Test
   void recordsHowEachCallEnded() {

@@ -39,6 +39,11 @@ public enum ApiVariable implements Variable {
       Kind.TEXT,
       "true",
       "whether failing writes make the service unhealthy, not only degraded, while reads work"),
+  /** The status while some shards of a cluster do not work. */
+  HEALTH_PARTIAL_OUTAGE(
+      Kind.WORD,
+      "degraded",
+      "`degraded` or `unhealthy`, the status while some shards of a cluster do not work"),
   /** The bearer token for the details of the health. */
   HEALTH_DETAILS_TOKEN(
       Kind.SECRET,

@@ -6,6 +6,7 @@ import static ai.hokusai.api.config.ApiVariable.HEALTH_DETAILS_LOOPBACK;
 import static ai.hokusai.api.config.ApiVariable.HEALTH_DETAILS_TOKEN;
 import static ai.hokusai.api.config.ApiVariable.HEALTH_FALL;
 import static ai.hokusai.api.config.ApiVariable.HEALTH_INTERVAL;
+import static ai.hokusai.api.config.ApiVariable.HEALTH_PARTIAL_OUTAGE;
 import static ai.hokusai.api.config.ApiVariable.HEALTH_RISE;
 import static ai.hokusai.api.config.ApiVariable.HEALTH_WRITES_REQUIRED;
 import static ai.hokusai.api.config.ApiVariable.HEALTH_WRITE_CANARY;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param fall the consecutive failures that start one
  * @param writesCanary whether each probe also writes a key
  * @param areWritesRequired whether failing writes make the service unhealthy, not only degraded
+ * @param partialOutage the status while some shards of a cluster do not work
  * @param detailsToken the bearer token for details, null for none
  * @param detailsOnLoopback whether a client on a loopback address gets details without a token
  */
@@ -41,8 +43,17 @@ public record HealthSettings(
     int fall,
     boolean writesCanary,
     boolean areWritesRequired,
+    PartialOutage partialOutage,
     @Nullable Secret detailsToken,
     boolean detailsOnLoopback) {
+  /** The status of a cluster of which some shards do not work. */
+  public enum PartialOutage {
+    /** Requests for the other shards continue. */
+    DEGRADED,
+    /** The service is of no use without all shards. */
+    UNHEALTHY
+  }
+
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
   private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(1);
   private static final Duration SHORTEST_DEADLINE = Duration.ofMillis(100);
@@ -69,6 +80,9 @@ public record HealthSettings(
         reader.value(HEALTH_FALL, HealthSettings::consecutive),
         reader.value(HEALTH_WRITE_CANARY, SettingSource::flag),
         reader.value(HEALTH_WRITES_REQUIRED, SettingSource::flag),
+        reader.value(
+            HEALTH_PARTIAL_OUTAGE,
+            (source, variable) -> source.word(variable, PartialOutage.class)),
         reader.read(HEALTH_DETAILS_TOKEN, SettingSource::bearerToken).value(),
         reader.value(HEALTH_DETAILS_LOOPBACK, SettingSource::flag));
   }

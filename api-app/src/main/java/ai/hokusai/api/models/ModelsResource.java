@@ -50,7 +50,9 @@ public final class ModelsResource implements Resource {
   public static ModelsResource of(
       DependencyGuard guard, RedisHealth redis, ModelsSettings settings, BearerToken token) {
     return new ModelsResource(
-        new RedisGuard<>(guard, new RedisModelStore(redis, settings)), settings, token);
+        new RedisGuard<>(guard, RedisModelStore.INDEX, new RedisModelStore(redis, settings)),
+        settings,
+        token);
   }
 
   @Override

@@ -12,8 +12,10 @@ import java.util.function.Function;
  * Calls a dependency on Redis, and ends the request with 503 if Redis cannot be used: immediately while Redis is
  * known to be down, after one timeout if this request is the first to fail. After a write that ended so, it is
  * unknown whether the write was done. Thread-safe.
+ *
+ * @param key a key in the slot of all keys that the dependency uses
  */
-record RedisGuard<T>(DependencyGuard guard, T dependency) {
+record RedisGuard<T>(DependencyGuard guard, String key, T dependency) {
   // The interval of probes after a first failure.
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
 
@@ -28,7 +30,7 @@ record RedisGuard<T>(DependencyGuard guard, T dependency) {
   // Exceptions are translated outside of the guard, which classifies the original exception.
   private <R> R call(DependencyGuard kind, Function<? super T, ? extends R> work) {
     try {
-      return kind.call(() -> work.apply(dependency), refusal -> {
+      return kind.call(key, () -> work.apply(dependency), refusal -> {
         throw new ProblemException(Problem.unavailable(refusal.cause(), refusal.retryAfter()));
       });
     } catch (ProblemException e) {

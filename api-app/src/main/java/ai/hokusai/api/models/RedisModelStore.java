@@ -14,7 +14,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * changes together. The only class of api-app that uses Jedis; its callers classify the exceptions.
  */
 final class RedisModelStore implements ModelStore {
-  private static final String INDEX = "{hokusai:models}";
+  /** The hash tag of all keys, which are in one slot of a cluster. */
+  static final String INDEX = "{hokusai:models}";
 
   private final UnifiedJedis client;
   private final byte[] maxDocuments;

@@ -2,6 +2,7 @@ package ai.hokusai.api.server;
 
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.config.HealthSettings;
+import ai.hokusai.api.config.HealthSettings.PartialOutage;
 import ai.hokusai.api.config.ModelsSettings;
 import ai.hokusai.api.endpoint.ChangeHistory;
 import ai.hokusai.api.format.Finding;
@@ -93,7 +94,8 @@ final class ServiceHealth implements AutoCloseable {
   private static RedisOptions options(HealthSettings health) {
     return RedisOptions.DEFAULT
         .withCanary(health.writesCanary())
-        .withWriteRequired(health.areWritesRequired());
+        .withWriteRequired(health.areWritesRequired())
+        .withPartialOutageAFailure(health.partialOutage() == PartialOutage.UNHEALTHY);
   }
 
   private static Schedule schedule(HealthSettings health) {

@@ -153,6 +153,7 @@ final class CliTest {
         HEALTH_FALL              3         the default
         HEALTH_WRITE_CANARY      false     the default
         HEALTH_WRITES_REQUIRED   true      the default
+        HEALTH_PARTIAL_OUTAGE    degraded  the default
         HEALTH_DETAILS_TOKEN     -         the default
         HEALTH_DETAILS_LOOPBACK  false     the default
         MODELS_ENABLED           false     the default

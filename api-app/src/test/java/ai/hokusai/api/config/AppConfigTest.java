@@ -3,6 +3,7 @@ package ai.hokusai.api.config;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.api.config.HealthSettings.PartialOutage;
 import ai.hokusai.api.config.LogSettings.Format;
 import ai.hokusai.api.config.LogSettings.Level;
 import ai.hokusai.api.config.StartupSettings.Policy;
@@ -44,6 +45,7 @@ final class AppConfigTest {
             3,
             false,
             true,
+            PartialOutage.DEGRADED,
             null,
             false));
     assertThat(config.models()).isEqualTo(new ModelsSettings(false, null, 1_000, 16_777_216));
@@ -68,6 +70,7 @@ final class AppConfigTest {
         Map.entry("HEALTH_FALL", "5"),
         Map.entry("HEALTH_WRITE_CANARY", "on"),
         Map.entry("HEALTH_WRITES_REQUIRED", "off"),
+        Map.entry("HEALTH_PARTIAL_OUTAGE", "UnHealthy"),
         Map.entry("HEALTH_DETAILS_TOKEN_FILE", token.toString()),
         Map.entry("HEALTH_DETAILS_LOOPBACK", "yes"),
         Map.entry("MODELS_ENABLED", "true"),
@@ -92,6 +95,7 @@ final class AppConfigTest {
             5,
             true,
             false,
+            PartialOutage.UNHEALTHY,
             Secret.of("s3cret-of-16-chars"),
             true));
     assertThat(config.models())

@@ -22,7 +22,7 @@ final class ModelsDocumentationTest {
     var store = new ModelsInMemory();
     try (var monitor =
             HealthMonitor.builder().add(Dependency.of("redis", Optional::empty)).start();
-        var models = new ServedModels(new RedisGuard<>(monitor.guard("redis"), store))) {
+        var models = new ServedModels(new RedisGuard<>(monitor.guard("redis"), "models", store))) {
       models.create("a", "{\"name\":\"wave\"}");
       assertThat(page)
           .contains("\n" + models.put("a", "{\"name\":\"fuji\"}").body() + "\n")

@@ -26,8 +26,8 @@ final class ModelsResourceTest {
   private final HealthMonitor monitor =
       HealthMonitor.builder().add(Dependency.of("redis", Optional::empty)).start();
   private final BearerToken token = ServedModels.token();
-  private final ServedModels models =
-      new ServedModels(new RedisGuard<>(monitor.guard("redis"), new ModelsInMemory()), token);
+  private final ServedModels models = new ServedModels(
+      new RedisGuard<>(monitor.guard("redis"), "models", new ModelsInMemory()), token);
 
   @AfterEach
   void stop() {

@@ -94,7 +94,7 @@ final class RedisGuardTest {
   }
 
   private ServedModels served(HealthMonitor monitor) {
-    return new ServedModels(new RedisGuard<>(monitor.guard("redis"), store));
+    return new ServedModels(new RedisGuard<>(monitor.guard("redis"), "models", store));
   }
 
   private static void assertUnavailable(HttpResponse<String> response, String code) {

@@ -122,9 +122,10 @@ final class ClusterRowsIT {
   }
 
   private static String figures(Collection<Call> calls) {
-    return "%d calls, p99 %s, longest %s, failed %s"
+    return "%d calls, %d rejected, p99 %s, longest %s, failed %s"
         .formatted(
             calls.size(),
+            calls.stream().filter(ShardLoad.Call::isRejected).count(),
             ms(ShardLoad.p99(calls)),
             ms(ShardLoad.longest(calls)),
             ShardLoad.codes(calls));
@@ -150,6 +151,18 @@ final class ClusterRowsIT {
     assertThat(ShardLoad.p99(calls))
         .as("p99 on a machine whose threads are %s late", ms(busy))
         .isLessThan(UNAFFECTED.plus(busy.multipliedBy(4)));
+  }
+
+  /** From now on, calls of the shard are rejected at once, but one a second where it replies with errors. */
+  private static String rejects(ClusterService service, int shard) {
+    long from = System.nanoTime();
+    pass(Duration.ofSeconds(2));
+    var calls = service.load().since(from, service.counter(shard));
+    var tried = calls.stream().filter(call -> !call.isRejected()).toList();
+    assertThat(calls).hasSizeGreaterThan(20);
+    assertThat(tried).as("trials of %s in two seconds", service).hasSizeLessThanOrEqualTo(3);
+    assertFast(calls.stream().filter(ShardLoad.Call::isRejected).toList(), from);
+    return "from then on: %s; %d trials".formatted(figures(calls), tried.size());
   }
 
   private static void pass(Duration time) {
@@ -322,9 +335,10 @@ final class ClusterRowsIT {
                 "C2b",
                 fault,
                 service,
-                "dead shard: %s; other shards: %s; health: SHARD_DOWN after %s"
+                "dead shard: %s; %s; other shards: %s; health: SHARD_DOWN after %s"
                     .formatted(
                         figures(dead),
+                        rejects(service, 2),
                         figures(service.load().since(from, service.countersBut(2))),
                         ms(found)));
             assertThat(ShardLoad.longest(dead)).isLessThanOrEqualTo(SCHEDULING);
@@ -358,11 +372,32 @@ final class ClusterRowsIT {
             long from = System.nanoTime();
             pass(Duration.ofSeconds(2));
             reportShard("C7", fault, service, from, found, 1);
+            REPORT.add("C7", fault, service, rejects(service, 1));
             service.awaitWarning("SHARD_DOWN");
             assertThat(service.warnings()).contains("ANNOUNCED_ADDRESS_UNREACHABLE");
           });
         } finally {
           cluster.announcePort(1, cluster.port());
+        }
+      }
+    }
+
+    @Test
+    void aServiceThatUsesOnlyTheFrozenShardIsDegraded() {
+      try (var service = ClusterService.open(
+          "one shard", LibraryUnderTest.settings(cluster.environment(1)), new int[] {0, 99})) {
+        service.await(Status.HEALTHY);
+        service.awaitWarm();
+        cluster.freeze(0);
+        try {
+          service.awaitWarning("SHARD_DOWN");
+          Awaitility.await()
+              .during(Duration.ofSeconds(4))
+              .atMost(Duration.ofSeconds(6))
+              .until(() -> service.snapshot().status() == Status.DEGRADED
+                  && service.code().equals("SHARD_DOWN"));
+        } finally {
+          cluster.thaw(0);
         }
       }
     }
@@ -412,6 +447,7 @@ final class ClusterRowsIT {
             assertThat(ShardLoad.codes(calls)).isEmpty();
             assertFast(calls, from);
             assertThat(found).isLessThan(DETECTION);
+            REPORT.add("C8", fault, service, rejects(service, 1));
           });
         } finally {
           cluster.thaw(1);
@@ -629,6 +665,9 @@ final class ClusterRowsIT {
         assertThat(asked).isLessThanOrEqualTo((long) Math.ceil(seconds + 1));
         if (circle == Circle.ENDLESS) {
           assertThat(ShardLoad.codes(calls)).containsOnlyKeys("MOVED_IN_CIRCLES");
+          // Ten attempts a second of one client, each with a connection for each call at that
+          // moment.
+          assertThat(cluster.opened() - opened).isLessThan((int) (10 * 3 * seconds) + 20);
         } else {
           assertThat(ShardLoad.codes(calls)).isEmpty();
         }

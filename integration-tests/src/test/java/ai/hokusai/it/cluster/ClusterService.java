@@ -19,7 +19,10 @@ import org.awaitility.core.ConditionTimeoutException;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
-/** A service in this JVM on the library at its defaults, with a counter in each shard that it increments all the time. */
+/**
+ * A service in this JVM on the library at its defaults, with a counter in each shard that it increments all the time,
+ * unless its guard rejects that for the key.
+ */
 final class ClusterService implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(20);
@@ -38,8 +41,12 @@ final class ClusterService implements AutoCloseable {
     this.redis = RedisHealth.of(settings, "integration-tests");
     this.monitor = HealthMonitor.builder().add(Dependency.of("redis", redis)).start();
     this.keys = keys;
+    var guard = monitor.guard("redis").writes();
     this.load = new ShardLoad(keys, key -> {
-      long ignored = redis.client().incr(key);
+      long ignored =
+          guard.<Long, RuntimeException>call(key, () -> redis.client().incr(key), refusal -> {
+            throw new ShardLoad.Rejected(refusal);
+          });
     });
   }
 

@@ -1,5 +1,6 @@
 package ai.hokusai.it.cluster;
 
+import ai.hokusai.health.DependencyGuard;
 import ai.hokusai.health.classify.FaultClassifier;
 import java.time.Duration;
 import java.util.Collection;
@@ -33,11 +34,21 @@ final class ShardLoad implements AutoCloseable {
    * @param began when it began, on the monotonic clock
    * @param took the time until its end
    * @param code the code of its failure, null where it succeeded
+   * @param isRejected whether the guard rejected it, so that nothing was sent
    */
   record Call(
-      String key, long began, Duration took, @Nullable String code) {
+      String key, long began, Duration took, @Nullable String code, boolean isRejected) {
     boolean failed() {
       return code != null;
+    }
+  }
+
+  /** Ends a call that the guard rejects; the message is the code. */
+  static final class Rejected extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Rejected(DependencyGuard.Refusal refusal) {
+      super(refusal.cause().code(), null, false, false);
     }
   }
 
@@ -51,8 +62,16 @@ final class ShardLoad implements AutoCloseable {
   private void repeat(String key, Consumer<String> use) {
     while (!isOver) {
       long began = System.nanoTime();
-      var code = codeOf(() -> use.accept(key));
-      calls.add(new Call(key, began, Duration.ofNanos(System.nanoTime() - began), code));
+      boolean isRejected = false;
+      String code;
+      try {
+        code = codeOf(() -> use.accept(key));
+      } catch (Rejected e) {
+        isRejected = true;
+        code = e.getMessage();
+      }
+      calls.add(
+          new Call(key, began, Duration.ofNanos(System.nanoTime() - began), code, isRejected));
       LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
@@ -62,6 +81,8 @@ final class ShardLoad implements AutoCloseable {
     try {
       call.run();
       return null;
+    } catch (Rejected e) {
+      throw e;
     } catch (RuntimeException e) {
       return FaultClassifier.describe(e).code();
     }

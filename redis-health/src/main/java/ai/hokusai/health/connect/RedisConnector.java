@@ -138,6 +138,13 @@ public final class RedisConnector {
         .reduce(PoolUsage::plus);
   }
 
+  /** The number of nodes with an open pool, this one included. */
+  public int nodesInUse() {
+    return (int) Stream.concat(Stream.of(this), nodes.values().stream())
+        .filter(each -> each.epoch.usage().isPresent())
+        .count();
+  }
+
   /** The connector of a node that this server announces, the same object while it is kept. */
   public synchronized RedisConnector at(NodeAddress node) {
     return node.equals(settings.nodeAddress()) ? this : nodes.computeIfAbsent(node, this::create);

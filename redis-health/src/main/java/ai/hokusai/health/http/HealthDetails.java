@@ -4,6 +4,7 @@ import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.redis.PeerCertificate;
 import ai.hokusai.health.redis.RedisFacts;
+import ai.hokusai.health.redis.ShardFacts;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The details on the service or on one check, for its operators: message, remedy, tally and the facts
  * of the last probe, with the names of {@code docs/endpoints.md}. They contain no secret and no
- * address, but variables, certificates and the version of Redis.
+ * address but those of shards that are down, and variables, certificates and the version of Redis.
  */
 public final class HealthDetails {
+
+  private static final int MOST_DOWN = 10;
 
   private HealthDetails() {}
 
@@ -86,8 +89,32 @@ public final class HealthDetails {
         .durations()
         .forEach((stage, took) -> put(stages, HealthSummary.word(stage), millis(took)));
     all.put("stagesMs", stages);
+    put(all, "shards", shards(facts.shards()));
     put(all, "certificate", certificate(facts.certificate()));
     put(all, "clientCertificate", certificate(facts.clientCertificate()));
+  }
+
+  private static @Nullable Map<String, Object> shards(@Nullable ShardFacts shards) {
+    if (shards == null) {
+      return null;
+    }
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("total", shards.total());
+    all.put("usable", shards.usable());
+    all.put("slots", shards.slots());
+    all.put("slotsUsable", shards.slotsUsable());
+    all.put(
+        "down", shards.down().stream().limit(MOST_DOWN).map(HealthDetails::down).toList());
+    return all;
+  }
+
+  private static Map<String, Object> down(ShardFacts.Down shard) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    put(all, "slots", shard.slots());
+    put(all, "node", shard.node());
+    put(all, "code", shard.code());
+    put(all, "since", shard.since());
+    return all;
   }
 
   private static @Nullable Map<String, Object> certificate(@Nullable PeerCertificate certificate) {

@@ -4,16 +4,22 @@ import static ai.hokusai.health.micrometer.HealthMetrics.code;
 import static ai.hokusai.health.micrometer.HealthMetrics.word;
 
 import ai.hokusai.config.TlsSettings;
+import ai.hokusai.health.HealthReport;
+import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.RedisCheck;
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.redis.ClusterUsage;
 import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.redis.RedisEvent;
+import ai.hokusai.health.redis.RedisFacts;
+import ai.hokusai.health.redis.ShardFacts;
 import ai.hokusai.health.traffic.Operation;
 import ai.hokusai.health.traffic.Totals;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The meters of one Redis: its operations, certificates and pool. For one thread at a time. */
@@ -51,6 +57,7 @@ final class RedisMeters {
           totals.durations(operation));
     }
     certificates();
+    cluster();
   }
 
   /** Registers the meters of causes that are new, and of a pool that is. */
@@ -92,6 +99,52 @@ final class RedisMeters {
   private void expiry(String meter, String help, ToDoubleFunction<HealthMetrics> value) {
     var ignored = meters.gauge(
         meter, help, labels.and("endpoint", check.settings().address()), metrics, value);
+  }
+
+  /** The meters of a cluster, which are 0 for a single server. */
+  private void cluster() {
+    shards("shards", "Shards that own slots", ShardFacts::total);
+    shards("shards.usable", "Shards that work", ShardFacts::usable);
+    shards("slots.usable", "Slots of shards that work", ShardFacts::slotsUsable);
+    var ignored = meters.gauge(
+        "redis.nodes",
+        "Nodes of the cluster with an open pool",
+        labels,
+        check,
+        each -> each.clusterUsage().map(ClusterUsage::nodes).orElse(0));
+    usage(
+        "redis.topology.changes",
+        "Changes of the slots or their owners",
+        labels,
+        ClusterUsage::changes);
+    String help = "MOVED replies by the node that they name";
+    usage("redis.moved", help, labels.and("kind", "other"), ClusterUsage::movedElsewhere);
+    usage("redis.moved", help, labels.and("kind", "self"), ClusterUsage::movedToItself);
+  }
+
+  /** A gauge of the facts of the last probe, 0 where it found none. */
+  private void shards(String meter, String help, ToDoubleFunction<ShardFacts> value) {
+    var ignored = meters.gauge(
+        "redis." + meter,
+        help,
+        labels,
+        metrics,
+        each -> each.report()
+            .check(name)
+            .map(HealthReport.Check::snapshot)
+            .map(HealthSnapshot::facts)
+            .map(RedisFacts::shards)
+            .map(value::applyAsDouble)
+            .orElse(0.0));
+  }
+
+  private void usage(String meter, String help, Tags all, ToLongFunction<ClusterUsage> value) {
+    meters.counter(
+        meter,
+        help,
+        all,
+        check,
+        each -> each.clusterUsage().map(value::applyAsLong).orElse(0L));
   }
 
   private void pool() {

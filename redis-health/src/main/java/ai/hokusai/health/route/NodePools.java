@@ -1,18 +1,29 @@
 package ai.hokusai.health.route;
 
 import ai.hokusai.config.NodeAddress;
+import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultException;
 import ai.hokusai.health.connect.RedisConnector;
 import ai.hokusai.health.connect.RedisLink;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPool;
+import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 import redis.clients.jedis.util.Pool;
@@ -22,7 +33,9 @@ import redis.clients.jedis.util.Pool;
  * created with its first command and closed once the primary has left. Any thread may use it.
  */
 // Extends the provider of Jedis since RedisClient.getPool() casts to it.
-class NodePools extends PooledConnectionProvider {
+public class NodePools extends PooledConnectionProvider {
+  private static final int MOST_LANES = 16;
+
   private final Router router;
   private final NodeAddress configured;
   private final Duration maxWait;
@@ -30,13 +43,62 @@ class NodePools extends PooledConnectionProvider {
   private final Map<NodeAddress, ConnectionPool> pools = new ConcurrentHashMap<>();
   private volatile long swept;
 
-  NodePools(Router router) {
+  /** The pools of a new client, to be closed by the caller; no connection is opened yet. */
+  public NodePools(Router router) {
     super(router.connector().factory(), router.connector().poolConfig());
     this.router = router;
     this.configured = router.connector().settings().nodeAddress();
     this.maxWait = router.connector().settings().pool().maxWait();
     this.readTimeout = router.connector().settings().readTimeout();
     router.connector().add(getPool());
+  }
+
+  /** A client whose commands go to the nodes that own their keys; closing it closes the pools. */
+  public RedisClient client() {
+    return RedisClient.builder()
+        .clientConfig(router.connector().clientConfig())
+        .connectionProvider(this)
+        .commandExecutor(new RoutedExecutor(router, this))
+        .build();
+  }
+
+  /**
+   * Sends a PING to each primary of a cluster, up to 16 at the same time, all within the time of one
+   * command; does nothing for a single server.
+   *
+   * @throws RuntimeException where one of them fails
+   */
+  public void pingPrimaries() {
+    SlotMap known = router.map();
+    if (known == null || known.shards().isEmpty()) {
+      return;
+    }
+    Duration left = limit();
+    List<NodeAddress> nodes =
+        known.shards().stream().map(RoutedExecutor::usable).toList();
+    ExecutorService lanes = Executors.newFixedThreadPool(Math.min(MOST_LANES, nodes.size()));
+    try {
+      List<Callable<Boolean>> pings =
+          nodes.stream().<Callable<Boolean>>map(each -> () -> ping(each, left)).toList();
+      for (Future<Boolean> each : lanes.invokeAll(pings, left.toNanos(), TimeUnit.NANOSECONDS)) {
+        boolean ignored = each.get();
+      }
+    } catch (CancellationException e) {
+      throw new FaultException(Fault.READ_TIMEOUT);
+    } catch (ExecutionException e) {
+      throw new JedisException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JedisException(e);
+    } finally {
+      lanes.shutdownNow();
+    }
+  }
+
+  private boolean ping(NodeAddress node, Duration left) {
+    try (RedisLink link = borrow(node, left)) {
+      return link.ping();
+    }
   }
 
   /** The time that a command may take over all nodes: the wait for the pool, and for one reply. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
@@ -50,8 +51,12 @@ final class RoutedExecutor implements CommandExecutor {
   private static final Set<String> SPLIT =
       Set.of("DEL", "UNLINK", "EXISTS", "TOUCH", "MGET", "MSET");
 
+  // Each further attempt takes a new connection.
+  private static final long CIRCLE_PAUSE = Duration.ofMillis(100).toNanos();
+
   private final Router router;
   private final NodePools pools;
+  private final Map<NodeAddress, Long> circles = new ConcurrentHashMap<>();
 
   RoutedExecutor(Router router, NodePools pools) {
     this.router = router;
@@ -169,6 +174,15 @@ final class RoutedExecutor implements CommandExecutor {
 
   static JedisDataException unserved() {
     return new JedisDataException("CLUSTERDOWN Hash slot not served");
+  }
+
+  /** Returns true if a new connection to a node was redirected to the same node a moment ago. */
+  private boolean isCircling(NodeAddress node) {
+    Long since = circles.get(node);
+    if (since == null) {
+      return false;
+    }
+    return System.nanoTime() - since < CIRCLE_PAUSE || !circles.remove(node, since);
   }
 
   /** One reply for those of several nodes: the sum, the union, or the last one. */
@@ -289,6 +303,9 @@ final class RoutedExecutor implements CommandExecutor {
 
     /** Returns true once there is a reply. */
     private boolean hop() {
+      if (isCircling(node)) {
+        throw failed(Fault.MOVED_IN_CIRCLES);
+      }
       RedisLink link = borrow();
       if (link == null) {
         return false;
@@ -355,6 +372,7 @@ final class RoutedExecutor implements CommandExecutor {
         // Some managed services redirect a connection to the address that it has, so that the
         // client opens another one; see StackExchange.Redis#2990.
         if (isNew && hops > 0) {
+          circles.put(node, System.nanoTime());
           throw failed(Fault.MOVED_IN_CIRCLES);
         }
         link.retire();

@@ -9,18 +9,19 @@ import ai.hokusai.health.classify.FaultClassifier;
 import ai.hokusai.health.classify.FaultException;
 import ai.hokusai.health.connect.RedisConnector;
 import ai.hokusai.health.connect.RedisLink;
+import ai.hokusai.health.redis.ClusterUsage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
@@ -29,6 +30,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * use it.
  */
 public final class Router {
+  private static final Outage UNOWNED =
+      new Outage(new SlotMap.Shard(null, Fault.SLOTS_UNCOVERED), Fault.SLOTS_UNCOVERED);
   private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 
   private final RedisConnector connector;
@@ -55,19 +58,6 @@ public final class Router {
     List<NodeAddress> all = new ArrayList<>(settings.seeds());
     all.add(0, settings.nodeAddress());
     this.seeds = List.copyOf(all);
-  }
-
-  /**
-   * A client with pools of its own, to be closed by the caller; no connection is opened yet. Its
-   * commands go to the nodes that own their keys.
-   */
-  public RedisClient client() {
-    var pools = new NodePools(this);
-    return RedisClient.builder()
-        .clientConfig(connector.clientConfig())
-        .connectionProvider(pools)
-        .commandExecutor(new RoutedExecutor(this, pools))
-        .build();
   }
 
   /** The connector of the configured address. */
@@ -122,29 +112,31 @@ public final class Router {
     down = Map.copyOf(nodes);
   }
 
-  /** Returns true if a primary is known not to work. */
-  boolean isDown(NodeAddress node) {
-    return down.containsKey(node);
+  /** The outage of the shard that owns a slot, null while it works as far as is known. */
+  public @Nullable Outage outage(int slot) {
+    SlotMap known = map;
+    if (known == null) {
+      return null;
+    }
+    SlotMap.Shard owner = known.owner(slot);
+    if (owner == null) {
+      return UNOWNED;
+    }
+    NodeAddress primary = owner.primary();
+    Cause cause = primary == null ? owner.problem() : down.get(primary);
+    return cause == null ? null : new Outage(owner, cause);
   }
 
-  /** The redirections to another node since the start. */
-  public long movedElsewhere() {
-    return movedElsewhere.sum();
-  }
-
-  /** The redirections of a node to itself since the start. */
-  public long movedToItself() {
-    return movedToItself.sum();
+  /** The use of the nodes; empty while this is a single server. */
+  public Optional<ClusterUsage> usage() {
+    return Optional.ofNullable(map)
+        .map(known -> new ClusterUsage(
+            connector.nodesInUse(), changes.sum(), movedElsewhere.sum(), movedToItself.sum()));
   }
 
   /** A number that changes with the slots, 0 while none are known. */
   long version() {
     return version;
-  }
-
-  /** The changes of the slots since the start. */
-  public long changes() {
-    return changes.sum();
   }
 
   /**
@@ -291,7 +283,7 @@ public final class Router {
     NodeAddress last = null;
     for (int i = 0; i < shards.size(); i++) {
       NodeAddress each = shards.get(Math.floorMod(first + i, shards.size())).primary();
-      if (each != null && !isDown(each)) {
+      if (each != null && !down.containsKey(each)) {
         return each;
       }
       last = each == null ? last : each;

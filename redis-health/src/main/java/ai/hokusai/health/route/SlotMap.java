@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
  * The hash slots of a cluster and the shards that own them. Immutable.
@@ -146,6 +147,16 @@ public final class SlotMap {
     private Shard announced(String host, long port) {
       return SlotMap.announced(host, port, sender, isForeign);
     }
+  }
+
+  /** The slot of a key, which is that of its hash tag where it has one. */
+  public static int slotOf(String key) {
+    return JedisClusterCRC16.getSlot(key);
+  }
+
+  /** The slot of a binary key. */
+  public static int slotOf(byte[] key) {
+    return JedisClusterCRC16.getSlot(key);
   }
 
   /** The shard at an address as a node announces it, in CLUSTER SLOTS or in a redirection. */

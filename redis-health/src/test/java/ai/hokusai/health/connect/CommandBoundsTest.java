@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
+import ai.hokusai.health.route.NodePools;
 import ai.hokusai.health.route.Router;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.Mischief;
@@ -203,8 +204,8 @@ final class CommandBoundsTest {
   }
 
   private static RedisClient client(int port, boolean isTls) {
-    return new Router(
-            connector(isTls ? TestSettings.tls(port, TLS.client()) : TestSettings.plain(port)))
+    return new NodePools(new Router(
+            connector(isTls ? TestSettings.tls(port, TLS.client()) : TestSettings.plain(port))))
         .client();
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
+import ai.hokusai.health.route.NodePools;
 import ai.hokusai.health.route.Router;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.Mischief;
@@ -33,7 +34,8 @@ final class GreetingTest {
   @Test
   void takesOneRoundTripInThePool() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
-        var client = new Router(connector(TestSettings.plain(redis.port()))).client()) {
+        var client =
+            new NodePools(new Router(connector(TestSettings.plain(redis.port())))).client()) {
       client.ping();
 
       assertThat(redis.commands())
@@ -87,7 +89,8 @@ final class GreetingTest {
           case "SELECT" -> "-ERR unknown command 'SELECT'\r\n";
           default -> FakeRedis.wellBehaved(command);
         });
-        var client = new Router(connector(TestSettings.plain(redis.port()))).client()) {
+        var client =
+            new NodePools(new Router(connector(TestSettings.plain(redis.port())))).client()) {
       Throwable failure = catchThrowable(client::ping);
       assertThat(FaultClassifier.classify(failure)).isEqualTo(Fault.SENTINEL_INSTEAD_OF_REDIS);
     }

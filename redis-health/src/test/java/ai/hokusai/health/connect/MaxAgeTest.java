@@ -7,6 +7,7 @@ import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.probe.ProbeExpectations;
 import ai.hokusai.health.probe.RedisProbe;
 import ai.hokusai.health.redis.RedisOptions;
+import ai.hokusai.health.route.NodePools;
 import ai.hokusai.health.route.Router;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.TestSettings;
@@ -89,7 +90,7 @@ final class MaxAgeTest {
   @Test
   void replacesConnectionsOfThePoolWhenTheyAreReturned() throws InterruptedException {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
-        var client = new Router(connector(redis, Duration.ofNanos(1))).client()) {
+        var client = new NodePools(new Router(connector(redis, Duration.ofNanos(1)))).client()) {
       client.get("key");
       assertThat(redis.sawFarewell()).isTrue();
       client.get("key");
@@ -101,7 +102,7 @@ final class MaxAgeTest {
   @Test
   void replacesAnIdleConnectionWhenItIsBorrowed() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
-        var young = new Router(connector(redis, Duration.ofHours(1))).client()) {
+        var young = new NodePools(new Router(connector(redis, Duration.ofHours(1)))).client()) {
       young.get("key");
       young.get("key");
 

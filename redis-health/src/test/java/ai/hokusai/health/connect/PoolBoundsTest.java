@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
+import ai.hokusai.health.route.NodePools;
 import ai.hokusai.health.route.Router;
 import ai.hokusai.health.testing.BlackHole;
 import ai.hokusai.health.testing.FakeRedis;
@@ -78,7 +79,8 @@ final class PoolBoundsTest {
   @Test
   void givesEveryLaterReplyItsOwnTime() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
-        var client = new Router(connector(TestSettings.plain(redis.port()))).client()) {
+        var client =
+            new NodePools(new Router(connector(TestSettings.plain(redis.port())))).client()) {
       client.ping();
       redis.answer(name -> FakeRedis.slowly(250, FakeRedis.wellBehaved(name)));
 
@@ -93,7 +95,8 @@ final class PoolBoundsTest {
     try (var redis = FakeRedis.start(name -> name.equals("BLPOP")
             ? FakeRedis.slowly(1_000, "*2\r\n$1\r\nk\r\n$1\r\nv\r\n")
             : FakeRedis.wellBehaved(name));
-        var client = new Router(connector(TestSettings.plain(redis.port()))).client()) {
+        var client =
+            new NodePools(new Router(connector(TestSettings.plain(redis.port())))).client()) {
       assertThat(client.blpop(2, "k")).containsExactly("k", "v");
     }
   }
@@ -101,7 +104,8 @@ final class PoolBoundsTest {
   @Test
   void opensNoConnectionWhenABrokenOneIsReturned() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
-        var client = new Router(connector(TestSettings.plain(redis.port()))).client()) {
+        var client =
+            new NodePools(new Router(connector(TestSettings.plain(redis.port())))).client()) {
       client.ping();
       redis.answer(name -> null);
       assertThat(FaultClassifier.classify(catchThrowable(client::ping)))
@@ -116,7 +120,8 @@ final class PoolBoundsTest {
   @Test
   void opensNoConnectionForAThreadThatWaitsForABrokenOne() throws InterruptedException {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
-        var client = new Router(connector(TestSettings.plain(redis.port()))).client()) {
+        var client =
+            new NodePools(new Router(connector(TestSettings.plain(redis.port())))).client()) {
       var borrowed = List.of(1, 2, 3, 4).stream()
           .map(each -> client.getPool().getResource())
           .toList();
@@ -150,7 +155,8 @@ final class PoolBoundsTest {
   @Test
   void reachesALaterAddressWhereAnEarlierOneIsDead() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
-        var client = new Router(connector(redis.port(), host -> loopback(2, 1))).client()) {
+        var client =
+            new NodePools(new Router(connector(redis.port(), host -> loopback(2, 1)))).client()) {
       assertThat(client.ping()).isEqualTo("PONG");
     }
   }
@@ -174,7 +180,8 @@ final class PoolBoundsTest {
   @Test
   void failsInTimeForManyRequestsAtOnce() {
     try (var hole = BlackHole.open();
-        var client = new Router(connector(TestSettings.plain(hole.port()))).client()) {
+        var client =
+            new NodePools(new Router(connector(TestSettings.plain(hole.port())))).client()) {
       ExecutorService threads = Executors.newFixedThreadPool(16);
       List<CompletableFuture<Duration>> waits = new ArrayList<>();
       for (int i = 0; i < 16; i++) {
@@ -193,7 +200,7 @@ final class PoolBoundsTest {
   }
 
   private static void assertFailsInTime(RedisConnector connector, Fault expected) {
-    try (var client = new Router(connector).client()) {
+    try (var client = new NodePools(new Router(connector)).client()) {
       long start = System.nanoTime();
       Throwable failure = catchThrowable(() -> client.get("key"));
 

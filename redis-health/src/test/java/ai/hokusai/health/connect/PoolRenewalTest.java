@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
+import ai.hokusai.health.route.NodePools;
 import ai.hokusai.health.route.Router;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.TestSettings;
@@ -24,7 +25,7 @@ final class PoolRenewalTest {
   private final FakeRedis redis = FakeRedis.start(FakeRedis::wellBehaved);
   private final RedisConnector connector =
       RedisConnector.of(TestSettings.plain(redis.port()), "orders", new Traffic());
-  private final RedisClient client = new Router(connector).client();
+  private final RedisClient client = new NodePools(new Router(connector)).client();
   private final Pool<Connection> pool = client.getPool();
 
   @AfterEach

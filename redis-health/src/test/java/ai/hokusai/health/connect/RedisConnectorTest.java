@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.redis.Stage;
+import ai.hokusai.health.route.NodePools;
 import ai.hokusai.health.route.Router;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.TestSettings;
@@ -27,8 +28,8 @@ final class RedisConnectorTest {
   @Test
   void buildsThePoolWithoutAConnection() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
-        var client = new Router(
-                RedisConnector.of(TestSettings.plain(redis.port()), "orders", new Traffic()))
+        var client = new NodePools(new Router(
+                RedisConnector.of(TestSettings.plain(redis.port()), "orders", new Traffic())))
             .client()) {
       assertThat(client.getPool().getNumActive()).isZero();
       assertThat(redis.connections()).isZero();
@@ -38,8 +39,8 @@ final class RedisConnectorTest {
   @Test
   void greetsWithPasswordNameAndDatabase() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
-        var client = new Router(
-                RedisConnector.of(TestSettings.plain(redis.port()), "orders", new Traffic()))
+        var client = new NodePools(new Router(
+                RedisConnector.of(TestSettings.plain(redis.port()), "orders", new Traffic())))
             .client()) {
       assertThat(client.set("key", "value")).isEqualTo("OK");
       assertThat(redis.commands())
@@ -92,8 +93,8 @@ final class RedisConnectorTest {
   void recordsTheConnectionsOfThePool() {
     var traffic = new Traffic();
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved);
-        var client = new Router(
-                RedisConnector.of(TestSettings.plain(redis.port()), "orders", traffic))
+        var client = new NodePools(
+                new Router(RedisConnector.of(TestSettings.plain(redis.port()), "orders", traffic)))
             .client()) {
       client.set("key", "value");
       client.set("key", "value");
@@ -107,8 +108,8 @@ final class RedisConnectorTest {
     long before = System.nanoTime() - Duration.ofSeconds(1).toNanos();
     var traffic = new Traffic();
     try (var redis = FakeRedis.startWith("HELLO", "-WRONGPASS invalid\r\n");
-        var client = new Router(
-                RedisConnector.of(TestSettings.plain(redis.port()), "orders", traffic))
+        var client = new NodePools(
+                new Router(RedisConnector.of(TestSettings.plain(redis.port()), "orders", traffic)))
             .client()) {
       assertThat(catchThrowable(() -> client.get("key"))).isNotNull();
 

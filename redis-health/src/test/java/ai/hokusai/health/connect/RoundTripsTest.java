@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
+import ai.hokusai.health.route.NodePools;
 import ai.hokusai.health.route.Router;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.TestSettings;
@@ -103,7 +104,7 @@ final class RoundTripsTest {
           TestSettings.withTimeouts(TestSettings.plain(redis.port()), Duration.ofMillis(400)),
           "orders",
           new Traffic());
-      try (var client = new Router(connector).client()) {
+      try (var client = new NodePools(new Router(connector)).client()) {
         // Two replies after 250 ms each do not fit into 400 ms.
         Throwable failure = catchThrowable(client::ping);
         assertThat(FaultClassifier.classify(failure)).isEqualTo(Fault.READ_TIMEOUT);

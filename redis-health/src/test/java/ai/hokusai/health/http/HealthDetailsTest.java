@@ -11,8 +11,10 @@ import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
 import ai.hokusai.health.redis.PeerCertificate;
 import ai.hokusai.health.redis.RedisFacts;
+import ai.hokusai.health.redis.ShardFacts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +60,25 @@ final class HealthDetailsTest {
     assertThat(json(null, null)).endsWith(",\"stagesMs\":{}}");
   }
 
-  private static String json(@Nullable PeerCertificate server, @Nullable PeerCertificate client) {
-    var facts = RedisFacts.NONE.withCertificate(server).withClientCertificate(client);
+  @Test
+  void showsAtMostTenShardsThatAreDown() {
+    var down = new ShardFacts.Down("5461-10922", "10.0.0.2:6379", "READ_TIMEOUT", END);
+    assertThat(json(RedisFacts.NONE.withShards(ShardFacts.of(3, 2, 16_384, 10_922, List.of(down)))))
+        .endsWith(",\"stagesMs\":{},\"shards\":{\"total\":3,\"usable\":2,\"slots\":16384,"
+            + "\"slotsUsable\":10922,\"down\":[{\"slots\":\"5461-10922\","
+            + "\"node\":\"10.0.0.2:6379\",\"code\":\"READ_TIMEOUT\","
+            + "\"since\":\"2027-01-01T00:00:00Z\"}]}}");
+    var many = ShardFacts.of(20, 4, 16_384, 3_000, Collections.nCopies(16, down));
+    assertThat(json(RedisFacts.NONE.withShards(many)).split("5461-10922", -1)).hasSize(11);
+  }
+
+  private static String json(RedisFacts facts) {
     var snapshot = HealthSnapshot.of(Status.HEALTHY, null, END).withFacts(facts);
     return HealthDetails.json(HealthDetails.of(Check.of("redis", true, snapshot), END));
+  }
+
+  private static String json(@Nullable PeerCertificate server, @Nullable PeerCertificate client) {
+    return json(RedisFacts.NONE.withCertificate(server).withClientCertificate(client));
   }
 
   @Test

@@ -14,6 +14,7 @@ import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.RedisFacts.Mode;
 import ai.hokusai.health.redis.RedisFacts.Role;
 import ai.hokusai.health.redis.Stage;
+import ai.hokusai.health.route.NodePools;
 import ai.hokusai.health.route.Router;
 import ai.hokusai.health.testing.FakeRedis;
 import ai.hokusai.health.testing.TestSettings;
@@ -149,7 +150,7 @@ final class ProbeCommandsTest {
   void seesADemotionOnAnOpenConnectionAndDropsThePool() {
     try (var redis = FakeRedis.start(FakeRedis::wellBehaved)) {
       var connector = RedisConnector.of(TestSettings.plain(redis.port()), "orders", new Traffic());
-      try (var client = new Router(connector).client();
+      try (var client = new NodePools(new Router(connector)).client();
           var probe = probe(connector, PLAN)) {
         assertThat(probe.run().fault()).isNull();
         client.ping();
