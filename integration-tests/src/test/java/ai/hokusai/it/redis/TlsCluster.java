@@ -166,6 +166,11 @@ public final class TlsCluster implements AutoCloseable {
     return nodes.size();
   }
 
+  /** The process of a node. */
+  public long pid(int node) {
+    return nodes.get(node).server.pid();
+  }
+
   /** The variables of a service that has this node as its only address. */
   public Map<String, String> environment(int node) {
     var name = spec.hostNames().isEmpty() ? host(node) : spec.hostNames().get(node);
