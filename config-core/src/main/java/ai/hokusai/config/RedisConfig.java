@@ -163,7 +163,9 @@ public final class RedisConfig {
       var source = new SettingSource(view, files, problems, secrets);
       this.isStrict = isStrict(source);
       boolean disabled = Boolean.FALSE.equals(source.flag(REDIS_ENABLED).value());
-      this.read = disabled ? null : new ReadSettings(environment, source, problems);
+      this.read = disabled
+          ? null
+          : new ReadSettings(environment, SecretJson.read(source, problems), problems);
     }
 
     /** Reports what only a second look shows, once the secrets of every Redis are known. */

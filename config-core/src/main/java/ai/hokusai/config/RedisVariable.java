@@ -36,6 +36,11 @@ public enum RedisVariable implements Variable {
       "",
       "password or ElastiCache token, where the URL states none",
       "REDIS_PASSWORD"),
+  /** The secret with several settings. */
+  REDIS_SECRET_JSON(
+      Kind.JSON,
+      "",
+      "JSON object with `username`, `password`, `host` and `port`, as AWS Secrets Manager has it"),
   /** The way to authenticate. */
   REDIS_AUTH_MODE(
       Kind.WORD,
@@ -137,6 +142,6 @@ public enum RedisVariable implements Variable {
 
   @Override
   public boolean hasFile() {
-    return this == REDIS_URL || this == REDIS_AUTH_TOKEN;
+    return this == REDIS_URL || this == REDIS_AUTH_TOKEN || this == REDIS_SECRET_JSON;
   }
 }

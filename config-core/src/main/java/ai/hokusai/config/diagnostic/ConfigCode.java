@@ -137,6 +137,22 @@ public enum ConfigCode implements Issue {
       ERROR,
       "the file named by {variable} cannot be used: {reason}",
       "set {variable} to the absolute path of a readable text file of at most 1 MiB"),
+  /** {@code <origin>} cannot be used: {@code <reason>}. */
+  SECRET_JSON_INVALID(
+      ERROR,
+      "{origin} cannot be used: {reason}",
+      "set {variable} to the whole secret, such as {\"username\":\"app\",\"password\":\"...\"}, or"
+          + " REDIS_AUTH_TOKEN to a password alone"),
+  /** {@code <origin>} differs from the {@code <other>}. */
+  SECRET_JSON_CONFLICT(
+      ERROR,
+      "{origin} differs from the {other}",
+      "unset {variable}, or remove the value from the secret"),
+  /** {@code <origin>} has a key that is not read and is probably meant as {@code <other>}. */
+  SECRET_JSON_KEY_UNKNOWN(
+      WARNING,
+      "{origin} has a key that is not read and is probably meant as {other}",
+      "rename the key of the secret to {other}"),
   /** {@code <variable>} is an old name for {@code <other>}. */
   DEPRECATED_ALIAS(
       WARNING, "{variable} is an old name for {other}", "rename {variable} to {other}"),

@@ -19,7 +19,9 @@ public interface Variable {
     /** A password or token, in which almost any character is legal. */
     SECRET,
     /** PEM blocks over several lines. */
-    PEM
+    PEM,
+    /** A JSON object, on one line or several, that holds a secret. */
+    JSON
   }
 
   /** The name in the environment, such as {@code REDIS_PORT}. */

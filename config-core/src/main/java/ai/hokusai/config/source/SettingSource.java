@@ -14,6 +14,7 @@ import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.setting.Variable;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -37,6 +38,8 @@ public final class SettingSource {
   private final SecretFiles files;
   private final Problems problems;
   private final KnownSecrets secrets;
+  /** Values of variables that are not set themselves, by name. */
+  private final Map<String, Reading<String>> further;
 
   /**
    * Reads from an environment.
@@ -55,10 +58,35 @@ public final class SettingSource {
    */
   public SettingSource(
       Map<String, String> environment, FileSource files, Problems problems, KnownSecrets secrets) {
-    this.environment = requireNonNull(environment, "environment");
-    this.files = new SecretFiles(files, problems);
-    this.problems = requireNonNull(problems, "problems");
-    this.secrets = requireNonNull(secrets, "secrets");
+    this(
+        requireNonNull(environment, "environment"),
+        new SecretFiles(files, requireNonNull(problems, "problems")),
+        problems,
+        requireNonNull(secrets, "secrets"),
+        Map.of());
+  }
+
+  private SettingSource(
+      Map<String, String> environment,
+      SecretFiles files,
+      Problems problems,
+      KnownSecrets secrets,
+      Map<String, Reading<String>> further) {
+    this.environment = environment;
+    this.files = files;
+    this.problems = problems;
+    this.secrets = secrets;
+    this.further = further;
+  }
+
+  /**
+   * The same source with the values of one secret. A variable that is set to another value is
+   * reported.
+   *
+   * @param values the values by the names of the variables
+   */
+  public SettingSource with(Map<String, Reading<String>> values) {
+    return new SettingSource(environment, files, problems, secrets, new HashMap<>(values));
   }
 
   /** The secrets that were read, a collection that grows with each reading. */
@@ -70,7 +98,24 @@ public final class SettingSource {
   public Reading<String> text(Variable variable) {
     Reading<String> own = named(variable.kind(), variable.name());
     Reading<String> reading = variable.aliases().isEmpty() ? own : withAliases(variable, own);
-    return variable.hasFile() ? withFile(variable, reading) : reading;
+    Reading<String> stated = variable.hasFile() ? withFile(variable, reading) : reading;
+    Reading<String> other = further.get(variable.name());
+    return other == null ? stated : withSecret(variable, stated, other);
+  }
+
+  private Reading<String> withSecret(
+      Variable variable, Reading<String> stated, Reading<String> other) {
+    String value = stated.value();
+    String text = requireNonNull(other.value());
+    if (!stated.isSet() || (value != null && HostPort.isServiceLink(value))) {
+      return clean(variable.kind(), text, other.place());
+    }
+    if (value != null && !isSame(variable, value, text)) {
+      problems.addConflict(ConfigCode.SECRET_JSON_CONFLICT, stated.place(), other.place());
+      // Once is enough.
+      further.remove(variable.name());
+    }
+    return stated;
   }
 
   /**
@@ -107,6 +152,8 @@ public final class SettingSource {
       } else if (Unresolved.of(raw.strip(), true) == null) {
         secrets.addFaulty(ValueSanitizer.withoutName(raw.strip()), origin);
       }
+    } else if (kind == Variable.Kind.JSON && reading.value() == null) {
+      secrets.addFaulty(raw.strip(), origin);
     }
     return reading;
   }

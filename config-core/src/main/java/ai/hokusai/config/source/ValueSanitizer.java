@@ -61,8 +61,8 @@ final class ValueSanitizer {
     while (end > start && isBlank(raw.charAt(end - 1))) {
       end--;
     }
-    // Every tool ends a PEM block with a line end, which is no mistake.
-    if (end - start < raw.length() && start < end && kind != Kind.PEM) {
+    // Every tool ends such a text with a line end, which is no mistake.
+    if (end - start < raw.length() && start < end && !hasLines()) {
       report(ConfigCode.WHITESPACE_TRIMMED);
     }
     return raw.substring(start, end);
@@ -127,16 +127,19 @@ final class ValueSanitizer {
     if (holdsPlaceholder(text)) {
       return ConfigCode.UNEXPANDED_PLACEHOLDER;
     }
-    if (kind != Kind.SECRET && text.contains(KEY_VAULT)) {
+    if (kind == Kind.JSON && text.startsWith("{")) {
+      return null;
+    }
+    if (!isSecret() && text.contains(KEY_VAULT)) {
       return ConfigCode.SECRET_REFERENCE_NOT_RESOLVED;
     }
-    ConfigCode unresolved = Unresolved.of(text, kind == Kind.SECRET);
+    ConfigCode unresolved = Unresolved.of(text, isSecret());
     return kind == Kind.WORD && unresolved == ConfigCode.NULL_LITERAL ? null : unresolved;
   }
 
   /** A comment behind the value, as an env file keeps it. */
   private boolean holdsComment(String text) {
-    if (kind == Kind.PEM || text.indexOf('#') < 0) {
+    if (hasLines() || text.indexOf('#') < 0) {
       return false;
     }
     Matcher comment = (kind == Kind.SECRET ? COMMENT_OF_SECRET : COMMENT).matcher(text);
@@ -146,13 +149,13 @@ final class ValueSanitizer {
 
   private boolean isAssignment(String text) {
     return text.indexOf('=') > 0
-        && (kind == Kind.SECRET ? OWN_ASSIGNMENT : ASSIGNMENT).matcher(text).lookingAt();
+        && (isSecret() ? OWN_ASSIGNMENT : ASSIGNMENT).matcher(text).lookingAt();
   }
 
   private boolean holdsControlCharacter(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (Character.isISOControl(c) && !(kind == Kind.PEM && Character.isWhitespace(c))) {
+      if (Character.isISOControl(c) && !(hasLines() && Character.isWhitespace(c))) {
         return true;
       }
     }
@@ -160,7 +163,7 @@ final class ValueSanitizer {
   }
 
   private boolean holdsPlaceholder(String text) {
-    if (kind == Kind.SECRET || (text.indexOf('$') < 0 && text.indexOf('{') < 0)) {
+    if (isSecret() || (text.indexOf('$') < 0 && text.indexOf('{') < 0)) {
       return false;
     }
     return isPlaceholder(text, "${", "}")
@@ -174,12 +177,20 @@ final class ValueSanitizer {
     return start >= 0 && text.substring(start).contains(closing);
   }
 
+  private boolean isSecret() {
+    return kind == Kind.SECRET || kind == Kind.JSON;
+  }
+
+  private boolean hasLines() {
+    return kind == Kind.PEM || kind == Kind.JSON;
+  }
+
   private void reject(ConfigCode code) {
     clean = false;
     report(code);
   }
 
   private void report(ConfigCode code) {
-    problems.add(code, origin, kind == Kind.SECRET ? RedactedValue.SECRET : RedactedValue.VALUE);
+    problems.add(code, origin, isSecret() ? RedactedValue.SECRET : RedactedValue.VALUE);
   }
 }

@@ -99,6 +99,63 @@ final class RotationIT {
   }
 
   @Test
+  void aJsonSecretThatIsRotatedIsReadAgain() throws Exception {
+    try (var testBed = TestBed.open(REDIS)) {
+      testBed.console().tell("ACL SETUSER app on >" + OLD + " ~* +@all");
+      Map<String, String> environment = new HashMap<>(environment(testBed));
+      environment.remove("REDIS_AUTH_TOKEN_FILE");
+      environment.put("REDIS_SECRET_JSON_FILE", replace("secret", secret(OLD)).toString());
+      try (var service = new RotatedService(environment)) {
+        service.awaitStatus(Status.HEALTHY);
+        testBed.console().tell("ACL SETUSER app >" + NEW);
+        replace("secret", secret(NEW));
+        service.awaitEvent(Kind.CREDENTIALS_RELOADED);
+        testBed.console().tell("ACL SETUSER app <" + OLD);
+        testBed.console().tell("CLIENT KILL USER app");
+        service.awaitPong();
+        service.awaitStatus(Status.HEALTHY);
+        assertThat(service.events.toString()).doesNotContain("4711", "0815");
+      }
+    }
+  }
+
+  private static String secret(String password) {
+    return "{\"engine\": \"redis\", \"username\": \"app\", \"password\": \"" + password + "\"}\n";
+  }
+
+  @Test
+  void aClientCertificateThatIsReplacedIsUsedByNewConnections() throws Exception {
+    Instant end = Instant.now().plusSeconds(12);
+    var first = Fixtures.AUTHORITY
+        .issue("client.example.com")
+        .validBetween(end.minus(Duration.ofDays(30)), end);
+    var second = Fixtures.AUTHORITY.issue("client.example.com");
+    // A session that is resumed is not checked again.
+    RedisSpec mutual = REDIS.config("tls-auth-clients yes").config("tls-session-caching no");
+    try (var testBed = TestBed.open(mutual)) {
+      Map<String, String> environment = new HashMap<>(environment(testBed));
+      environment.put("REDIS_TLS_CERT_FILE", replace("client.pem", first.pem()).toString());
+      environment.put(
+          "REDIS_TLS_KEY_FILE", replace("client.key", first.keyPem()).toString());
+      try (var service = new RotatedService(environment)) {
+        await().atMost(Bounds.PATIENCE).until(() -> service.client().ping().equals("PONG"));
+        replace("client.pem", second.pem());
+        replace("client.key", second.keyPem());
+        service.awaitEvent(Kind.CREDENTIALS_RELOADED);
+        await().atMost(Bounds.PATIENCE).until(() -> Instant.now().isAfter(end.plusSeconds(1)));
+        service.cutConnections(testBed);
+        service.awaitPong();
+        service.awaitStatus(Status.HEALTHY);
+        assertThat(service.events)
+            .filteredOn(each -> each.kind() == Kind.CREDENTIALS_RELOADED)
+            .extracting(RedisEvent::message)
+            .containsExactly(
+                "what changed works and is used for new connections: client certificate");
+      }
+    }
+  }
+
+  @Test
   void aTokenThatWasReplacedWithoutATransitionComesBackByItself() throws Exception {
     try (var testBed = TestBed.open(REDIS);
         var service = new RotatedService(environment(testBed))) {
@@ -234,6 +291,14 @@ final class RotationIT {
 
     DependencyGuard guard() {
       return monitor.guard("redis");
+    }
+
+    /** Waits until the connections that were cut are replaced. */
+    void awaitPong() {
+      await()
+          .atMost(Bounds.PATIENCE)
+          .ignoreExceptions()
+          .until(() -> client().ping().equals("PONG"));
     }
 
     HealthSnapshot snapshot() {

@@ -42,7 +42,11 @@ final class RefusedCredentials {
     }
     Origin origin = settings.usernameOrigin();
     String removal = switch (origin.part()) {
-      case USERNAME -> "remove the " + origin.phrase() + ", as in rediss://:<password>@<host>";
+      case USERNAME ->
+        "remove the " + origin.phrase()
+            + (origin.variable().contains("SECRET_JSON")
+                ? ""
+                : ", as in rediss://:<password>@<host>");
       default -> "unset " + origin.variable();
     };
     return "; if the server has no user of that name, as with a placeholder or the name of the "
