@@ -36,7 +36,9 @@ final class RejectedStartTest {
   void soDoesAConnectionThatSpringsClientWouldMakeOtherwise() throws Exception {
     Finished service = run(Map.of(
         "REDIS_URL",
-        "rediss://orders@master.orders.ab12cd.euw1.cache.amazonaws.com:1",
+        "rediss://master.orders.ab12cd.euw1.cache.amazonaws.com:1",
+        "REDIS_USERNAME",
+        "orders",
         "REDIS_AUTH_MODE",
         "iam",
         "SPRING_DATA_REDIS_DATABASE",
