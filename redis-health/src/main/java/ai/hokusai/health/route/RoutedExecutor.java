@@ -46,10 +46,9 @@ final class RoutedExecutor implements CommandExecutor {
       Fault.MASTERDOWN);
 
   // Every other command without a key goes to one primary.
-  private static final Set<String> OF_ALL_PRIMARIES =
+  static final Set<String> OF_ALL_PRIMARIES =
       Set.of("DBSIZE", "KEYS", "FLUSHALL", "FLUSHDB", "SCRIPT", "FUNCTION");
-  private static final Set<String> SPLIT =
-      Set.of("DEL", "UNLINK", "EXISTS", "TOUCH", "MGET", "MSET");
+  static final Set<String> SPLIT = Set.of("DEL", "UNLINK", "EXISTS", "TOUCH", "MGET", "MSET");
 
   // Each further attempt takes a new connection.
   private static final long CIRCLE_PAUSE = Duration.ofMillis(100).toNanos();
