@@ -22,6 +22,7 @@ import ai.hokusai.config.url.RedisUrl;
 import ai.hokusai.config.url.RedisUrlParser;
 import ai.hokusai.config.url.UrlSecrets;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,8 @@ record Endpoint(
     Setting<Integer> port,
     List<NodeAddress> seeds,
     Setting<Integer> database,
-    ManagedEndpoint shape) {
+    ManagedEndpoint shape,
+    SentinelReader sentinels) {
 
   private static final int HIGHEST_USUAL_DATABASE = 15;
   private static final Setting<Integer> DEFAULT_PORT = documented(REDIS_PORT);
@@ -49,13 +51,19 @@ record Endpoint(
   }
 
   static Endpoint read(SettingSource source, Problems problems) {
-    Reading<RedisUrl> url =
-        source.read(REDIS_URL, (text, origin) -> url(text, origin, source.secrets(), problems));
+    var sentinels = new SentinelReader(source, problems);
+    boolean needsHost = !sentinels.isStated();
+    Reading<RedisUrl> url = source.read(
+        REDIS_URL, (text, origin) -> url(text, origin, needsHost, source.secrets(), problems));
     Reading<List<HostPort>> hosts =
-        source.read(REDIS_HOST, (text, origin) -> hosts(text, origin, source.secrets(), problems));
+        source.read(REDIS_HOST, (text, origin) -> hosts(text, origin, source, problems));
     Reading<HostPort> hostPort = new Reading<>(
         hosts.value() == null || hosts.value().isEmpty() ? null : hosts.value().get(0),
         hosts.origin());
+    Origin ofSentinels = sentinels.place(url);
+    if (ofSentinels != null) {
+      return ofSentinels(url, hosts, sentinels, source, problems);
+    }
     if (!url.isSet() && !hostPort.isSet()) {
       problems.add(ConfigCode.NOT_CONFIGURED, problems.variable(REDIS_URL.name()));
     }
@@ -69,13 +77,45 @@ record Endpoint(
         port,
         seeds(url.value() == null ? hosts.value() : url.value().hosts(), source),
         database(url, source, problems),
-        shape);
+        shape,
+        sentinels);
     endpoint.check(source.secrets(), problems);
     return endpoint;
   }
 
-  private static RedisUrl url(String text, Origin origin, KnownSecrets secrets, Problems problems) {
-    RedisUrl url = RedisUrlParser.parse(text, origin, problems);
+  /** The endpoint whose host the sentinels report; one that is stated beside them is an error. */
+  private static Endpoint ofSentinels(
+      Reading<RedisUrl> url,
+      Reading<List<HostPort>> hosts,
+      SentinelReader sentinels,
+      SettingSource source,
+      Problems problems) {
+    RedisUrl stated = url.value();
+    Origin place = Objects.requireNonNull(sentinels.place(url));
+    if (stated != null && !stated.isSentinel() && stated.host() != null) {
+      problems.addConflict(ConfigCode.TOPOLOGY_CONFLICT, url.place().at(Part.HOST), place);
+    }
+    if (hosts.isSet()) {
+      problems.addConflict(ConfigCode.TOPOLOGY_CONFLICT, hosts.place(), place);
+    }
+    return new Endpoint(
+        url,
+        new Setting<>(REDIS_HOST, null, place, List.of()),
+        DEFAULT_PORT,
+        List.of(),
+        database(url, source, problems),
+        ManagedEndpoint.NONE,
+        sentinels);
+  }
+
+  /** Returns true if sentinels report the host. */
+  boolean isOfSentinels() {
+    return sentinels.place(url) != null;
+  }
+
+  private static RedisUrl url(
+      String text, Origin origin, boolean needsHost, KnownSecrets secrets, Problems problems) {
+    RedisUrl url = RedisUrlParser.parse(text, origin, needsHost, problems);
     Origin password = origin.at(Part.PASSWORD);
     if (url.password() != null) {
       secrets.add(url.password(), password);
@@ -99,8 +139,10 @@ record Endpoint(
         .toList();
   }
 
-  private static @Nullable List<HostPort> hosts(
-      String text, Origin origin, KnownSecrets secrets, Problems problems) {
+  /** The hosts in a variable, null where an error was reported. */
+  static @Nullable List<HostPort> hosts(
+      String text, Origin origin, SettingSource source, Problems problems) {
+    KnownSecrets secrets = source.secrets();
     if (text.indexOf('@') >= 0) {
       UrlSecrets.of(text, false).forEach(each -> secrets.addFaulty(each, origin));
     }

@@ -81,9 +81,9 @@ final class IamReader {
     }
     check(credentials, transport);
     Shape shape = shape(endpoint, transport);
-    Setting<String> cache = cache(statedCache, shape, endpoint.host().value() != null);
-    Setting<String> region =
-        region(statedRegion, shape, endpoint.host().origin(), endpoint.host().value() != null);
+    boolean isComplete = endpoint.host().value() != null || endpoint.isOfSentinels();
+    Setting<String> cache = cache(statedCache, shape, isComplete);
+    Setting<String> region = region(statedRegion, shape, endpoint.host().origin(), isComplete);
     all.add(cache);
     all.add(region);
     if (cache.value() == null || region.value() == null) {

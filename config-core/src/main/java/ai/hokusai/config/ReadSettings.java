@@ -46,6 +46,8 @@ final class ReadSettings {
   private final List<Setting<?>> ofIam = new ArrayList<>();
   private final Transport transport;
   private final List<Setting<?>> ofTransport = new ArrayList<>();
+  private final @Nullable SentinelSettings sentinel;
+  private final List<Setting<?>> ofSentinels = new ArrayList<>();
   private final Setting<Duration> connectTimeout;
   private final Setting<Duration> readTimeout;
   private final PoolSettings pool;
@@ -66,6 +68,11 @@ final class ReadSettings {
     credentials = Credentials.read(endpoint, iamReader.isOn(), source, problems);
     transport = Transport.read(endpoint, credentials, source, problems, ofTransport);
     iam = iamReader.read(endpoint, credentials, transport, ofIam);
+    sentinel = endpoint.isOfSentinels()
+        ? endpoint
+            .sentinels()
+            .read(endpoint, transport.enabled(), transport.tls(), problems, ofSentinels)
+        : null;
     connectTimeout = Timeout.read(REDIS_CONNECT_TIMEOUT, source);
     readTimeout = Timeout.read(REDIS_READ_TIMEOUT, source);
     pool = PoolReader.read(source, problems, ofPool);
@@ -99,8 +106,11 @@ final class ReadSettings {
 
   /** The settings; only where no error was reported. */
   RedisSettings settings() {
-    return RedisSettings.of(
+    RedisSettings address = sentinel == null
+        ? RedisSettings.of(
             endpoint.host().valueOrThrow().name(), endpoint.port().valueOrThrow())
+        : RedisSettings.of(sentinel);
+    return address
         .withSeeds(endpoint.seeds())
         .withTopology(topology.valueOrThrow())
         .withReplicaAllowed(expectedRole.valueOrThrow() == ExpectedRole.ANY)
@@ -109,7 +119,7 @@ final class ReadSettings {
         .withCredentialOrigins(
             credentials.username().origin(), credentials.password().origin())
         .withIam(iam)
-        .withTls(transport.tls())
+        .withTls(Boolean.TRUE.equals(isTls()) ? transport.tls() : null)
         .withConnectTimeout(connectTimeout.valueOrThrow())
         .withReadTimeout(readTimeout.valueOrThrow())
         .withPool(pool)
@@ -119,11 +129,15 @@ final class ReadSettings {
 
   /** Each setting with its origin, in the order of the documentation and without any secret. */
   List<Setting<?>> origins() {
-    List<Setting<?>> all = new ArrayList<>(List.of(
-        endpoint.shownHost(), endpoint.port(), endpoint.database(), topology, expectedRole));
+    List<Setting<?>> all = new ArrayList<>();
+    if (!endpoint.isOfSentinels()) {
+      all.addAll(List.of(endpoint.shownHost(), endpoint.port()));
+    }
+    all.addAll(List.of(endpoint.database(), topology, expectedRole));
     all.add(credentials.safeUsername());
     all.add(credentials.password());
     all.addAll(ofIam);
+    all.addAll(ofSentinels);
     all.addAll(ofTransport);
     all.add(connectTimeout);
     all.add(readTimeout);
@@ -138,6 +152,9 @@ final class ReadSettings {
     List<Setting<?>> all =
         new ArrayList<>(List.of(endpoint.host(), credentials.username(), clientName));
     all.addAll(ofIam);
+    ofSentinels.stream()
+        .filter(each -> each.variable() != RedisVariable.REDIS_SENTINEL_PASSWORD)
+        .forEach(all::add);
     all.addAll(ofTransport);
     return all;
   }

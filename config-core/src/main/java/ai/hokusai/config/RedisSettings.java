@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** The settings of a client of one Redis. Immutable; its text shows no secret. */
 public final class RedisSettings {
   private static final String STARS = "***";
+  // RFC 6761, section 6.4: nothing connects to it, and so no password is sent to a sentinel.
+  private static final NodeAddress OF_SENTINELS = new NodeAddress("primary.sentinel.invalid", 6379);
   // A pasted token of ElastiCache may have ! & # $ ^ < > besides.
   private static final String PLAIN_MARKS = "._%@+-";
   private static final int LONGEST_PLAIN = 64;
@@ -31,6 +33,7 @@ public final class RedisSettings {
   private static final class Values {
     private NodeAddress address;
     private List<NodeAddress> seeds = List.of();
+    private @Nullable SentinelSettings sentinel;
     private Topology topology = Topology.AUTO;
     private @Nullable Boolean isReplicaAllowed;
     private int database;
@@ -54,6 +57,7 @@ public final class RedisSettings {
     Values(Values other) {
       this(other.address);
       seeds = other.seeds;
+      sentinel = other.sentinel;
       topology = other.topology;
       isReplicaAllowed = other.isReplicaAllowed;
       database = other.database;
@@ -81,6 +85,7 @@ public final class RedisSettings {
       return Arrays.asList(
           address,
           seeds,
+          sentinel,
           topology,
           isReplicaAllowed(),
           database,
@@ -108,6 +113,18 @@ public final class RedisSettings {
    */
   public static RedisSettings of(String host, int port) {
     return new RedisSettings(new Values(new NodeAddress(host, port)));
+  }
+
+  /**
+   * Settings with the documented defaults for the primary that sentinels report, without TLS and
+   * password. Host and port are not those of a server: the name is reserved, so that no resolver
+   * finds it.
+   */
+  public static RedisSettings of(SentinelSettings sentinel) {
+    return new RedisSettings(new Values(OF_SENTINELS)).with(changed -> {
+      changed.sentinel = requireNonNull(sentinel, "sentinel");
+      changed.topology = Topology.SENTINEL;
+    });
   }
 
   private RedisSettings with(Consumer<Values> change) {
@@ -152,6 +169,11 @@ public final class RedisSettings {
   /** Replaces the further addresses of the same cluster. */
   public RedisSettings withSeeds(List<NodeAddress> addresses) {
     return with(changed -> changed.seeds = List.copyOf(addresses));
+  }
+
+  /** The sentinels that report the address of the primary, null for none. */
+  public @Nullable SentinelSettings sentinel() {
+    return values.sentinel;
   }
 
   /** The topology; {@link Topology#AUTO} by default. */
@@ -318,14 +340,27 @@ public final class RedisSettings {
     boolean isOpen = password() == null && iam() == null;
     String userinfo = isOpen ? "" : safeUsername() + ":" + STARS + "@";
     String path = database() == 0 ? "" : "/" + database();
+    if (sentinel() != null && nodeAddress().equals(OF_SENTINELS)) {
+      String scheme = tls() == null ? "redis+sentinel://" : "rediss+sentinel://";
+      return scheme + userinfo + address() + path;
+    }
     String hosts = Stream.concat(Stream.of(nodeAddress()), seeds().stream())
         .map(NodeAddress::toString)
         .collect(joining(","));
     return (tls() == null ? "redis://" : "rediss://") + userinfo + hosts + path;
   }
 
-  /** Host and port as in a URL, an IPv6 address in brackets. */
+  /**
+   * Host and port as in a URL, an IPv6 address in brackets; with sentinels, their addresses and the
+   * name of the primary.
+   */
   public String address() {
+    SentinelSettings sentinels = sentinel();
+    if (sentinels != null && nodeAddress().equals(OF_SENTINELS)) {
+      return sentinels.addresses().stream().map(NodeAddress::toString).collect(joining(","))
+          + "/"
+          + sentinels.master();
+    }
     return values.address.toString();
   }
 

@@ -21,7 +21,7 @@ public enum RedisVariable implements Variable {
   REDIS_TOPOLOGY(
       Kind.TEXT,
       "auto",
-      "`standalone`, `cluster`, or `auto`: scheme, host name and server decide",
+      "`standalone`, `cluster`, `sentinel`, or `auto`: scheme, host name and server decide",
       "REDIS_MODE"),
   /** The role of the server. */
   REDIS_EXPECTED_ROLE(
@@ -55,6 +55,19 @@ public enum RedisVariable implements Variable {
       "",
       "region of the cache for `iam`; unset, from the shape of the host, else `AWS_REGION` or"
           + " `AWS_DEFAULT_REGION`"),
+  /** The sentinels. */
+  REDIS_SENTINELS(
+      Kind.TEXT, "", "sentinels, `host[:port]` with commas between them; the port is 26379"),
+  /** The primary of the sentinels. */
+  REDIS_SENTINEL_MASTER(Kind.TEXT, "", "name of the primary in `sentinel monitor`"),
+  /** The user name for the sentinels. */
+  REDIS_SENTINEL_USERNAME(Kind.TEXT, "", "user for the sentinels, which never is that of Redis"),
+  /** The password for the sentinels. */
+  REDIS_SENTINEL_PASSWORD(
+      Kind.SECRET, "", "password for the sentinels, which never is that of Redis"),
+  /** The switch for TLS to the sentinels. */
+  REDIS_SENTINEL_TLS_ENABLED(
+      Kind.TEXT, "", "whether TLS is used to the sentinels; unset, as to Redis"),
   /** The switch for TLS. */
   REDIS_TLS_ENABLED(
       Kind.TEXT,
@@ -142,6 +155,9 @@ public enum RedisVariable implements Variable {
 
   @Override
   public boolean hasFile() {
-    return this == REDIS_URL || this == REDIS_AUTH_TOKEN || this == REDIS_SECRET_JSON;
+    return this == REDIS_URL
+        || this == REDIS_AUTH_TOKEN
+        || this == REDIS_SECRET_JSON
+        || this == REDIS_SENTINEL_PASSWORD;
   }
 }

@@ -7,5 +7,7 @@ public enum Topology {
   /** A single server, with or without replicas. */
   STANDALONE,
   /** A cluster, of which the address is one node or the configuration endpoint. */
-  CLUSTER
+  CLUSTER,
+  /** A primary whose address sentinels report. */
+  SENTINEL
 }

@@ -4,7 +4,6 @@ import static ai.hokusai.config.RedisVariable.REDIS_TOPOLOGY;
 
 import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.diagnostic.Origin;
-import ai.hokusai.config.diagnostic.RedactedValue;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.Problems;
@@ -27,8 +26,7 @@ final class TopologyReader {
   }
 
   static Setting<Topology> read(Endpoint endpoint, SettingSource source, Problems problems) {
-    Reading<Topology> stated =
-        source.read(REDIS_TOPOLOGY, (text, origin) -> word(text, origin, source, problems));
+    Reading<Topology> stated = source.word(REDIS_TOPOLOGY, Topology.class);
     Setting<Topology> topology = new TopologyReader(endpoint, stated, problems).decide();
     Integer database = endpoint.database().value();
     boolean isCluster = topology.value() == Topology.CLUSTER || endpoint.shape().isCluster();
@@ -38,16 +36,12 @@ final class TopologyReader {
     return topology;
   }
 
-  private static @Nullable Topology word(
-      String text, Origin origin, SettingSource source, Problems problems) {
-    if (text.equalsIgnoreCase("sentinel")) {
-      problems.add(ConfigCode.SENTINEL_UNSUPPORTED, origin, RedactedValue.VALUE);
-      return null;
-    }
-    return source.word(text, origin, Topology.class);
-  }
-
   private Setting<Topology> decide() {
+    Origin ofSentinels = endpoint.sentinels().place(endpoint.url());
+    if (ofSentinels != null || stated.value() == Topology.SENTINEL) {
+      return sentinel(ofSentinels);
+    }
+    endpoint.sentinels().reportUnused(problems);
     RedisUrl url = endpoint.url().value();
     boolean isStandalone = stated.value() == Topology.STANDALONE;
     if (url != null && url.cluster() != null) {
@@ -73,6 +67,16 @@ final class TopologyReader {
       return cluster(endpoint.host().origin());
     }
     return stated.orDefault(Setting.byDefault(REDIS_TOPOLOGY, Topology.AUTO));
+  }
+
+  private Setting<Topology> sentinel(@Nullable Origin place) {
+    if (place == null) {
+      problems.add(ConfigCode.SENTINELS_MISSING, stated.place());
+    } else if (stated.value() == Topology.STANDALONE || stated.value() == Topology.CLUSTER) {
+      problems.addConflict(ConfigCode.TOPOLOGY_CONFLICT, stated.place(), place);
+    }
+    return new Setting<>(
+        REDIS_TOPOLOGY, Topology.SENTINEL, place == null ? stated.place() : place, List.of());
   }
 
   private static Setting<Topology> cluster(Origin origin) {

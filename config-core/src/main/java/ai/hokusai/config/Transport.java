@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The use of TLS as it was read. Where the scheme of the URL and the flag differ, TLS is used.
  *
  * @param enabled whether TLS is used, without a value where that is not known
- * @param tls the settings of TLS, null where it is off or not known
+ * @param tls the settings of TLS, of Redis or of sentinels only; null where it is off or not known
  */
 record Transport(Setting<Boolean> enabled, @Nullable TlsSettings tls) {
 
@@ -41,8 +41,11 @@ record Transport(Setting<Boolean> enabled, @Nullable TlsSettings tls) {
       return new Transport(enabled, null);
     }
     if (!enabled.value()) {
-      TlsReader.reportUnused(source, problems);
       checkPlain(endpoint, credentials, problems);
+      if (Boolean.TRUE.equals(endpoint.sentinels().isTls())) {
+        return new Transport(enabled, TlsReader.read(endpoint, source, problems, all));
+      }
+      TlsReader.reportUnused(source, problems);
       return new Transport(enabled, null);
     }
     if (tlsOf(endpoint) == ManagedEndpoint.Tls.OFF) {
@@ -68,7 +71,7 @@ record Transport(Setting<Boolean> enabled, @Nullable TlsSettings tls) {
     if (flag.isUsable()) {
       return setting(flag.value(), flag.place());
     }
-    if (endpoint.host().value() == null) {
+    if (endpoint.host().value() == null && !endpoint.isOfSentinels()) {
       return setting(null, Origin.DEFAULT);
     }
     if (tlsOf(endpoint) == ManagedEndpoint.Tls.ON) {
@@ -100,7 +103,9 @@ record Transport(Setting<Boolean> enabled, @Nullable TlsSettings tls) {
     if (tlsOf(endpoint) == ManagedEndpoint.Tls.ON) {
       problems.add(ConfigCode.TLS_PROBABLY_REQUIRED, endpoint.host().origin());
     }
-    if (host != null && !host.isLoopback() && credentials.password().value() != null) {
+    boolean isRemote =
+        host == null ? endpoint.sentinels().isRemote(endpoint.url()) : !host.isLoopback();
+    if (isRemote && credentials.password().value() != null) {
       problems.add(ConfigCode.SECRET_OVER_PLAINTEXT, credentials.password().origin());
     }
   }

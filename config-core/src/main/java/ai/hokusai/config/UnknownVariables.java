@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Reports variables that look like Redis settings and are not read, so that no setting is dropped
  * silently. A name is matched word by word, in any order ({@code ENABLE_REDIS_TLS},
  * {@code SPRING_DATA_REDIS_SSL_ENABLED}), or as a misspelt name of a variable that is read. A
- * variable that requests TLS which the result does not have, or Sentinel, is an error. Variables of
+ * variable that requests TLS which the result does not have is an error. Variables of
  * container platforms are not reported. No value is shown.
  */
 final class UnknownVariables {
@@ -51,9 +51,9 @@ final class UnknownVariables {
       "DISABLED DISABLE NONE NEVER STANDALONE SINGLE SINGLETON SIMPLE DEFAULT REDIS VALKEY TCP"
           + " PLAIN PLAINTEXT HTTP 2 3 RESP2 RESP3");
   private static final Pattern TLS_URL =
-      Pattern.compile("(?:rediss|valkeys)(?:[+-]cluster)?(?:://.*)?");
+      Pattern.compile("(?:rediss|valkeys)(?:[+-](?:cluster|sentinel))?(?:://.*)?");
   private static final Pattern REDIS_URL =
-      Pattern.compile("(?:rediss?|valkeys?)(?:[+-]cluster)?://.*");
+      Pattern.compile("(?:rediss?|valkeys?)(?:[+-](?:cluster|sentinel))?://.*");
 
   // Words that name a Redis, a client or a framework, and no setting.
   private static final Set<String> NEUTRAL = words(
@@ -118,6 +118,12 @@ final class UnknownVariables {
           "ADDR ADDRS ADDRESS ADDRESSES SERVER SERVERS ENDPOINT ENDPOINTS CONNECTION"
               + " CONNECTIONSTRING CONN CONNSTR NODES LOCATION"));
 
+  private static final List<Rule> OF_SENTINELS = List.of(
+      rule("REDIS_SENTINEL_PASSWORD", "PASS PASSWD PASSWORD PWD SECRET AUTH TOKEN"),
+      rule("REDIS_SENTINEL_USERNAME", "USER USERNAME LOGIN"),
+      rule("REDIS_SENTINEL_TLS_ENABLED", "TLS SSL"),
+      rule("REDIS_SENTINEL_MASTER", "MASTER MASTERNAME NAME SERVICE SET GROUP"));
+
   private final boolean isEnabled;
   private final boolean isConfigured;
   private final @Nullable Boolean tls;
@@ -170,7 +176,7 @@ final class UnknownVariables {
     Optional<Rule> rule = isEnabled ? unread.rule() : Optional.empty();
     boolean isTopology = isEnabled && typo.isEmpty();
     if (isTopology && unread.requestsSentinel()) {
-      problems.add(ConfigCode.TOPOLOGY_VARIABLE_NOT_READ, origin, "Sentinel");
+      problems.add(ConfigCode.UNKNOWN_VARIABLE, origin, unread.sentinelSetting());
     } else if (Boolean.FALSE.equals(tls) && unread.requestsTls(typo, rule)) {
       problems.add(ConfigCode.TLS_VARIABLE_NOT_READ, origin);
     } else if (isTopology && unread.requestsCluster(rule)) {
@@ -384,6 +390,18 @@ final class UnknownVariables {
           || value.indexOf(':') > 0
           || value.indexOf('.') > 0;
       return (isAddress && !isOn() ? "REDIS_HOST with " : "") + "REDIS_TOPOLOGY=cluster";
+    }
+
+    /** The setting to use for a variable that requests Sentinel. */
+    String sentinelSetting() {
+      for (Rule each : OF_SENTINELS) {
+        if (each.fits(words)) {
+          return each.right;
+        }
+      }
+      return isMode() || words.contains("ENABLED") || words.contains("ENABLE")
+          ? "REDIS_SENTINELS with REDIS_SENTINEL_MASTER"
+          : "REDIS_SENTINELS";
     }
 
     private boolean anyStartsWith(String prefix) {

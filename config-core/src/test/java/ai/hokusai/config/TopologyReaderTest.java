@@ -3,10 +3,13 @@ package ai.hokusai.config;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hokusai.config.setting.Secret;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -83,6 +86,85 @@ final class TopologyReaderTest {
       environment.put("REDIS_TOPOLOGY", variable);
     }
     check(environment, topology, codes);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "REDIS_URL=rediss+sentinel://h/m | sentinel | ''",
+        "REDIS_URL=rediss+sentinel://h/m REDIS_TOPOLOGY=auto | sentinel | ''",
+        "REDIS_URL=rediss+sentinel://h/m REDIS_TOPOLOGY=sentinel | sentinel | ''",
+        "REDIS_URL=rediss+sentinel://h/m REDIS_TOPOLOGY=cluster | | TOPOLOGY_CONFLICT",
+        "REDIS_URL=rediss+sentinel://h/m REDIS_TOPOLOGY=standalone | | TOPOLOGY_CONFLICT",
+        "REDIS_URL=rediss+cluster://h REDIS_TOPOLOGY=sentinel | | SENTINELS_MISSING",
+        "REDIS_URL=rediss+sentinel://h | | SENTINEL_MASTER_MISSING",
+        "REDIS_URL=rediss+sentinel://h REDIS_SENTINEL_MASTER=m | sentinel | ''",
+        "REDIS_URL=rediss+sentinel://h/m REDIS_SENTINEL_MASTER=o | | TOPOLOGY_CONFLICT",
+        "REDIS_URL=rediss+sentinel://h/m REDIS_SENTINELS=i | | TOPOLOGY_CONFLICT",
+        "REDIS_URL=rediss+sentinel://h/m REDIS_HOST=i | | TOPOLOGY_CONFLICT",
+        "REDIS_SENTINELS=h REDIS_SENTINEL_MASTER=m | sentinel | ''",
+        "REDIS_SENTINELS=h REDIS_SENTINEL_MASTER=m REDIS_TOPOLOGY=sentinel | sentinel | ''",
+        "REDIS_SENTINELS=h REDIS_SENTINEL_MASTER=m REDIS_TOPOLOGY=cluster | | TOPOLOGY_CONFLICT",
+        "REDIS_SENTINELS=h REDIS_SENTINEL_MASTER=m REDIS_TOPOLOGY=standalone | | TOPOLOGY_CONFLICT",
+        "REDIS_SENTINELS=h REDIS_SENTINEL_MASTER=m REDIS_URL=rediss://i | | TOPOLOGY_CONFLICT",
+        "REDIS_SENTINELS=h REDIS_SENTINEL_MASTER=m REDIS_HOST=i | | TOPOLOGY_CONFLICT",
+        "REDIS_SENTINELS=h REDIS_SENTINEL_MASTER=m REDIS_URL=rediss://u:p@/1 | sentinel | ''",
+        "REDIS_SENTINELS=h | | SENTINEL_MASTER_MISSING",
+        "REDIS_SENTINEL_MASTER=m | | SENTINELS_MISSING",
+        "REDIS_TOPOLOGY=sentinel REDIS_HOST=h | | SENTINELS_MISSING",
+        "REDIS_HOST=h REDIS_SENTINEL_PASSWORD=another-9 | | SENTINELS_MISSING",
+        "REDIS_SENTINELS=SHAPE REDIS_SENTINEL_MASTER=m | | SENTINEL_ENDPOINT_MANAGED",
+        "REDIS_SENTINELS=a;b REDIS_SENTINEL_MASTER=m | | MULTIPLE_HOSTS",
+        "REDIS_SENTINELS=h,:1 REDIS_SENTINEL_MASTER=m | | HOST_MISSING",
+        "REDIS_SENTINELS=h REDIS_SENTINEL_MASTER=m! | | LABEL_INVALID"
+      })
+  void decidesForSentinels(String variables, @Nullable String topology, String codes) {
+    Map<String, String> environment = new HashMap<>();
+    for (String each : variables.split(" ", -1)) {
+      int equals = each.indexOf('=');
+      environment.put(
+          each.substring(0, equals), each.substring(equals + 1).replace("SHAPE", SHAPE));
+    }
+    check(environment, topology, codes);
+  }
+
+  @Test
+  void keepsTheSecretsOfRedisAndSentinelsApart() {
+    RedisSettings settings = RedisConfig.resolve(Map.of(
+            "REDIS_URL", "rediss+sentinel://app:of-redis-9@h,i:1/m/3",
+            "REDIS_SENTINEL_USERNAME", "watcher",
+            "REDIS_SENTINEL_PASSWORD", "of-sentinels-9"))
+        .settingsOrThrow();
+    SentinelSettings sentinel = Objects.requireNonNull(settings.sentinel());
+    assertThat(settings.username()).isEqualTo("app");
+    assertThat(settings.password()).isEqualTo(Secret.of("of-redis-9"));
+    assertThat(sentinel.username()).isEqualTo("watcher");
+    assertThat(sentinel.password()).isEqualTo(Secret.of("of-sentinels-9"));
+    assertThat(sentinel).hasToString("m of [h:26379, i:1]");
+    assertThat(sentinel.tls()).isEqualTo(settings.tls()).isNotNull();
+    assertThat(settings.host()).endsWith(".invalid");
+    assertThat(settings.safeUrl()).isEqualTo("rediss+sentinel://app:***@h:26379,i:1/m/3");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, true, true, true",
+    "true, false, true, false",
+    "false, true, false, true",
+    "false, , false, false",
+    "true, , true, true"
+  })
+  void sentinelsMayUseTlsWhereRedisDoesNot(
+      String ofRedis, @Nullable String ofSentinels, boolean isRedis, boolean isSentinels) {
+    Map<String, String> environment = new HashMap<>(
+        Map.of("REDIS_SENTINELS", "h", "REDIS_SENTINEL_MASTER", "m", "REDIS_TLS_ENABLED", ofRedis));
+    if (ofSentinels != null) {
+      environment.put("REDIS_SENTINEL_TLS_ENABLED", ofSentinels);
+    }
+    RedisSettings settings = RedisConfig.resolve(environment).settingsOrThrow();
+    assertThat(settings.tls() != null).isEqualTo(isRedis);
+    assertThat(Objects.requireNonNull(settings.sentinel()).tls() != null).isEqualTo(isSentinels);
   }
 
   private static void check(

@@ -128,18 +128,23 @@ final class UnknownVariablesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "REDIS_SENTINEL_MASTER=orders, Sentinel",
-    "'REDIS_SENTINELS=a:1,b:1', Sentinel",
-    "REDIS_MASTER_NAME=orders, Sentinel",
-    "REDIS_TOPOLOGY_MODE=sentinel, Sentinel",
-    "SPRING_DATA_REDIS_SENTINEL_NODES=a:1, Sentinel"
+    "REDIS_SENTINEL_NAME=orders, REDIS_SENTINEL_MASTER",
+    "REDIS_SENTINEL_MASTER_NAME=orders, REDIS_SENTINEL_MASTER",
+    "REDIS_SENTINEL_SERVICE=orders, REDIS_SENTINEL_MASTER",
+    "REDIS_MASTER_NAME=orders, REDIS_SENTINEL_MASTER",
+    "SPRING_DATA_REDIS_SENTINEL_MASTER=orders, REDIS_SENTINEL_MASTER",
+    "'REDIS_SENTINEL_HOSTS=a:1,b:1', REDIS_SENTINELS",
+    "SPRING_DATA_REDIS_SENTINEL_NODES=a:1, REDIS_SENTINELS",
+    "SPRING_DATA_REDIS_SENTINEL_USERNAME=w, REDIS_SENTINEL_USERNAME",
+    "SPRING_DATA_REDIS_SENTINEL_PASSWORD=another-9, REDIS_SENTINEL_PASSWORD",
+    "REDIS_SENTINEL_SSL=true, REDIS_SENTINEL_TLS_ENABLED",
+    "REDIS_SENTINEL_ENABLED=true, REDIS_SENTINELS with REDIS_SENTINEL_MASTER",
+    "REDIS_TOPOLOGY_MODE=sentinel, REDIS_SENTINELS with REDIS_SENTINEL_MASTER"
   })
-  void refusesAnUnreadTopology(String variable, String topology) {
+  void namesTheSettingOfSentinels(String variable, String topology) {
     assertThat(reports(PLAIN, variable))
-        .containsExactly("TOPOLOGY_VARIABLE_NOT_READ "
-            + variable.substring(0, variable.indexOf('='))
-            + " "
-            + topology);
+        .containsExactly(
+            "UNKNOWN_VARIABLE " + variable.substring(0, variable.indexOf('=')) + " " + topology);
   }
 
   @ParameterizedTest

@@ -41,7 +41,8 @@ record CheckEntry(
       Fault.TLS_EXPIRED,
       Fault.SLOW,
       Fault.SHARD_DOWN,
-      Fault.SLOTS_UNCOVERED);
+      Fault.SLOTS_UNCOVERED,
+      Fault.SENTINEL_NO_QUORUM);
 
   static CheckEntry of(HealthState state, Requests requests, long nanos, Schedule schedule) {
     return of(state, requests, NewConnections.NONE, null, nanos, schedule);

@@ -52,6 +52,7 @@ public final class DependencyGuard {
       Fault.IAM_CREDENTIALS_UNREACHABLE,
       Fault.CHECK_TIMEOUT,
       Fault.ANNOUNCED_ADDRESS_UNREACHABLE,
+      Fault.SENTINEL_UNREACHABLE,
       // The server waits for a line or a record that this client will never send.
       Fault.SERVER_IS_PLAINTEXT,
       Fault.TLS_REQUIRED_BY_SERVER);

@@ -74,6 +74,7 @@ final class DependencyGuardTest {
         "IAM_CREDENTIALS_UNREACHABLE",
         "CHECK_TIMEOUT",
         "ANNOUNCED_ADDRESS_UNREACHABLE",
+        "SENTINEL_UNREACHABLE",
         "SERVER_IS_PLAINTEXT",
         "TLS_REQUIRED_BY_SERVER"
       })
@@ -100,6 +101,7 @@ final class DependencyGuardTest {
         "IAM_CREDENTIALS_UNREACHABLE",
         "CHECK_TIMEOUT",
         "ANNOUNCED_ADDRESS_UNREACHABLE",
+        "SENTINEL_UNREACHABLE",
         "SERVER_IS_PLAINTEXT",
         "TLS_REQUIRED_BY_SERVER"
       })

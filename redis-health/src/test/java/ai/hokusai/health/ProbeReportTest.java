@@ -85,7 +85,8 @@ final class ProbeReportTest {
       assertThat(found.cause()).isNull();
       assertThat(found.warnings()).containsExactly(Fault.TLS_CERTIFICATE_EXPIRING);
       assertThat(found.facts().durations().keySet())
-          .isEqualTo(EnumSet.complementOf(EnumSet.of(Stage.IDENTITY, Stage.SLOTS, Stage.SHARDS)));
+          .isEqualTo(EnumSet.complementOf(EnumSet.of(
+              Stage.SENTINELS, Stage.MASTER, Stage.IDENTITY, Stage.SLOTS, Stage.SHARDS)));
     }
   }
 

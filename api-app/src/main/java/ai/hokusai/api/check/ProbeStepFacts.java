@@ -32,13 +32,19 @@ final class ProbeStepFacts {
 
   List<Fact> of(StepName name) {
     return switch (name) {
+      case MASTER -> ofMaster();
       case TLS -> ofTls();
       case IDENTITY -> ofIdentity();
       case ROLE -> ofRole();
       case SHARDS -> ofShards();
-      case CONFIGURATION, REDIS, DNS, TCP, AUTH, PING, SLOTS, WRITE, POOL -> List.of();
+      case CONFIGURATION, REDIS, SENTINELS, DNS, TCP -> List.of();
+      case AUTH, PING, SLOTS, WRITE, POOL -> List.of();
       case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> List.of();
     };
+  }
+
+  private List<Fact> ofMaster() {
+    return facts.primary() == null ? List.of() : List.of(new Fact("address", facts.primary()));
   }
 
   private List<Fact> ofTls() {
@@ -118,13 +124,14 @@ final class ProbeStepFacts {
 
   String note(StepName name) {
     return switch (name) {
+      case MASTER -> facts.primary() == null ? "" : facts.primary();
       case TLS -> tlsNote();
       case IDENTITY -> identityNote();
       case AUTH -> authNote();
       case ROLE -> roleNote();
       case SHARDS -> shardsNote();
       case WRITE -> "a key that expires after a minute";
-      case CONFIGURATION, REDIS, DNS, TCP, PING, SLOTS, POOL -> "";
+      case CONFIGURATION, REDIS, SENTINELS, DNS, TCP, PING, SLOTS, POOL -> "";
       case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> "";
     };
   }

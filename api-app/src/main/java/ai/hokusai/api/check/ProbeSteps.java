@@ -41,6 +41,8 @@ final class ProbeSteps {
   /** The step of a stage. */
   static StepName name(Stage stage) {
     return switch (stage) {
+      case SENTINELS -> StepName.SENTINELS;
+      case MASTER -> StepName.MASTER;
       case DNS -> StepName.DNS;
       case TCP -> StepName.TCP;
       case TLS -> StepName.TLS;
@@ -61,10 +63,17 @@ final class ProbeSteps {
 
   /** Returns true if the step is one of this topology and of this source of credentials. */
   private boolean applies(StepName name) {
+    if (isOfSentinels(name)) {
+      return isOfSentinels(failed) || settings.sentinel() != null;
+    }
     if (name == StepName.IDENTITY) {
       return settings.iam() != null || failed == name;
     }
     return !isOfClusters(name) || isOfClusters(failed) || found.facts().mode() == Mode.CLUSTER;
+  }
+
+  private static boolean isOfSentinels(@Nullable StepName name) {
+    return name == StepName.SENTINELS || name == StepName.MASTER;
   }
 
   private static boolean isOfClusters(@Nullable StepName name) {
@@ -107,7 +116,8 @@ final class ProbeSteps {
             ? "not run: the user lacks permission for HELLO"
             : null;
       case WRITE -> options.writes() ? null : "only with --write";
-      case CONFIGURATION, REDIS, DNS, TCP, IDENTITY, AUTH, PING, SLOTS, SHARDS, POOL -> null;
+      case CONFIGURATION, REDIS, SENTINELS, MASTER, DNS, TCP, IDENTITY -> null;
+      case AUTH, PING, SLOTS, SHARDS, POOL -> null;
       case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> null;
     };
   }
@@ -134,6 +144,9 @@ final class ProbeSteps {
     }
     if (fault == Fault.SHARD_DOWN || fault == Fault.SLOTS_UNCOVERED) {
       return StepName.SHARDS;
+    }
+    if (fault == Fault.SENTINELS_DISAGREE || fault == Fault.SENTINEL_NO_QUORUM) {
+      return StepName.SENTINELS;
     }
     return fault == Fault.TLS_CERTIFICATE_EXPIRING ? StepName.TLS : StepName.AUTH;
   }

@@ -8,6 +8,10 @@ public enum StepName {
   CONFIGURATION("configuration"),
   /** The group of all steps on Redis. */
   REDIS("Redis"),
+  /** The sentinels are contacted, where there are any. */
+  SENTINELS("sentinels"),
+  /** The sentinels report the address of the primary. */
+  MASTER("master"),
   /** The host name is resolved. */
   DNS("DNS"),
   /** A connection is opened. */

@@ -178,12 +178,6 @@ public enum ConfigCode implements Issue {
       ERROR,
       "{variable} requests TLS but is not read, and TLS is off",
       "set REDIS_TLS_ENABLED=true, or write rediss:// in REDIS_URL, and unset {variable}"),
-  /** {@code <variable>} requests {@code <topology>}, which is not supported, and is not read. */
-  TOPOLOGY_VARIABLE_NOT_READ(
-      ERROR,
-      "{variable} requests {topology}, which is not supported, and is not read",
-      "set REDIS_URL=rediss://<host>:<port> with the endpoint of the primary itself, and unset"
-          + " {variable}"),
   /** {@code <origin>} differs from {@code <other>}, which requests TLS, and was not used. */
   URL_SHADOWED_BY_TLS_URL(
       WARNING,
@@ -238,12 +232,6 @@ public enum ConfigCode implements Issue {
       ERROR,
       "{variable} names a Unix domain socket, which is not supported",
       "give Redis a TCP port and write {variable}=redis://<host>:<port>"),
-  /** {@code <variable>} names a Sentinel deployment, which is not supported. */
-  SENTINEL_UNSUPPORTED(
-      ERROR,
-      "{variable} names a Sentinel deployment, which is not supported",
-      "set REDIS_URL=rediss://<host>:<port> with the endpoint of the primary itself, and unset"
-          + " REDIS_TOPOLOGY if it says sentinel"),
   /** {@code <variable>} holds the address of a REST API, which does not support the Redis protocol. */
   REST_ADDRESS(
       ERROR,
@@ -256,12 +244,12 @@ public enum ConfigCode implements Issue {
       "{variable} holds a tcp:// address as Kubernetes and Docker links inject it",
       "write {variable}=redis://<host>:<port> or rediss:// for TLS; in Kubernetes,"
           + " enableServiceLinks: false ends the injection"),
-  /** {@code <origin>} is not one of redis, rediss, valkey, valkeys, with or without +cluster. */
+  /** {@code <origin>} is not one of redis, rediss, valkey, valkeys, alone or with +cluster or +sentinel. */
   SCHEME_UNSUPPORTED(
       ERROR,
-      "{origin} is not one of redis, rediss, valkey, valkeys, with or without +cluster",
+      "{origin} is not one of redis, rediss, valkey, valkeys, alone or with +cluster or +sentinel",
       "write rediss:// in its place for TLS, as tls://, ssl:// and redis+ssl:// mean, or redis://"
-          + " without TLS; for a cluster write rediss+cluster:// or set REDIS_TOPOLOGY=cluster"),
+          + " without TLS; for a cluster write rediss+cluster://, for sentinels rediss+sentinel://"),
   /** {@code <origin>} is not followed by "//". */
   SCHEME_MISSING_SLASHES(
       ERROR,
@@ -680,7 +668,24 @@ public enum ConfigCode implements Issue {
   TOPOLOGY_CONFLICT(
       ERROR,
       "{origin} names another topology than {other}",
-      "unset {variable}, or change {other} to the same topology"),
+      "remove {origin}, or change {other} to the same topology"),
+  /** {@code <origin>} requests Sentinel, and no sentinel is named. */
+  SENTINELS_MISSING(
+      ERROR,
+      "{origin} requests Sentinel, and no sentinel is named",
+      "set REDIS_SENTINELS=<host>:26379,<host>:26379 and REDIS_SENTINEL_MASTER, or unset"
+          + " {variable}"),
+  /** {@code <origin>} requests Sentinel, and the name of the primary is missing. */
+  SENTINEL_MASTER_MISSING(
+      ERROR,
+      "{origin} requests Sentinel, and the name of the primary is missing",
+      "set REDIS_SENTINEL_MASTER to the name after \"sentinel monitor\" in sentinel.conf"),
+  /** {@code <origin>} is an endpoint of a managed Redis, which has no sentinels. */
+  SENTINEL_ENDPOINT_MANAGED(
+      ERROR,
+      "{origin} is an endpoint of a managed Redis, which has no sentinels",
+      "set REDIS_URL=rediss://<host>:<port> with this endpoint, and unset REDIS_SENTINELS and"
+          + " REDIS_SENTINEL_MASTER"),
   /** The topology is cluster because {@code <origin>} has the shape of an endpoint of a cluster. */
   TOPOLOGY_FROM_HOST(
       CORRECTION,

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class SettingSource {
   private static final String LABEL_MARKS = "._:+@/-";
   private static final Pattern TLS_URL =
-      Pattern.compile("(?i)(?:rediss|valkeys)(?:[+-]cluster)?://");
+      Pattern.compile("(?i)(?:rediss|valkeys)(?:[+-](?:cluster|sentinel))?://");
   // RFC 6750, section 2.1, and long enough not to be guessed.
   private static final Pattern BEARER_TOKEN = Pattern.compile("(?=.{16})[A-Za-z0-9._~+/-]+=*");
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the query of a URL. Of the options that clients have, only {@code db} and {@code cluster} are used. An
+ * Reads the query of a URL. Of the options that clients have, only {@code db}, {@code cluster} and the name of the primary of sentinels are used. An
  * option with no effect here, or with a weaker TLS, is rejected or reported, since services in
  * other languages may use the same URL.
  */
@@ -41,6 +41,8 @@ final class Query {
       "credential",
       "credentials",
       "requirepass");
+  private static final Set<String> MASTER =
+      Set.of("sentinelmasterid", "sentinelmaster", "mastername", "servicename");
   /** Options of clients whose values are free text, in which an "@" is no sign of credentials. */
   private static final Set<String> FREE_TEXT = Set.of(
       "clientname", "client", "name", "connectionname", "applicationname", "appname", "libname");
@@ -80,6 +82,8 @@ final class Query {
   private final boolean tls;
   private @Nullable Integer database;
   private boolean isCluster;
+  private boolean isSentinel;
+  private @Nullable String master;
 
   private Query(UrlFindings findings, boolean tls, @Nullable Integer database) {
     this.findings = findings;
@@ -89,7 +93,18 @@ final class Query {
 
   /** Reads every option, after the database that the path names. */
   static Query read(String query, boolean tls, @Nullable Integer fromPath, UrlFindings findings) {
+    return read(query, tls, fromPath, false, findings);
+  }
+
+  /** Reads every option, of which sentinels have further ones. */
+  static Query read(
+      String query,
+      boolean tls,
+      @Nullable Integer fromPath,
+      boolean isSentinel,
+      UrlFindings findings) {
     var reader = new Query(findings, tls, fromPath);
+    reader.isSentinel = isSentinel;
     int[] index = {0};
     options(query).forEach(option -> reader.read(option, index[0]++));
     return reader;
@@ -99,6 +114,12 @@ final class Query {
   @Nullable
   Integer database() {
     return database;
+  }
+
+  /** The name of the primary of sentinels, null for none. */
+  @Nullable
+  String master() {
+    return master;
   }
 
   /** The part that names a cluster, null for none. */
@@ -154,6 +175,8 @@ final class Query {
       findings.add(ConfigCode.OPTION_RAW_AT, Part.OPTION, Math.min(index, MAX_REPORTED));
     } else if (DATABASE.contains(key)) {
       readDatabase(pair.length > 1 ? pair[1] : "", index);
+    } else if (isSentinel && MASTER.contains(key) && pair.length > 1) {
+      master = pair[1];
     } else if (key.equals("cluster") && pair.length > 1 && Values.flag(pair[1]) != null) {
       isCluster |= Boolean.TRUE.equals(Values.flag(pair[1]));
     } else if (CREDENTIALS.contains(key)) {

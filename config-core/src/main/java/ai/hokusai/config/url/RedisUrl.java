@@ -13,18 +13,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tls whether the scheme requests TLS, null where there is no scheme
  * @param cluster the part that names a cluster, null for none
+ * @param isSentinel whether the hosts are sentinels
+ * @param master the name of the primary of the sentinels
  * @param hosts empty where none was found
  */
 public record RedisUrl(
     @Nullable Boolean tls,
     @Nullable Part cluster,
+    boolean isSentinel,
+    @Nullable String master,
     @Nullable String username,
     @Nullable Secret password,
     List<HostPort> hosts,
     @Nullable Integer database) {
 
   /** A value without any usable part. */
-  static final RedisUrl UNUSABLE = new RedisUrl(null, null, null, null, List.of(), null);
+  static final RedisUrl UNUSABLE =
+      new RedisUrl(null, null, false, null, null, null, List.of(), null);
 
   /** The first host. */
   public @Nullable Host host() {

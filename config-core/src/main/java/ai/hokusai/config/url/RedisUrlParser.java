@@ -20,12 +20,18 @@ public final class RedisUrlParser {
   private static final Pattern NEXT_URL = Pattern.compile("[,;]\\s*+[A-Za-z][A-Za-z+-]{0,30}+://");
   private static final Pattern PORT_AND_DATABASE = Pattern.compile("[0-9]{1,5}(?:[/,].*+)?");
 
+  // The characters that sentinel.conf allows in a name.
+  private static final Pattern MASTER = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+
   private final String raw;
+  private final boolean needsHost;
   private final UrlFindings findings = new UrlFindings();
   private RedactedValue.@Nullable Builder shape;
 
-  private RedisUrlParser(String raw) {
+  private RedisUrlParser(String raw, boolean needsHost) {
     this.raw = raw;
+    this.needsHost = needsHost;
   }
 
   /**
@@ -36,7 +42,16 @@ public final class RedisUrlParser {
    * @param problems receives every problem
    */
   public static RedisUrl parse(String raw, Origin origin, Problems problems) {
-    var parser = new RedisUrlParser(raw);
+    return parse(raw, origin, true, problems);
+  }
+
+  /**
+   * Reads a sanitized value.
+   *
+   * @param needsHost whether a missing host is a problem
+   */
+  public static RedisUrl parse(String raw, Origin origin, boolean needsHost, Problems problems) {
+    var parser = new RedisUrlParser(raw, needsHost);
     RedisUrl url = parser.parse();
     if (!parser.findings.isEmpty()) {
       RedactedValue.Builder shape = parser.shape == null ? parser.opaque() : parser.shape;
@@ -90,24 +105,66 @@ public final class RedisUrlParser {
       return unusable(ConfigCode.URL_CUT_OFF, Part.VALUE);
     }
     Userinfo userinfo = Userinfo.parse(slices.userinfo(), findings);
-    List<HostPort> hosts = HostPort.list(slices.hostPort(), false, findings::add);
-    Query query = hosts.isEmpty() ? Query.NONE : query(slices, scheme.isTls());
+    List<HostPort> hosts = HostPort.list(slices.hostPort(), false, this::addOfHost);
+    boolean isSentinel = scheme.isSentinel();
+    Query query = hosts.isEmpty()
+        ? Query.NONE
+        : isSentinel ? queryOfSentinels(slices, scheme.isTls()) : query(slices, scheme.isTls());
     shape(slices, scheme.text());
     return new RedisUrl(
         scheme.isTls(),
         scheme.isCluster() ? Part.SCHEME : query.cluster(),
+        isSentinel,
+        isSentinel ? master(slices, query) : null,
         userinfo.username(),
         userinfo.password(),
         hosts,
         query.database());
   }
 
+  private void addOfHost(ConfigCode code, Part part, int occurrence) {
+    if (needsHost || code != ConfigCode.HOST_MISSING) {
+      findings.add(code, part, occurrence);
+    }
+  }
+
   private Query query(UrlSlices slices, boolean tls) {
     if (slices.hasFragment()) {
       findings.add(ConfigCode.FRAGMENT_UNEXPECTED, Part.FRAGMENT);
     }
-    Integer fromPath = Database.ofPath(slices.path(), code -> findings.add(code, Part.DATABASE));
-    return Query.read(slices.query(), tls, fromPath, findings);
+    return query(slices.path(), slices, tls, false);
+  }
+
+  private Query query(String path, UrlSlices slices, boolean tls, boolean isSentinel) {
+    Integer fromPath = Database.ofPath(path, code -> findings.add(code, Part.DATABASE));
+    return Query.read(slices.query(), tls, fromPath, isSentinel, findings);
+  }
+
+  /** Reads {@code /name}, {@code /name/db} or {@code /db}, as different clients write them. */
+  private Query queryOfSentinels(UrlSlices slices, boolean tls) {
+    String path = slices.path();
+    return query(path.substring(pathName(path).length()), slices, tls, true);
+  }
+
+  /** The beginning of a path that names the primary, with its slash. */
+  private static String pathName(String path) {
+    int end = path.indexOf('/', 1);
+    String first = end < 0 ? path : path.substring(0, end);
+    boolean isDatabase =
+        end < 0 && (first.length() <= 1 || DIGITS.matcher(first.substring(1)).matches());
+    return isDatabase ? "" : first;
+  }
+
+  private @Nullable String master(UrlSlices slices, Query query) {
+    String inPath = pathName(slices.path());
+    String name = !inPath.isEmpty()
+        ? inPath.substring(1)
+        : slices.hasFragment() ? slices.fragment() : query.master();
+    if (name == null || MASTER.matcher(name).matches()) {
+      return name;
+    }
+    findings.add(ConfigCode.LABEL_INVALID, Part.VALUE, "64");
+    return null;
   }
 
   private RedisUrl bare() {
@@ -131,7 +188,7 @@ public final class RedisUrlParser {
     }
     Query query = query(slices, false);
     shape(slices, "");
-    return new RedisUrl(null, query.cluster(), null, null, hosts, query.database());
+    return new RedisUrl(null, query.cluster(), false, null, null, null, hosts, query.database());
   }
 
   /** A text that is neither a URL nor a host was probably meant for another variable. */

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param isTls whether it requests TLS
  * @param isCluster whether it names a cluster
+ * @param isSentinel whether it names sentinels
  */
-record Scheme(String text, boolean isTls, boolean isCluster) {
+record Scheme(String text, boolean isTls, boolean isCluster, boolean isSentinel) {
   private static final int MAX_LENGTH = 32;
 
   private static final List<Scheme> ALL = Stream.of("redis", "rediss", "valkey", "valkeys")
@@ -22,8 +23,9 @@ record Scheme(String text, boolean isTls, boolean isCluster) {
 
   private static Stream<Scheme> spellings(String name) {
     boolean isTls = name.equals("rediss") || name.equals("valkeys");
-    return Stream.of("", "+cluster", "-cluster")
-        .map(kind -> new Scheme(name + kind, isTls, !kind.isEmpty()));
+    return Stream.of("", "+cluster", "-cluster", "+sentinel", "-sentinel")
+        .map(kind ->
+            new Scheme(name + kind, isTls, kind.endsWith("cluster"), kind.endsWith("sentinel")));
   }
 
   /** The scheme that the first characters of a text name in any case; null where they name none. */
@@ -56,9 +58,6 @@ record Scheme(String text, boolean isTls, boolean isCluster) {
     String scheme = name.toLowerCase(Locale.ROOT);
     if (scheme.contains("unix") || scheme.contains("socket")) {
       return ConfigCode.UNIX_SOCKET_UNSUPPORTED;
-    }
-    if (scheme.contains("sentinel")) {
-      return ConfigCode.SENTINEL_UNSUPPORTED;
     }
     if (scheme.startsWith("http") && raw.contains(".upstash.io")) {
       return ConfigCode.REST_ADDRESS;

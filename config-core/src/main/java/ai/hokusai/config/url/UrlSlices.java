@@ -156,6 +156,10 @@ final class UrlSlices {
     return authorityEnd == raw.length();
   }
 
+  String fragment() {
+    return hasFragment() ? raw.substring(queryEnd + 1) : "";
+  }
+
   boolean hasFragment() {
     return queryEnd < raw.length();
   }

@@ -25,7 +25,8 @@ final class RedisUrlParserTest {
   @Test
   void readsEveryComponentOfAUrl() {
     assertThat(parse("rediss://alice:pw@redis:6380/3"))
-        .isEqualTo(new RedisUrl(true, null, "alice", Secret.of("pw"), hosts("redis", 6380), 3))
+        .isEqualTo(new RedisUrl(
+            true, null, false, null, "alice", Secret.of("pw"), hosts("redis", 6380), 3))
         .hasToString("RedisUrl");
     assertThat(reported()).isEmpty();
   }
@@ -33,14 +34,15 @@ final class RedisUrlParserTest {
   @Test
   void readsTheUrlOfACluster() {
     assertThat(parse("Valkeys+Cluster://redis"))
-        .isEqualTo(new RedisUrl(true, Part.SCHEME, null, null, hosts("redis", null), null));
+        .isEqualTo(
+            new RedisUrl(true, Part.SCHEME, false, null, null, null, hosts("redis", null), null));
     assertThat(reported()).containsExactly("SCHEME_LOWERCASED at SCHEME: valkeys+cluster://[host]");
   }
 
   @Test
   void readsAUrlWithEmptyUserinfo() {
     assertThat(parse("redis://@redis"))
-        .isEqualTo(new RedisUrl(false, null, null, null, hosts("redis", null), null));
+        .isEqualTo(new RedisUrl(false, null, false, null, null, null, hosts("redis", null), null));
     assertThat(reported()).isEmpty();
   }
 
@@ -48,7 +50,7 @@ final class RedisUrlParserTest {
   @CsvSource({"redis:6379, 6379", "redis:6379/, 6379", "//redis:6379, 6379", "redis:65535/, 65535"})
   void readsABareHostThatIsCalledAsASchemeIs(String raw, int port) {
     assertThat(parse(raw))
-        .isEqualTo(new RedisUrl(null, null, null, null, hosts("redis", port), null));
+        .isEqualTo(new RedisUrl(null, null, false, null, null, null, hosts("redis", port), null));
     assertThat(reported()).containsExactly("BARE_HOST_TO_URL at VALUE: [host]:[port]");
   }
 
@@ -75,7 +77,7 @@ final class RedisUrlParserTest {
   @Test
   void goesOnBehindAFaultyComponent() {
     assertThat(parse("redis://:%@http://redis"))
-        .isEqualTo(new RedisUrl(false, null, null, null, hosts("http", null), null));
+        .isEqualTo(new RedisUrl(false, null, false, null, null, null, hosts("http", null), null));
     assertThat(reported())
         .containsExactly(
             "USERINFO_BAD_PERCENT at PASSWORD: redis://:[secret]@[host]:/[db]",
@@ -88,6 +90,8 @@ final class RedisUrlParserTest {
         .isEqualTo(new RedisUrl(
             true,
             Part.OPTION,
+            false,
+            null,
             null,
             Secret.of("pw"),
             List.of(
@@ -96,6 +100,27 @@ final class RedisUrlParserTest {
                 new HostPort(new Host("::1", Host.Kind.IPV6), 2)),
             3));
     assertThat(reported()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "redis-sentinel://a/orders, orders, , ''",
+    "redis+sentinel://a/orders/2, orders, 2, ''",
+    "valkeys+sentinel://a/2?sentinelMasterId=orders, orders, 2, ''",
+    "rediss-sentinel://a/2#orders, orders, 2, ''",
+    "rediss+sentinel://a/2, , 2, ''",
+    "rediss+sentinel://a/, , , ''",
+    "rediss+sentinel://a/2/1, 2, 1, ''",
+    "rediss+sentinel://a/or%20ders/1, , 1, LABEL_INVALID"
+  })
+  void readsTheNameOfAPrimary(
+      String raw, @Nullable String master, @Nullable Integer database, String code) {
+    RedisUrl url = parse(raw);
+    assertThat(url.isSentinel()).isTrue();
+    assertThat(url.master()).isEqualTo(master);
+    assertThat(url.database()).isEqualTo(database);
+    assertThat(problems.toList(false).stream().map(each -> each.code()).toList())
+        .isEqualTo(code.isEmpty() ? List.of() : List.of(code));
   }
 
   @Test

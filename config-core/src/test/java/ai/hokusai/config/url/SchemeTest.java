@@ -12,22 +12,30 @@ final class SchemeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "redis, false, false",
-    "REDISS, true, false",
-    "Valkey, false, false",
-    "valkeyS, true, false",
-    "redis+cluster, false, true",
-    "rediss+Cluster, true, true",
-    "redis-cluster, false, true",
-    "REDISS-CLUSTER, true, true",
-    "valkey+cluster, false, true",
-    "valkeys+cluster, true, true",
-    "valkey-cluster, false, true",
-    "valkeys-cluster, true, true"
+    "redis, false, false, false",
+    "redis+cluster, false, true, false",
+    "redis-CLUSTER, false, true, false",
+    "redis+sentinel, false, false, true",
+    "redis-Sentinel, false, false, true",
+    "REDISS, true, false, false",
+    "REDISS+cluster, true, true, false",
+    "REDISS-CLUSTER, true, true, false",
+    "REDISS+sentinel, true, false, true",
+    "REDISS-Sentinel, true, false, true",
+    "Valkey, false, false, false",
+    "Valkey+cluster, false, true, false",
+    "Valkey-CLUSTER, false, true, false",
+    "Valkey+sentinel, false, false, true",
+    "Valkey-Sentinel, false, false, true",
+    "valkeyS, true, false, false",
+    "valkeyS+cluster, true, true, false",
+    "valkeyS-CLUSTER, true, true, false",
+    "valkeyS+sentinel, true, false, true",
+    "valkeyS-Sentinel, true, false, true"
   })
-  void knowsTheNamesInAnyCase(String name, boolean tls, boolean cluster) {
+  void knowsTheNamesInAnyCase(String name, boolean tls, boolean cluster, boolean sentinel) {
     assertThat(Scheme.named(name, name.length()))
-        .isEqualTo(new Scheme(name.toLowerCase(Locale.ROOT), tls, cluster));
+        .isEqualTo(new Scheme(name.toLowerCase(Locale.ROOT), tls, cluster, sentinel));
   }
 
   @ParameterizedTest
@@ -73,8 +81,7 @@ final class SchemeTest {
     "UNIXS, UNIX_SOCKET_UNSUPPORTED",
     "redis+unix, UNIX_SOCKET_UNSUPPORTED",
     "redis-socket, UNIX_SOCKET_UNSUPPORTED",
-    "redis-sentinel, SENTINEL_UNSUPPORTED",
-    "rediss+Sentinel, SENTINEL_UNSUPPORTED",
+    "sentinel, SCHEME_UNSUPPORTED",
     "tcp, SCHEME_K8S_SERVICE_LINK",
     "tcps, SCHEME_UNSUPPORTED",
     "http, SCHEME_UNSUPPORTED",

@@ -22,6 +22,7 @@ final class EmbeddedRedis implements RedisInstance {
   private volatile @Nullable Process process;
   private final int port;
   private boolean paused;
+  private boolean isSentinel;
   private @Nullable String outsideHost;
 
   EmbeddedRedis(ServerProgram program, Path directory, int port) {
@@ -33,6 +34,7 @@ final class EmbeddedRedis implements RedisInstance {
 
   @Override
   public void configure(RedisSpec spec) {
+    isSentinel = spec.lines().stream().anyMatch(line -> line.startsWith("sentinel "));
     outsideHost = spec.isReachableFromOutside() ? OutsideAddress.ofThisMachine() : null;
     // The dash: that there is no such address any more is no reason not to start.
     var bind = outsideHost == null ? LOOPBACK : LOOPBACK + " -" + outsideHost;
@@ -54,8 +56,10 @@ final class EmbeddedRedis implements RedisInstance {
 
   @Override
   public void start() {
-    var builder = new ProcessBuilder(
-            Tied.command(List.of(program.path().toString(), RedisFiles.CONF)))
+    var command = isSentinel
+        ? List.of(program.path().toString(), RedisFiles.CONF, "--sentinel")
+        : List.of(program.path().toString(), RedisFiles.CONF);
+    var builder = new ProcessBuilder(Tied.command(command))
         .directory(directory.toFile())
         .redirectErrorStream(true)
         .redirectOutput(Redirect.appendTo(output.toFile()));

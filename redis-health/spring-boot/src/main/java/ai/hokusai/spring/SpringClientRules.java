@@ -83,6 +83,13 @@ final class SpringClientRules {
           REDIS_AUTH_MODE=password
           """.formatted(SpringClientAutoConfiguration.class.getName()));
     }
+    if (settings.topology() == Topology.SENTINEL) {
+      problems.add("""
+          error: the settings name sentinels, and Spring's Redis client is connected to one server
+            remedy: use the bean of type RedisHealth with spring.autoconfigure.exclude=%s, or set REDIS_URL to the \
+          address of the primary itself
+          """.formatted(SpringClientAutoConfiguration.class.getName()));
+    }
     TlsSettings tls = settings.tls();
     if (tls != null && tls.serverName() != null) {
       problems.add("""

@@ -154,6 +154,39 @@ public enum Fault implements Cause {
       "a Sentinel listens on the port, and a Sentinel holds no data",
       "set REDIS_URL, or REDIS_HOST and REDIS_PORT, to the primary; \"redis-cli -p 26379 sentinel"
           + " masters\" on the Sentinel host shows it"),
+  /** No sentinel replies. */
+  SENTINEL_UNREACHABLE(
+      TRANSIENT,
+      "no sentinel replies",
+      "check REDIS_SENTINELS, that the sentinels run and that the network lets this service reach"
+          + " them; set REDIS_SENTINEL_TLS_ENABLED where only Redis or only the sentinels use TLS"),
+  /** The sentinels reject the password, or require one. */
+  SENTINEL_AUTH_FAILED(
+      CONFIG,
+      "the sentinels reject the password, or require one",
+      "set REDIS_SENTINEL_PASSWORD, and REDIS_SENTINEL_USERNAME for a user other than default; the"
+          + " password of Redis is never sent to a sentinel"),
+  /** The sentinels watch no primary of the name. */
+  MASTER_NAME_UNKNOWN(
+      CONFIG,
+      "the sentinels watch no primary of the name",
+      "set REDIS_SENTINEL_MASTER to the name after \"sentinel monitor\" in sentinel.conf"),
+  /** A Redis listens where a sentinel is expected. */
+  REDIS_INSTEAD_OF_SENTINEL(
+      CONFIG,
+      "a Redis listens where a sentinel is expected",
+      "set REDIS_SENTINELS to the addresses of the sentinels, usually with port 26379; for this"
+          + " Redis without sentinels, set REDIS_URL=rediss://<host>:<port> in place of it"),
+  /** The sentinels report different primaries. */
+  SENTINELS_DISAGREE(
+      SERVER,
+      "the sentinels report different primaries",
+      "wait for the end of the failover; if it lasts, compare \"sentinel master\" on each of them"),
+  /** Too few sentinels see each other for a failover. */
+  SENTINEL_NO_QUORUM(
+      SERVER,
+      "too few sentinels see each other for a failover",
+      "start the sentinels that do not run; \"sentinel ckquorum\" shows how many are missing"),
   /** The server on the port is not Redis. */
   NOT_REDIS(
       CONFIG,

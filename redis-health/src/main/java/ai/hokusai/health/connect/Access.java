@@ -87,6 +87,7 @@ public final class Access {
    */
   public static boolean isSameEndpoint(RedisSettings one, RedisSettings other) {
     return one.host().equals(other.host())
+        && Objects.equals(one.sentinel(), other.sentinel())
         && one.port() == other.port()
         && one.database() == other.database()
         && isSameTls(one.tls(), other.tls());

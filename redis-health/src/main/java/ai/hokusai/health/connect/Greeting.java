@@ -3,6 +3,7 @@ package ai.hokusai.health.connect;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.hokusai.config.NodeAddress;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultException;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,12 @@ import redis.clients.jedis.Protocol;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.Protocol.Keyword;
 import redis.clients.jedis.RedisCredentials;
+import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.RedisInputStream;
 import redis.clients.jedis.util.RedisOutputStream;
+import redis.clients.jedis.util.SafeEncoder;
 
 /**
  * The first commands on a new connection: HELLO with the password, CLIENT SETNAME and SELECT, sent
@@ -30,6 +34,10 @@ import redis.clients.jedis.util.RedisOutputStream;
  */
 // Jedis sends each of them after the reply to the one before it.
 final class Greeting {
+  private static final ProtocolCommand SENTINEL = () -> SafeEncoder.encode("SENTINEL");
+  // A name or an address, as a sentinel announces it.
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%-]{1,255}");
+  private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
   private static final byte[] PONG = "PONG".getBytes(US_ASCII);
   private static final byte[] PROTO = "proto".getBytes(US_ASCII);
   private static final String UNAUTHENTICATED = "NOAUTH Authentication required.";
@@ -50,8 +58,58 @@ final class Greeting {
    *
    * @param isPasswordNeedless whether the server answered a PING before the password
    * @param isCluster whether the server reports that it is a node of a cluster
+   * @param isReplica whether the server reports that it is a replica
    */
-  record Welcome(boolean isPasswordNeedless, boolean isCluster) {}
+  record Welcome(boolean isPasswordNeedless, boolean isCluster, boolean isReplica) {}
+
+  /**
+   * The replies of a sentinel.
+   *
+   * @param primary null where it has no primary of that name
+   * @param lacksQuorum whether it reports that no failover is possible
+   */
+  record OfSentinel(@Nullable NodeAddress primary, boolean lacksQuorum) {}
+
+  /** Greets a sentinel and requests the address of a primary, in one round trip. */
+  OfSentinel greetSentinel(Socket socket, RedisCredentials login, String master) {
+    var exchange = new Exchange(socket);
+    queueHello(exchange, login);
+    exchange.queue(new CommandArguments(SENTINEL).add("GET-MASTER-ADDR-BY-NAME").add(master));
+    exchange.queue(new CommandArguments(SENTINEL).add("CKQUORUM").add(master));
+    HelloReply hello = hello(exchange.nextReply());
+    if (!"sentinel".equals(hello.text("mode"))) {
+      throw new FaultException(Fault.REDIS_INSTEAD_OF_SENTINEL);
+    }
+    NodeAddress primary = address(exchange.nextReply());
+    boolean lacksQuorum = false;
+    try {
+      Object ignored = exchange.nextReply();
+    } catch (JedisDataException e) {
+      // Any other error is that of a user who may not send the command.
+      lacksQuorum = String.valueOf(e.getMessage()).startsWith("NOQUORUM");
+    }
+    return new OfSentinel(primary, lacksQuorum);
+  }
+
+  private static @Nullable NodeAddress address(@Nullable Object reply) {
+    if (reply == null) {
+      return null;
+    }
+    if (reply instanceof List<?> words
+        && words.size() == 2
+        && words.get(0) instanceof byte[] host
+        && words.get(1) instanceof byte[] port) {
+      String name = new String(host, UTF_8);
+      String number = new String(port, US_ASCII);
+      if (HOST.matcher(name).matches() && PORT.matcher(number).matches()) {
+        int value = Integer.parseInt(number);
+        if (value >= 1 && value <= 65_535) {
+          return new NodeAddress(name.toLowerCase(Locale.ROOT), value);
+        }
+      }
+    }
+    throw new JedisDataException("a sentinel replied with something else than an address");
+  }
 
   /** Greets the server; throws the first error reply, but that to CLIENT SETNAME. */
   Welcome greet(Socket socket, RedisCredentials login) {
@@ -71,7 +129,8 @@ final class Greeting {
     // The reply to a plaintext PING may be from a TLS server, to which no plaintext password
     // may be sent.
     boolean isNeedless = isPong(exchange);
-    return new Welcome(isNeedless, run(exchange, login, false).isCluster());
+    Welcome welcome = run(exchange, login, false);
+    return new Welcome(isNeedless, welcome.isCluster(), welcome.isReplica());
   }
 
   /** Sends what is queued, which may be a PING, and the greeting. */
@@ -82,12 +141,19 @@ final class Greeting {
       exchange.queue(new CommandArguments(Command.SELECT).add(database));
     }
     boolean isPong = isAfterPing && isPong(exchange);
-    boolean isCluster = isCluster(isAfterPing ? helloAfterPing(exchange) : exchange.nextReply());
+    HelloReply hello = hello(isAfterPing ? helloAfterPing(exchange) : exchange.nextReply());
+    if ("sentinel".equals(hello.text("mode"))) {
+      // Before the reply to a command that a Sentinel rejects as unknown.
+      throw new FaultException(Fault.SENTINEL_INSTEAD_OF_REDIS);
+    }
     expectAnyReply(exchange);
     if (database > 0) {
       Object ignored = exchange.nextReply();
     }
-    return new Welcome(isPong, isCluster);
+    return new Welcome(
+        isPong,
+        "cluster".equals(hello.text("mode")),
+        "replica".equals(hello.text("role")) || "slave".equals(hello.text("role")));
   }
 
   private static void queueHello(Exchange exchange, RedisCredentials login) {
@@ -137,16 +203,11 @@ final class Greeting {
     }
   }
 
-  private static boolean isCluster(@Nullable Object reply) {
+  private static HelloReply hello(@Nullable Object reply) {
     if (!(reply instanceof List<?> words) || words.stream().noneMatch(each -> is(each, PROTO))) {
       throw new JedisDataException("HELLO was answered with something else");
     }
-    String mode = HelloReply.of(words).text("mode");
-    if ("sentinel".equals(mode)) {
-      // Before the reply to a command that a Sentinel rejects as unknown.
-      throw new FaultException(Fault.SENTINEL_INSTEAD_OF_REDIS);
-    }
-    return "cluster".equals(mode);
+    return HelloReply.of(words);
   }
 
   private static boolean is(@Nullable Object word, byte[] expected) {

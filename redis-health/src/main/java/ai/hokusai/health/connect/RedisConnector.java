@@ -11,6 +11,7 @@ import ai.hokusai.health.redis.PoolUsage;
 import ai.hokusai.health.traffic.Traffic;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,7 @@ public final class RedisConnector {
   private final RedisSettings settings;
   private volatile Access access;
   private final Traffic traffic;
+  private final @Nullable Sentinels sentinels;
   private final RoundTrips roundTrips;
   private final PoolEpoch epoch = new PoolEpoch(System::nanoTime);
   private final DialBackOff backOff = new DialBackOff(System::nanoTime);
@@ -56,6 +58,7 @@ public final class RedisConnector {
         settings,
         new Access(settings, dialer, serviceName, fetched),
         traffic,
+        Sentinels.of(settings, serviceName),
         new CommandWatchdog(),
         new MaxAge(
             settings.connectionMaxAge(),
@@ -67,11 +70,13 @@ public final class RedisConnector {
       RedisSettings settings,
       Access access,
       Traffic traffic,
+      @Nullable Sentinels sentinels,
       CommandWatchdog watchdog,
       MaxAge maxAge) {
     this.settings = settings;
     this.access = access;
     this.traffic = traffic;
+    this.sentinels = sentinels;
     this.watchdog = watchdog;
     this.maxAge = maxAge;
     this.roundTrips = new RoundTrips(settings.readTimeout());
@@ -152,7 +157,7 @@ public final class RedisConnector {
 
   private RedisConnector create(NodeAddress node) {
     return new RedisConnector(
-        settings.withAddress(node), access.at(node), traffic, watchdog, maxAge);
+        settings.withAddress(node), access.at(node), traffic, null, watchdog, maxAge);
   }
 
   /** Drops the connectors of all nodes but these. */
@@ -183,7 +188,45 @@ public final class RedisConnector {
     Duration left = OPENING_LIMIT.get();
     Duration usual = poolLimit();
     Duration limit = left == null || left.compareTo(usual) > 0 ? usual : left;
-    return open(access, ConnectionWatch.none(), Budget.of(limit), false, epoch.member());
+    Budget budget = locate(ConnectionWatch.none(), limit);
+    return open(access, ConnectionWatch.none(), budget, false, epoch.member());
+  }
+
+  /**
+   * Finds the primary that sentinels report, where there are any. Where it has moved, the
+   * connections to the old one are dropped.
+   *
+   * @return what is left of the limit
+   */
+  private Budget locate(ConnectionWatch watch, Duration limit) {
+    if (sentinels == null) {
+      return Budget.of(limit);
+    }
+    long begun = System.nanoTime();
+    try {
+      moveTo(sentinels.primary(watch, limit));
+    } catch (FaultException e) {
+      throw e.named(settings.naming());
+    }
+    return Budget.of(limit.minusNanos(System.nanoTime() - begun));
+  }
+
+  private synchronized void moveTo(NodeAddress primary) {
+    if (!primary.equals(access.settings().nodeAddress())) {
+      access = access.at(primary);
+      renewPool();
+    }
+  }
+
+  /** The primary that sentinels reported, null before that and without sentinels. */
+  public @Nullable NodeAddress primary() {
+    NodeAddress used = access.settings().nodeAddress();
+    return sentinels == null || used.equals(settings.nodeAddress()) ? null : used;
+  }
+
+  /** The warnings about the sentinels, none without them. */
+  public List<Cause> sentinelWarnings() {
+    return sentinels == null ? List.of() : sentinels.warnings();
   }
 
   /**
@@ -202,7 +245,8 @@ public final class RedisConnector {
    * @throws redis.clients.jedis.exceptions.JedisException where it does not come up
    */
   public RedisLink openLikePool(ConnectionWatch watch) {
-    RedisLink link = openLikePool(watch, access);
+    Budget budget = locate(watch, poolLimit());
+    RedisLink link = open(access, watch, budget, true, () -> true);
     backOff.reset();
     return link;
   }
@@ -227,12 +271,15 @@ public final class RedisConnector {
    *     key
    */
   public Access accessWith(RedisSettings newer) {
-    return access.with(newer);
+    return access.with(
+        sentinels == null ? newer : newer.withAddress(access.settings().nodeAddress()));
   }
 
   /** Uses another access for every connection that is opened from now on. Open connections stay. */
   public synchronized void adopt(Access tried) {
-    access = tried;
+    NodeAddress current = access.settings().nodeAddress();
+    boolean hasMoved = !tried.settings().nodeAddress().equals(current);
+    access = sentinels != null && hasMoved ? tried.at(current) : tried;
     backOff.reset();
     nodes.forEach((node, each) -> each.adopt(tried.at(node)));
   }
@@ -270,8 +317,9 @@ public final class RedisConnector {
    * @throws redis.clients.jedis.exceptions.JedisException where it does not come up
    */
   public RedisLink open(ConnectionWatch watch, Duration limit) {
+    Budget budget = locate(watch, limit);
     Access used = access;
-    RedisLink link = open(used, watch, Budget.of(limit), true, () -> access == used);
+    RedisLink link = open(used, watch, budget, true, () -> access == used);
     backOff.reset();
     return link;
   }
@@ -284,6 +332,11 @@ public final class RedisConnector {
       RedisLink.Fellowship fellows) {
     var sockets = new RedisSocketFactory(used, watch, budget, isFrugal);
     RedisLink link = open(sockets, budget, isFrugal, maxAge.limit(fellows));
+    if (sentinels != null && sockets.isReplica()) {
+      // Sentinels report the old primary until they have agreed on the next one.
+      link.disconnect();
+      throw new FaultException(Fault.READONLY_REPLICA);
+    }
     roundTrips.record(budget.longestAnswer());
     if (isFrugal) {
       budget.lift();

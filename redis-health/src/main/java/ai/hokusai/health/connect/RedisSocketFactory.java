@@ -16,6 +16,7 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
   private final boolean isFrugal;
   private @Nullable BoundedSocket raw;
   private boolean isCluster;
+  private boolean isReplica;
 
   /** A factory that, for a probe, also finds out whether the server needs a password. */
   RedisSocketFactory(Access access, ConnectionWatch watch, Budget budget, boolean isFrugal) {
@@ -60,6 +61,7 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
         ? greeting.greetAndTryWithoutPassword(socket, login)
         : greeting.greet(socket, login);
     isCluster = welcome.isCluster();
+    isReplica = welcome.isReplica();
     if (welcome.isPasswordNeedless()) {
       watch.needsNoPassword();
     }
@@ -68,6 +70,11 @@ final class RedisSocketFactory extends DefaultJedisSocketFactory {
   /** Returns true if the server reported that it is a node of a cluster. */
   boolean isCluster() {
     return isCluster;
+  }
+
+  /** Returns true if the server reported that it is a replica. */
+  boolean isReplica() {
+    return isReplica;
   }
 
   /** The TCP socket below the one that was created last, null before the first. */

@@ -75,7 +75,7 @@ public final class Diagnosis implements AutoCloseable {
 
   private @Nullable FollowUp followUp(Fault fault, Stage stage) {
     return switch (stage) {
-      case DNS, TCP, IDENTITY -> null;
+      case SENTINELS, MASTER, DNS, TCP, IDENTITY -> null;
       case TLS -> BROKEN_HANDSHAKE.contains(fault) ? PlaintextPing::fault : null;
       case AUTH, PING, HELLO, SLOTS, SHARDS, WRITE -> afterHandshake(fault);
     };

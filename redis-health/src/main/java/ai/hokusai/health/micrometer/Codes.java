@@ -15,6 +15,8 @@ final class Codes {
       Fault.SHUTTING_DOWN,
       Fault.TLS_CERTIFICATE_EXPIRING,
       Fault.AUTH_NOT_NEEDED,
+      Fault.SENTINELS_DISAGREE,
+      Fault.SENTINEL_NO_QUORUM,
       Fault.FLAPPING,
       Fault.SLOW,
       Fault.PROBE_STALLED,
@@ -35,7 +37,11 @@ final class Codes {
       case HEALTHY -> List.of("");
       case DEGRADED ->
         codes(EnumSet.of(
-            Fault.FLAPPING, Fault.TLS_CERTIFICATE_EXPIRING, Fault.SLOW, Fault.PROCESS_STARVED));
+            Fault.FLAPPING,
+            Fault.TLS_CERTIFICATE_EXPIRING,
+            Fault.SLOW,
+            Fault.SENTINEL_NO_QUORUM,
+            Fault.PROCESS_STARVED));
       case UNHEALTHY -> OF_OUTAGES;
       case STALE -> codes(EnumSet.of(Fault.PROBE_STALLED, Fault.PROCESS_STARVED));
       case STARTING, DRAINING -> List.of();

@@ -425,7 +425,7 @@ public final class ClusterProbe implements Probe {
     public ProbeResult complete(ProbeResult bare) {
       SlotMap map = known;
       if (map == null) {
-        return first.complete(bare);
+        return withSentinels(first.complete(bare));
       }
       List<Cause> all = new ArrayList<>(warnings);
       RedisFacts seen = RedisFacts.NONE.withMode(Mode.CLUSTER);
@@ -447,6 +447,18 @@ public final class ClusterProbe implements Probe {
       durations.putAll(stages.durations());
       return bare.with(all, seen.withDurations(durations).withShards(facts));
     }
+  }
+
+  private ProbeResult withSentinels(ProbeResult completed) {
+    RedisConnector connector = router.connector();
+    NodeAddress primary = connector.primary();
+    RedisFacts seen = completed.facts();
+    if (primary == null || seen == null) {
+      return completed;
+    }
+    List<Cause> all = new ArrayList<>(completed.warnings());
+    all.addAll(connector.sentinelWarnings());
+    return completed.with(all, seen.withPrimary(primary.toString())).in(connector::describe);
   }
 
   private static boolean isReply(@Nullable Cause result) {

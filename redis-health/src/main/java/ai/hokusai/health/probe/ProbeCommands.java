@@ -75,7 +75,9 @@ final class ProbeCommands {
       throw new FaultException(Fault.SENTINEL_INSTEAD_OF_REDIS);
     }
     boolean isNode = server.mode() == Mode.CLUSTER;
-    if (isNode && plan.topology() == Topology.STANDALONE) {
+    boolean isOneServer =
+        plan.topology() == Topology.STANDALONE || plan.topology() == Topology.SENTINEL;
+    if (isNode && isOneServer) {
       throw new FaultException(clusterFault());
     }
     boolean isClusterExpected = plan.topology() == Topology.CLUSTER || plan.shardKey() != null;

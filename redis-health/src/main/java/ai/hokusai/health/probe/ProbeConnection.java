@@ -53,6 +53,7 @@ final class ProbeConnection implements ConnectionWatch {
   /** The fault of a stage that does not end. */
   Fault stageFault() {
     return switch (stage()) {
+      case SENTINELS, MASTER -> Fault.SENTINEL_UNREACHABLE;
       case DNS -> Fault.DNS_TIMEOUT;
       case TCP -> Fault.CONNECT_TIMEOUT;
       case TLS -> Fault.TLS_HANDSHAKE_TIMEOUT;

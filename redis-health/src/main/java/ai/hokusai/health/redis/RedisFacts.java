@@ -55,6 +55,7 @@ public final class RedisFacts {
     private @Nullable PeerCertificate clientCertificate;
     private @Nullable ShardFacts shards;
     private @Nullable AwsIdentity identity;
+    private @Nullable String primary;
 
     Values() {}
 
@@ -68,6 +69,7 @@ public final class RedisFacts {
       clientCertificate = other.clientCertificate;
       shards = other.shards;
       identity = other.identity;
+      primary = other.primary;
     }
 
     List<@Nullable Object> all() {
@@ -80,7 +82,8 @@ public final class RedisFacts {
           certificate,
           clientCertificate,
           shards,
-          identity);
+          identity,
+          primary);
     }
   }
 
@@ -92,7 +95,7 @@ public final class RedisFacts {
 
   /**
    * The time that each stage took, in order; a stage that was not entered is missing, as the first
-   * four are while a connection is kept.
+   * ones are while a connection is kept.
    */
   public Map<Stage, Duration> durations() {
     return values.durations;
@@ -184,6 +187,16 @@ public final class RedisFacts {
   /** Replaces the credentials that signed the token of this connection, null without AWS IAM. */
   public RedisFacts withIdentity(@Nullable AwsIdentity used) {
     return with(changed -> changed.identity = used);
+  }
+
+  /** The address of the primary that sentinels reported, null without sentinels. */
+  public @Nullable String primary() {
+    return values.primary;
+  }
+
+  /** Replaces the address of the primary that sentinels reported, null without sentinels. */
+  public RedisFacts withPrimary(@Nullable String reported) {
+    return with(changed -> changed.primary = reported);
   }
 
   private static Map<Stage, Duration> ordered(Map<Stage, Duration> times) {

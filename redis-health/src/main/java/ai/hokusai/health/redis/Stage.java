@@ -2,6 +2,10 @@ package ai.hokusai.health.redis;
 
 /** The steps of a probe, in their order. */
 public enum Stage {
+  /** The replies of the sentinels, where those report the address. */
+  SENTINELS,
+  /** The address of the primary in these replies. */
+  MASTER,
   /** DNS lookup of the host. */
   DNS,
   /** The TCP connection. */

@@ -82,9 +82,9 @@ public final class Router {
     }
   }
 
-  /** Returns true unless the settings state a single server. */
+  /** Returns true unless the settings state a single server, or one that sentinels report. */
   public boolean followsClusters() {
-    return stated != Topology.STANDALONE;
+    return stated != Topology.STANDALONE && stated != Topology.SENTINEL;
   }
 
   /** The slots, null while no server has reported that it is a node of a cluster. */

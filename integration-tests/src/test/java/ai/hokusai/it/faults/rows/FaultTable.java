@@ -32,6 +32,12 @@ final class FaultTable {
       Map.entry(Fault.TLS_TRUST_ANCHORS_UNUSABLE, "no service starts; TlsMaterialTest"),
       Map.entry(Fault.POOL_EXHAUSTED, "of the pool, never of the probe; PoolExhaustionIT"),
       Map.entry(Fault.SENTINEL_INSTEAD_OF_REDIS, "while a Sentinel is greeted; GreetingTest"),
+      Map.entry(Fault.SENTINEL_UNREACHABLE, "of sentinels; SentinelRowsIT"),
+      Map.entry(Fault.SENTINEL_AUTH_FAILED, "of sentinels; SentinelRowsIT"),
+      Map.entry(Fault.MASTER_NAME_UNKNOWN, "of sentinels; SentinelRowsIT"),
+      Map.entry(Fault.REDIS_INSTEAD_OF_SENTINEL, "of sentinels; SentinelRowsIT"),
+      Map.entry(Fault.SENTINELS_DISAGREE, "a warning about sentinels; SentinelsTest"),
+      Map.entry(Fault.SENTINEL_NO_QUORUM, "a warning about sentinels; SentinelRowsIT"),
       Map.entry(
           Fault.CLUSTER_MODE_MISMATCH, "only with REDIS_TOPOLOGY=standalone; ProbeCommandsTest"),
       Map.entry(Fault.STANDALONE_MODE_MISMATCH, "only with REDIS_TOPOLOGY=cluster; ClusterRowsIT"),
