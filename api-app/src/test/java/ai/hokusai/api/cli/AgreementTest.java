@@ -134,7 +134,7 @@ final class AgreementTest {
     long rejected = environments()
         .filter(line -> AppConfig.resolve(environment(line)).isRejected())
         .count();
-    assertThat(rejected).isEqualTo(55);
+    assertThat(rejected).isEqualTo(54);
     assertThat(environments()).hasSize(84);
   }
 
