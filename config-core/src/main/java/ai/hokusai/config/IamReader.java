@@ -56,7 +56,7 @@ final class IamReader {
         source.setting(REDIS_AUTH_MODE, (from, variable) -> from.word(variable, AuthMode.class));
   }
 
-  /** Whether connections authenticate with IAM. */
+  /** Returns true if connections authenticate with IAM. */
   boolean isOn() {
     return mode.value() == AuthMode.IAM;
   }

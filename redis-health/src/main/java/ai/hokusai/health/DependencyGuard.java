@@ -278,7 +278,7 @@ public final class DependencyGuard {
     boolean isSilent = SILENCE.contains(Fault.of(outage.cause()));
     Trial trial = trials.computeIfAbsent(outage.shard(), added -> new Trial(now));
     if (trial.hasSucceeded(now)) {
-      return run(work, Traffic::count);
+      return run(work, false);
     }
     if (isSilent || !trial.permit.tryAcquire(now)) {
       Duration pause =
@@ -288,7 +288,7 @@ public final class DependencyGuard {
     try {
       // Shards that left the cluster are dropped, those that work again start afresh.
       trials.values().removeIf(each -> each != trial && each.isOld(now));
-      T result = run(work, Traffic::count);
+      T result = run(work, false);
       trial.succeeded(nanos.getAsLong());
       return result;
     } finally {
@@ -298,17 +298,16 @@ public final class DependencyGuard {
 
   private <T extends @Nullable Object, X extends Exception> T run(Work<? extends T, X> work)
       throws X {
-    return run(work, Traffic::record);
+    return run(work, true);
   }
 
-  /** Receives an operation that failed. */
-  @FunctionalInterface
-  private interface FailureRecorder {
-    void record(Traffic to, Operation operation, @Nullable Cause cause, long took, long now);
-  }
-
+  /**
+   * Runs the work and records its outcome.
+   *
+   * @param isEvidence whether a failure is evidence against the whole dependency
+   */
   private <T extends @Nullable Object, X extends Exception> T run(
-      Work<? extends T, X> work, FailureRecorder failures) throws X {
+      Work<? extends T, X> work, boolean isEvidence) throws X {
     Traffic recorder = traffic;
     if (recorder == null) {
       return work.run();
@@ -318,7 +317,7 @@ public final class DependencyGuard {
     try {
       result = work.run();
     } catch (Throwable e) {
-      recordFailure(recorder, failures, e, begin);
+      recordFailure(recorder, isEvidence, e, begin);
       throw e;
     }
     long end = nanos.getAsLong();
@@ -326,12 +325,16 @@ public final class DependencyGuard {
     return result;
   }
 
-  private void recordFailure(
-      Traffic recorder, FailureRecorder failures, Throwable failure, long begin) {
+  private void recordFailure(Traffic recorder, boolean isEvidence, Throwable failure, long begin) {
     long end = nanos.getAsLong();
     Cause cause = CommandErrors.contain(failure) ? null : FaultClassifier.describe(failure);
     boolean isWrite = isOfAnyKind && Verdict.concernsWritesOnly(cause);
-    failures.record(recorder, isWrite ? Operation.WRITE : operation, cause, end - begin, end);
+    Operation kind = isWrite ? Operation.WRITE : operation;
+    if (isEvidence) {
+      recorder.record(kind, cause, end - begin, end);
+    } else {
+      recorder.count(kind, cause, end - begin);
+    }
   }
 
   private boolean hasSucceededRecently() {

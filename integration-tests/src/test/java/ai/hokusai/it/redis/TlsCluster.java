@@ -456,7 +456,8 @@ public final class TlsCluster implements AutoCloseable {
     return answering().allMatch(condition);
   }
 
-  private static void await(Callable<Boolean> condition) {
+  /** Waits for a condition with a bound. */
+  static void await(Callable<Boolean> condition) {
     Awaitility.await()
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)

@@ -9,11 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /**
  * A primary with one replica and three sentinels, real servers over TLS, each kind with a password of its own. The
@@ -32,7 +30,6 @@ public final class TlsSentinels implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final int SENTINELS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration POLL = Duration.ofMillis(20);
   private static final ServerProgram PROGRAM = ServerProgram.embedded();
 
   private final TestCa authority = TestCa.create("Hokusai test authority");
@@ -105,12 +102,12 @@ public final class TlsSentinels implements AutoCloseable {
     var all = new TlsSentinels();
     try {
       all.servers.forEach(Node::start);
-      await(() -> all.servers
+      TlsCluster.await(() -> all.servers
           .get(1)
           .use(console -> console.text("INFO replication"))
           .contains("link_status:up"));
       all.sentinels.forEach(Node::start);
-      await(() -> all.sentinels.stream().allMatch(TlsSentinels::isComplete));
+      TlsCluster.await(() -> all.sentinels.stream().allMatch(TlsSentinels::isComplete));
       return all;
     } catch (RuntimeException e) {
       all.close();
@@ -228,16 +225,7 @@ public final class TlsSentinels implements AutoCloseable {
   public void killMostSentinels() {
     sentinels.subList(0, SENTINELS - 1).forEach(each -> each.process.kill());
     var last = sentinels.get(SENTINELS - 1);
-    await(() -> last.command("SENTINEL CKQUORUM " + MASTER).startsWith("-NOQUORUM"));
-  }
-
-  private static void await(Callable<Boolean> condition) {
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(POLL)
-        .pollInSameThread()
-        .until(condition);
+    TlsCluster.await(() -> last.command("SENTINEL CKQUORUM " + MASTER).startsWith("-NOQUORUM"));
   }
 
   @Override

@@ -84,10 +84,8 @@ public final class Traffic {
   /**
    * Counts one operation that has ended, and shows nothing of the whole dependency: one on a shard
    * that is known to be down.
-   *
-   * @param now the reading of the monotonic clock at its end, which no total needs
    */
-  public void count(Operation operation, @Nullable Cause cause, long durationNanos, long now) {
+  public void count(Operation operation, @Nullable Cause cause, long durationNanos) {
     totals.add(operation, cause, durationNanos);
   }
 
