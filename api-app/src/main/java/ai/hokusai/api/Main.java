@@ -17,7 +17,7 @@ public final class Main {
   public static void main(String[] arguments) {
     var out = new FileOutputStream(FileDescriptor.out);
     LogOutput.ofProcess().writeTo(out);
-    int code = new Cli(System.getenv(), out, System.err).run(arguments);
+    int code = new Cli(System.getenv(), System.in, out, System.err).run(arguments);
     LogOutput.ofProcess().flush(LogOutput.LAST_FLUSH);
     System.exit(code);
   }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +125,9 @@ final class EcsExampleTest {
     assertThat(command).containsExactly("check");
     var err = new ByteArrayOutputStream();
     String[] offline = {command[0], "--offline"};
-    assertThat(new Cli(environment(), new ByteArrayOutputStream(), err).run(offline))
+    assertThat(
+            new Cli(environment(), InputStream.nullInputStream(), new ByteArrayOutputStream(), err)
+                .run(offline))
         .as(err.toString(UTF_8))
         .isZero();
   }

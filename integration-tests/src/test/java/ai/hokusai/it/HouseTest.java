@@ -151,8 +151,9 @@ final class HouseTest {
       server: format config log http endpoint metrics models
       report: format
       check: format config report
+      document: format config report check
       deployment: format config report
-      cli: format config log server report check deployment
+      cli: format config log server report check document deployment
       main: log cli
       """;
 

@@ -41,11 +41,25 @@ public final class Check {
    * @param progress receives the present step several times a second
    */
   public Check(AppConfig config, CheckOptions options, Consumer<StepName> progress) {
-    this(config, options, OneShotProbe::of, progress, InstantSource.system());
+    this(config, findings(config), options, progress);
+  }
+
+  /**
+   * Creates a check with its own findings on the configuration.
+   *
+   * @param config the resolved environment
+   * @param findings the findings on the configuration
+   * @param options the steps to run, and the time limit
+   * @param progress receives the present step several times a second
+   */
+  public Check(
+      AppConfig config, List<Finding> findings, CheckOptions options, Consumer<StepName> progress) {
+    this(config, findings, options, OneShotProbe::of, progress, InstantSource.system());
   }
 
   Check(
       AppConfig config,
+      List<Finding> findings,
       CheckOptions options,
       BiFunction<RedisSettings, RedisOptions, OneShotProbe> probe,
       Consumer<StepName> progress,
@@ -55,7 +69,11 @@ public final class Check {
     this.probe = probe;
     this.progress = progress;
     this.clock = clock;
-    config.diagnostics().stream().map(Finding::of).forEach(configFindings::add);
+    configFindings.addAll(findings);
+  }
+
+  static List<Finding> findings(AppConfig config) {
+    return config.diagnostics().stream().map(Finding::of).toList();
   }
 
   /** The report of a check whose time limit ended before the settings were read. */

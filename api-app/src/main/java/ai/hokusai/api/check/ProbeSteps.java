@@ -116,7 +116,8 @@ final class ProbeSteps {
             ? "not run: the user lacks permission for HELLO"
             : null;
       case WRITE -> options.writes() ? null : "only with --write";
-      case CONFIGURATION, REDIS, SENTINELS, MASTER, DNS, TCP, IDENTITY -> null;
+      case DOCUMENTS, VALUES, TASK, CONFIGURATION, REDIS, SENTINELS, MASTER, DNS, TCP, IDENTITY ->
+        null;
       case AUTH, PING, SLOTS, SHARDS, POOL -> null;
       case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> null;
     };

@@ -5,6 +5,8 @@ import ai.hokusai.api.check.CheckOptions;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.deployment.DeploymentCheck;
 import ai.hokusai.api.deployment.DeploymentOptions;
+import ai.hokusai.api.document.DocumentCheck;
+import ai.hokusai.api.document.UnusableDocumentException;
 import ai.hokusai.api.format.ExitCode;
 import ai.hokusai.api.log.LogOutput;
 import ai.hokusai.api.log.Logging;
@@ -15,8 +17,12 @@ import ai.hokusai.api.report.Progress;
 import ai.hokusai.api.report.StepName;
 import ai.hokusai.api.report.Terminal;
 import ai.hokusai.config.diagnostic.Naming;
+import ai.hokusai.config.source.FileSource;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -51,6 +57,7 @@ final class CheckCommand implements Callable<Integer> {
       Pattern.compile("[^/\\\\:\\p{Cntrl}][^\\\\:\\p{Cntrl}]*");
 
   private final Map<String, String> environment;
+  private final InputStream in;
   private final PrintWriter out;
   private final PrintWriter err;
   private final Terminal terminal;
@@ -102,13 +109,21 @@ final class CheckCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, heading = "After a deployment:%n")
   private @Nullable AfterDeploy afterDeploy;
 
+  @ArgGroup(exclusive = false, heading = "From documents, before a deployment:%n")
+  private @Nullable Documents documents;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it.
   private CommandSpec spec;
 
   CheckCommand(
-      Map<String, String> environment, PrintWriter out, PrintWriter err, Terminal terminal) {
+      Map<String, String> environment,
+      InputStream in,
+      PrintWriter out,
+      PrintWriter err,
+      Terminal terminal) {
     this.environment = environment;
+    this.in = in;
     this.out = out;
     this.err = err;
     this.terminal = terminal;
@@ -126,9 +141,17 @@ final class CheckCommand implements Callable<Integer> {
       reject("--prefix", !prefixes.isEmpty());
       reject("--offline", isOffline);
       reject("--write", writes);
+      reject("--task-definition", documents != null);
+    }
+    if (documents != null) {
+      reject("--connect", isOffline && documents.connects());
+      reject("--values", documents.readsStdinTwice());
     }
     try {
       return check();
+    } catch (UnusableDocumentException e) {
+      err.println("error: " + e.getMessage());
+      return ExitCode.USAGE;
     } catch (RuntimeException e) {
       err.println("internal error; please report: " + e.getClass().getName());
       return ExitCode.CHECK_ERROR;
@@ -150,17 +173,41 @@ final class CheckCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Duration limit =
         Objects.requireNonNullElse(timeout, afterDeploy == null ? FOR_REDIS : FOR_DEPLOYMENT);
-    Optional<Map<Naming, AppConfig>> configs = TimedReading.within(limit, this::resolve);
-    configs.stream()
-        .flatMap(read -> read.values().stream())
-        .limit(1)
-        .forEach(read -> Logging.apply(read.log(), read.secrets()));
-    CheckReport report = configs.isEmpty() ? Check.unreadable() : run(configs.get(), limit, start);
+    CheckReport report =
+        documents == null ? environment(limit, start) : documents(documents, limit, start);
     err.print(CheckText.render(report, terminal.isColoured()));
     err.flush();
     out.print(format.render(report, artifact));
     out.flush();
     return err.checkError() ? ExitCode.CHECK_ERROR : report.exitCode();
+  }
+
+  private CheckReport environment(Duration limit, long start) throws InterruptedException {
+    Optional<Map<Naming, AppConfig>> configs =
+        TimedReading.within(limit, () -> resolve(environment, FileSource.system()));
+    if (configs.isEmpty()) {
+      return Check.unreadable();
+    }
+    applyLogging(configs.get().values());
+    return run(configs.get(), limit, start);
+  }
+
+  private CheckReport documents(Documents named, Duration limit, long start)
+      throws InterruptedException {
+    DocumentCheck check = TimedReading.within(
+            limit,
+            () -> DocumentCheck.read(named.inputs(), in, namings(), hasServer(), this::resolve))
+        .orElseThrow(
+            () -> new UnusableDocumentException("--timeout ended while the files were read"));
+    applyLogging(check.configs());
+    try (var progress = new Progress(err, terminal)) {
+      CheckReport report = check.run(named.connects(), options(left(limit, start)), progress);
+      return named.hasDetailedExitCode() ? report : report.acceptingWarnings();
+    }
+  }
+
+  private static void applyLogging(Collection<AppConfig> configs) {
+    configs.stream().limit(1).forEach(each -> Logging.apply(each.log(), each.secrets()));
   }
 
   /** The remaining time, at least one millisecond, since a check needs a positive deadline. */
@@ -169,12 +216,22 @@ final class CheckCommand implements Callable<Integer> {
     return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
   }
 
-  private Map<Naming, AppConfig> resolve() {
-    if (!isRedisOnly && prefixes.isEmpty()) {
-      return Map.of(Naming.PLAIN, AppConfig.resolve(environment));
-    }
-    return AppConfig.resolveRedis(
-        environment, prefixes.isEmpty() ? List.of(Naming.PLAIN) : prefixes);
+  private boolean hasServer() {
+    return !isRedisOnly && prefixes.isEmpty();
+  }
+
+  private Collection<Naming> namings() {
+    return prefixes.isEmpty() ? List.of(Naming.PLAIN) : prefixes;
+  }
+
+  private Map<Naming, AppConfig> resolve(Map<String, String> variables, FileSource files) {
+    return hasServer()
+        ? Map.of(Naming.PLAIN, AppConfig.resolve(variables, files, Instant.now()))
+        : AppConfig.resolveRedis(variables, files, namings());
+  }
+
+  private CheckOptions options(Duration left) {
+    return new CheckOptions(isOffline, failsOnWarning, writes, skipped, left);
   }
 
   private CheckReport run(Map<Naming, AppConfig> configs, Duration limit, long start)
@@ -196,8 +253,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private CheckReport before(AppConfig config, Duration left, Progress progress)
       throws InterruptedException {
-    var options = new CheckOptions(isOffline, failsOnWarning, writes, skipped, left);
-    return new Check(config, options, progress).run();
+    return new Check(config, options(left), progress).run();
   }
 
   private CheckReport after(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.hokusai.api.format.ExitCode;
 import ai.hokusai.api.report.Terminal;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -21,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = Cli.Version.class)
 public final class Cli implements Callable<Integer> {
   private final Map<String, String> environment;
+  private final InputStream in;
   private final PrintWriter out;
   private final PrintWriter err;
   private final Terminal terminal;
@@ -29,11 +31,13 @@ public final class Cli implements Callable<Integer> {
    * Creates a command line.
    *
    * @param environment the environment variables
+   * @param in the documents that the argument {@code -} names
    * @param out receives reports and documents for machines
    * @param err receives messages for people
    */
-  public Cli(Map<String, String> environment, OutputStream out, OutputStream err) {
+  public Cli(Map<String, String> environment, InputStream in, OutputStream out, OutputStream err) {
     this.environment = environment;
+    this.in = in;
     this.out = new PrintWriter(out, true, UTF_8);
     this.err = new PrintWriter(err, true, UTF_8);
     this.terminal = Terminal.of(err, environment);
@@ -53,7 +57,7 @@ public final class Cli implements Callable<Integer> {
     return new CommandLine(this)
         .addSubcommand(new ServeCommand(environment, err))
         .addSubcommand(new ExplainCommand(environment, out, err))
-        .addSubcommand(new CheckCommand(environment, out, err, terminal))
+        .addSubcommand(new CheckCommand(environment, in, out, err, terminal))
         .addSubcommand(new TrainCommand(err))
         .setOut(out)
         .setErr(err)

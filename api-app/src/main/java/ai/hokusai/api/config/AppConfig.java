@@ -57,14 +57,18 @@ public final class AppConfig implements Json.Form {
 
   /** Resolves an environment. */
   public static AppConfig resolve(Map<String, String> environment) {
-    return resolve(environment, Instant.now());
+    return resolve(environment, FileSource.system(), Instant.now());
   }
 
-  /** Resolves an environment at a certain time. */
-  static AppConfig resolve(Map<String, String> environment, Instant now) {
+  /**
+   * Resolves an environment.
+   *
+   * @param files reads the files that variables name
+   * @param now the time at which certificates have to be valid
+   */
+  public static AppConfig resolve(Map<String, String> environment, FileSource files, Instant now) {
     var problems = new Problems();
     var secrets = new KnownSecrets();
-    FileSource files = FileSource.system();
     ServerSettings server =
         ServerSettings.read(new SettingSource(environment, files, problems, secrets), problems);
     ConfigOutcome redis = RedisConfig.resolve(environment, files, secrets, now);
@@ -76,12 +80,12 @@ public final class AppConfig implements Json.Form {
   /**
    * Resolves the settings of one or several Redis of any service; those of this server have their defaults.
    *
+   * @param files reads the files that variables name
    * @param namings the names of the variables of each Redis
    */
   public static Map<Naming, AppConfig> resolveRedis(
-      Map<String, String> environment, Collection<Naming> namings) {
+      Map<String, String> environment, FileSource files, Collection<Naming> namings) {
     var secrets = new KnownSecrets();
-    FileSource files = FileSource.system();
     var problems = new Problems();
     ServerSettings server =
         ServerSettings.read(new SettingSource(Map.of(), files, problems, secrets), problems);

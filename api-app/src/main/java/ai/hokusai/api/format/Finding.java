@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param message what is wrong, one sentence in lower case without a full stop
  * @param remedy what to do, in the same form
  * @param docs the address of the section on the code, null for a code of the service's own checks
- * @param origin the place in the environment, null for none
+ * @param origin the variable, null for none
+ * @param place the position in a document, null for none
  * @param text the finding as text for people, one line or more
  */
 public record Finding(
@@ -30,6 +31,7 @@ public record Finding(
     String remedy,
     @Nullable String docs,
     @Nullable Origin origin,
+    @Nullable Place place,
     String text)
     implements Json.Form {
 
@@ -44,6 +46,7 @@ public record Finding(
         diagnostic.remedy(),
         diagnostic.docs(),
         diagnostic.origin(),
+        null,
         TextReport.render(List.of(diagnostic)));
   }
 
@@ -77,7 +80,20 @@ public record Finding(
       @Nullable String docs) {
     String text = "%s[%s]: %s\n  remedy: %s\n".formatted(severity.label(), code, message, remedy)
         + (docs == null ? "" : "  docs: " + docs + "\n");
-    return new Finding(code, severity, faultClass, message, remedy, docs, null, text);
+    return new Finding(code, severity, faultClass, message, remedy, docs, null, null, text);
+  }
+
+  /** The same finding at a position in a document. */
+  public Finding at(Place position) {
+    int end = text.indexOf('\n') + 1;
+    String located = text.substring(0, end) + "  --> " + position + "\n" + text.substring(end);
+    return new Finding(
+        code, severity, faultClass, message, remedy, docs, origin, position, located);
+  }
+
+  /** The same finding on a variable. */
+  public Finding on(Origin variable) {
+    return new Finding(code, severity, faultClass, message, remedy, docs, variable, place, text);
   }
 
   @Override
@@ -92,6 +108,7 @@ public record Finding(
         .add("message", message)
         .add("remedy", remedy)
         .addIfPresent("docs", docs)
-        .addIfPresent("origin", origin == null ? null : ShownSetting.origin(origin));
+        .addIfPresent("origin", origin == null ? null : ShownSetting.origin(origin))
+        .addIfPresent("place", place);
   }
 }

@@ -1,7 +1,9 @@
 package ai.hokusai.api.report;
 
 import ai.hokusai.api.format.Finding;
+import ai.hokusai.api.format.Place;
 import ai.hokusai.config.diagnostic.Severity;
+import org.jspecify.annotations.Nullable;
 
 /** Renders the findings as workflow commands of GitHub Actions, which it shows as annotations. */
 final class CheckGithub {
@@ -22,8 +24,15 @@ final class CheckGithub {
     String title =
         finding.code() + " (" + (step.prefix() + " " + step.name().title()).strip() + ")";
     String message = finding.message() + "\nremedy: " + finding.remedy();
-    return "::%s title=%s::%s\n"
-        .formatted(command(finding.severity()), property(title), data(message));
+    return "::%s %stitle=%s::%s\n"
+        .formatted(
+            command(finding.severity()), position(finding.place()), property(title), data(message));
+  }
+
+  private static String position(@Nullable Place place) {
+    return place == null
+        ? ""
+        : "file=%s,line=%d,col=%d,".formatted(property(place.file()), place.line(), place.column());
   }
 
   private static String command(Severity severity) {

@@ -49,6 +49,16 @@ public record CheckReport(@Nullable String target, List<Step> steps, int exitCod
     return of(null, steps, failsOnWarning, isInternalError);
   }
 
+  /** The same report with other steps, from which its exit code follows. */
+  public CheckReport with(List<Step> others, boolean failsOnWarning) {
+    return of(target, others, failsOnWarning, exitCode == ExitCode.CHECK_ERROR);
+  }
+
+  /** The same report, with the exit code 0 instead of that for warnings. */
+  public CheckReport acceptingWarnings() {
+    return exitCode == ExitCode.WARNINGS ? new CheckReport(target, steps, ExitCode.OK) : this;
+  }
+
   /** The target of a step that has one, its result otherwise. */
   String noteOf(Step step) {
     return step.name().hasTarget() && target != null ? target : step.note();

@@ -4,8 +4,8 @@ import ai.hokusai.api.format.ExitCode;
 import ai.hokusai.api.format.Fields;
 import ai.hokusai.api.format.Finding;
 import ai.hokusai.api.format.Json;
+import ai.hokusai.api.format.Place;
 import ai.hokusai.config.diagnostic.Documentation;
-import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Severity;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Renders the findings as a SARIF 2.1.0 log: a result for each finding, a rule for each code. */
 final class CheckSarif {
@@ -26,7 +25,7 @@ final class CheckSarif {
 
   private CheckSarif(CheckReport report, String artifact) {
     this.report = report;
-    this.artifact = uri(artifact);
+    this.artifact = artifact;
     this.findings = report.leaves().flatMap(step -> step.findings().stream()).toList();
     this.rules = findings.stream().map(Finding::code).distinct().toList();
   }
@@ -79,15 +78,22 @@ final class CheckSarif {
         .add("ruleIndex", rules.indexOf(finding.code()))
         .add("level", level(finding.severity()))
         .add("message", text(sentence(finding.message()) + " " + sentence(finding.remedy())))
-        .add("locations", List.of(location(finding.origin())));
+        .add("locations", List.of(location(finding)));
   }
 
-  private Fields location(@Nullable Origin origin) {
+  private Fields location(Finding finding) {
+    Place place = finding.place();
+    var region = new Fields().add("startLine", place == null ? 1 : place.line());
+    if (place != null) {
+      region.add("startColumn", place.column());
+    }
     var physical = new Fields()
-        .add("artifactLocation", new Fields().add("uri", artifact))
-        .add("region", new Fields().add("startLine", 1));
-    Stream<Fields> logical = Stream.ofNullable(origin)
-        .map(place -> new Fields().add("name", place.phrase()).add("kind", "variable"));
+        .add(
+            "artifactLocation",
+            new Fields().add("uri", uri(place == null ? artifact : place.file())))
+        .add("region", region);
+    Stream<Fields> logical = Stream.ofNullable(finding.origin())
+        .map(origin -> new Fields().add("name", origin.phrase()).add("kind", "variable"));
     return new Fields()
         .add("physicalLocation", physical)
         .addIfPresent("logicalLocations", logical.toList());
@@ -111,9 +117,12 @@ final class CheckSarif {
     return name.toString();
   }
 
+  /** A path as a URI reference; a colon would end a scheme. */
   private static String uri(String path) {
     try {
-      return new URI(null, null, path, null).getRawPath();
+      String absolute = "/" + path.replaceFirst("^/+", "");
+      String raw = new URI("file", null, absolute, null).getRawPath();
+      return path.startsWith("/") ? "file://" + raw : raw.substring(1).replace(":", "%3A");
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException(e);
     }

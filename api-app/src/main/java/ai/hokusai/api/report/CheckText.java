@@ -2,6 +2,7 @@ package ai.hokusai.api.report;
 
 import ai.hokusai.api.format.Finding;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class CheckText {
     var rendering = new CheckText(isColoured);
     report.steps().forEach(each -> rendering.step(each, "", report));
     rendering.summary(report);
+    rendering.commands(report);
     return rendering.text.toString();
   }
 
@@ -68,6 +70,21 @@ public final class CheckText {
                 report.count(Outcome.FAIL),
                 report.count(Outcome.SKIP),
                 report.exitCode()));
+  }
+
+  /** The commands whose output the next check needs. */
+  private void commands(CheckReport report) {
+    List<String> commands = report
+        .leaves()
+        .flatMap(step -> step.facts().stream())
+        .filter(fact -> fact.name().equals(Step.COMMANDS))
+        .flatMap(fact -> ((List<?>) fact.value()).stream())
+        .map(Object::toString)
+        .toList();
+    if (!commands.isEmpty()) {
+      text.append("\nfetch the values that are not known, and pass each output with --values:\n");
+      commands.forEach(each -> text.append("  ").append(each).append('\n'));
+    }
   }
 
   private String paint(Outcome outcome) {

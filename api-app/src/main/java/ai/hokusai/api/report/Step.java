@@ -30,6 +30,8 @@ public record Step(
     List<Fact> facts,
     List<Step> steps)
     implements Json.Form {
+  /** The name of the fact with the commands to run next, a list of texts. */
+  public static final String COMMANDS = "commands";
 
   /** Copies the lists. */
   public Step {

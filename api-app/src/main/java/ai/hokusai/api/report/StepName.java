@@ -4,6 +4,12 @@ import java.util.Locale;
 
 /** The steps of the checks before and after a deployment, in order. */
 public enum StepName {
+  /** The group of all steps on documents. */
+  DOCUMENTS("documents"),
+  /** The references to values, and the values behind them. */
+  VALUES("values"),
+  /** The task definition can be registered, and its task starts. */
+  TASK("task"),
   /** The environment is resolved. */
   CONFIGURATION("configuration"),
   /** The group of all steps on Redis. */

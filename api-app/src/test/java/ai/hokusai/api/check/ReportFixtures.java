@@ -63,7 +63,14 @@ public final class ReportFixtures {
       Consumer<StepName> progress) {
     try {
       AppConfig config = AppConfig.resolve(environment);
-      return new Check(config, options, redis::open, progress, InstantSource.fixed(NOW)).run();
+      return new Check(
+              config,
+              Check.findings(config),
+              options,
+              redis::open,
+              progress,
+              InstantSource.fixed(NOW))
+          .run();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

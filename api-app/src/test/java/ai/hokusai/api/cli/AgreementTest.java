@@ -6,6 +6,7 @@ import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Severity;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -156,7 +157,7 @@ final class AgreementTest {
 
   private static int run(Map<String, String> environment, String... arguments) {
     var out = new ByteArrayOutputStream();
-    int status = new Cli(environment, out, out).run(arguments);
+    int status = new Cli(environment, InputStream.nullInputStream(), out, out).run(arguments);
     assertThat(out.toString(StandardCharsets.UTF_8))
         .doesNotContain("Pa@ss99", "pppppppp", "PWpwPWpw", "Zq81kf", "Zt4Kq9");
     return status;

@@ -489,20 +489,25 @@ final class CliTest {
         "check --help"
       })
   void failsIfStdoutCannotBeWritten(String arguments) {
-    int code = new Cli(INCIDENT, FULL, err).run(arguments.split(" "));
+    int code =
+        new Cli(INCIDENT, InputStream.nullInputStream(), FULL, err).run(arguments.split(" "));
     assertThat(code).isEqualTo(4);
     assertThat(text(err)).endsWith("error: cannot write to stdout\n");
   }
 
   @Test
   void failsIfStderrCannotBeWritten() {
-    assertThat(new Cli(INCIDENT, out, FULL).run("check", "--offline")).isEqualTo(4);
+    assertThat(
+            new Cli(INCIDENT, InputStream.nullInputStream(), out, FULL).run("check", "--offline"))
+        .isEqualTo(4);
     var stream = new PrintStream(FULL, true, UTF_8);
-    assertThat(new Cli(INCIDENT, out, stream).run("check", "--offline")).isEqualTo(4);
+    assertThat(
+            new Cli(INCIDENT, InputStream.nullInputStream(), out, stream).run("check", "--offline"))
+        .isEqualTo(4);
   }
 
   private int run(Map<String, String> environment, String... arguments) {
-    return new Cli(environment, out, err).run(arguments);
+    return new Cli(environment, InputStream.nullInputStream(), out, err).run(arguments);
   }
 
   private static String text(ByteArrayOutputStream stream) {

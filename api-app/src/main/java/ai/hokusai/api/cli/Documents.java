@@ -1,0 +1,75 @@
+package ai.hokusai.api.cli;
+
+import ai.hokusai.api.document.DocumentCheck;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of a check of documents; picocli sets the required one or none. */
+@SuppressWarnings("NullAway.Init") // picocli creates it with the required option only.
+final class Documents {
+  private static final String STDIN = "-";
+
+  @Option(
+      names = "--task-definition",
+      required = true,
+      paramLabel = "<file>",
+      description = "check the environment of this task definition instead of that of this process:"
+          + " JSON for or from ECS, a list of containers, or a template of CloudFormation; - reads"
+          + " stdin")
+  private String taskDefinition;
+
+  @Option(
+      names = "--container",
+      description = "container to check (default: the one with variables of Redis)")
+  private @Nullable String container;
+
+  @Option(
+      names = "--values",
+      paramLabel = "<file>",
+      description =
+          "output of aws ssm get-parameters or aws secretsmanager get-secret-value; may be"
+              + " repeated; - reads stdin")
+  private List<String> values = new ArrayList<>();
+
+  @Option(
+      names = "--parameter",
+      paramLabel = "<name=value>",
+      description = "value of one parameter that is no secret; may be repeated")
+  private Map<String, String> parameters = new LinkedHashMap<>();
+
+  @Option(names = "--require-values", description = "treat a value that is not known as a failure")
+  private boolean requiresValues;
+
+  @Option(names = "--connect", description = "probe Redis too")
+  private boolean connects;
+
+  @Option(
+      names = "--detailed-exitcode",
+      description = "exit with 2 instead of 0 if there are warnings only")
+  private boolean hasDetailedExitCode;
+
+  DocumentCheck.Inputs inputs() {
+    return new DocumentCheck.Inputs(taskDefinition, container, values, parameters, requiresValues);
+  }
+
+  boolean connects() {
+    return connects;
+  }
+
+  boolean hasDetailedExitCode() {
+    return hasDetailedExitCode;
+  }
+
+  /** Returns true if two options read stdin. */
+  boolean readsStdinTwice() {
+    return Stream.concat(Stream.of(taskDefinition), values.stream())
+            .filter(STDIN::equals)
+            .count()
+        > 1;
+  }
+}

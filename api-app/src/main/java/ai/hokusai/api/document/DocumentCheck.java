@@ -1,0 +1,275 @@
+package ai.hokusai.api.document;
+
+import ai.hokusai.api.check.Check;
+import ai.hokusai.api.check.CheckOptions;
+import ai.hokusai.api.config.AppConfig;
+import ai.hokusai.api.document.TaskDefinition.Choice;
+import ai.hokusai.api.document.TaskDefinition.Entry;
+import ai.hokusai.api.format.Finding;
+import ai.hokusai.api.format.Place;
+import ai.hokusai.api.report.CheckReport;
+import ai.hokusai.api.report.Step;
+import ai.hokusai.api.report.StepName;
+import ai.hokusai.config.RedisSettings;
+import ai.hokusai.config.diagnostic.ConfigCode;
+import ai.hokusai.config.diagnostic.Diagnostic;
+import ai.hokusai.config.diagnostic.Naming;
+import ai.hokusai.config.diagnostic.Severity;
+import ai.hokusai.config.setting.Variable;
+import ai.hokusai.config.source.Unresolved;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the task definition of a service before its deployment, with the values that are given. */
+public final class DocumentCheck {
+  private static final Pattern BARE_HOST = Pattern.compile("[A-Za-z0-9.-]+(:\\d{1,5})?");
+  private static final Pattern URL_WITH_PASSWORD =
+      Pattern.compile("[A-Za-z+]+://[^/?#@]*:[^/?#]+@.*");
+  private static final Pattern OF_SECRET =
+      Pattern.compile("(?i).*(?:PASS|PASSWORD|PASSWD|PWD|TOKEN|SECRET)");
+
+  private final Choice choice;
+  private final ContainerValues values;
+  private final List<Finding> ofValues = new ArrayList<>();
+  private final List<Finding> ofTask = new ArrayList<>();
+  private final Map<Naming, Guesses.Certain> certain;
+
+  /**
+   * The documents, each by its path or {@code -} for the standard input.
+   *
+   * @param taskDefinition the task definition
+   * @param container the name of the container, null for the one that has variables of Redis
+   * @param values the values of parameters and secrets
+   * @param parameters single values by the name of the parameter or intrinsic
+   * @param requiresValues whether an unknown value is an error
+   */
+  public record Inputs(
+      String taskDefinition,
+      @Nullable String container,
+      List<String> values,
+      Map<String, String> parameters,
+      boolean requiresValues) {
+
+    /** Copies the collections. */
+    public Inputs {
+      values = List.copyOf(values);
+      parameters = Map.copyOf(parameters);
+    }
+  }
+
+  private DocumentCheck(
+      Choice choice, ContainerValues values, Map<Naming, Guesses.Certain> certain) {
+    this.choice = choice;
+    this.values = values;
+    this.certain = certain;
+  }
+
+  /**
+   * Reads the documents, and resolves the environment that they describe.
+   *
+   * @param stdin the standard input
+   * @param namings the names of the variables of each Redis
+   * @param hasServer whether the variables of this server are read
+   * @throws UnusableDocumentException if a document cannot be read or has another form
+   */
+  public static DocumentCheck read(
+      Inputs inputs,
+      InputStream stdin,
+      Collection<Naming> namings,
+      boolean hasServer,
+      SettingsResolver resolver) {
+    Node root = JsonDocument.read("--task-definition", inputs.taskDefinition, stdin);
+    var given = new Values(inputs.parameters);
+    for (String path : inputs.values) {
+      given.add(JsonDocument.read("--values", path, stdin));
+    }
+    var names = new Names(namings, hasServer);
+    Choice choice =
+        TaskDefinition.choose(TaskDefinition.in(root, inputs.parameters), inputs.container, names);
+    var values = new ContainerValues(choice.container(), given, names, inputs.requiresValues);
+    boolean hasFiles = choice.container().node().get("environmentFiles") != null;
+    var check = new DocumentCheck(
+        choice,
+        values,
+        new Guesses(names, resolver).resolve(values.known(), values.unknown(), hasFiles));
+    check.ofValues.addAll(values.findings());
+    check.ofTask.addAll(TaskRules.findings(choice.task(), names));
+    check.plainSecrets(names);
+    check.environmentFiles();
+    check.parameterForms();
+    return check;
+  }
+
+  private void plainSecrets(Names names) {
+    for (Entry entry : values.entries().values()) {
+      String value = values.known().getOrDefault(entry.name(), "");
+      boolean isSecretName =
+          names.isOfRedis(entry.name()) && OF_SECRET.matcher(entry.name()).matches();
+      boolean isSecret = isSecretName || isSecretVariable(names, entry.name());
+      boolean isUrl =
+          names.isOfRedis(entry.name()) && URL_WITH_PASSWORD.matcher(value).matches();
+      boolean isMeant =
+          !value.isBlank() && Unresolved.of(value, true) == null && value.indexOf("${") < 0;
+      if (!entry.isSecret() && isMeant && (isSecret || isUrl)) {
+        ofTask.add(DocumentCode.SECRET_IN_ENVIRONMENT
+            .finding(Severity.WARNING, names.shown(entry.name()))
+            .at(entry.node().place()));
+      }
+    }
+  }
+
+  private static boolean isSecretVariable(Names names, String name) {
+    return !name.endsWith("_FILE")
+        && names
+            .variable(name)
+            .filter(
+                each -> each.kind() == Variable.Kind.SECRET || each.kind() == Variable.Kind.JSON)
+            .isPresent();
+  }
+
+  private void environmentFiles() {
+    Node files = choice.container().node().get("environmentFiles");
+    if (files != null) {
+      ofTask.add(DocumentCode.ENVIRONMENT_FILE_NOT_READ.finding().at(files.place()));
+    }
+  }
+
+  /** Prints the command that gives a parameter with a bare host the form of a URL, without its value. */
+  private void parameterForms() {
+    for (Guesses.Certain each : certain.values()) {
+      RedisSettings settings = each.config().redis().orElse(null);
+      if (settings != null && values.undecided().isEmpty()) {
+        each.diagnostics().stream()
+            .filter(one -> one.type() == ConfigCode.BARE_HOST_TO_URL)
+            .forEach(one -> parameterForm(one, settings));
+      }
+    }
+  }
+
+  private void parameterForm(Diagnostic bare, RedisSettings settings) {
+    String variable = bare.origin().variable();
+    var host = BARE_HOST.matcher(values.known().getOrDefault(variable, ""));
+    ContainerValues.Parameter parameter = values.parameter(variable).orElse(null);
+    Entry entry = values.entries().get(variable);
+    if (parameter == null || entry == null || !host.matches()) {
+      return;
+    }
+    Reference reference = parameter.reference();
+    String name =
+        reference.arn().isEmpty() || reference.printable() != null ? reference.name() : null;
+    if (name == null || !name.startsWith("/")) {
+      return;
+    }
+    String region = reference.region().isEmpty() ? "" : " --region " + reference.region();
+    boolean isSecure = parameter.type().equals("SecureString");
+    String command = "aws ssm put-parameter --overwrite" + region + " --name " + name + " --type "
+        + (isSecure ? "SecureString" : "String")
+        + " --value \"" + (settings.tls() == null ? "redis" : "rediss")
+        + "://$(aws ssm get-parameter"
+        + region + " --name " + name + (isSecure ? " --with-decryption" : "")
+        + " --query Parameter.Value --output text)"
+        + (host.group(1) == null ? ":" + settings.port() : "") + "\"";
+    ofValues.add(DocumentCode.PARAMETER_FORM
+        .finding(Severity.CORRECTION, variable, command)
+        .at(entry.node().place())
+        .on(bare.origin()));
+  }
+
+  /** The settings of each Redis, in which stand-ins take the place of unknown values. */
+  public Collection<AppConfig> configs() {
+    return certain.values().stream().map(Guesses.Certain::config).toList();
+  }
+
+  /**
+   * Runs the check.
+   *
+   * @param connects whether Redis is probed
+   * @param options the steps to run, and the time limit
+   * @param progress receives the present step
+   */
+  public CheckReport run(boolean connects, CheckOptions options, Consumer<StepName> progress)
+      throws InterruptedException {
+    Map<String, CheckReport> reports = new LinkedHashMap<>();
+    for (Map.Entry<Naming, Guesses.Certain> each : certain.entrySet()) {
+      reports.put(each.getKey().prefix(), run(each.getValue(), connects, options, progress));
+    }
+    CheckReport rest = reports.size() == 1
+        ? reports.values().iterator().next()
+        : CheckReport.of(reports, options.failsOnWarning());
+    List<Step> steps = new ArrayList<>();
+    steps.add(Step.group(
+        StepName.DOCUMENTS,
+        List.of(
+            step(StepName.VALUES, ofValues, commands()), step(StepName.TASK, ofTask, List.of()))));
+    steps.addAll(rest.steps());
+    return rest.with(steps, options.failsOnWarning());
+  }
+
+  private List<Step.Fact> commands() {
+    List<String> commands = values.commands();
+    return commands.isEmpty() ? List.of() : List.of(new Step.Fact(Step.COMMANDS, commands));
+  }
+
+  private static Step step(StepName name, List<Finding> findings, List<Step.Fact> facts) {
+    List<Finding> worstFirst =
+        findings.stream().sorted(Comparator.comparing(Finding::severity)).toList();
+    return Step.completed(name, "", null, worstFirst, facts);
+  }
+
+  private CheckReport run(
+      Guesses.Certain one, boolean connects, CheckOptions options, Consumer<StepName> progress)
+      throws InterruptedException {
+    List<Finding> findings =
+        one.diagnostics().stream().map(each -> Finding.of(each).at(place(each))).toList();
+    boolean isRejected = findings.stream().anyMatch(each -> each.severity() == Severity.ERROR);
+    boolean hasFiles = choice.container().node().get("environmentFiles") != null;
+    List<String> undecided = values.undecided();
+    String reason = hasFiles
+        ? "environmentFiles not read"
+        : undecided.isEmpty() ? "" : "not known: " + String.join(", ", undecided);
+    if (connects
+        && !isRejected
+        && reason.isEmpty()
+        && values.findings().stream().allMatch(DocumentCheck::isKnown)) {
+      return new Check(one.config(), findings, options, progress).run();
+    }
+    String target =
+        isRejected || !reason.isEmpty() ? null : one.config().safeUrl().orElse(null);
+    List<Step> steps = new ArrayList<>();
+    steps.add(configuration(findings, reason, target));
+    if (connects) {
+      steps.add(Step.skipped(
+          StepName.REDIS,
+          isRejected ? "not run: configuration failed" : "not run: values are not known"));
+    }
+    return CheckReport.of(target, steps, options.failsOnWarning(), false);
+  }
+
+  private static boolean isKnown(Finding finding) {
+    return !finding.code().equals(DocumentCode.VALUE_NOT_KNOWN.code());
+  }
+
+  /** A configuration without findings is skipped, not passed, where values are not known. */
+  private static Step configuration(
+      List<Finding> findings, String reason, @Nullable String target) {
+    if (findings.isEmpty() && !reason.isEmpty()) {
+      return Step.skipped(StepName.CONFIGURATION, reason);
+    }
+    String note = reason.isEmpty() ? Optional.ofNullable(target).orElse("") : reason;
+    return Step.completed(StepName.CONFIGURATION, note, null, findings, List.of());
+  }
+
+  private Place place(Diagnostic diagnostic) {
+    Entry entry = values.entries().get(diagnostic.origin().variable());
+    return (entry == null ? choice.container().node() : entry.node()).place();
+  }
+}

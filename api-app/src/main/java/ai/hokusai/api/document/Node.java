@@ -1,0 +1,72 @@
+package ai.hokusai.api.document;
+
+import ai.hokusai.api.format.Place;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON value with its position. Immutable.
+ *
+ * @param place the position of its first character
+ * @param kind the kind
+ * @param text the text of a text, number or flag, empty for the other kinds
+ * @param fields the fields of an object
+ * @param elements the elements of an array
+ */
+record Node(Place place, Kind kind, String text, Map<String, Node> fields, List<Node> elements) {
+
+  enum Kind {
+    OBJECT,
+    ARRAY,
+    TEXT,
+    NUMBER,
+    FLAG,
+    NULL
+  }
+
+  /**
+   * A field, null where there is none and where it is null.
+   *
+   * @param name the name as the API of ECS writes it; CloudFormation writes a capital first
+   */
+  @Nullable
+  Node get(String name) {
+    Node value = fields.get(name);
+    if (value == null) {
+      value = fields.get(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
+    }
+    return value == null || value.kind == Kind.NULL ? null : value;
+  }
+
+  /** A field of a field, null where there is none. */
+  @Nullable
+  Node get(String name, String below) {
+    Node value = get(name);
+    return value == null ? null : value.get(below);
+  }
+
+  /** The elements of a field, none where there is no such array. */
+  Stream<Node> each(String name) {
+    Node value = get(name);
+    return value == null ? Stream.empty() : value.elements.stream();
+  }
+
+  /** The literal text of a field, empty where there is none and where the text is not known. */
+  String literal(String name) {
+    Node value = get(name);
+    return value == null ? "" : value.text;
+  }
+
+  boolean is(Kind other) {
+    return kind == other;
+  }
+
+  /** The position; the text may be a secret. */
+  @Override
+  public String toString() {
+    return place.toString();
+  }
+}

@@ -1,0 +1,49 @@
+package ai.hokusai.api.document;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ai.hokusai.api.cli.Cli;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Runs {@code check} on documents in this JVM. */
+final class Documents {
+  /** The sample documents. */
+  static final Path FOLDER =
+      Path.of("src", "test", "resources", "ai", "hokusai", "api", "document");
+
+  private Documents() {}
+
+  /** The exit code and the outputs of a run. */
+  record Run(int exitCode, String out, String err) {
+
+    /** The code and position of each finding, in the order of the report for people. */
+    Stream<String> findings() {
+      String[] lines = err.split("\n", -1);
+      return Stream.iterate(0, i -> i < lines.length, i -> i + 1)
+          .filter(i -> lines[i].matches(" +(error|warning|correction)\\[.*"))
+          .map(i -> lines[i].strip().split("]", 2)[0].replace('[', ' ') + " "
+              + lines[i + 1].strip().replaceFirst("^--> .*?([^/]+)$", "$1"));
+    }
+  }
+
+  static Run check(String... arguments) {
+    return checkFrom("", arguments);
+  }
+
+  static Run checkFrom(String stdin, String... arguments) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var in = new ByteArrayInputStream(stdin.getBytes(UTF_8));
+    String[] all = Stream.concat(Stream.of("check"), Stream.of(arguments)).toArray(String[]::new);
+    int code = new Cli(Map.of(), in, out, err).run(all);
+    return new Run(code, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  static String sample(String name) {
+    return FOLDER.resolve(name).toString();
+  }
+}
