@@ -42,7 +42,11 @@ record CheckEntry(
       Fault.SLOW,
       Fault.SHARD_DOWN,
       Fault.SLOTS_UNCOVERED,
-      Fault.SENTINEL_NO_QUORUM);
+      Fault.SENTINEL_NO_QUORUM,
+      Fault.SENTINEL_UNREACHABLE,
+      Fault.SENTINEL_AUTH_FAILED,
+      Fault.MASTER_NAME_UNKNOWN,
+      Fault.REDIS_INSTEAD_OF_SENTINEL);
 
   static CheckEntry of(HealthState state, Requests requests, long nanos, Schedule schedule) {
     return of(state, requests, NewConnections.NONE, null, nanos, schedule);

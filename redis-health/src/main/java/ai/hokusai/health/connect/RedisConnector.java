@@ -211,6 +211,19 @@ public final class RedisConnector {
     return Budget.of(limit.minusNanos(System.nanoTime() - begun));
   }
 
+  /**
+   * Contacts the sentinels, where there are any and a primary is known, and drops the connections to
+   * a primary that was replaced. Where it works still, it accepts writes for some seconds until the
+   * sentinels make it a replica, and then drops them.
+   *
+   * @param limit the time of which this takes a part
+   */
+  public void followPrimary(Duration limit) {
+    if (primary() != null) {
+      Budget ignored = locate(ConnectionWatch.none(), limit);
+    }
+  }
+
   private synchronized void moveTo(NodeAddress primary) {
     if (!primary.equals(access.settings().nodeAddress())) {
       access = access.at(primary);

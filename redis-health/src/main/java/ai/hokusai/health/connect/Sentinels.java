@@ -30,6 +30,8 @@ final class Sentinels {
   private static final long GRACE = Duration.ofMillis(20).toNanos();
 
   private static final int MOST_SHOWN = 5;
+  // As many failures as make a check unhealthy.
+  private static final int FAILURES_TO_WARN = 3;
 
   private final SentinelSettings settings;
   private final List<Dialer> dialers;
@@ -40,6 +42,7 @@ final class Sentinels {
   private volatile long nextRound = System.nanoTime();
   private volatile @Nullable NodeAddress primary;
   private @Nullable RuntimeException failure;
+  private int failures;
 
   private Sentinels(
       SentinelSettings settings, List<Dialer> dialers, Greeting greeting, Credentials login) {
@@ -65,7 +68,10 @@ final class Sentinels {
         new Credentials(settings.username(), settings.password()));
   }
 
-  /** The warnings of the last round. */
+  /**
+   * The warnings of the last round that found a primary. Where several have found none since, the
+   * cause of that, since no failover can be followed then.
+   */
   List<Cause> warnings() {
     return warnings;
   }
@@ -126,10 +132,16 @@ final class Sentinels {
       }
     }
     if (best == null) {
-      failure = new FaultException(problem(replies));
+      Cause problem = problem(replies);
+      failure = new FaultException(problem);
+      failures++;
+      if (failures >= FAILURES_TO_WARN) {
+        warnings = List.of(problem);
+      }
       return;
     }
     failure = null;
+    failures = 0;
     primary = best;
     List<Cause> found = new ArrayList<>();
     if (votes.size() > 1) {

@@ -41,6 +41,10 @@ final class Codes {
             Fault.TLS_CERTIFICATE_EXPIRING,
             Fault.SLOW,
             Fault.SENTINEL_NO_QUORUM,
+            Fault.SENTINEL_UNREACHABLE,
+            Fault.SENTINEL_AUTH_FAILED,
+            Fault.MASTER_NAME_UNKNOWN,
+            Fault.REDIS_INSTEAD_OF_SENTINEL,
             Fault.PROCESS_STARVED));
       case UNHEALTHY -> OF_OUTAGES;
       case STALE -> codes(EnumSet.of(Fault.PROBE_STALLED, Fault.PROCESS_STARVED));

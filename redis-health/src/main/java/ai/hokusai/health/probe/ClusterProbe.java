@@ -184,6 +184,7 @@ public final class ClusterProbe implements Probe {
       SlotMap map = router.map();
       if (map == null || isEntryDue) {
         isEntered = true;
+        router.connector().followPrimary(left());
         ProbeResult entered = first.run();
         if (entered.fault() != null) {
           int ignored = turn.incrementAndGet();

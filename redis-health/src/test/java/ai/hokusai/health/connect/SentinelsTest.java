@@ -79,6 +79,21 @@ final class SentinelsTest {
   }
 
   @Test
+  void warnsWhereSeveralRoundsFindNoPrimary() {
+    FakeRedis sentinel = start("10.0.0.5", 6379);
+    Sentinels sentinels = sentinels(sentinel);
+    NodeAddress first = sentinels.primary(ConnectionWatch.none(), LIMIT);
+    sentinel.shutDown();
+    long end = System.nanoTime() + LIMIT.multipliedBy(5).toNanos();
+    while (sentinels.warnings().isEmpty() && System.nanoTime() < end) {
+      assertThat(sentinels.primary(ConnectionWatch.none(), LIMIT)).isEqualTo(first);
+    }
+    assertThat(sentinels.warnings())
+        .singleElement()
+        .satisfies(each -> assertThat(Fault.of(each)).isEqualTo(Fault.SENTINEL_UNREACHABLE));
+  }
+
+  @Test
   void contactsThemTwiceASecondAtMost() {
     FakeRedis sentinel = start("10.0.0.5", 6379);
     Sentinels sentinels = sentinels(sentinel);
