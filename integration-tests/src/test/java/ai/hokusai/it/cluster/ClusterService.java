@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -36,15 +37,30 @@ final class ClusterService implements AutoCloseable {
   private final List<String> keys;
   private final ShardLoad load;
 
-  private ClusterService(String name, RedisSettings settings, List<String> keys) {
+  /**
+   * Starts the service.
+   *
+   * @param use prepares one use of a key, also one that the guard rejects
+   */
+  private ClusterService(
+      String name,
+      RedisSettings settings,
+      List<String> keys,
+      BiFunction<RedisClient, String, Runnable> use) {
     this.name = name;
     this.redis = RedisHealth.of(settings, "integration-tests");
     this.monitor = HealthMonitor.builder().add(Dependency.of("redis", redis)).start();
     this.keys = keys;
     var guard = monitor.guard("redis").writes();
     this.load = new ShardLoad(keys, key -> {
-      long ignored =
-          guard.<Long, RuntimeException>call(key, () -> redis.client().incr(key), refusal -> {
+      var once = use.apply(redis.client(), key);
+      boolean ignored = guard.<Boolean, RuntimeException>call(
+          key,
+          () -> {
+            once.run();
+            return true;
+          },
+          refusal -> {
             throw new ShardLoad.Rejected(refusal);
           });
     });
@@ -61,7 +77,16 @@ final class ClusterService implements AutoCloseable {
     var keys = IntStream.range(0, ranges.length)
         .mapToObj(i -> key(prefix, ranges[i][0], ranges[i][1]))
         .toList();
-    return new ClusterService(name, settings, keys);
+    return new ClusterService(name, settings, keys, (client, key) -> () -> client.incr(key));
+  }
+
+  /** Starts a service that writes to one hash in place of counters. */
+  static ClusterService open(String name, RedisSettings settings, UniqueWrites writes) {
+    return new ClusterService(
+        name, settings, List.of(name + SERVICES.incrementAndGet()), (client, key) -> {
+          var number = writes.number();
+          return () -> writes.write(client, key, number);
+        });
   }
 
   /** The same with a counter in each primary of a cluster, the first one in its first hundred slots. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,6 +28,9 @@ public final class TlsSentinels implements AutoCloseable {
   /** The password of the sentinels. */
   public static final String SENTINEL_PASSWORD = "Bn3tLm5r-of-sentinels";
 
+  /** A user of the sentinels with their password, for a service; they use their default user among themselves. */
+  public static final String SENTINEL_USER = "service";
+
   private static final String HOST = "127.0.0.1";
   private static final int SENTINELS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -43,18 +47,22 @@ public final class TlsSentinels implements AutoCloseable {
         .password(PASSWORD)
         .config("masterauth \"" + PASSWORD + '"')
         .config("tls-replication yes")
-        .config("repl-diskless-sync-delay 0");
+        .config("repl-diskless-sync-delay 0")
+        // A server that is killed keeps each write that it replied to.
+        .config("appendonly yes")
+        .config("appendfsync no");
     servers.add(new Node(engine, own, primary));
     servers.add(
         new Node(engine, own.config("replicaof " + HOST + " " + primary), LoopbackPort.free()));
     for (int i = 0; i < SENTINELS; i++) {
       var spec = RedisSpec.tls(authority.issue(HOST))
           .password(SENTINEL_PASSWORD)
+          .user(SENTINEL_USER, "on", ">" + SENTINEL_PASSWORD, "~*", "&*", "+@all")
           .config("tls-replication yes")
           .config("sentinel monitor %s %s %d 2".formatted(MASTER, HOST, primary))
           .config("sentinel auth-pass %s %s".formatted(MASTER, PASSWORD))
           .config("sentinel down-after-milliseconds %s 2000".formatted(MASTER))
-          .config("sentinel failover-timeout %s 6000".formatted(MASTER))
+          .config("sentinel failover-timeout %s 3000".formatted(MASTER))
           .config("sentinel sentinel-pass " + SENTINEL_PASSWORD);
       sentinels.add(new Node(engine, spec, LoopbackPort.free()));
     }
@@ -102,12 +110,12 @@ public final class TlsSentinels implements AutoCloseable {
     var all = new TlsSentinels();
     try {
       all.servers.forEach(Node::start);
-      TlsCluster.await(() -> all.servers
+      await(() -> all.servers
           .get(1)
           .use(console -> console.text("INFO replication"))
           .contains("link_status:up"));
       all.sentinels.forEach(Node::start);
-      TlsCluster.await(() -> all.sentinels.stream().allMatch(TlsSentinels::isComplete));
+      await(() -> all.sentinels.stream().allMatch(TlsSentinels::isComplete));
       return all;
     } catch (RuntimeException e) {
       all.close();
@@ -115,9 +123,31 @@ public final class TlsSentinels implements AutoCloseable {
     }
   }
 
+  /** Sentinels close all connections to a server whose role they change. */
+  private static void await(Callable<Boolean> condition) {
+    TlsCluster.await(() -> {
+      try {
+        return condition.call();
+      } catch (UncheckedIOException e) {
+        return false;
+      }
+    });
+  }
+
   private static boolean isComplete(Node sentinel) {
     return sentinel.command("SENTINEL CKQUORUM " + MASTER).startsWith("+OK 3")
-        && sentinel.command("SENTINEL REPLICAS " + MASTER).equals("*1");
+        && sentinel.command("SENTINEL REPLICAS " + MASTER).equals("*1")
+        && sentinel.use(TlsSentinels::flagsOfReplica).equals("slave");
+  }
+
+  /** The flags of the replica at a sentinel that has one, {@code slave} where it can be promoted. */
+  private static String flagsOfReplica(RespConnection console) throws IOException {
+    console.tell("SENTINEL REPLICAS " + MASTER);
+    while (!console.nextReply().equals("flags")) {
+      // The fields before it.
+    }
+    console.nextReply();
+    return console.nextReply();
   }
 
   /** The variables of a service. */
@@ -162,6 +192,22 @@ public final class TlsSentinels implements AutoCloseable {
         .orElseThrow();
   }
 
+  /**
+   * Returns once the sentinels report the other server, which says so too.
+   *
+   * @param former the primary before the failover
+   * @return the time on the monotonic clock
+   */
+  public long awaitFailover(int former) {
+    await(() -> primary() != former && isPrimary(1 - former));
+    return System.nanoTime();
+  }
+
+  /** Returns once the sentinels have made a former primary a replica, which takes them 8 s. */
+  public void awaitDemotion(int former) {
+    await(() -> !isPrimary(former));
+  }
+
   /** Returns true if a server says that it is a primary. */
   public boolean isPrimary(int server) {
     return servers
@@ -170,17 +216,23 @@ public final class TlsSentinels implements AutoCloseable {
         .contains("role:master");
   }
 
+  /** The fields and values of a hash at a server. */
+  public Map<String, String> hash(int server, String key) {
+    var all = servers.get(server).use(console -> console.strings("HGETALL " + key));
+    return IntStream.range(0, all.size() / 2)
+        .boxed()
+        .collect(Collectors.toMap(i -> all.get(2 * i), i -> all.get(2 * i + 1)));
+  }
+
   /** The first line of the reply of a server. */
   public String command(int server, String words) {
     return servers.get(server).command(words);
   }
 
-  /** The value of a key at a server, empty if there is none. */
-  public String value(int server, String key) {
-    return servers.get(server).use(console -> {
-      var length = console.tell("GET " + key);
-      return length.equals("$-1") ? "" : console.nextReply();
-    });
+  /** Clears the logs of {@link #refusedLogins}. */
+  public void resetRefusedLogins() {
+    Stream.concat(servers.stream(), sentinels.stream())
+        .forEach(each -> each.command("ACL LOG RESET"));
   }
 
   /** The passwords that failed at a process, by its log of access control: 0 while it refused none. */
@@ -191,14 +243,32 @@ public final class TlsSentinels implements AutoCloseable {
         .sum();
   }
 
-  /** Begins a failover with the agreement of the primary. */
+  /** Begins a failover from a primary that works. */
   public void failOver() {
-    var ignored = sentinels.get(0).command("SENTINEL FAILOVER " + MASTER);
+    await(() -> sentinels.get(0).command("SENTINEL FAILOVER " + MASTER).equals("+OK"));
   }
 
   /** Ends a server as {@code kill -9} does. */
   public void kill(int server) {
     servers.get(server).process.kill();
+  }
+
+  /** Starts a server after {@link #kill} with the data that it had, and returns once it replies. */
+  public void restart(int server) {
+    servers.get(server).start();
+  }
+
+  /**
+   * Makes the server that the sentinels do not report a replica of the other one, as they do after 8 s, and returns once
+   * it has all data and every sentinel could promote it.
+   */
+  public void rejoin() {
+    int primary = primary();
+    var replica = servers.get(1 - primary);
+    replica.command("REPLICAOF %s %d".formatted(HOST, servers.get(primary).port));
+    await(() ->
+        replica.use(console -> console.text("INFO replication")).contains("master_link_status:up"));
+    await(() -> sentinels.stream().allMatch(TlsSentinels::isComplete));
   }
 
   /** Freezes a server. */
@@ -221,11 +291,31 @@ public final class TlsSentinels implements AutoCloseable {
     sentinels.forEach(each -> each.process.resume());
   }
 
-  /** Ends all sentinels but the last one, and returns once that one reports that no failover is possible. */
+  /** Freezes the last sentinel; the others are enough for a failover. */
+  public void freezeSentinel() {
+    sentinels.get(SENTINELS - 1).process.pause();
+  }
+
+  /** Ends all sentinels but the last one, so that no failover is possible. */
   public void killMostSentinels() {
     sentinels.subList(0, SENTINELS - 1).forEach(each -> each.process.kill());
+  }
+
+  /** Returns once the last sentinel reports that no failover is possible. */
+  public void awaitNoQuorum() {
     var last = sentinels.get(SENTINELS - 1);
-    TlsCluster.await(() -> last.command("SENTINEL CKQUORUM " + MASTER).startsWith("-NOQUORUM"));
+    await(() -> last.command("SENTINEL CKQUORUM " + MASTER).startsWith("-NOQUORUM"));
+  }
+
+  /** Starts the sentinels that do not run. */
+  public void restartSentinels() {
+    sentinels.stream().filter(each -> !each.process.isRunning()).forEach(Node::start);
+  }
+
+  /** Replaces the password of {@link #SENTINEL_USER} at every sentinel. */
+  public void replaceSentinelPassword(String password) {
+    sentinels.forEach(
+        each -> each.command("ACL SETUSER %s resetpass >%s".formatted(SENTINEL_USER, password)));
   }
 
   @Override
