@@ -388,8 +388,10 @@ public final class ClusterProbe implements Probe {
                 .formatted(SlotMap.SLOTS - map.covered(), SlotMap.SLOTS),
             Fault.SLOTS_UNCOVERED.remedy()));
       }
-      if (isPartialOutageAFailure && !found.isEmpty()) {
-        return stopwatch.failure(found.get(0));
+      // By the results of this round, since the check counts failures and successes itself.
+      boolean isPartial = !totals.failures.isEmpty() || map.covered() < SlotMap.SLOTS;
+      if (isPartialOutageAFailure && isPartial) {
+        return stopwatch.failure(found.isEmpty() ? totals.partial() : found.get(0));
       }
       warnings = List.copyOf(found);
       return stopwatch.success();
