@@ -44,7 +44,7 @@ public record ServerProgram(Path path, String name) {
   }
 
   /** The program of {@code -Dredis.server=<path>}, or the one in the embedded-redis jar for this machine. */
-  static ServerProgram embedded() {
+  public static ServerProgram embedded() {
     var path = System.getProperty("redis.server", "");
     return path.isBlank() ? extracted() : at(Path.of(path));
   }

@@ -25,7 +25,8 @@ public interface Action {
     return isCostly() || next.isCostly() ? costly(both) : both;
   }
 
-  private static Action costly(Action act) {
+  /** The same, for what starts or ends processes. */
+  static Action costly(Action act) {
     return new Action() {
       @Override
       public void on(TestBed testBed) throws IOException {

@@ -137,6 +137,10 @@ public final class Invariants {
     if (AMBIGUOUS.stream().anyMatch(each -> codes.contains(each.code()))) {
       FOUND_OUT.forEach(each -> codes.add(each.code()));
     }
+    // The reply of the server to a token of IAM is that to any password.
+    if (codes.contains(Fault.AUTH_FAILED.code())) {
+      codes.add(Fault.IAM_REJECTED.code());
+    }
     long from = failed.get(0).began();
     return requests.get(requests.size() - 1).ended() < deadline || isSeen(codes, from, deadline);
   }

@@ -30,7 +30,7 @@ public final class LibraryUnderTest implements Service {
   private final HealthMonitor monitor;
   private final DependencyGuard guard;
 
-  private LibraryUnderTest(Map<String, String> environment, RedisOptions options) {
+  LibraryUnderTest(Map<String, String> environment, RedisOptions options) {
     this.redis = RedisHealth.of(settings(environment), "integration-tests", options);
     this.monitor = HealthMonitor.builder().add(Dependency.of(NAME, redis)).start();
     this.guard = monitor.guard(NAME);

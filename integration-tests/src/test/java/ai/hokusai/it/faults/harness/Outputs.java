@@ -38,6 +38,11 @@ public final class Outputs implements AutoCloseable {
     }
   }
 
+  /** The time at which the first one was watched. */
+  public long begun() {
+    return timelines.values().stream().mapToLong(Timeline::begun).min().orElseThrow();
+  }
+
   /** What was said at each. */
   public Map<Output, Timeline> timelines() {
     return timelines;

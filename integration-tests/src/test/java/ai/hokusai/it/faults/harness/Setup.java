@@ -1,8 +1,10 @@
 package ai.hokusai.it.faults.harness;
 
+import ai.hokusai.health.redis.RedisOptions;
 import ai.hokusai.it.app.AppJvm;
 import ai.hokusai.it.app.FastStart;
 import ai.hokusai.it.app.FinishedApp;
+import ai.hokusai.it.redis.LoopbackPort;
 import ai.hokusai.it.redis.RedisServer;
 import ai.hokusai.it.redis.RedisSpec;
 import java.util.Map;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A Redis that works and the service that uses it, before anything goes wrong.
  *
  * @param spec the Redis
- * @param url the URL of the service, with {@code {host}} and {@code {port}}
+ * @param url the URL of the service, with {@code {host}} and {@code {port}}, or {@code {companion}} for the port of the
+ *     second server
  * @param host where the service finds that Redis
  * @param variables what else stands in the environment of the service
  * @param preparation what happens to the Redis before the service starts
@@ -28,6 +31,9 @@ public record Setup(
     Action preparation,
     @Nullable Function<TestBed, AppJvm> ownJvm) {
   private static final String WRITES = "HEALTH_WRITE_CANARY";
+  private static final String PARTIAL_OUTAGE = "HEALTH_PARTIAL_OUTAGE";
+  private static final String POLICY = "STARTUP_POLICY";
+  private static final String COMPANION = "{companion}";
 
   /** Without TLS; the password stands in the URL. */
   public static Setup plain(RedisSpec spec) {
@@ -59,6 +65,11 @@ public record Setup(
     return new Setup(spec, url, host, fewer, preparation, ownJvm);
   }
 
+  /** The same at another URL. */
+  public Setup at(String otherUrl) {
+    return new Setup(spec, otherUrl, host, variables, preparation, ownJvm);
+  }
+
   public Setup at(Function<RedisServer, String> otherHost) {
     return new Setup(spec, url, otherHost, variables, preparation, ownJvm);
   }
@@ -82,6 +93,16 @@ public record Setup(
     return with(WRITES, "true");
   }
 
+  /** The same for a service that is unhealthy where a part of a cluster does not work. */
+  public Setup needingAllShards() {
+    return with(PARTIAL_OUTAGE, "unhealthy");
+  }
+
+  /** The same for a jar that starts where its settings cannot work. */
+  public Setup tolerant() {
+    return with(POLICY, "tolerant");
+  }
+
   /** Whether a service in this JVM would find its Redis. */
   public boolean isPossibleHere() {
     return ownJvm == null;
@@ -89,9 +110,11 @@ public record Setup(
 
   /** Starts the library in this JVM, once or again. */
   public LibraryUnderTest startHere(TestBed testBed) {
-    return variables.containsKey(WRITES)
-        ? LibraryUnderTest.writing(environment(testBed))
-        : LibraryUnderTest.reading(environment(testBed));
+    return new LibraryUnderTest(
+        environment(testBed),
+        RedisOptions.DEFAULT
+            .withCanary(variables.containsKey(WRITES))
+            .withPartialOutageAFailure(variables.containsKey(PARTIAL_OUTAGE)));
   }
 
   /** Starts the jar. */
@@ -104,6 +127,14 @@ public record Setup(
     return FinishedApp.run(environment(testBed), jvm(testBed), "check", "--format", "json");
   }
 
+  /** Starts the jar so that it refuses settings that cannot work, which ends it. */
+  public FinishedApp startStrictly(TestBed testBed) {
+    var environment = environment(testBed);
+    environment.put(POLICY, "strict");
+    environment.put("API_PORT", String.valueOf(LoopbackPort.free()));
+    return FinishedApp.run(environment, jvm(testBed));
+  }
+
   private AppJvm jvm(TestBed testBed) {
     return FastStart.of(ownJvm == null ? AppJvm.plain() : ownJvm.apply(testBed));
   }
@@ -111,10 +142,13 @@ public record Setup(
   /** The variables of the service. */
   public Map<String, String> environment(TestBed testBed) {
     var environment = new TreeMap<>(variables);
+    var located = url.replace("{host}", host.apply(testBed.server()))
+        .replace("{port}", String.valueOf(testBed.port()));
     environment.put(
         "REDIS_URL",
-        url.replace("{host}", host.apply(testBed.server()))
-            .replace("{port}", String.valueOf(testBed.port())));
+        located.contains(COMPANION)
+            ? located.replace(COMPANION, String.valueOf(testBed.companion().port()))
+            : located);
     return environment;
   }
 }

@@ -1,5 +1,7 @@
 package ai.hokusai.it.faults.harness;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.hokusai.it.redis.RedisServer;
 import ai.hokusai.it.redis.RedisSpec;
 import ai.hokusai.it.redis.RespConnection;
@@ -24,6 +26,7 @@ public final class TestBed implements AutoCloseable {
   private @Nullable RespConnection console;
   private @Nullable FaultyRedis relay;
   private @Nullable DnsServer nameServer;
+  private @Nullable RedisServer companion;
 
   private TestBed(RedisServer server, HostsFile hosts) {
     this.server = server;
@@ -79,6 +82,30 @@ public final class TestBed implements AutoCloseable {
     var connection = server.connect().patient(Bounds.PATIENCE);
     connections.push(connection);
     return connection;
+  }
+
+  /** Launches a second server, such as a sentinel; a process of this machine, whatever the first one runs in. */
+  public void openCompanion(RedisSpec spec) {
+    companion = RedisServer.launch(spec, ServerProgram.embedded());
+  }
+
+  /** The second server. */
+  public RedisServer companion() {
+    return requireNonNull(companion, "there is no second server");
+  }
+
+  /** Runs commands at the second server, as its default user. */
+  public void tellCompanion(String... commands) throws IOException {
+    try (var opened = companion().connect().patient(Bounds.PATIENCE)) {
+      for (var command : commands) {
+        opened.tell(command);
+      }
+    }
+  }
+
+  /** Closes something with this, or when the server stops. */
+  public void keep(Closeable opened) {
+    connections.push(opened);
   }
 
   /** The one name server of this machine; opened when it is first needed. */
@@ -150,6 +177,9 @@ public final class TestBed implements AutoCloseable {
     } finally {
       if (nameServer != null) {
         nameServer.close();
+      }
+      if (companion != null) {
+        companion.close();
       }
       server.close();
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param faultAtStart the code for a second service that starts under the fault, null where none is started
  * @param isPossible whether this machine allows it
  * @param isPassing whether it ends by itself after a while, so that nothing may wait for its turn
+ * @param isThereFirst whether it is there before any service starts, since a service that was healthy has no use of it
  */
 record FaultCase(
     Fault fault,
@@ -33,7 +34,8 @@ record FaultCase(
     Action cure,
     @Nullable Fault faultAtStart,
     BooleanSupplier isPossible,
-    boolean isPassing) {
+    boolean isPassing,
+    boolean isThereFirst) {
 
   static FaultCase of(Fault fault, FaultClass faultClass, String recipe, Setup setup) {
     return new FaultCase(
@@ -45,6 +47,7 @@ record FaultCase(
         Action.nothing(),
         fault,
         () -> true,
+        false,
         false);
   }
 
@@ -55,12 +58,30 @@ record FaultCase(
 
   FaultCase provokedBy(Action act) {
     return new FaultCase(
-        fault, faultClass, recipe, setup, act, cure, faultAtStart, isPossible, isPassing);
+        fault,
+        faultClass,
+        recipe,
+        setup,
+        act,
+        cure,
+        faultAtStart,
+        isPossible,
+        isPassing,
+        isThereFirst);
   }
 
   FaultCase curedBy(Action act) {
     return new FaultCase(
-        fault, faultClass, recipe, setup, provocation, act, faultAtStart, isPossible, isPassing);
+        fault,
+        faultClass,
+        recipe,
+        setup,
+        provocation,
+        act,
+        faultAtStart,
+        isPossible,
+        isPassing,
+        isThereFirst);
   }
 
   /** Provoked by a restart as something else, and cured by a restart as what it was. */
@@ -79,24 +100,67 @@ record FaultCase(
         TestBed::bringBack,
         faultAtStart,
         isPossible,
-        isPassing);
+        isPassing,
+        isThereFirst);
   }
 
   /** A service that starts under the fault reports another code, or there is none where it is null. */
   FaultCase atStart(@Nullable Fault other) {
     return new FaultCase(
-        fault, faultClass, recipe, setup, provocation, cure, other, isPossible, isPassing);
+        fault,
+        faultClass,
+        recipe,
+        setup,
+        provocation,
+        cure,
+        other,
+        isPossible,
+        isPassing,
+        isThereFirst);
   }
 
   FaultCase onlyIf(BooleanSupplier condition) {
     return new FaultCase(
-        fault, faultClass, recipe, setup, provocation, cure, faultAtStart, condition, isPassing);
+        fault,
+        faultClass,
+        recipe,
+        setup,
+        provocation,
+        cure,
+        faultAtStart,
+        condition,
+        isPassing,
+        isThereFirst);
   }
 
   /** It ends by itself after a while. */
   FaultCase passing() {
     return new FaultCase(
-        fault, faultClass, recipe, setup, provocation, cure, faultAtStart, isPossible, true);
+        fault,
+        faultClass,
+        recipe,
+        setup,
+        provocation,
+        cure,
+        faultAtStart,
+        isPossible,
+        true,
+        isThereFirst);
+  }
+
+  /** It is there before any service starts. */
+  FaultCase first() {
+    return new FaultCase(
+        fault,
+        faultClass,
+        recipe,
+        setup.tolerant(),
+        provocation,
+        cure,
+        faultAtStart,
+        isPossible,
+        isPassing,
+        true);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.classify.FaultClass;
 import ai.hokusai.it.faults.harness.Bounds;
 import ai.hokusai.it.faults.harness.Invariants;
 import ai.hokusai.it.faults.harness.LibraryUnderTest;
@@ -56,12 +57,14 @@ final class FaultRun implements AutoCloseable {
     this.requests = requests;
   }
 
-  /** Launches Redis and the services, and returns once they are healthy. */
+  /** Launches Redis and the services, and returns once they are healthy, unless the fault is there first. */
   static FaultRun launch(FaultCase row, Pollers pollers, RowBarrier barrier) throws IOException {
     var run = barrier.throttle().take(() -> open(row, pollers, barrier));
     try {
-      for (var timeline : run.outputs.timelines().values()) {
-        timeline.await(0, Observation::isUp, Bounds.PATIENCE);
+      if (!row.isThereFirst()) {
+        for (var timeline : run.outputs.timelines().values()) {
+          timeline.await(0, Observation::isUp, Bounds.PATIENCE);
+        }
       }
       return run;
     } catch (Throwable e) {
@@ -75,6 +78,9 @@ final class FaultRun implements AutoCloseable {
     var testBed = TestBed.open(row.setup().spec());
     try {
       row.setup().preparation().on(testBed);
+      if (row.isThereFirst()) {
+        row.provocation().on(testBed);
+      }
       var requests = requests(row.setup(), testBed);
       try {
         return new FaultRun(
@@ -102,18 +108,61 @@ final class FaultRun implements AutoCloseable {
   /** Provokes the fault, watches it being named and cures it, all of it within the bounds. */
   FaultOutcome measure() throws IOException, InterruptedException {
     barrier.awaitOthers();
+    return row.isThereFirst() ? measureFirst() : measureLater();
+  }
+
+  /** The services that run are those that start under the fault. */
+  private FaultOutcome measureFirst() throws IOException, InterruptedException {
+    long begun = outputs.begun();
+    var decided = awaitDecisions(begun, begun, Bounds.DETECTION_AT_START);
+    assertNothingElse(begun);
+    if (row.faultClass() == FaultClass.CONFIG) {
+      assertRefused();
+    }
+    var probed = decided.get(Output.PROBE);
+    return finish(begun, decided, probed == null ? null : probed.since(begun));
+  }
+
+  private void assertRefused() throws IOException {
+    var refused = barrier.throttle().take(() -> row.setup().startStrictly(testBed));
+    assertThat(refused.exitCode()).as("strict start: %s", refused).isEqualTo(78);
+    assertThat(refused.out())
+        .as("strict start")
+        .contains("\"event\":\"startup.refused\"", "\"code\":\"" + row.fault().code() + '"');
+    assertThat(refused.err()).startsWith("error[" + row.fault().code() + "]");
+    Outputs.assertNoSecret("strict start", refused.out() + refused.err());
+  }
+
+  private FaultOutcome measureLater() throws IOException, InterruptedException {
     var provocation = barrier.throttle().perform(row.provocation(), testBed);
-    var detectedAtStart = startUnderTheFault();
-    var decided = awaitDecisions(provocation);
-    assertNothingElse(provocation);
+    var second = row.faultAtStart() == null ? null : pollers.follow(row.setup().startHere(testBed));
+    Map<Output, Entry> decided;
+    Duration detectedAtStart;
+    try (second) {
+      // A server that restarts has the fault once it is up again at the latest.
+      long there = row.provocation().isCostly() ? provocation.ended() : provocation.began();
+      decided = awaitDecisions(provocation.began(), there, Bounds.DETECTION);
+      // Where Redis has to restart, that is another fault before.
+      assertNothingElse(
+          row.provocation().isCostly()
+              ? provocation.ended() + Bounds.ONE_MORE_PROBE.toNanos()
+              : provocation.began());
+      detectedAtStart = detectedAtStart(second);
+    }
+    return finish(provocation.began(), decided, detectedAtStart);
+  }
+
+  private FaultOutcome finish(
+      long began, Map<Output, Entry> decided, @Nullable Duration detectedAtStart)
+      throws IOException, InterruptedException {
     barrier.awaitOthers();
     var check = row.isPassing() ? check() : barrier.throttle().take(this::check);
     outputs.assertDown();
     barrier.awaitOthers();
     var cure = barrier.throttle().perform(row.cure(), testBed);
     var times = new EnumMap<Output, Times>(Output.class);
-    decided.forEach((output, entry) -> times.put(
-        output, new Times(entry.since(provocation.began()), recovery(output, entry, cure))));
+    decided.forEach((output, entry) ->
+        times.put(output, new Times(entry.since(began), recovery(output, entry, cure))));
     barrier.awaitOthers();
     outputs.assertNoSecret();
     assertInvariants();
@@ -129,55 +178,41 @@ final class FaultRun implements AutoCloseable {
     }
   }
 
-  private Map<Output, Entry> awaitDecisions(Span provocation) {
+  private Map<Output, Entry> awaitDecisions(long from, long there, Duration bound) {
     var decided = new EnumMap<Output, Entry>(Output.class);
     outputs
         .timelines()
-        .forEach((output, timeline) -> decided.put(
-            output, detection(timeline, provocation.began(), there(provocation), row.fault())));
+        .forEach((output, timeline) ->
+            decided.put(output, detection(timeline, from, there, row.fault(), bound)));
     outputs.newlyCounted();
     outputs.timeline(Output.HEALTH).follow(Bounds.ONE_MORE_PROBE);
     return decided;
   }
 
-  private @Nullable Duration startUnderTheFault() {
+  private @Nullable Duration detectedAtStart(@Nullable Timeline second) {
     Fault atStart = row.faultAtStart();
-    if (atStart == null) {
+    if (atStart == null || second == null) {
       return null;
     }
-    try (var second = pollers.follow(row.setup().startHere(testBed))) {
-      long started = second.begun();
-      var named = detection(second, started, started, atStart);
-      second.follow(Bounds.ONE_MORE_PROBE);
-      assertOnly(second, started, atStart);
-      assertThat(named.since(started))
-          .as("detection at the start, %s", second)
-          .isLessThanOrEqualTo(most(Bounds.DETECTION_AT_START, started));
-      return named.since(started);
-    }
-  }
-
-  /** When the fault is there at the latest: a server that restarts has it once it is up again. */
-  private long there(Span provocation) {
-    return row.provocation().isCostly() ? provocation.ended() : provocation.began();
+    long started = second.begun();
+    var named = detection(second, started, started, atStart, Bounds.DETECTION_AT_START);
+    assertOnly(second, started, atStart);
+    return named.since(started);
   }
 
   /** Waits for a service to say that Redis is down, with the right code. */
-  private Entry detection(Timeline timeline, long from, long there, Fault expected) {
+  private Entry detection(
+      Timeline timeline, long from, long there, Fault expected, Duration bound) {
     var named = new Observation(Status.UNHEALTHY, expected.name());
     var decided = timeline.await(from, named::equals, Bounds.PATIENCE);
     assertThat(decided.since(there))
         .as("detection, %s", timeline)
-        .isLessThanOrEqualTo(most(Bounds.DETECTION, there));
+        .isLessThanOrEqualTo(most(bound, there));
     return decided;
   }
 
   /** All the time since the fault was there it had its one right code, and no attempt found another. */
-  private void assertNothingElse(Span provocation) {
-    // Where Redis has to restart, that is another fault before.
-    long settled = row.provocation().isCostly()
-        ? provocation.ended() + Bounds.ONE_MORE_PROBE.toNanos()
-        : provocation.began();
+  private void assertNothingElse(long settled) {
     outputs.timelines().forEach((output, timeline) -> {
       if (output != Output.METRICS) {
         assertOnly(timeline, settled, row.fault());

@@ -17,9 +17,9 @@ final class FaultTable {
           "no service starts; IncidentsIT.aDelimiterInThePasswordRefusesTheStart"),
       Map.entry(Fault.AUTH_NOT_NEEDED, "a warning of a Redis that works; RedisProbeTest"),
       Map.entry(Fault.CREDENTIALS_UNAVAILABLE, "of a source in code; CredentialsSourceTest"),
-      Map.entry(Fault.IAM_CREDENTIALS_NOT_FOUND, "of services with IAM only; IamIT"),
-      Map.entry(Fault.IAM_CREDENTIALS_UNREACHABLE, "of services with IAM only; IamIT"),
-      Map.entry(Fault.IAM_REJECTED, "of services with IAM only; IamIT"),
+      Map.entry(
+          Fault.IAM_CREDENTIALS_NOT_FOUND,
+          "of an environment, which a running process keeps; IamIT"),
       Map.entry(Fault.TLS_CERTIFICATE_EXPIRING, "a warning of a Redis that works; CertificateTest"),
       Map.entry(
           Fault.TLS_CLIENT_CERT_EXPIRED,
@@ -31,23 +31,14 @@ final class FaultTable {
       Map.entry(Fault.TLS_CLIENT_KEY_UNUSABLE, "no service starts; TlsMaterialTest"),
       Map.entry(Fault.TLS_TRUST_ANCHORS_UNUSABLE, "no service starts; TlsMaterialTest"),
       Map.entry(Fault.POOL_EXHAUSTED, "of the pool, never of the probe; PoolExhaustionIT"),
-      Map.entry(Fault.SENTINEL_INSTEAD_OF_REDIS, "while a Sentinel is greeted; GreetingTest"),
-      Map.entry(Fault.SENTINEL_UNREACHABLE, "of sentinels; SentinelRowsIT"),
-      Map.entry(Fault.SENTINEL_AUTH_FAILED, "of sentinels; SentinelRowsIT"),
-      Map.entry(Fault.MASTER_NAME_UNKNOWN, "of sentinels; SentinelRowsIT"),
-      Map.entry(Fault.REDIS_INSTEAD_OF_SENTINEL, "of sentinels; SentinelRowsIT"),
-      Map.entry(Fault.SENTINELS_DISAGREE, "a warning about sentinels; SentinelsTest"),
-      Map.entry(Fault.SENTINEL_NO_QUORUM, "a warning about sentinels; SentinelRowsIT"),
+      Map.entry(Fault.SENTINELS_DISAGREE, "a warning of a Redis that works; SentinelsTest"),
+      Map.entry(Fault.SENTINEL_NO_QUORUM, "a warning of a Redis that works; SentinelRowsIT"),
       Map.entry(
-          Fault.CLUSTER_MODE_MISMATCH, "only with REDIS_TOPOLOGY=standalone; ProbeCommandsTest"),
-      Map.entry(Fault.STANDALONE_MODE_MISMATCH, "only with REDIS_TOPOLOGY=cluster; ClusterRowsIT"),
-      Map.entry(Fault.CLUSTER_SLOTS_DENIED, "of a cluster; ClusterRowsIT"),
-      Map.entry(Fault.SHARD_DOWN, "of a cluster; ClusterRowsIT"),
-      Map.entry(Fault.CLUSTER_DOWN, "of a cluster; ClusterRowsIT"),
-      Map.entry(Fault.ANNOUNCED_ADDRESS_UNREACHABLE, "of a cluster; ClusterRowsIT"),
-      Map.entry(Fault.ANNOUNCED_ADDRESS_INVALID, "of a cluster; ClusterRowsIT"),
-      Map.entry(Fault.ANNOUNCED_NAME_FOREIGN, "of a cluster; SlotMapTest"),
-      Map.entry(Fault.MOVED_IN_CIRCLES, "of a cluster; ClusterRowsIT"),
+          Fault.ANNOUNCED_ADDRESS_UNREACHABLE,
+          "of one shard, while the check says SHARD_DOWN; ClusterRowsIT"),
+      Map.entry(Fault.ANNOUNCED_NAME_FOREIGN, "of the names of a managed cluster; HostileSlotsIT"),
+      Map.entry(
+          Fault.MOVED_IN_CIRCLES, "of a request, and no Redis does it on demand; ClusterRowsIT"),
       Map.entry(Fault.RESHARDING, "of a request, never of the probe; FaultClassifierTest"),
       Map.entry(Fault.CROSS_SLOT, "of a request, never of the probe; FaultClassifierTest"),
       Map.entry(Fault.SLOW, "a warning of a Redis that works; DistantRedisIT"),
@@ -58,7 +49,14 @@ final class FaultTable {
       Map.entry(Fault.INTERNAL_ERROR, "a fault of this software; RedisProbeTest"));
 
   private static final List<FaultCase> ROWS = Stream.of(
-          NameRows.rows(), LinkRows.rows(), TlsRows.rows(), AccessRows.rows(), ServerRows.rows())
+          NameRows.rows(),
+          LinkRows.rows(),
+          TlsRows.rows(),
+          AccessRows.rows(),
+          ServerRows.rows(),
+          ClusterRows.rows(),
+          SentinelRows.rows(),
+          IdentityRows.rows())
       .flatMap(List::stream)
       .toList();
 

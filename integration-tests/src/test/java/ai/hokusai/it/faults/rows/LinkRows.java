@@ -29,8 +29,8 @@ final class LinkRows {
         FaultCase.of(Fault.READ_TIMEOUT, TRANSIENT, "SIGSTOP, without TLS", PLAIN)
             .provokedBy(testBed -> testBed.server().pause())
             .curedBy(testBed -> testBed.server().resume()),
-        FaultCase.of(Fault.READ_TIMEOUT, TRANSIENT, "CLIENT PAUSE 45000 ALL", TLS)
-            .provokedBy(Action.tells("CLIENT PAUSE 45000 ALL"))
+        FaultCase.of(Fault.READ_TIMEOUT, TRANSIENT, "CLIENT PAUSE 35000 ALL", TLS)
+            .provokedBy(Action.tells("CLIENT PAUSE 35000 ALL"))
             // Answered when the pause is over, which nothing can end before.
             .curedBy(Action.tells("PING"))
             .passing(),
