@@ -17,7 +17,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -73,19 +72,28 @@ final class EcsExampleTest {
   }
 
   @Test
-  void itIsGivenMoreTimeToStopThanItTakes() {
-    var given = Duration.ofSeconds(container.get("stopTimeout").asInt());
-    // The longest that Fargate gives.
-    assertThat(given)
-        .isGreaterThan(config().drain().longest())
-        .isLessThanOrEqualTo(Duration.ofMinutes(2));
-  }
-
-  @Test
-  void theTargetGroupNoticesTheDrainBeforeItEnds() {
-    var interval = Duration.ofSeconds(target.get("HealthCheckIntervalSeconds").asInt());
-    var noticed = interval.multipliedBy(target.get("UnhealthyThresholdCount").asInt());
-    assertThat(noticed).isLessThanOrEqualTo(config().drain().delay());
+  void theCheckOfDocumentsFindsNothingButUnknownValues() {
+    var out = new ByteArrayOutputStream();
+    String[] arguments = {
+      "check",
+      "--task-definition",
+      DOCS.resolve("task-definition.json").toString(),
+      "--service",
+      DOCS.resolve("service.json").toString(),
+      "--target-group",
+      DOCS.resolve("target-group.json").toString(),
+      "--target-group",
+      DOCS.resolve("target-group-attributes.json").toString(),
+      "--format",
+      "github"
+    };
+    var err = new ByteArrayOutputStream();
+    assertThat(new Cli(Map.of(), InputStream.nullInputStream(), out, err).run(arguments))
+        .as(err.toString(UTF_8))
+        .isZero();
+    assertThat(out.toString(UTF_8).lines())
+        .hasSize(VALUES.size())
+        .allMatch(line -> line.contains("title=VALUE_NOT_KNOWN "));
     assertThat(target.get("HealthCheckTimeoutSeconds").asInt())
         .isLessThan(target.get("HealthCheckIntervalSeconds").asInt());
   }

@@ -37,7 +37,8 @@ final class ProbeStepFacts {
       case IDENTITY -> ofIdentity();
       case ROLE -> ofRole();
       case SHARDS -> ofShards();
-      case DOCUMENTS, VALUES, TASK, CONFIGURATION, REDIS, SENTINELS, DNS, TCP -> List.of();
+      case DOCUMENTS, VALUES, TASK, SERVICE, TARGET, CONFIGURATION, REDIS, SENTINELS, DNS, TCP ->
+        List.of();
       case AUTH, PING, SLOTS, WRITE, POOL -> List.of();
       case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> List.of();
     };
@@ -131,8 +132,19 @@ final class ProbeStepFacts {
       case ROLE -> roleNote();
       case SHARDS -> shardsNote();
       case WRITE -> "a key that expires after a minute";
-      case DOCUMENTS, VALUES, TASK, CONFIGURATION, REDIS, SENTINELS, DNS, TCP, PING, SLOTS, POOL ->
-        "";
+      case DOCUMENTS,
+          VALUES,
+          TASK,
+          SERVICE,
+          TARGET,
+          CONFIGURATION,
+          REDIS,
+          SENTINELS,
+          DNS,
+          TCP,
+          PING,
+          SLOTS,
+          POOL -> "";
       case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> "";
     };
   }

@@ -116,8 +116,18 @@ final class ProbeSteps {
             ? "not run: the user lacks permission for HELLO"
             : null;
       case WRITE -> options.writes() ? null : "only with --write";
-      case DOCUMENTS, VALUES, TASK, CONFIGURATION, REDIS, SENTINELS, MASTER, DNS, TCP, IDENTITY ->
-        null;
+      case DOCUMENTS,
+          VALUES,
+          TASK,
+          SERVICE,
+          TARGET,
+          CONFIGURATION,
+          REDIS,
+          SENTINELS,
+          MASTER,
+          DNS,
+          TCP,
+          IDENTITY -> null;
       case AUTH, PING, SLOTS, SHARDS, POOL -> null;
       case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> null;
     };

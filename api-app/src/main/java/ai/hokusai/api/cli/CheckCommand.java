@@ -146,6 +146,7 @@ final class CheckCommand implements Callable<Integer> {
     if (documents != null) {
       reject("--connect", isOffline && documents.connects());
       reject("--values", documents.readsStdinTwice());
+      reject("--redis-only", documents.needsServer() && !hasServer());
     }
     try {
       return check();

@@ -24,6 +24,19 @@ final class Documents {
   private String taskDefinition;
 
   @Option(
+      names = "--service",
+      paramLabel = "<file>",
+      description = "compare this ECS service with the server; - reads stdin")
+  private @Nullable String service;
+
+  @Option(
+      names = "--target-group",
+      paramLabel = "<file>",
+      description = "compare this target group, or the attributes of one, with the server; may be"
+          + " repeated; - reads stdin")
+  private List<String> targetGroups = new ArrayList<>();
+
+  @Option(
       names = "--container",
       description = "container to check (default: the one with variables of Redis)")
   private @Nullable String container;
@@ -54,7 +67,13 @@ final class Documents {
   private boolean hasDetailedExitCode;
 
   DocumentCheck.Inputs inputs() {
-    return new DocumentCheck.Inputs(taskDefinition, container, values, parameters, requiresValues);
+    return new DocumentCheck.Inputs(
+        taskDefinition, service, targetGroups, container, values, parameters, requiresValues);
+  }
+
+  /** Returns true if documents are given that only the rules on this server read. */
+  boolean needsServer() {
+    return service != null || !targetGroups.isEmpty();
   }
 
   boolean connects() {
@@ -67,7 +86,12 @@ final class Documents {
 
   /** Returns true if two options read stdin. */
   boolean readsStdinTwice() {
-    return Stream.concat(Stream.of(taskDefinition), values.stream())
+    return Stream.of(
+                Stream.of(taskDefinition),
+                Stream.ofNullable(service),
+                targetGroups.stream(),
+                values.stream())
+            .flatMap(each -> each)
             .filter(STDIN::equals)
             .count()
         > 1;

@@ -41,12 +41,15 @@ public final class DocumentCheck {
   private final ContainerValues values;
   private final List<Finding> ofValues = new ArrayList<>();
   private final List<Finding> ofTask = new ArrayList<>();
+  private final List<Step> further = new ArrayList<>();
   private final Map<Naming, Guesses.Certain> certain;
 
   /**
    * The documents, each by its path or {@code -} for the standard input.
    *
    * @param taskDefinition the task definition
+   * @param service the service, null for none or that of a template
+   * @param targetGroups target groups and their attributes
    * @param container the name of the container, null for the one that has variables of Redis
    * @param values the values of parameters and secrets
    * @param parameters single values by the name of the parameter or intrinsic
@@ -54,6 +57,8 @@ public final class DocumentCheck {
    */
   public record Inputs(
       String taskDefinition,
+      @Nullable String service,
+      List<String> targetGroups,
       @Nullable String container,
       List<String> values,
       Map<String, String> parameters,
@@ -61,6 +66,7 @@ public final class DocumentCheck {
 
     /** Copies the collections. */
     public Inputs {
+      targetGroups = List.copyOf(targetGroups);
       values = List.copyOf(values);
       parameters = Map.copyOf(parameters);
     }
@@ -106,7 +112,30 @@ public final class DocumentCheck {
     check.plainSecrets(names);
     check.environmentFiles();
     check.parameterForms();
+    if (hasServer) {
+      List<Node> targets = inputs.targetGroups.stream()
+          .map(each -> JsonDocument.read("--target-group", each, stdin))
+          .toList();
+      Node service =
+          inputs.service == null ? null : JsonDocument.read("--service", inputs.service, stdin);
+      check.compare(ServiceDocuments.of(root, service, targets, choice));
+    }
     return check;
+  }
+
+  /** Compares the documents with this server, whose settings do not depend on those of Redis. */
+  private void compare(ServiceDocuments documents) {
+    AppConfig config = certain.values().iterator().next().config();
+    ServerRules rules = ServerRules.of(choice, documents, values, config);
+    ofTask.addAll(rules.ofTask());
+    further.add(
+        documents.service() == null
+            ? Step.skipped(StepName.SERVICE, "only with --service")
+            : step(StepName.SERVICE, rules.ofService(), List.of()));
+    further.add(
+        documents.targetGroups().isEmpty() && documents.attributes().isEmpty()
+            ? Step.skipped(StepName.TARGET, "only with --target-group")
+            : step(StepName.TARGET, rules.ofTarget(), List.of()));
   }
 
   private void plainSecrets(Names names) {
@@ -205,11 +234,12 @@ public final class DocumentCheck {
     CheckReport rest = reports.size() == 1
         ? reports.values().iterator().next()
         : CheckReport.of(reports, options.failsOnWarning());
+    List<Step> ofDocuments = new ArrayList<>();
+    ofDocuments.add(step(StepName.VALUES, ofValues, commands()));
+    ofDocuments.add(step(StepName.TASK, ofTask, List.of()));
+    ofDocuments.addAll(further);
     List<Step> steps = new ArrayList<>();
-    steps.add(Step.group(
-        StepName.DOCUMENTS,
-        List.of(
-            step(StepName.VALUES, ofValues, commands()), step(StepName.TASK, ofTask, List.of()))));
+    steps.add(Step.group(StepName.DOCUMENTS, ofDocuments));
     steps.addAll(rest.steps());
     return rest.with(steps, options.failsOnWarning());
   }

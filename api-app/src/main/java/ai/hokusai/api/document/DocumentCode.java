@@ -64,6 +64,114 @@ enum DocumentCode implements Issue {
       Severity.WARNING,
       "environmentFiles are not read, and may set further variables",
       "write the variables of Redis in environment or secrets, or run check in the container"),
+  HEALTH_PATH_UNKNOWN(
+      Severity.ERROR,
+      "the target group checks a path that this server does not have, so no target becomes healthy",
+      "set the path to /health/alb"),
+  HEALTH_PATH_ASKS_REDIS(
+      Severity.WARNING,
+      "the target group checks a path that returns 503 while Redis is down, so an outage of Redis"
+          + " replaces every task",
+      "set the path to /health/alb"),
+  HEALTH_PATH_DOES_NOT_DRAIN(
+      Severity.WARNING,
+      "the target group checks a path that returns 200 while the server is draining",
+      "set the path to /health/alb"),
+  MATCHER_REFUSES_200(
+      Severity.ERROR,
+      "the matcher of the target group does not include 200, the status of a healthy target",
+      "set the matcher to 200"),
+  MATCHER_TAKES_ERRORS(
+      Severity.WARNING,
+      "the matcher of the target group includes 401, 404, 405 or 503, the status of a target that is"
+          + " not healthy",
+      "set the matcher to 200"),
+  HEALTH_PORT_DIFFERS(
+      Severity.ERROR,
+      "the target group checks another port than API_PORT",
+      "set the health check port to traffic-port"),
+  TARGET_TYPE_MISMATCH(
+      Severity.ERROR,
+      "the network mode is awsvpc, and the target type is not ip",
+      "create the target group again with the target type ip"),
+  PORT_NOT_MAPPED(
+      Severity.ERROR,
+      "no port mapping of the container, or not the port of the load balancer, is API_PORT",
+      "write the same port in portMappings, in the load balancer of the service and in API_PORT, which"
+          + " is 8080 by default"),
+  CONTAINER_UNKNOWN(
+      Severity.ERROR,
+      "the service names a container that the task definition does not have",
+      "set containerName to the name of the container"),
+  LISTENS_INSIDE_ONLY(
+      Severity.ERROR,
+      "API_HOST is a loopback address, which the load balancer cannot reach",
+      "unset API_HOST"),
+  STOP_TIMEOUT_TOO_SHORT(
+      Severity.ERROR,
+      "stopTimeout, 30 s if it is not set, is shorter than the shutdown of the server",
+      "set stopTimeout to at least DRAIN_DELAY and DRAIN_TIMEOUT and 4 s together, or lower the two"),
+  DEREGISTRATION_LONG(
+      Severity.CORRECTION,
+      "the deregistration delay, 300 s if it is not set, exceeds DRAIN_TIMEOUT and makes each"
+          + " deployment longer",
+      "set deregistration_delay.timeout_seconds to DRAIN_TIMEOUT"),
+  DRAIN_DELAY_SHORT(
+      Severity.CORRECTION,
+      "the load balancer detects a draining target later than DRAIN_DELAY ends, which matters for"
+          + " stop-task and Fargate Spot",
+      "lower interval or unhealthy threshold of the target group, or raise DRAIN_DELAY and"
+          + " stopTimeout"),
+  GRACE_PERIOD_TOO_SHORT(
+      Severity.WARNING,
+      "the load balancer fails a task before the server has started on this share of a processor",
+      "raise healthCheckGracePeriodSeconds, for example to 60"),
+  DEPLOYMENT_CANNOT_MOVE(
+      Severity.ERROR,
+      "with these percentages ECS can neither start a new task nor stop an old one",
+      "set minimumHealthyPercent to 100 and maximumPercent to 200"),
+  DEPLOYMENT_TAKES_ALL_DOWN(
+      Severity.WARNING,
+      "with this percentage a deployment may stop every task before a new one runs",
+      "set minimumHealthyPercent to 100"),
+  CIRCUIT_BREAKER_OFF(
+      Severity.WARNING,
+      "the deployment has neither a circuit breaker nor alarms, so a failed one never ends",
+      "set enable and rollback of deploymentCircuitBreaker to true"),
+  ROLLBACK_OFF(
+      Severity.WARNING,
+      "the circuit breaker ends a failed deployment and does not roll it back",
+      "set rollback of deploymentCircuitBreaker to true"),
+  TOLERANT_START_IS_HEALTHY(
+      Severity.WARNING,
+      "STARTUP_POLICY is tolerant, so a task with a wrong token is healthy at /health/alb, and the"
+          + " deployment completes",
+      "unset STARTUP_POLICY, or run check --after-deploy"),
+  CONTAINER_NOT_ESSENTIAL(
+      Severity.ERROR,
+      "the container is not essential, so the task continues without the server",
+      "set essential to true"),
+  HEAP_ABOVE_MEMORY(
+      Severity.ERROR,
+      "the heap of -Xmx does not fit into the memory of the container",
+      "remove -Xmx, or raise memory"),
+  LOG_NOT_KEPT(
+      Severity.WARNING,
+      "the container has no logConfiguration, so the reason of a refused start is lost",
+      "set logConfiguration"),
+  RELEASE_ID_MISSING(
+      Severity.WARNING,
+      "RELEASE_ID is not set, so check --after-deploy cannot distinguish releases",
+      "set RELEASE_ID to the version or commit"),
+  DETAILS_TOKEN_MISSING(
+      Severity.WARNING,
+      "HEALTH_DETAILS_TOKEN is not set, so check --after-deploy cannot read the release",
+      "set HEALTH_DETAILS_TOKEN in secrets"),
+  HEALTH_COMMAND_OWN(
+      Severity.CORRECTION,
+      "the health check of the container ends tasks for faults that the load balancer detects, and"
+          + " needs a program in the image",
+      "remove healthCheck, unless the service has no load balancer"),
   VALUE_NOT_KNOWN(
       Severity.WARNING,
       "the value is not known and was not checked",
@@ -105,18 +213,18 @@ enum DocumentCode implements Issue {
   /**
    * A finding with another severity.
    *
-   * @param variable the variable that message names, empty for none
+   * @param detail a variable or a number of this server for the message, empty for none
    */
-  Finding finding(Severity other, String variable) {
-    return Finding.of(other, name(), null, message(variable), remedy);
+  Finding finding(Severity other, String detail) {
+    return Finding.of(other, name(), null, message(detail), remedy);
   }
 
   /** A finding whose remedy ends with a command to run. */
-  Finding finding(Severity other, String variable, String command) {
-    return Finding.of(other, name(), null, message(variable), remedy + ": " + command);
+  Finding finding(Severity other, String detail, String command) {
+    return Finding.of(other, name(), null, message(detail), remedy + ": " + command);
   }
 
-  private String message(String variable) {
-    return variable.isEmpty() ? message : message + " (" + variable + ")";
+  private String message(String detail) {
+    return detail.isEmpty() ? message : message + " (" + detail + ")";
   }
 }

@@ -10,6 +10,10 @@ public enum StepName {
   VALUES("values"),
   /** The task definition can be registered, and its task starts. */
   TASK("task"),
+  /** The service fits the server. */
+  SERVICE("service"),
+  /** The target groups fit the server. */
+  TARGET("target"),
   /** The environment is resolved. */
   CONFIGURATION("configuration"),
   /** The group of all steps on Redis. */

@@ -78,16 +78,21 @@ final class DocumentCheckTest {
   void theSamplesShowEveryCode() {
     Set<String> seen = Stream.concat(
             check(EVERY_CODE).findings(),
-            check("--task-definition", INCIDENT, "--values", INCIDENT_VALUES).findings())
+            check("--task-definition", INCIDENT, "--redis-only", "--values", INCIDENT_VALUES)
+                .findings())
         .map(each -> each.split(" ", 3)[1])
         .collect(Collectors.toCollection(TreeSet::new));
     assertThat(seen)
-        .containsAll(Stream.of(DocumentCode.values()).map(Enum::name).toList());
+        .containsAll(Stream.of(DocumentCode.values())
+            .filter(each -> each.compareTo(DocumentCode.HEALTH_PATH_UNKNOWN) < 0)
+            .map(Enum::name)
+            .toList())
+        .contains("VALUE_NOT_KNOWN");
   }
 
   @Test
   void theIncidentIsFoundWithTheCommandThatRepairsTheParameter() {
-    Run run = check("--task-definition", INCIDENT, "--values", INCIDENT_VALUES);
+    Run run = check("--task-definition", INCIDENT, "--redis-only", "--values", INCIDENT_VALUES);
     assertThat(run.exitCode()).isZero();
     assertThat(run.findings())
         .containsExactly(
@@ -107,6 +112,7 @@ final class DocumentCheckTest {
     Run run = check(
         "--task-definition",
         INCIDENT,
+        "--redis-only",
         "--parameter",
         "/app/development/redis/endpoint=redis://cache.internal:7000");
     assertThat(run.findings())
@@ -123,8 +129,10 @@ final class DocumentCheckTest {
     "1, --fail-on-warn --detailed-exitcode"
   })
   void anUnknownValueNeverPasses(int exitCode, String options) {
-    String[] all = with(new String[] {"--task-definition", INCIDENT}, options.split(" "));
-    Run run = check(options.isEmpty() ? new String[] {"--task-definition", INCIDENT} : all);
+    String[] all =
+        with(new String[] {"--task-definition", INCIDENT, "--redis-only"}, options.split(" "));
+    Run run = check(
+        options.isEmpty() ? new String[] {"--task-definition", INCIDENT, "--redis-only"} : all);
     assertThat(run.exitCode()).isEqualTo(exitCode);
     assertThat(run.err())
         .contains("skip  configuration            not known: REDIS_URL\n")
@@ -136,24 +144,35 @@ final class DocumentCheckTest {
   @Test
   void redisIsProbedOnlyWithConnect() {
     String endpoint = "/app/development/redis/endpoint=rediss://localhost:1";
-    Run silent = check("--task-definition", INCIDENT, "--parameter", endpoint);
+    Run silent = check("--task-definition", INCIDENT, "--redis-only", "--parameter", endpoint);
     assertThat(silent.err()).doesNotContain("DNS");
-    Run run = check("--task-definition", INCIDENT, "--parameter", endpoint, "--connect");
+    Run run =
+        check("--task-definition", INCIDENT, "--redis-only", "--parameter", endpoint, "--connect");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("fail  TCP", "error[CONNECT_REFUSED]");
-    assertThat(check("--task-definition", INCIDENT, "--connect").err())
+    assertThat(check("--task-definition", INCIDENT, "--redis-only", "--connect").err())
         .contains("skip  Redis                    not run: values are not known\n");
   }
 
   @Test
   void readsStdinForTheDefinitionOrTheValues() throws IOException {
     Run definition = checkFrom(
-        Files.readString(Path.of(INCIDENT)), "--task-definition", "-", "--values", INCIDENT_VALUES);
+        Files.readString(Path.of(INCIDENT)),
+        "--task-definition",
+        "-",
+        "--redis-only",
+        "--values",
+        INCIDENT_VALUES);
     assertThat(definition.findings())
         .containsExactly(
             "correction PARAMETER_FORM stdin:29:24", "correction BARE_HOST_TO_URL stdin:29:24");
     Run values = checkFrom(
-        Files.readString(Path.of(INCIDENT_VALUES)), "--task-definition", INCIDENT, "--values", "-");
+        Files.readString(Path.of(INCIDENT_VALUES)),
+        "--task-definition",
+        INCIDENT,
+        "--redis-only",
+        "--values",
+        "-");
     assertThat(values.findings()).hasSize(2);
   }
 
@@ -162,7 +181,7 @@ final class DocumentCheckTest {
     Path file = Files.writeString(folder.resolve("task.json"), """
         [{"name": "a", "image": "i", "environment": [{"name": "REDIS_URL", "value": "redis://h:1"},
           {"name": "REDIS_TLS_CA_FILE", "value": "/etc/hostname"}]}]""");
-    Run run = check("--task-definition", file.toString());
+    Run run = check("--task-definition", file.toString(), "--redis-only");
     assertThat(run.findings()).isEmpty();
     assertThat(run.err()).contains("skip  configuration            not known: REDIS_TLS_CA_FILE\n");
   }
@@ -192,11 +211,11 @@ final class DocumentCheckTest {
     assertThat(check("--task-definition", file.toString()).err())
         .isEqualTo("error: several containers have variables of Redis: name one of them with"
             + " --container\n");
-    assertThat(
-            check("--task-definition", file.toString(), "--container", "jobs").err())
+    assertThat(check("--task-definition", file.toString(), "--redis-only", "--container", "jobs")
+            .err())
         .contains("redis://b:6379\n");
-    assertThat(
-            check("--task-definition", file.toString(), "--container", "proxy").findings())
+    assertThat(check("--task-definition", file.toString(), "--redis-only", "--container", "proxy")
+            .findings())
         .containsExactly("error NOT_CONFIGURED task.json:1:2");
     assertThat(
             check("--task-definition", file.toString(), "--container", "none").exitCode())

@@ -23,10 +23,12 @@ final class DocumentDocumentationTest {
     String values = Documents.sample("incident-values.json");
     assertThat(Files.readString(PAGE))
         .contains("```text\n"
-            + check("--task-definition", path).err().replace(path, "task-definition.json")
+            + check("--task-definition", path, "--redis-only")
+                .err()
+                .replace(path, "task-definition.json")
             + "```\n")
         .contains("```text\n"
-            + check("--task-definition", path, "--values", values)
+            + check("--task-definition", path, "--redis-only", "--values", values)
                 .err()
                 .replace(path, "task-definition.json")
             + "```\n");

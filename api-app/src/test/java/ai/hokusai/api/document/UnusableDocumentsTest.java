@@ -25,6 +25,8 @@ final class UnusableDocumentsTest {
   private static final String JSON =
       "; cdk synth --json, ecspresso render taskdef and aws cloudformation get-template print JSON\n";
 
+  private static final String INCIDENT = sample("00-incident.json");
+
   @TempDir
   private Path folder;
 
@@ -94,6 +96,19 @@ final class UnusableDocumentsTest {
   }
 
   @Test
+  void documentsOfAnotherKindAreRejected() {
+    assertThat(Documents.check("--task-definition", INCIDENT, "--service", INCIDENT)
+            .err())
+        .isEqualTo(
+            "error: the file of --service has no service, or several that fit the container\n");
+    assertThat(Documents.check("--task-definition", INCIDENT, "--target-group", INCIDENT)
+            .err())
+        .isEqualTo(
+            "error: the file of --target-group is neither a target group nor its attributes; aws"
+                + " elbv2 describe-target-groups and describe-target-group-attributes print them\n");
+  }
+
+  @Test
   void twoValuesForOneNameAreRejected() throws IOException {
     Path other = folder.resolve("values.json");
     Files.writeString(
@@ -152,7 +167,8 @@ final class UnusableDocumentsTest {
     String text =
         "[{\"image\":\"i\",\"environment\":[{\"name\":\"REDIS_URL\",\"value\":\"\u00e4:1\"}]}]";
     Path file = Files.write(folder.resolve("task.json"), (mark + text).getBytes(charset));
-    assertThat(Documents.check("--task-definition", file.toString()).findings())
+    assertThat(Documents.check("--task-definition", file.toString(), "--redis-only")
+            .findings())
         .containsExactly("error HOST_NON_ASCII task.json:1:58");
   }
 
@@ -170,6 +186,8 @@ final class UnusableDocumentsTest {
       {"--task-definition", "-", "--values", "-"},
       {"--task-definition", "-", "--task-definition", "-"},
       {"--task-definition", "-", "--connect", "--offline"},
+      {"--task-definition", "-", "--service", INCIDENT, "--redis-only"},
+      {"--task-definition", "-", "--target-group", "-"},
       {"--task-definition", "-", "--parameter", "Correct-Horse"},
       {"--task-definition", "-", "--after-deploy", "--url", "https://h", "--expect-release", "1"}
     }) {

@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The check before a deployment, through the jar, against a real Redis with TLS and a token. */
@@ -119,6 +126,56 @@ final class CheckIT {
         .contains("fail  configuration", "error[USERINFO_RESERVED_CHAR]", "error[PORT_INVALID]")
         .containsPattern("skip  pool +not run: configuration failed\n");
     assertThat(checked.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({Incident.TOKEN + ", 0", WRONG + ", 1"})
+  void aTaskDefinitionIsProbedWithTheValuesBehindItsReferences(
+      String token, int exitCode, @TempDir Path folder) throws IOException {
+    Map<String, String> references = Map.of(
+        "REDIS_URL",
+        "/app/redis",
+        "REDIS_AUTH_TOKEN",
+        "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf:token::");
+    var json = new ObjectMapper();
+    ObjectNode container = json.createObjectNode().put("name", "api").put("image", "api:1");
+    incident.environment().forEach((name, value) -> {
+      boolean isSecret = references.containsKey(name);
+      container
+          .withArray(isSecret ? "/secrets" : "/environment")
+          .addObject()
+          .put("name", name)
+          .put(isSecret ? "valueFrom" : "value", references.getOrDefault(name, value));
+    });
+    Path task = folder.resolve("task.json");
+    json.writeValue(task.toFile(), List.of(container));
+    Path parameter = Files.writeString(folder.resolve("parameter.json"), """
+        {"Parameter": {"Name": "/app/redis", "Type": "String", "Value": "%s"}}
+        """.formatted(ENDPOINT));
+    Path secret = Files.writeString(folder.resolve("secret.json"), """
+        {"ARN": "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf", "Name": "app",
+         "SecretString": "{\\"token\\":\\"%s\\"}"}
+        """.formatted(token));
+
+    FinishedApp checked = check(
+        Map.of(),
+        "--task-definition",
+        task.toString(),
+        "--values",
+        parameter.toString(),
+        "--values",
+        secret.toString(),
+        "--redis-only",
+        "--connect",
+        "--format",
+        "json");
+
+    assertThat(checked.exitCode()).as(checked.err()).isEqualTo(exitCode);
+    assertThat(status(checked, "values")).isEqualTo("pass");
+    assertThat(status(checked, "tls")).isEqualTo("pass");
+    assertThat(status(checked, "auth")).isEqualTo(exitCode == 0 ? "pass" : "fail");
+    assertThat(checked.err()).contains("[PARAMETER_FORM]", "--> " + task + ":");
+    assertNoSecret(checked);
   }
 
   private static FinishedApp check(Map<String, String> environment, String... options) {
