@@ -69,6 +69,10 @@ final class UnknownVariables {
   private static final Set<String> ADDRESS_WORDS = words("NODES NODE HOST HOSTS HOSTNAME ENDPOINT"
       + " ENDPOINTS ADDR ADDRS ADDRESS ADDRESSES SERVERS SEEDS");
 
+  private static final Set<String> URL_WORDS = words("URL URI DSN");
+  private static final Set<String> READER_WORDS =
+      words("READ READER READERS READONLY RO REPLICA REPLICAS SLAVE SLAVES");
+
   private static final String CONNECT = "REDIS_CONNECT_TIMEOUT";
   private static final String READ = "REDIS_READ_TIMEOUT";
 
@@ -96,9 +100,10 @@ final class UnknownVariables {
               + " TLSENABLED"),
       rule("REDIS_TLS_ENABLED", "SCHEME PROTOCOL PROTO"),
       rule(
-          "REDIS_AUTH_TOKEN",
-          "PASS PASSWD PASSWORD PASSPHRASE PWD PW SECRET CREDENTIAL CREDENTIALS AUTH TOKEN"
-              + " AUTHTOKEN"),
+              "REDIS_AUTH_TOKEN",
+              "PASS PASSWD PASSWORD PASSPHRASE PWD PW SECRET CREDENTIAL CREDENTIALS AUTH TOKEN"
+                  + " AUTHTOKEN")
+          .alsoNeutral("HOST"),
       rule("REDIS_AUTH_TOKEN", "KEY").beside("KEY ACCESS PRIMARY SECONDARY"),
       rule("REDIS_USERNAME", "USER USERNAME LOGIN ACL").alsoNeutral("NAME"),
       rule("REDIS_POOL_MAX_WAIT", "TIMEOUT WAIT").beside("POOL BORROW ACQUIRE").alsoNeutral("MAX"),
@@ -179,6 +184,10 @@ final class UnknownVariables {
       problems.add(ConfigCode.UNKNOWN_VARIABLE, origin, unread.sentinelSetting());
     } else if (Boolean.FALSE.equals(tls) && unread.requestsTls(typo, rule)) {
       problems.add(ConfigCode.TLS_VARIABLE_NOT_READ, origin);
+    } else if (isTopology && unread.requestsIam()) {
+      problems.add(ConfigCode.UNKNOWN_VARIABLE, origin, "REDIS_AUTH_MODE=iam");
+    } else if (isTopology && isConfigured && unread.isReader()) {
+      problems.add(ConfigCode.UNKNOWN_VARIABLE, origin, unread.readerSetting());
     } else if (isTopology && unread.requestsCluster(rule)) {
       problems.add(ConfigCode.UNKNOWN_VARIABLE, origin, unread.clusterSetting());
     } else {
@@ -381,15 +390,39 @@ final class UnknownVariables {
       return words.contains("MODE") || words.contains("TOPOLOGY");
     }
 
+    /** Returns true for the switch to IAM; names of roles and policies are settings of AWS. */
+    boolean requestsIam() {
+      boolean isSwitch = words.contains("IAM") && isOn();
+      return isSwitch || (value.equalsIgnoreCase("iam") && words.contains("AUTH"));
+    }
+
+    /** Returns true for the address of replicas. */
+    boolean isReader() {
+      boolean isNamed = words.stream().anyMatch(READER_WORDS::contains);
+      return isNamed && !isOff() && (isAddress() || isUrl());
+    }
+
+    /** The setting to use for the address of replicas: that of a Redis of its own, by prefix. */
+    String readerSetting() {
+      return (isUrl() ? "READ_REDIS_URL" : "READ_REDIS_HOST") + " of a second Redis";
+    }
+
+    private boolean isUrl() {
+      return holdsUrl() || words.stream().anyMatch(URL_WORDS::contains);
+    }
+
+    private boolean isAddress() {
+      return words.stream().anyMatch(ADDRESS_WORDS::contains)
+          || value.indexOf(':') > 0
+          || value.indexOf('.') > 0;
+    }
+
     /** The settings to use for a variable that requests a cluster. */
     String clusterSetting() {
       if (holdsUrl()) {
         return "REDIS_URL with REDIS_TOPOLOGY=cluster";
       }
-      boolean isAddress = words.stream().anyMatch(ADDRESS_WORDS::contains)
-          || value.indexOf(':') > 0
-          || value.indexOf('.') > 0;
-      return (isAddress && !isOn() ? "REDIS_HOST with " : "") + "REDIS_TOPOLOGY=cluster";
+      return (isAddress() && !isOn() ? "REDIS_HOST with " : "") + "REDIS_TOPOLOGY=cluster";
     }
 
     /** The setting to use for a variable that requests Sentinel. */

@@ -90,6 +90,7 @@ final class UnknownVariablesTest {
     "SPRING_DATA_REDIS_PORT, REDIS_PORT",
     "REDIS_TIMEOUT, REDIS_READ_TIMEOUT",
     "REDIS_SOCKET_TIMEOUT, REDIS_READ_TIMEOUT",
+    "REDIS_HOST_PASSWORD, REDIS_AUTH_TOKEN",
     "REDIS_CONNECTION_TIMEOUT, REDIS_CONNECT_TIMEOUT",
     "REDIS_MAX_CONNECTIONS, REDIS_POOL_MAX",
     "REDIS_POOL_SIZE, REDIS_POOL_MAX"
@@ -175,6 +176,38 @@ final class UnknownVariablesTest {
             "UNKNOWN_VARIABLE " + variable.substring(0, variable.indexOf('=')) + " " + right);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "REDIS_READ_URL=redis://b.example.com, READ_REDIS_URL",
+    "REDIS_READER_URL=redis://b.example.com, READ_REDIS_URL",
+    "REDIS_URL_READONLY=b.example.com, READ_REDIS_URL",
+    "REDIS_REPLICA_HOST=b.example.com, READ_REDIS_HOST",
+    "REDIS_READER_ENDPOINT=b.example.com, READ_REDIS_HOST",
+    "REDIS_SLAVE_HOST=b, READ_REDIS_HOST",
+    "'REDIS_REPLICAS=b:6379,c:6379', READ_REDIS_HOST",
+    "SPRING_DATA_REDIS_REPLICA_HOST=b, READ_REDIS_HOST"
+  })
+  void namesTheSettingOfReplicas(String variable, String right) {
+    assertThat(reports(PLAIN, variable))
+        .containsExactly("UNKNOWN_VARIABLE " + variable.substring(0, variable.indexOf('=')) + " "
+            + right + " of a second Redis");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "REDIS_IAM_ENABLED=true",
+        "REDIS_USE_IAM=1",
+        "REDIS_IAM_AUTH=yes",
+        "REDIS_AUTH_TYPE=iam",
+        "REDIS_AUTH=IAM"
+      })
+  void namesTheSettingOfIam(String variable) {
+    assertThat(reports(PLAIN, variable))
+        .containsExactly("UNKNOWN_VARIABLE " + variable.substring(0, variable.indexOf('='))
+            + " REDIS_AUTH_MODE=iam");
+  }
+
   @Test
   void rejectsAnUnreadTlsVariableOfACluster() {
     assertThat(reports(PLAIN, "REDIS_CLUSTER_TLS=true"))
@@ -188,6 +221,11 @@ final class UnknownVariablesTest {
         "REDIS_TTL=60",
         "REDIS_CACHE_TTL=60",
         "REDIS_HA=1",
+        "REDIS_REPLICAS=2",
+        "REDIS_REPLICA_COUNT=2",
+        "REDIS_READ_FROM_REPLICA=true",
+        "REDIS_IAM_ENABLED=false",
+        "REDIS_IAM_ROLE_ARN=arn:aws:iam::123456789012:role/orders",
         "REDIS_PATH=/x",
         "REDIS_POOL=8",
         "REDIS_KEY_PREFIX=orders",
