@@ -49,19 +49,25 @@ record CheckEntry(
       Fault.REDIS_INSTEAD_OF_SENTINEL);
 
   static CheckEntry of(HealthState state, Requests requests, long nanos, Schedule schedule) {
-    return of(state, requests, NewConnections.NONE, null, nanos, schedule);
+    HealthSnapshot first = snapshot(state, requests, NewConnections.NONE);
+    return new CheckEntry(state, requests, NewConnections.NONE, null, first, nanos, schedule);
   }
 
-  private static CheckEntry of(
+  /** The entry that follows this one, whose status keeps its beginning if it is the same. */
+  private CheckEntry then(
       HealthState state,
       Requests requests,
       NewConnections connections,
       @Nullable Cause starved,
       long nanos,
-      Schedule schedule) {
+      Instant at) {
     HealthSnapshot known = snapshot(state, requests, connections);
-    HealthSnapshot snapshot = starved == null ? known : known.starved(starved);
-    return new CheckEntry(state, requests, connections, starved, snapshot, nanos, schedule);
+    HealthSnapshot next = starved == null ? known : known.starved(starved);
+    boolean isUpAsBefore = this.state.phase() == Phase.UP && state.phase() == Phase.UP;
+    Instant changed = isUpAsBefore ? at : next.since();
+    Instant since = next.status() == snapshot.status() ? snapshot.since() : changed;
+    next = next.with(next.status(), next.cause(), since);
+    return new CheckEntry(state, requests, connections, starved, next, nanos, schedule);
   }
 
   /** The reading of the clock after which it is stale. */
@@ -95,12 +101,12 @@ record CheckEntry(
    * @param servedAt the reading of the clock at the last successful request, which shows that a Redis that
    *     was up still works
    */
-  CheckEntry starved(Cause reason, long servedAt) {
+  CheckEntry starved(Cause reason, long servedAt, Instant at) {
     if (isStale()) {
       return stale(snapshot.since(), reason);
     }
     boolean isServing = state.phase() == Phase.UP && servedAt - nanos > 0;
-    return of(state, requests, connections, reason, isServing ? servedAt : nanos, schedule);
+    return then(state, requests, connections, reason, isServing ? servedAt : nanos, at);
   }
 
   /**
@@ -116,30 +122,28 @@ record CheckEntry(
         : state.next(result, isSilent ? new Thresholds(thresholds.rise(), 1) : thresholds);
     boolean isRecovered = state.phase() == Phase.DOWN && next.phase() == Phase.UP;
     ProbeResult outage = state.failure();
-    return of(
+    return then(
         next,
-        isRecovered
-            ? requests.afterRecoveryFrom(outage == null ? null : outage.fault(), result.at())
-            : requests,
+        isRecovered ? requests.afterRecoveryFrom(outage == null ? null : outage.fault()) : requests,
         next.phase() == Phase.UP ? connections : NewConnections.NONE,
         null,
         nowNanos,
-        schedule);
+        result.at());
   }
 
   /** The entry after a check of the requests; this one where they show nothing new. */
   CheckEntry after(Evidence evidence, Instant at) {
-    Requests next = requests.next(evidence, at);
+    Requests next = requests.next(evidence);
     return isStale() || next.equals(requests)
         ? this
-        : of(state, next, connections, starved, nanos, schedule);
+        : then(state, next, connections, starved, nanos, at);
   }
 
   /** The entry after new connections were tried; this one where the probe itself needs one. */
-  CheckEntry after(NewConnections seen) {
+  CheckEntry after(NewConnections seen, Instant at) {
     return isStale() || state.phase() != Phase.UP
         ? this
-        : of(state, requests, seen, starved, nanos, schedule);
+        : then(state, requests, seen, starved, nanos, at);
   }
 
   /** The snapshot of a state without requests. */
@@ -183,20 +187,18 @@ record CheckEntry(
   private static HealthSnapshot up(
       HealthSnapshot probed, Requests seen, @Nullable Cause newConnections) {
     Verdict worst = seen.worst();
-    Instant changed = seen.since();
-    Instant begun = changed != null && changed.isAfter(probed.since()) ? changed : probed.since();
     if (Fault.of(probed.cause()) == Fault.SHARD_DOWN && seen.isUsable()) {
       // Requests to the shard fail too, with a code that does not name it.
-      return probed.with(Status.DEGRADED, probed.cause(), begun).withRequests(seen);
+      return probed.withRequests(seen);
     }
     if (newConnections != null && areReadsAndWritesFine(seen)) {
-      return probed.with(Status.DEGRADED, newConnections, begun).withRequests(seen);
+      return probed.with(Status.DEGRADED, newConnections, probed.since()).withRequests(seen);
     }
     if (worst.level() == Verdict.Level.OK) {
-      return probed.with(probed.status(), probed.cause(), begun).withRequests(seen);
+      return probed.withRequests(seen);
     }
     Status judged = seen.isUsable() ? Status.DEGRADED : Status.UNHEALTHY;
-    return probed.with(judged, worst.cause(), begun).withRequests(seen);
+    return probed.with(judged, worst.cause(), probed.since()).withRequests(seen);
   }
 
   private static boolean areReadsAndWritesFine(Requests seen) {

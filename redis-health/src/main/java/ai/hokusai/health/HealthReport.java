@@ -50,7 +50,7 @@ public final class HealthReport {
     return status;
   }
 
-  /** The time at which this status began; healthy and degraded count as one. */
+  /** The time at which this status began. */
   public Instant since() {
     return since;
   }
@@ -152,7 +152,7 @@ public final class HealthReport {
     List<Check> next = new ArrayList<>(checks);
     next.set(index, new Check(before.name, before.isCritical, snapshot));
     Status overall = status == Status.DRAINING ? status : overall(next);
-    boolean goesOn = overall == status || (overall.isUsable() && status.isUsable());
+    boolean goesOn = overall == status;
     return new HealthReport(overall, goesOn ? since : beginning(overall, next, at), next);
   }
 

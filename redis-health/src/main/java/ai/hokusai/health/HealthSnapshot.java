@@ -171,7 +171,7 @@ public final class HealthSnapshot {
     return values.cause;
   }
 
-  /** The time at which this status began; healthy and degraded count as one. */
+  /** The time at which this status began, whatever its cause is now. */
   public Instant since() {
     return values.since;
   }

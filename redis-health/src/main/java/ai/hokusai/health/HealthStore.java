@@ -213,13 +213,13 @@ final class HealthStore {
 
     /** The state after an attempt of one check that failed because this process was starved. */
     State starved(int index, Cause reason, long servedAt, Instant at) {
-      return with(index, checks.get(index).starved(reason, servedAt), at);
+      return with(index, checks.get(index).starved(reason, servedAt, at), at);
     }
 
     /** The state after new connections of one check were tried. */
     State after(int index, NewConnections seen, Instant at) {
       CheckEntry before = checks.get(index);
-      CheckEntry next = before.after(seen);
+      CheckEntry next = before.after(seen, at);
       return next.equals(before) ? this : with(index, next, at);
     }
 

@@ -83,8 +83,7 @@ final class AggregationPropertyTest {
   @Property
   void aLastingStatusKeepsItsBeginning(@ForAll("series") List<Step> series) {
     follow(start(), series, (before, now) -> {
-      boolean goesOn = before.status() == now.status()
-          || (before.status().isUsable() && now.status().isUsable());
+      boolean goesOn = before.status() == now.status();
       assertThat(now.since().equals(before.since()) || !goesOn).isTrue();
       assertThat(now.since()).isBeforeOrEqualTo(START.plusSeconds(20L * 40));
     });

@@ -82,7 +82,7 @@ final class HealthReportTest {
     assertThat(report.since()).isEqualTo(at(2));
     report = report.with(1, snapshot(Status.DEGRADED, Fault.FLAPPING), at(3));
     assertThat(report.status()).isEqualTo(Status.DEGRADED);
-    assertThat(report.since()).isEqualTo(at(2));
+    assertThat(report.since()).isEqualTo(at(3));
     report = report.with(0, snapshot(Status.UNHEALTHY, Fault.LOADING), at(4));
     assertThat(report.since()).isEqualTo(at(4));
     report = report.with(1, snapshot(Status.UNHEALTHY, Fault.BUSY), at(5));

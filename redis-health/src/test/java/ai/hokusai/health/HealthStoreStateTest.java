@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.hokusai.health.HealthSnapshot.Tally;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.probe.ProbeResult;
+import ai.hokusai.health.redis.RedisFacts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class HealthStoreStateTest {
@@ -118,6 +120,26 @@ final class HealthStoreStateTest {
     assertThat(later.report().status()).isEqualTo(Status.UNHEALTHY);
     assertThat(later.report().since()).isEqualTo(START.plusSeconds(3));
     assertThat(later.check(0).snapshot().since()).isEqualTo(START.plusSeconds(3));
+  }
+
+  @Test
+  void aWarningThatDegradesBeginsAStatus() {
+    HealthStore.State view = up(0);
+
+    view = view.after(0, degraded(5, Fault.SLOW), false, 5);
+    assertThat(view.check(0).snapshot().status()).isEqualTo(Status.DEGRADED);
+    assertThat(view.check(0).snapshot().since()).isEqualTo(START.plusSeconds(5));
+    assertThat(view.report().since()).isEqualTo(START.plusSeconds(5));
+    view = view.after(0, degraded(8, Fault.SHARD_DOWN), false, 8);
+    assertThat(view.check(0).snapshot().cause()).isEqualTo(Fault.SHARD_DOWN);
+    assertThat(view.check(0).snapshot().since()).isEqualTo(START.plusSeconds(5));
+    view = view.after(0, success(START.plusSeconds(10)), false, 10);
+    assertThat(view.check(0).snapshot().since()).isEqualTo(START.plusSeconds(10));
+    assertThat(view.report().since()).isEqualTo(START.plusSeconds(10));
+  }
+
+  private static ProbeResult degraded(long second, Fault warning) {
+    return success(START.plusSeconds(second)).with(List.of(warning), RedisFacts.NONE);
   }
 
   @Test

@@ -59,7 +59,7 @@ final class NewConnectionsTest {
   }
 
   private static Requests requests(Verdict connections, Verdict reads) {
-    return Requests.of(true, null, connections, reads, Verdict.OK);
+    return Requests.of(true, connections, reads, Verdict.OK);
   }
 
   private static ProbeResult result(RedisFacts facts, Fault... warnings) {

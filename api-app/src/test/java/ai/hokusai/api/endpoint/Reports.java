@@ -31,7 +31,7 @@ public final class Reports {
 
   /** A report of a Redis whose writes have this verdict. */
   static HealthReport ofRequests(Status status, Cause cause, Verdict writes) {
-    var requests = Requests.of(true, SINCE, Verdict.OK, Verdict.OK, writes);
+    var requests = Requests.of(true, Verdict.OK, Verdict.OK, writes);
     var snapshot = HealthSnapshot.of(status, cause, SINCE).withRequests(requests);
     return HealthReport.of(status, SINCE, List.of(Check.of("redis", true, snapshot)));
   }

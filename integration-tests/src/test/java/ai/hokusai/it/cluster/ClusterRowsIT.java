@@ -349,6 +349,7 @@ final class ClusterRowsIT {
             assertThat(ShardLoad.longest(dead)).isLessThanOrEqualTo(SCHEDULING);
             assertUnaffected(service, from, 2);
             assertThat(found).isLessThan(DETECTION);
+            assertThat(service.warnings()).doesNotContain("ANNOUNCED_ADDRESS_UNREACHABLE");
             assertThat(service.client().ping()).isEqualTo("PONG");
           });
         } finally {

@@ -40,6 +40,7 @@ public final class ClusterProbe implements Probe {
   private static final int MOST_LANES = 16;
   private static final int MOST_DOWN = 16;
   private static final int MOST_RANGES = 4;
+  private static final Duration FAILOVER = Duration.ofSeconds(30);
   private static final long SLOTS_LIFE = Duration.ofSeconds(30).toNanos();
   // What is left of the deadline ends the lanes and evaluates their results.
   private static final double SHARE_OF_LANES = 0.9;
@@ -359,7 +360,9 @@ public final class ClusterProbe implements Probe {
           Fault fault = Fault.of(cause);
           hasTimedOut |= fault != null && fault.isTimeout();
           each.unreachable = isOfTheWay(fault) ? each.unreachable + 1 : 0;
-          boolean isUnreachable = isClusterWell && each.unreachable >= thresholds.fall();
+          boolean isUnreachable = isClusterWell
+              && each.unreachable >= thresholds.fall()
+              && (fault != Fault.CONNECT_REFUSED || isLongerThanAFailover(each.state, now));
           each.state = each.state.next(
               isUnreachable && cause != null ? unreachable(cause) : cause, now, thresholds);
         }
@@ -475,6 +478,12 @@ public final class ClusterProbe implements Probe {
         || fault == Fault.CONNECT_TIMEOUT
         || fault == Fault.CONNECT_REFUSED
         || fault == Fault.NETWORK_UNREACHABLE;
+  }
+
+  // A killed node refuses too, and the others report it after cluster-node-timeout, 15 s by
+  // default.
+  private static boolean isLongerThanAFailover(ShardState state, Instant now) {
+    return state.isDown() && !now.isBefore(state.since().plus(FAILOVER));
   }
 
   private static Cause unreachable(Cause cause) {

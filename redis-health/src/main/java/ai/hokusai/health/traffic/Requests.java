@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.FaultClass;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +16,12 @@ public final class Requests {
   public static final Requests NONE = initial(true);
 
   private final boolean isWriteRequired;
-  private final @Nullable Instant since;
   private final Verdict connections;
   private final Verdict reads;
   private final Verdict writes;
 
-  private Requests(
-      boolean isWriteRequired,
-      @Nullable Instant since,
-      Verdict connections,
-      Verdict reads,
-      Verdict writes) {
+  private Requests(boolean isWriteRequired, Verdict connections, Verdict reads, Verdict writes) {
     this.isWriteRequired = isWriteRequired;
-    this.since = since;
     this.connections = requireNonNull(connections, "connections");
     this.reads = requireNonNull(reads, "reads");
     this.writes = requireNonNull(writes, "writes");
@@ -37,22 +29,13 @@ public final class Requests {
 
   /** A judgement, each value as its accessor describes it. */
   public static Requests of(
-      boolean isWriteRequired,
-      @Nullable Instant since,
-      Verdict connections,
-      Verdict reads,
-      Verdict writes) {
-    return new Requests(isWriteRequired, since, connections, reads, writes);
+      boolean isWriteRequired, Verdict connections, Verdict reads, Verdict writes) {
+    return new Requests(isWriteRequired, connections, reads, writes);
   }
 
   /** Returns true if the dependency cannot be used without writes. */
   public boolean isWriteRequired() {
     return isWriteRequired;
-  }
-
-  /** The time at which it became usable or stopped to be, null while it has always been usable. */
-  public @Nullable Instant since() {
-    return since;
   }
 
   /** New connections. Open ones may still work where these fail. */
@@ -76,17 +59,17 @@ public final class Requests {
    * @param isWriteRequired whether the dependency cannot be used without writes
    */
   public static Requests initial(boolean isWriteRequired) {
-    return new Requests(isWriteRequired, null, Verdict.OK, Verdict.OK, Verdict.OK);
+    return new Requests(isWriteRequired, Verdict.OK, Verdict.OK, Verdict.OK);
   }
 
   /** The judgement after further evidence, equal to this where nothing changed. */
-  public Requests next(Evidence evidence, Instant at) {
+  public Requests next(Evidence evidence) {
     long sinceProbe = evidence.sinceProbe();
-    return with(
+    return new Requests(
+        isWriteRequired,
         connections.next(evidence.connections(), sinceProbe, true),
         reads.next(evidence.reads(), sinceProbe, false),
-        writes.next(evidence.writes(), sinceProbe, false),
-        at);
+        writes.next(evidence.writes(), sinceProbe, false));
   }
 
   /**
@@ -95,19 +78,12 @@ public final class Requests {
    * @param cause the cause of the outage, null where it is not known
    * @return a judgement without that cause, and without those that a probe would have found
    */
-  public Requests afterRecoveryFrom(@Nullable Cause cause, Instant at) {
-    return with(
+  public Requests afterRecoveryFrom(@Nullable Cause cause) {
+    return new Requests(
+        isWriteRequired,
         connections.afterRecoveryFrom(cause),
         reads.afterRecoveryFrom(cause),
-        writes.afterRecoveryFrom(cause),
-        at);
-  }
-
-  private Requests with(Verdict newConnections, Verdict newReads, Verdict newWrites, Instant at) {
-    var next = new Requests(isWriteRequired, since, newConnections, newReads, newWrites);
-    return next.isUsable() == isUsable()
-        ? next
-        : new Requests(isWriteRequired, at, newConnections, newReads, newWrites);
+        writes.afterRecoveryFrom(cause));
   }
 
   /**
@@ -117,7 +93,6 @@ public final class Requests {
     Verdict refused = Verdict.refused(cause);
     return new Requests(
         isWriteRequired,
-        since,
         connections,
         Verdict.concernsWritesOnly(cause) ? reads : refused,
         isOfWrites(cause) ? writes.refused() : refused);
@@ -154,7 +129,7 @@ public final class Requests {
   }
 
   private List<@Nullable Object> values() {
-    return Arrays.asList(isWriteRequired, since, connections, reads, writes);
+    return Arrays.asList(isWriteRequired, connections, reads, writes);
   }
 
   @Override

@@ -105,7 +105,7 @@ final class HealthEndpointsTest {
 
   @Test
   void showsReadsAndWritesWhereOnlyOneFails() {
-    var requests = Requests.of(true, SINCE, Verdict.OK, Verdict.OK, REFUSED);
+    var requests = Requests.of(true, Verdict.OK, Verdict.OK, REFUSED);
     var snapshot =
         HealthSnapshot.of(Status.UNHEALTHY, Fault.READONLY_REPLICA, SINCE).withRequests(requests);
     var report =
