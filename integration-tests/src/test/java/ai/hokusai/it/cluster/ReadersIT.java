@@ -72,7 +72,9 @@ final class ReadersIT {
         var monitor = monitor(writer, reader)) {
       await().atMost(PATIENCE).until(() -> overall(monitor) == Status.HEALTHY);
 
-      assertThat(monitor.guard("redis").run(() -> writer.client().set("order:1", "paid")))
+      assertThat(monitor
+              .guard("redis")
+              .call(() -> writer.client().set("order:1", "paid"), refused -> "refused"))
           .isEqualTo("OK");
       await()
           .atMost(PATIENCE)

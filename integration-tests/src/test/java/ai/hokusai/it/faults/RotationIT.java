@@ -23,6 +23,7 @@ import ai.hokusai.it.faults.harness.LibraryUnderTest;
 import ai.hokusai.it.faults.harness.Requests;
 import ai.hokusai.it.faults.harness.TestBed;
 import ai.hokusai.it.redis.RedisSpec;
+import ai.hokusai.it.redis.TlsSentinels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +116,35 @@ final class RotationIT {
         service.awaitPong();
         service.awaitStatus(Status.HEALTHY);
         assertThat(service.events.toString()).doesNotContain("4711", "0815");
+      }
+    }
+  }
+
+  @Test
+  void thePasswordOfSentinelsIsTriedThere() throws Exception {
+    try (var sentinels = TlsSentinels.launch()) {
+      Map<String, String> environment = sentinels.environment();
+      environment.remove("REDIS_SENTINEL_PASSWORD");
+      environment.put(
+          "REDIS_SENTINEL_PASSWORD_FILE",
+          replace("sentinel", TlsSentinels.SENTINEL_PASSWORD).toString());
+      try (var service = new RotatedService(environment)) {
+        service.awaitStatus(Status.HEALTHY);
+
+        replace("sentinel", NEW);
+        service.awaitEvent(Kind.CREDENTIALS_REJECTED);
+        sentinels.addSentinelPassword(NEW);
+        service.awaitEvent(Kind.CREDENTIALS_RELOADED);
+
+        assertThat(service.events)
+            .extracting(RedisEvent::message)
+            .containsExactly(
+                "changed credentials or certificates are not used: the sentinels reject the"
+                    + " password, or require one",
+                "what changed works and is used for new connections: credentials of the"
+                    + " sentinels");
+        assertThat(service.client().ping()).isEqualTo("PONG");
+        service.awaitStatus(Status.HEALTHY);
       }
     }
   }

@@ -243,6 +243,13 @@ public final class TlsSentinels implements AutoCloseable {
         .sum();
   }
 
+  /** Makes every sentinel accept a further password. */
+  public void addSentinelPassword(String password) {
+    for (Node each : sentinels) {
+      var ignored = each.command("ACL SETUSER default >" + password);
+    }
+  }
+
   /** Begins a failover from a primary that works. */
   public void failOver() {
     await(() -> sentinels.get(0).command("SENTINEL FAILOVER " + MASTER).equals("+OK"));

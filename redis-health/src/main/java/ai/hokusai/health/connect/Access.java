@@ -2,6 +2,7 @@ package ai.hokusai.health.connect;
 
 import ai.hokusai.config.NodeAddress;
 import ai.hokusai.config.RedisSettings;
+import ai.hokusai.config.SentinelSettings;
 import ai.hokusai.config.TlsSettings;
 import ai.hokusai.config.setting.Secret;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class Access {
   private final Dialer dialer;
   private final Credentials credentials;
   private final @Nullable Logins fetched;
+  private final @Nullable Sentinels sentinels;
   private final Greeting greeting;
   private final String serviceName;
 
@@ -26,12 +28,19 @@ public final class Access {
    * Access with settings.
    *
    * @param fetched the credentials of new connections, null for those of the settings
+   * @param sentinels the sentinels of the settings, null where those name none
    */
-  Access(RedisSettings settings, Dialer dialer, String serviceName, @Nullable Logins fetched) {
+  Access(
+      RedisSettings settings,
+      Dialer dialer,
+      String serviceName,
+      @Nullable Logins fetched,
+      @Nullable Sentinels sentinels) {
     this.settings = settings;
     this.dialer = dialer;
     this.serviceName = serviceName;
     this.fetched = fetched;
+    this.sentinels = sentinels;
     this.credentials = new Credentials(settings.username(), settings.password());
     this.greeting = new Greeting(JedisSettings.name(settings, serviceName), settings.database());
   }
@@ -42,6 +51,12 @@ public final class Access {
 
   Dialer dialer() {
     return dialer;
+  }
+
+  /** The sentinels that report the primary, null without them. */
+  @Nullable
+  Sentinels sentinels() {
+    return sentinels;
   }
 
   /** The credentials of each new connection. */
@@ -61,12 +76,19 @@ public final class Access {
   /** The same credentials, certificates and keys for a node that the server announces. */
   Access at(NodeAddress node) {
     RedisSettings moved = settings.withAddress(node);
-    return new Access(moved, dialer.at(moved.socketHost(), node.port()), serviceName, fetched);
+    return new Access(
+        moved, dialer.at(moved.socketHost(), node.port()), serviceName, fetched, sentinels);
   }
 
   /** The same endpoint with the credentials, certificates and keys of other settings. */
   Access with(RedisSettings newer) {
-    return new Access(newer, dialer.with(newer), serviceName, fetched);
+    boolean isSame = Objects.equals(settings.sentinel(), newer.sentinel());
+    return new Access(
+        newer,
+        dialer.with(newer),
+        serviceName,
+        fetched,
+        isSame ? sentinels : Sentinels.of(newer, serviceName));
   }
 
   /**
@@ -78,7 +100,8 @@ public final class Access {
     if (fetched != null) {
       throw new IllegalStateException("the credentials come from a source, which replaces them");
     }
-    return new Access(settings.withCredentials(username, password), dialer, serviceName, null);
+    return new Access(
+        settings.withCredentials(username, password), dialer, serviceName, null, sentinels);
   }
 
   /**
@@ -87,9 +110,19 @@ public final class Access {
    */
   public static boolean isSameEndpoint(RedisSettings one, RedisSettings other) {
     return one.host().equals(other.host())
-        && Objects.equals(one.sentinel(), other.sentinel())
+        && isSameSentinels(one.sentinel(), other.sentinel())
         && one.port() == other.port()
         && one.database() == other.database()
+        && isSameTls(one.tls(), other.tls());
+  }
+
+  private static boolean isSameSentinels(
+      @Nullable SentinelSettings one, @Nullable SentinelSettings other) {
+    if (one == null || other == null) {
+      return one == null && other == null;
+    }
+    return one.addresses().equals(other.addresses())
+        && one.master().equals(other.master())
         && isSameTls(one.tls(), other.tls());
   }
 
@@ -111,6 +144,14 @@ public final class Access {
     }
     if (!Objects.equals(one.password(), other.password())) {
       changed.add("password");
+    }
+    SentinelSettings sentinel = one.sentinel();
+    SentinelSettings newSentinel = other.sentinel();
+    if (sentinel != null
+        && newSentinel != null
+        && !(Objects.equals(sentinel.username(), newSentinel.username())
+            && Objects.equals(sentinel.password(), newSentinel.password()))) {
+      changed.add("credentials of the sentinels");
     }
     TlsSettings before = one.tls();
     TlsSettings after = other.tls();

@@ -40,7 +40,6 @@ public final class RedisConnector {
   private final RedisSettings settings;
   private volatile Access access;
   private final Traffic traffic;
-  private final @Nullable Sentinels sentinels;
   private final RoundTrips roundTrips;
   private final PoolEpoch epoch = new PoolEpoch(System::nanoTime);
   private final DialBackOff backOff = new DialBackOff(System::nanoTime);
@@ -56,9 +55,8 @@ public final class RedisConnector {
       @Nullable Logins fetched) {
     this(
         settings,
-        new Access(settings, dialer, serviceName, fetched),
+        new Access(settings, dialer, serviceName, fetched, Sentinels.of(settings, serviceName)),
         traffic,
-        Sentinels.of(settings, serviceName),
         new CommandWatchdog(),
         new MaxAge(
             settings.connectionMaxAge(),
@@ -70,13 +68,11 @@ public final class RedisConnector {
       RedisSettings settings,
       Access access,
       Traffic traffic,
-      @Nullable Sentinels sentinels,
       CommandWatchdog watchdog,
       MaxAge maxAge) {
     this.settings = settings;
     this.access = access;
     this.traffic = traffic;
-    this.sentinels = sentinels;
     this.watchdog = watchdog;
     this.maxAge = maxAge;
     this.roundTrips = new RoundTrips(settings.readTimeout());
@@ -157,7 +153,7 @@ public final class RedisConnector {
 
   private RedisConnector create(NodeAddress node) {
     return new RedisConnector(
-        settings.withAddress(node), access.at(node), traffic, null, watchdog, maxAge);
+        settings.withAddress(node), access.at(node), traffic, watchdog, maxAge);
   }
 
   /** Drops the connectors of all nodes but these. */
@@ -188,7 +184,7 @@ public final class RedisConnector {
     Duration left = OPENING_LIMIT.get();
     Duration usual = poolLimit();
     Duration limit = left == null || left.compareTo(usual) > 0 ? usual : left;
-    Budget budget = locate(ConnectionWatch.none(), limit);
+    Budget budget = locate(access, ConnectionWatch.none(), limit);
     return open(access, ConnectionWatch.none(), budget, false, epoch.member());
   }
 
@@ -198,7 +194,8 @@ public final class RedisConnector {
    *
    * @return what is left of the limit
    */
-  private Budget locate(ConnectionWatch watch, Duration limit) {
+  private Budget locate(Access used, ConnectionWatch watch, Duration limit) {
+    Sentinels sentinels = used.sentinels();
     if (sentinels == null) {
       return Budget.of(limit);
     }
@@ -220,7 +217,7 @@ public final class RedisConnector {
    */
   public void followPrimary(Duration limit) {
     if (primary() != null) {
-      Budget ignored = locate(ConnectionWatch.none(), limit);
+      Budget ignored = locate(access, ConnectionWatch.none(), limit);
     }
   }
 
@@ -234,11 +231,12 @@ public final class RedisConnector {
   /** The primary that sentinels reported, null before that and without sentinels. */
   public @Nullable NodeAddress primary() {
     NodeAddress used = access.settings().nodeAddress();
-    return sentinels == null || used.equals(settings.nodeAddress()) ? null : used;
+    return access.sentinels() == null || used.equals(settings.nodeAddress()) ? null : used;
   }
 
   /** The warnings about the sentinels, none without them. */
   public List<Cause> sentinelWarnings() {
+    Sentinels sentinels = access.sentinels();
     return sentinels == null ? List.of() : sentinels.warnings();
   }
 
@@ -258,7 +256,7 @@ public final class RedisConnector {
    * @throws redis.clients.jedis.exceptions.JedisException where it does not come up
    */
   public RedisLink openLikePool(ConnectionWatch watch) {
-    Budget budget = locate(watch, poolLimit());
+    Budget budget = locate(access, watch, poolLimit());
     RedisLink link = open(access, watch, budget, true, () -> true);
     backOff.reset();
     return link;
@@ -272,7 +270,9 @@ public final class RedisConnector {
    * @throws redis.clients.jedis.exceptions.JedisException where it does not come up
    */
   public RedisLink openLikePool(ConnectionWatch watch, Access tried) {
-    return open(tried, watch, Budget.of(poolLimit()), true, () -> true);
+    Budget budget = locate(tried, watch, poolLimit());
+    NodeAddress current = access.settings().nodeAddress();
+    return open(tried.at(current), watch, budget, true, () -> true);
   }
 
   /**
@@ -285,14 +285,14 @@ public final class RedisConnector {
    */
   public Access accessWith(RedisSettings newer) {
     return access.with(
-        sentinels == null ? newer : newer.withAddress(access.settings().nodeAddress()));
+        newer.sentinel() == null ? newer : newer.withAddress(access.settings().nodeAddress()));
   }
 
   /** Uses another access for every connection that is opened from now on. Open connections stay. */
   public synchronized void adopt(Access tried) {
     NodeAddress current = access.settings().nodeAddress();
     boolean hasMoved = !tried.settings().nodeAddress().equals(current);
-    access = sentinels != null && hasMoved ? tried.at(current) : tried;
+    access = tried.sentinels() != null && hasMoved ? tried.at(current) : tried;
     backOff.reset();
     nodes.forEach((node, each) -> each.adopt(tried.at(node)));
   }
@@ -330,7 +330,7 @@ public final class RedisConnector {
    * @throws redis.clients.jedis.exceptions.JedisException where it does not come up
    */
   public RedisLink open(ConnectionWatch watch, Duration limit) {
-    Budget budget = locate(watch, limit);
+    Budget budget = locate(access, watch, limit);
     Access used = access;
     RedisLink link = open(used, watch, budget, true, () -> access == used);
     backOff.reset();
@@ -345,7 +345,7 @@ public final class RedisConnector {
       RedisLink.Fellowship fellows) {
     var sockets = new RedisSocketFactory(used, watch, budget, isFrugal);
     RedisLink link = open(sockets, budget, isFrugal, maxAge.limit(fellows));
-    if (sentinels != null && sockets.isReplica()) {
+    if (used.sentinels() != null && sockets.isReplica()) {
       // Sentinels report the old primary until they have agreed on the next one.
       link.disconnect();
       throw new FaultException(Fault.READONLY_REPLICA);
