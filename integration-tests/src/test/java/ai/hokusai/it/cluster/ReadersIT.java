@@ -12,9 +12,12 @@ import ai.hokusai.health.Dependency;
 import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.RedisHealth;
 import ai.hokusai.health.Status;
+import ai.hokusai.health.classify.Cause;
 import ai.hokusai.it.redis.TlsSentinels;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +49,7 @@ final class ReadersIT {
     environment.put("READ_REDIS_EXPECTED_ROLE", role);
     Map<Naming, ConfigOutcome> all = RedisConfig.resolveAll(environment, "", "READ_");
     assertThat(all.values()).allSatisfy(each -> assertThat(each.diagnostics()).isEmpty());
-    return ((ConfigOutcome.Resolved) all.get(Naming.prefixed(prefix))).settings();
+    return Objects.requireNonNull(all.get(Naming.prefixed(prefix))).settingsOrThrow();
   }
 
   private static HealthMonitor monitor(RedisHealth writer, RedisHealth reader) {
@@ -60,9 +63,13 @@ final class ReadersIT {
     return monitor.report().status();
   }
 
+  private static Optional<Cause> reads(HealthMonitor monitor) {
+    return Optional.ofNullable(
+        monitor.report().check("reads").orElseThrow().snapshot().cause());
+  }
+
   private static String code(HealthMonitor monitor) {
-    var cause = monitor.report().check("reads").orElseThrow().snapshot().cause();
-    return cause == null ? "" : cause.code();
+    return reads(monitor).map(Cause::code).orElse("");
   }
 
   @Test
@@ -118,8 +125,7 @@ final class ReadersIT {
         var monitor = monitor(writer, reader)) {
       await().atMost(PATIENCE).until(() -> code(monitor).equals("READONLY_REPLICA"));
       assertThat(overall(monitor)).isEqualTo(Status.DEGRADED);
-      assertThat(
-              monitor.report().check("reads").orElseThrow().snapshot().cause().remedy())
+      assertThat(reads(monitor).map(Cause::remedy).orElse(""))
           .contains("READ_REDIS_EXPECTED_ROLE=any");
     }
   }

@@ -206,6 +206,22 @@ final class AutoConfigurationTest {
   }
 
   @Test
+  void aTopologyThatSpringsClientDoesNotFollowIsRejected() {
+    String remedy = "  remedy: use the bean of type RedisHealth with spring.autoconfigure.exclude="
+        + SpringClientAutoConfiguration.class.getName() + ", or set REDIS_URL to ";
+    runner
+        .withPropertyValues("REDIS_TOPOLOGY=cluster")
+        .run(context -> assertThat(report(context.getStartupFailure()))
+            .isEqualTo("error: the settings name a cluster, and Spring's Redis client is connected"
+                + " to one server\n" + remedy + "an endpoint with cluster mode disabled\n"));
+    runner
+        .withPropertyValues("REDIS_URL=rediss+sentinel://s1.test,s2.test/orders")
+        .run(context -> assertThat(report(context.getStartupFailure()))
+            .isEqualTo("error: the settings name sentinels, and Spring's Redis client is connected"
+                + " to one server\n" + remedy + "the address of the primary itself\n"));
+  }
+
+  @Test
   void propertiesThatWouldBeLostAreRejectedTogether() {
     runner
         .withPropertyValues(
