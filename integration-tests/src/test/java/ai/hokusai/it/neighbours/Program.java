@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.hokusai.it.app.ChildProcess;
 import ai.hokusai.it.process.Scratch;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -40,6 +42,19 @@ public record Program(Path file) {
       return found.orElseThrow(() -> new AssertionError(missing));
     }
     assumeTrue(found.isPresent(), missing);
+    return found.orElseThrow();
+  }
+
+  /** Finds one that no package of Debian has, on the PATH; the test is left out where there is none. */
+  static Program onPath(String name) {
+    assumeFalse(System.getProperty("neighbours", "").equals("none"), "neighbours=none");
+    Optional<Program> found = Stream.of(
+            Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator))
+        .map(place -> Path.of(place, name))
+        .filter(Files::isExecutable)
+        .map(Program::new)
+        .findFirst();
+    assumeTrue(found.isPresent(), name + " is not on the PATH: pip install " + name);
     return found.orElseThrow();
   }
 
