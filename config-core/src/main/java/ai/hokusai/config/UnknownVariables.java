@@ -100,10 +100,9 @@ final class UnknownVariables {
               + " TLSENABLED"),
       rule("REDIS_TLS_ENABLED", "SCHEME PROTOCOL PROTO"),
       rule(
-              "REDIS_AUTH_TOKEN",
-              "PASS PASSWD PASSWORD PASSPHRASE PWD PW SECRET CREDENTIAL CREDENTIALS AUTH TOKEN"
-                  + " AUTHTOKEN")
-          .alsoNeutral("HOST"),
+          "REDIS_AUTH_TOKEN",
+          "PASS PASSWD PASSWORD PASSPHRASE PWD PW SECRET CREDENTIAL CREDENTIALS AUTH TOKEN"
+              + " AUTHTOKEN"),
       rule("REDIS_AUTH_TOKEN", "KEY").beside("KEY ACCESS PRIMARY SECONDARY"),
       rule("REDIS_USERNAME", "USER USERNAME LOGIN ACL").alsoNeutral("NAME"),
       rule("REDIS_POOL_MAX_WAIT", "TIMEOUT WAIT").beside("POOL BORROW ACQUIRE").alsoNeutral("MAX"),
