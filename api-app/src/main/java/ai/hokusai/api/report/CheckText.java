@@ -58,7 +58,7 @@ public final class CheckText {
   private void summary(CheckReport report) {
     String word = switch (report.outcome()) {
       case FAIL -> "not ready";
-      case WARN -> "ready, with warnings";
+      case WARN -> isConfigurationKnown(report) ? "ready, with warnings" : "incomplete";
       case PASS, SKIP -> "ready";
     };
     text.append('\n')
@@ -70,6 +70,12 @@ public final class CheckText {
                 report.count(Outcome.FAIL),
                 report.count(Outcome.SKIP),
                 report.exitCode()));
+  }
+
+  private static boolean isConfigurationKnown(CheckReport report) {
+    return report
+        .leaves()
+        .noneMatch(step -> step.name() == StepName.CONFIGURATION && step.outcome() == Outcome.SKIP);
   }
 
   /** The commands whose output the next check needs. */

@@ -52,17 +52,21 @@ final class AlarmsIT {
 
   private static String cloudFormation(
       Program aws, String address, String command, String... arguments) {
+    // Moto finds the service in the signature.
     String[] common = {
+      "AWS_ACCESS_KEY_ID=test",
+      "AWS_SECRET_ACCESS_KEY=test",
+      aws.file().toString(),
       "--endpoint-url",
       address,
       "--region",
       "us-east-1",
-      "--no-sign-request",
       "cloudformation",
       command,
       "--stack-name",
       "alarms"
     };
-    return aws.run("", Stream.of(common, arguments).flatMap(Stream::of).toArray(String[]::new));
+    return new Program(Path.of("/usr/bin/env"))
+        .run("", Stream.of(common, arguments).flatMap(Stream::of).toArray(String[]::new));
   }
 }
