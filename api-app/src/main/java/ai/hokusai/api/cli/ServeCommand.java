@@ -66,9 +66,9 @@ final class ServeCommand implements Callable<Integer> {
       run(config, termination);
       return ExitCode.OK;
     } catch (StartRefusedException e) {
-      return refused(e.refusal());
+      return refused(config, e.refusal());
     } catch (IOException e) {
-      return refused(cannotListen(config));
+      return refused(config, cannotListen(config));
     }
   }
 
@@ -80,8 +80,8 @@ final class ServeCommand implements Callable<Integer> {
     termination.await();
   }
 
-  private int refused(Finding refusal) {
-    Events.refused(refusal);
+  private int refused(AppConfig config, Finding refusal) {
+    Events.refused(config, refusal);
     err.print(refusal.text());
     err.flush();
     return ExitCode.CONFIG;

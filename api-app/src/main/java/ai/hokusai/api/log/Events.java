@@ -4,6 +4,7 @@ import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.config.ListenAddress;
 import ai.hokusai.api.format.Finding;
 import java.util.List;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -11,6 +12,9 @@ import org.slf4j.spi.LoggingEventBuilder;
 /** Logs the events of the start. Thread-safe. */
 public final class Events {
   private static final Logger LOG = LoggerFactory.getLogger("ai.hokusai.api");
+
+  /** The id of this process, new at each start. */
+  public static final String INSTANCE = UUID.randomUUID().toString();
 
   private Events() {}
 
@@ -21,6 +25,7 @@ public final class Events {
         .addKeyValue("redis", config.safeUrl().orElse("disabled"))
         .addKeyValue("codes", codes(config))
         .addKeyValue("settings", config.settings())
+        .addKeyValue("instanceId", INSTANCE)
         .log("configuration resolved");
   }
 
@@ -36,7 +41,9 @@ public final class Events {
   }
 
   private static LoggingEventBuilder rejection(String name, AppConfig config) {
-    return describe(event(LOG.atError(), name), worst(config)).addKeyValue("codes", codes(config));
+    return identified(
+        describe(event(LOG.atError(), name), worst(config)).addKeyValue("codes", codes(config)),
+        config);
   }
 
   private static Finding worst(AppConfig config) {
@@ -44,15 +51,22 @@ public final class Events {
   }
 
   /** The server does not start for another reason. */
-  public static void refused(Finding finding) {
-    describe(event(LOG.atError(), "startup.refused"), finding)
+  public static void refused(AppConfig config, Finding finding) {
+    identified(describe(event(LOG.atError(), "startup.refused"), finding), config)
         .log("start refused: {}", finding.message());
   }
 
   /** The server starts without Redis, which cannot be probed with these settings. */
-  public static void tolerated(Finding finding) {
-    describe(event(LOG.atError(), "startup.tolerated"), finding)
+  public static void tolerated(AppConfig config, Finding finding) {
+    identified(describe(event(LOG.atError(), "startup.tolerated"), finding), config)
         .log("started without Redis: {}", finding.message());
+  }
+
+  /** Adds release and instance, which distinguish the lines of an old and a new task. */
+  private static LoggingEventBuilder identified(LoggingEventBuilder event, AppConfig config) {
+    return event
+        .addKeyValue("releaseId", config.release().orElse(null))
+        .addKeyValue("instanceId", INSTANCE);
   }
 
   static LoggingEventBuilder describe(LoggingEventBuilder event, Finding finding) {
@@ -64,12 +78,12 @@ public final class Events {
   }
 
   /** The server listens, with this maximum number of connections. */
-  public static void listening(ListenAddress address, int connections) {
-    event(LOG.atInfo(), "startup.listening")
+  public static void listening(AppConfig config, ListenAddress address, int connections) {
+    LoggingEventBuilder event = event(LOG.atInfo(), "startup.listening")
         .addKeyValue("host", address.host())
         .addKeyValue("port", address.port())
-        .addKeyValue("maxConnections", connections)
-        .log("listening");
+        .addKeyValue("maxConnections", connections);
+    identified(event, config).log("listening");
   }
 
   /** Log lines were dropped: stdout was blocked. */

@@ -15,7 +15,6 @@ import ai.hokusai.api.metrics.MetricsHandler;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The running service: starts the monitoring of Redis and the server, and stops them in reverse order. */
@@ -61,7 +60,7 @@ public final class Service {
       var start = new StartupGate(config.startup(), health::redis);
       start.decide();
       server.listen();
-      Events.listening(server.address(), server.connections());
+      Events.listening(config, server.address(), server.connections());
       return new Service(config, server, health, start);
     } catch (IOException | RuntimeException | StartRefusedException e) {
       abandon(server, health);
@@ -79,7 +78,7 @@ public final class Service {
         access,
         new ServiceFacts(
             config.release().orElse(""),
-            UUID.randomUUID().toString(),
+            Events.INSTANCE,
             config.safeUrl().orElse(""),
             config.settings(),
             health.problems(config)),

@@ -75,7 +75,7 @@ final class ServiceHealth implements AutoCloseable {
       if (config.startup().isStrict()) {
         throw new StartRefusedException(refusal);
       }
-      Events.tolerated(refusal);
+      Events.tolerated(config, refusal);
       return rejected(refusal);
     }
   }
