@@ -152,8 +152,9 @@ final class HouseTest {
       report: format
       check: format config report
       document: format config report check
+      failure: format document
       deployment: format config report
-      cli: format config log server report check document deployment
+      cli: format config log server report check document failure deployment
       main: log cli
       """;
 

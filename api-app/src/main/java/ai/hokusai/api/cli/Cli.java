@@ -58,6 +58,7 @@ public final class Cli implements Callable<Integer> {
         .addSubcommand(new ServeCommand(environment, err))
         .addSubcommand(new ExplainCommand(environment, out, err))
         .addSubcommand(new CheckCommand(environment, in, out, err, terminal))
+        .addSubcommand(new WhyCommand(in, out, err))
         .addSubcommand(new TrainCommand(err))
         .setOut(out)
         .setErr(err)

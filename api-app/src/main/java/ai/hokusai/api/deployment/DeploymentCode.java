@@ -48,13 +48,13 @@ enum DeploymentCode implements Issue {
   RELEASE_NOT_SEEN(
       Severity.ERROR,
       "no instance reports the expected release: the deployment was rolled back or has not started",
-      "check the deployment events, startup.refused in the log, and whether RELEASE_ID equals"
-          + " --expect-release"),
+      "check whether RELEASE_ID equals --expect-release; on ECS, run docs/ecs/collect.sh and why"
+          + " within an hour"),
   RELEASE_GONE(
       Severity.ERROR,
       "the expected release was live and no longer answers: the deployment was rolled back, or"
           + " continues with few instances",
-      "check the deployment events and the log of the stopped tasks"),
+      "check the log of the stopped tasks; on ECS, run docs/ecs/collect.sh and why within an hour"),
   RELEASE_NOT_ALONE(
       Severity.ERROR,
       "another release still answers: the deployment was rolled back or is still in progress",

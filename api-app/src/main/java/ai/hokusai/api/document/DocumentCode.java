@@ -5,7 +5,7 @@ import ai.hokusai.config.diagnostic.Issue;
 import ai.hokusai.config.diagnostic.Severity;
 
 /** The codes of the check of documents; each has a section in {@code docs/diagnostics.md}. */
-enum DocumentCode implements Issue {
+public enum DocumentCode implements Issue {
   SECRET_REFERENCE_MALFORMED(
       Severity.ERROR,
       "the reference is neither the name of a parameter nor the ARN of a parameter or secret",
@@ -215,7 +215,7 @@ enum DocumentCode implements Issue {
    *
    * @param detail a variable or a number of this server for the message, empty for none
    */
-  Finding finding(Severity other, String detail) {
+  public Finding finding(Severity other, String detail) {
     return Finding.of(other, name(), null, message(detail), remedy);
   }
 

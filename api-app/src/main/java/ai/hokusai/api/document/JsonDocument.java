@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
  * Reads a JSON document with the position of each value. Its size and depth are bounded. No message
  * holds text of the document, which may be a secret; the parser's own would.
  */
-final class JsonDocument {
+public final class JsonDocument {
   /** More than the largest template of CloudFormation, which has a megabyte. */
   static final int MAX_BYTES = 4 << 20;
 
@@ -68,6 +68,14 @@ final class JsonDocument {
    */
   static Node read(String option, String path, InputStream stdin) {
     String what = "the file of " + option;
+    return parse(text(what, path, stdin), nameOf(path), what);
+  }
+
+  private static String nameOf(String path) {
+    return path.equals(STDIN) ? "stdin" : path;
+  }
+
+  private static String text(String what, String path, InputStream stdin) {
     byte[] bytes;
     try (InputStream input = path.equals(STDIN) ? stdin : Files.newInputStream(Path.of(path))) {
       bytes = input.readNBytes(MAX_BYTES + 1);
@@ -81,7 +89,45 @@ final class JsonDocument {
     if (text.isBlank()) {
       throw new UnusableDocumentException(what + " is empty");
     }
-    return parse(text, path.equals(STDIN) ? "stdin" : path, what);
+    return text;
+  }
+
+  /**
+   * Reads a file of one JSON value, or of lines of which some are JSON objects, such as a log.
+   *
+   * @param option what names the file, for messages
+   * @param path the path, {@value #STDIN} for the standard input
+   * @param stdin the standard input
+   * @throws UnusableDocumentException if it cannot be read or holds no JSON
+   */
+  public static List<Node> readAll(String option, String path, InputStream stdin) {
+    String what = "a file of " + option;
+    String text = text(what, path, stdin);
+    String file = nameOf(path);
+    try {
+      return List.of(parse(text, file, what));
+    } catch (UnusableDocumentException e) {
+      List<Node> lines = lines(text, file);
+      if (lines.isEmpty()) {
+        throw e;
+      }
+      return lines;
+    }
+  }
+
+  /** The JSON objects of the lines of a text; every other line is left out. */
+  public static List<Node> lines(String text, String file) {
+    List<Node> objects = new ArrayList<>();
+    for (String line : text.lines().toList()) {
+      if (line.strip().startsWith("{")) {
+        try {
+          objects.add(parse(line, file, file));
+        } catch (UnusableDocumentException e) {
+          // A line that was cut off, or text that only begins like JSON.
+        }
+      }
+    }
+    return objects;
   }
 
   /** Decodes UTF-8, and UTF-16 with a byte order mark as PowerShell writes it. */

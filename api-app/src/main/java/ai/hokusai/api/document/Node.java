@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param fields the fields of an object
  * @param elements the elements of an array
  */
-record Node(Place place, Kind kind, String text, Map<String, Node> fields, List<Node> elements) {
+public record Node(
+    Place place, Kind kind, String text, Map<String, Node> fields, List<Node> elements) {
 
-  enum Kind {
+  /** The kinds of JSON values. */
+  public enum Kind {
     OBJECT,
     ARRAY,
     TEXT,
@@ -32,8 +34,7 @@ record Node(Place place, Kind kind, String text, Map<String, Node> fields, List<
    *
    * @param name the name as the API of ECS writes it; CloudFormation writes a capital first
    */
-  @Nullable
-  Node get(String name) {
+  public @Nullable Node get(String name) {
     Node value = fields.get(name);
     if (value == null) {
       value = fields.get(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
@@ -42,25 +43,25 @@ record Node(Place place, Kind kind, String text, Map<String, Node> fields, List<
   }
 
   /** A field of a field, null where there is none. */
-  @Nullable
-  Node get(String name, String below) {
+  public @Nullable Node get(String name, String below) {
     Node value = get(name);
     return value == null ? null : value.get(below);
   }
 
   /** The elements of a field, none where there is no such array. */
-  Stream<Node> each(String name) {
+  public Stream<Node> each(String name) {
     Node value = get(name);
     return value == null ? Stream.empty() : value.elements.stream();
   }
 
   /** The literal text of a field, empty where there is none and where the text is not known. */
-  String literal(String name) {
+  public String literal(String name) {
     Node value = get(name);
     return value == null ? "" : value.text;
   }
 
-  boolean is(Kind other) {
+  /** Returns true if the value is of a kind. */
+  public boolean is(Kind other) {
     return kind == other;
   }
 

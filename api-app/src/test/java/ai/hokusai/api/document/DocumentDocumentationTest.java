@@ -51,7 +51,7 @@ final class DocumentDocumentationTest {
   void noSectionIsLeftOver() throws IOException {
     String sections = Files.readString(DIAGNOSTICS)
         .split("\n## Deployment documents\n", 2)[1]
-        .split("\n## After a deployment\n", 2)[0];
+        .split("\n## Failed deployments\n", 2)[0];
     assertThat(sections.lines().filter(each -> each.startsWith("### ")))
         .containsExactlyElementsOf(
             Arrays.stream(DocumentCode.values()).map(each -> "### " + each).toList());
