@@ -109,11 +109,11 @@ enum DeploymentCode implements Issue {
   }
 
   Finding finding() {
-    return Finding.of(severity, name(), null, message, remedy);
+    return finding("");
   }
 
-  /** A finding with details in its message. */
+  /** A finding with details in its message, empty for none. */
   Finding finding(String details) {
-    return Finding.of(severity, name(), null, message + " (" + details + ")", remedy);
+    return Finding.of(severity, this, details);
   }
 }

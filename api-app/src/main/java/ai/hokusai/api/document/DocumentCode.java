@@ -216,15 +216,12 @@ public enum DocumentCode implements Issue {
    * @param detail a variable or a number of this server for the message, empty for none
    */
   public Finding finding(Severity other, String detail) {
-    return Finding.of(other, name(), null, message(detail), remedy);
+    return Finding.of(other, this, detail);
   }
 
   /** A finding whose remedy ends with a command to run. */
   Finding finding(Severity other, String detail, String command) {
-    return Finding.of(other, name(), null, message(detail), remedy + ": " + command);
-  }
-
-  private String message(String detail) {
-    return detail.isEmpty() ? message : message + " (" + detail + ")";
+    String shown = finding(other, detail).message();
+    return Finding.of(other, name(), null, shown, remedy + ": " + command);
   }
 }

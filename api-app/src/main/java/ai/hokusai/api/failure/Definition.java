@@ -49,8 +49,8 @@ record Definition(String name, String release, Map<String, String> parts, String
       }
     });
     List<Node> containers = node.each("containerDefinitions").toList();
-    var release = new StringBuilder();
-    var logGroup = new StringBuilder();
+    String release = "";
+    String logGroup = "";
     for (Node container : containers) {
       String prefix = containers.size() == 1 ? "" : container.literal("name") + " ";
       container.fields().forEach((name, value) -> {
@@ -58,27 +58,24 @@ record Definition(String name, String release, Map<String, String> parts, String
           parts.put(prefix + name, canonical(value));
         }
       });
-      container.each("environment").forEach(each -> {
+      for (Node each : container.each("environment").toList()) {
         parts.put(prefix + each.literal("name"), each.literal("value"));
-        if (each.literal("name").equals("RELEASE_ID")) {
-          release.setLength(0);
-          release.append(each.literal("value"));
-        }
-      });
+        release = each.literal("name").equals("RELEASE_ID") ? each.literal("value") : release;
+      }
       container
           .each("secrets")
           .forEach(each -> parts.put(
               prefix + "reference of " + each.literal("name"), each.literal("valueFrom")));
       Node options = container.get("logConfiguration", "options");
       if (options != null && logGroup.isEmpty()) {
-        logGroup.append(options.literal("awslogs-group"));
+        logGroup = options.literal("awslogs-group");
       }
     }
     String arn = Evidence.lastPart(node.literal("taskDefinitionArn"));
     String family = node.literal("family");
     String revision = node.literal("revision");
     String name = !arn.isEmpty() ? arn : revision.isEmpty() ? family : family + ":" + revision;
-    return new Definition(name, release.toString(), parts, logGroup.toString());
+    return new Definition(name, release, parts, logGroup);
   }
 
   private static String canonical(Node value) {

@@ -97,7 +97,7 @@ record DeploymentRecord(
         : node.get("alarms").each("triggeredAlarmNames").map(Node::text).toList();
     By by = !alarms.isEmpty() ? By.ALARM : By.of(reason);
     return new DeploymentRecord(
-        serviceOf(node.literal("serviceArn")),
+        Evidence.lastPart(node.literal("serviceArn")),
         "",
         "",
         stateOf(status),
@@ -149,7 +149,7 @@ record DeploymentRecord(
         .map(Node::text)
         .filter(each -> each.contains(":service/"))
         .findFirst()
-        .map(DeploymentRecord::serviceOf)
+        .map(Evidence::lastPart)
         .orElse("");
     Instant at = firstTime(detail, "updatedAt");
     return new DeploymentRecord(
@@ -161,10 +161,6 @@ record DeploymentRecord(
         state == State.IN_PROGRESS ? at : null,
         state == State.IN_PROGRESS ? null : at,
         List.of());
-  }
-
-  private static String serviceOf(String arn) {
-    return Evidence.lastPart(arn);
   }
 
   private static @Nullable Instant firstTime(Node node, String... names) {

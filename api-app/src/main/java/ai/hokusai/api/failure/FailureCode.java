@@ -95,7 +95,6 @@ enum FailureCode implements Issue {
 
   /** A finding with a detail in its message, empty for none. */
   Finding finding(String detail) {
-    String whole = detail.isEmpty() ? message : message + " (" + detail + ")";
-    return Finding.of(Severity.ERROR, name(), null, whole, remedy);
+    return Finding.of(Severity.ERROR, this, detail);
   }
 }

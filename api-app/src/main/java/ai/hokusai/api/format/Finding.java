@@ -2,6 +2,7 @@ package ai.hokusai.api.format;
 
 import ai.hokusai.config.diagnostic.Diagnostic;
 import ai.hokusai.config.diagnostic.Documentation;
+import ai.hokusai.config.diagnostic.Issue;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.config.diagnostic.TextReport;
@@ -59,6 +60,16 @@ public record Finding(
         cause.message(),
         cause.remedy(),
         cause.isDocumented() ? cause.docs() : null);
+  }
+
+  /**
+   * A problem of the service's own checks.
+   *
+   * @param detail names or figures for the end of the message, empty for none
+   */
+  public static Finding of(Severity severity, Issue issue, String detail) {
+    String message = detail.isEmpty() ? issue.message() : issue.message() + " (" + detail + ")";
+    return of(severity, issue.code(), null, message, issue.remedy());
   }
 
   /** A problem with a documented code. */
