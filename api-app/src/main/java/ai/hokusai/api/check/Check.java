@@ -87,7 +87,7 @@ public final class Check {
     List<Step> steps = List.of(
         Step.completed(StepName.CONFIGURATION, "", null, List.of(finding), List.of()),
         Step.group(StepName.REDIS, skipAll("not run: configuration failed", false)));
-    return CheckReport.of(null, steps, false, false);
+    return CheckReport.of(null, steps, false);
   }
 
   /** Runs the steps. */
@@ -97,8 +97,7 @@ public final class Check {
     List<Step> steps = List.of(
         Step.completed(StepName.CONFIGURATION, "", null, configFindings, List.of()),
         Step.group(StepName.REDIS, redisSteps));
-    return CheckReport.of(
-        config.safeUrl().orElse(null), steps, options.failsOnWarning(), isInternalError);
+    return CheckReport.of(config.safeUrl().orElse(null), steps, isInternalError);
   }
 
   private List<Step> redisSteps(@Nullable RedisSettings settings) throws InterruptedException {

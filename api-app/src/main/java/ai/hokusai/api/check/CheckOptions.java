@@ -8,17 +8,12 @@ import java.util.Set;
  * The options of a check before a deployment.
  *
  * @param isOffline whether to check the configuration only
- * @param failsOnWarning whether warnings are failures
  * @param writes whether to write a key
  * @param skipped the optional steps to skip
  * @param timeout the time limit
  */
 public record CheckOptions(
-    boolean isOffline,
-    boolean failsOnWarning,
-    boolean writes,
-    Set<StepName> skipped,
-    Duration timeout) {
+    boolean isOffline, boolean writes, Set<StepName> skipped, Duration timeout) {
 
   /** Copies the set. */
   public CheckOptions {
@@ -27,7 +22,7 @@ public record CheckOptions(
 
   /** These options, with a write if the server would write too. */
   CheckOptions withServerWrites(boolean serverWrites) {
-    return new CheckOptions(isOffline, failsOnWarning, writes || serverWrites, skipped, timeout);
+    return new CheckOptions(isOffline, writes || serverWrites, skipped, timeout);
   }
 
   boolean skips(StepName step) {

@@ -49,8 +49,8 @@ final class AfterDeploy {
     return url;
   }
 
-  DeploymentOptions options(boolean failsOnWarning, Duration timeout) {
-    return new DeploymentOptions(release, instances, failsOnWarning, timeout, allowsPlainHttp);
+  DeploymentOptions options(Duration timeout) {
+    return new DeploymentOptions(release, instances, timeout, allowsPlainHttp);
   }
 
   private static final class UrlOption implements ITypeConverter<ServiceUrl> {

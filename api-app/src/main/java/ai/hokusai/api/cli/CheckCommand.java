@@ -90,8 +90,15 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--offline", description = "check the configuration only")
   private boolean isOffline;
 
-  @Option(names = "--fail-on-warn", description = "treat warnings as failures")
+  @Option(
+      names = "--fail-on-warn",
+      description = "exit with 1 instead of 0 if there are warnings only")
   private boolean failsOnWarning;
+
+  @Option(
+      names = "--detailed-exitcode",
+      description = "exit with 2 instead of 0 if there are warnings only")
+  private boolean hasDetailedExitCode;
 
   @Option(names = "--write", description = "write a key that expires after a minute")
   private boolean writes;
@@ -174,13 +181,22 @@ final class CheckCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Duration limit =
         Objects.requireNonNullElse(timeout, afterDeploy == null ? FOR_REDIS : FOR_DEPLOYMENT);
-    CheckReport report =
-        documents == null ? environment(limit, start) : documents(documents, limit, start);
+    CheckReport report = (documents == null
+            ? environment(limit, start)
+            : documents(documents, limit, start))
+        .withExitCodeOfWarnings(exitCodeOfWarnings());
     err.print(CheckText.render(report, terminal.isColoured()));
     err.flush();
     out.print(format.render(report, artifact));
     out.flush();
     return err.checkError() ? ExitCode.CHECK_ERROR : report.exitCode();
+  }
+
+  private int exitCodeOfWarnings() {
+    if (failsOnWarning) {
+      return ExitCode.FAILED;
+    }
+    return hasDetailedExitCode ? ExitCode.WARNINGS : ExitCode.OK;
   }
 
   private CheckReport environment(Duration limit, long start) throws InterruptedException {
@@ -202,8 +218,7 @@ final class CheckCommand implements Callable<Integer> {
             () -> new UnusableDocumentException("--timeout ended while the files were read"));
     applyLogging(check.configs());
     try (var progress = new Progress(err, terminal)) {
-      CheckReport report = check.run(named.connects(), options(left(limit, start)), progress);
-      return named.hasDetailedExitCode() ? report : report.acceptingWarnings();
+      return check.run(named.connects(), options(left(limit, start)), progress);
     }
   }
 
@@ -232,7 +247,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private CheckOptions options(Duration left) {
-    return new CheckOptions(isOffline, failsOnWarning, writes, skipped, left);
+    return new CheckOptions(isOffline, writes, skipped, left);
   }
 
   private CheckReport run(Map<Naming, AppConfig> configs, Duration limit, long start)
@@ -247,9 +262,7 @@ final class CheckCommand implements Callable<Integer> {
         reports.put(each.getKey().prefix(), report);
       }
     }
-    return reports.size() == 1
-        ? reports.values().iterator().next()
-        : CheckReport.of(reports, failsOnWarning);
+    return reports.size() == 1 ? reports.values().iterator().next() : CheckReport.of(reports);
   }
 
   private CheckReport before(AppConfig config, Duration left, Progress progress)
@@ -260,7 +273,7 @@ final class CheckCommand implements Callable<Integer> {
   private CheckReport after(
       AfterDeploy deployment, AppConfig config, Duration left, Progress progress)
       throws InterruptedException {
-    DeploymentOptions options = deployment.options(failsOnWarning, left);
+    DeploymentOptions options = deployment.options(left);
     return new DeploymentCheck(config, deployment.url(), options, progress).run();
   }
 }

@@ -61,11 +61,6 @@ final class Documents {
   @Option(names = "--connect", description = "probe Redis too")
   private boolean connects;
 
-  @Option(
-      names = "--detailed-exitcode",
-      description = "exit with 2 instead of 0 if there are warnings only")
-  private boolean hasDetailedExitCode;
-
   DocumentCheck.Inputs inputs() {
     return new DocumentCheck.Inputs(
         taskDefinition, service, targetGroups, container, values, parameters, requiresValues);
@@ -78,10 +73,6 @@ final class Documents {
 
   boolean connects() {
     return connects;
-  }
-
-  boolean hasDetailedExitCode() {
-    return hasDetailedExitCode;
   }
 
   /** Returns true if two options read stdin. */

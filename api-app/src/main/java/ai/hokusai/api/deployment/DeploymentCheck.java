@@ -71,7 +71,7 @@ public final class DeploymentCheck {
     List<Step> deploymentSteps =
         configuration.outcome() == Outcome.FAIL ? skipAll() : pollUnlessExposed(service);
     List<Step> all = List.of(configuration, Step.group(StepName.DEPLOYMENT, deploymentSteps));
-    return CheckReport.of(url.toString(), all, options.failsOnWarning(), false);
+    return CheckReport.of(url.toString(), all, false);
   }
 
   private static List<Step> skipAll() {

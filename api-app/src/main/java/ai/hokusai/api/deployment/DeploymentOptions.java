@@ -7,16 +7,11 @@ import java.time.Duration;
  *
  * @param release the expected release
  * @param instances the required number of instances
- * @param failsOnWarning whether warnings are failures
  * @param timeout the time limit
  * @param allowsPlainHttp whether the token may be sent to another host without TLS
  */
 public record DeploymentOptions(
-    String release,
-    int instances,
-    boolean failsOnWarning,
-    Duration timeout,
-    boolean allowsPlainHttp) {
+    String release, int instances, Duration timeout, boolean allowsPlainHttp) {
   private static final int POLLS_PER_INSTANCE = 10;
 
   /**

@@ -231,9 +231,8 @@ public final class DocumentCheck {
     for (Map.Entry<Naming, Guesses.Certain> each : certain.entrySet()) {
       reports.put(each.getKey().prefix(), run(each.getValue(), connects, options, progress));
     }
-    CheckReport rest = reports.size() == 1
-        ? reports.values().iterator().next()
-        : CheckReport.of(reports, options.failsOnWarning());
+    CheckReport rest =
+        reports.size() == 1 ? reports.values().iterator().next() : CheckReport.of(reports);
     List<Step> ofDocuments = new ArrayList<>();
     ofDocuments.add(step(StepName.VALUES, ofValues, commands()));
     ofDocuments.add(step(StepName.TASK, ofTask, List.of()));
@@ -241,7 +240,7 @@ public final class DocumentCheck {
     List<Step> steps = new ArrayList<>();
     steps.add(Step.group(StepName.DOCUMENTS, ofDocuments));
     steps.addAll(rest.steps());
-    return rest.with(steps, options.failsOnWarning());
+    return rest.with(steps);
   }
 
   private List<Step.Fact> commands() {
@@ -281,7 +280,7 @@ public final class DocumentCheck {
           StepName.REDIS,
           isRejected ? "not run: configuration failed" : "not run: values are not known"));
     }
-    return CheckReport.of(target, steps, options.failsOnWarning(), false);
+    return CheckReport.of(target, steps, false);
   }
 
   private static boolean isKnown(Finding finding) {

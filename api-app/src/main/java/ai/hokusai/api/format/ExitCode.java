@@ -6,7 +6,10 @@ public final class ExitCode {
   public static final int OK = 0;
   /** The configuration is rejected, or a step of the check failed. */
   public static final int FAILED = 1;
-  /** No step of the check failed, and at least one has warnings. */
+  /**
+   * With {@code --detailed-exitcode}, no step of the check failed and at least one has warnings; or {@code why} did not
+   * find the cause.
+   */
   public static final int WARNINGS = 2;
   /** The command line is invalid. */
   public static final int USAGE = 3;

@@ -23,14 +23,10 @@ public record CheckReport(@Nullable String target, List<Step> steps, int exitCod
     steps = List.copyOf(steps);
   }
 
-  /** Creates a report whose exit code follows from its steps. */
-  public static CheckReport of(
-      @Nullable String target, List<Step> steps, boolean failsOnWarning, boolean isInternalError) {
-    int exitCode = switch (Outcome.worst(steps.stream().map(Step::outcome))) {
-      case FAIL -> ExitCode.FAILED;
-      case WARN -> failsOnWarning ? ExitCode.FAILED : ExitCode.WARNINGS;
-      case PASS, SKIP -> ExitCode.OK;
-    };
+  /** Creates a report whose exit code follows from its steps: a warning alone is {@link ExitCode#OK}. */
+  public static CheckReport of(@Nullable String target, List<Step> steps, boolean isInternalError) {
+    boolean isFailed = Outcome.worst(steps.stream().map(Step::outcome)) == Outcome.FAIL;
+    int exitCode = isFailed ? ExitCode.FAILED : ExitCode.OK;
     return new CheckReport(target, steps, isInternalError ? ExitCode.CHECK_ERROR : exitCode);
   }
 
@@ -39,24 +35,26 @@ public record CheckReport(@Nullable String target, List<Step> steps, int exitCod
    *
    * @param reports the report on each, by the prefix of its variables
    */
-  public static CheckReport of(Map<String, CheckReport> reports, boolean failsOnWarning) {
+  public static CheckReport of(Map<String, CheckReport> reports) {
     boolean isInternalError =
         reports.values().stream().anyMatch(each -> each.exitCode == ExitCode.CHECK_ERROR);
     List<Step> steps = reports.entrySet().stream()
         .flatMap(each -> each.getValue().steps.stream()
             .map(step -> step.withNote(each.getValue().noteOf(step)).of(each.getKey())))
         .toList();
-    return of(null, steps, failsOnWarning, isInternalError);
+    return of(null, steps, isInternalError);
   }
 
   /** The same report with other steps, from which its exit code follows. */
-  public CheckReport with(List<Step> others, boolean failsOnWarning) {
-    return of(target, others, failsOnWarning, exitCode == ExitCode.CHECK_ERROR);
+  public CheckReport with(List<Step> others) {
+    return of(target, others, exitCode == ExitCode.CHECK_ERROR);
   }
 
-  /** The same report, with the exit code 0 instead of that for warnings. */
-  public CheckReport acceptingWarnings() {
-    return exitCode == ExitCode.WARNINGS ? new CheckReport(target, steps, ExitCode.OK) : this;
+  /** The same report, with this exit code if its worst outcome is a warning. */
+  public CheckReport withExitCodeOfWarnings(int code) {
+    return exitCode == ExitCode.OK && outcome() == Outcome.WARN
+        ? new CheckReport(target, steps, code)
+        : this;
   }
 
   /** The target of a step that has one, its result otherwise. */

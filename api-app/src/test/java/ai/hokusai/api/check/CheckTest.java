@@ -58,7 +58,7 @@ final class CheckTest {
   @Test
   void saysHowLongAgoACertificateExpired() {
     CheckReport report =
-        look(ReportFixtures.expired(Duration.ofDays(2_154)), options(true, Set.of(), false));
+        look(ReportFixtures.expired(Duration.ofDays(2_154)), options(true, Set.of()));
 
     assertThat(step(report, StepName.TLS).note())
         .endsWith(", expired on 2020-12-31, 2154 days ago");
@@ -68,7 +68,7 @@ final class CheckTest {
   @EnumSource(Stage.class)
   void skipsTheStepsAfterAFailure(Stage stage) {
     CheckReport report =
-        look(ReportFixtures.failed(Fault.READ_TIMEOUT, stage), options(true, Set.of(), false));
+        look(ReportFixtures.failed(Fault.READ_TIMEOUT, stage), options(true, Set.of()));
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.FAILED);
     StepName failed = ProbeSteps.name(stage);
@@ -86,12 +86,11 @@ final class CheckTest {
         ReportFixtures.warning(Fault.TLS_CERTIFICATE_EXPIRING, Fault.AUTH_NOT_NEEDED);
     CheckReport report = look(found, ReportFixtures.OPTIONS);
 
-    assertThat(report.exitCode()).isEqualTo(ExitCode.WARNINGS);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(step(report, StepName.TLS).outcome()).isEqualTo(Outcome.WARN);
     assertThat(step(report, StepName.AUTH).findings())
         .extracting(Finding::code)
         .containsExactly("AUTH_NOT_NEEDED");
-    assertThat(look(found, options(false, Set.of(), true)).exitCode()).isEqualTo(ExitCode.FAILED);
   }
 
   @Test
@@ -131,7 +130,7 @@ final class CheckTest {
 
   @Test
   void certificatesThatTheJvmCannotUseFailTheConfigurationOfflineToo() {
-    var offline = new CheckOptions(true, false, false, Set.of(), Duration.ofSeconds(1));
+    var offline = new CheckOptions(true, false, Set.of(), Duration.ofSeconds(1));
     CheckReport report =
         ReportFixtures.report(ReportFixtures.INCIDENT, FakeRedis.unusable(), offline);
 
@@ -145,7 +144,7 @@ final class CheckTest {
   @Test
   void offlineOpensNoConnection() {
     FakeRedis redis = FakeRedis.of(ReportFixtures.well());
-    var offline = new CheckOptions(true, false, true, Set.of(), Duration.ofSeconds(1));
+    var offline = new CheckOptions(true, true, Set.of(), Duration.ofSeconds(1));
     CheckReport report = ReportFixtures.report(ReportFixtures.INCIDENT, redis, offline);
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
@@ -186,8 +185,7 @@ final class CheckTest {
   void runsNoSkippedStep() {
     FakeRedis redis = FakeRedis.of(ReportFixtures.well());
     Set<StepName> all = EnumSet.of(StepName.ROLE, StepName.WRITE, StepName.POOL);
-    CheckReport report =
-        ReportFixtures.report(ReportFixtures.INCIDENT, redis, options(true, all, false));
+    CheckReport report = ReportFixtures.report(ReportFixtures.INCIDENT, redis, options(true, all));
 
     assertThat(redis.options).isEqualTo(JUDGING.withReplicaAllowed(true));
     assertThat(all)
@@ -199,7 +197,7 @@ final class CheckTest {
   void writesOnlyIfRequested() {
     FakeRedis redis = FakeRedis.of(ReportFixtures.well());
     CheckReport report =
-        ReportFixtures.report(ReportFixtures.INCIDENT, redis, options(true, Set.of(), false));
+        ReportFixtures.report(ReportFixtures.INCIDENT, redis, options(true, Set.of()));
 
     assertThat(redis.options).isEqualTo(JUDGING.withCanary(true));
     assertThat(step(report, StepName.WRITE).outcome()).isEqualTo(Outcome.PASS);
@@ -217,8 +215,8 @@ final class CheckTest {
     assertThat(told).containsExactly(StepName.TLS, StepName.POOL);
   }
 
-  private static CheckOptions options(boolean writes, Set<StepName> skipped, boolean isStrict) {
-    return new CheckOptions(false, isStrict, writes, skipped, Duration.ofSeconds(10));
+  private static CheckOptions options(boolean writes, Set<StepName> skipped) {
+    return new CheckOptions(false, writes, skipped, Duration.ofSeconds(10));
   }
 
   private static CheckReport look(ProbeReport found, CheckOptions options) {

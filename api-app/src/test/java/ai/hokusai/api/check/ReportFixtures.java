@@ -35,10 +35,10 @@ public final class ReportFixtures {
       "REDIS_AUTH_TOKEN",
       TOKEN);
   static final CheckOptions OPTIONS =
-      new CheckOptions(false, false, false, Set.of(), Duration.ofSeconds(10));
+      new CheckOptions(false, false, Set.of(), Duration.ofSeconds(10));
 
   private static final CheckOptions OFFLINE =
-      new CheckOptions(true, false, false, Set.of(), Duration.ofSeconds(10));
+      new CheckOptions(true, false, Set.of(), Duration.ofSeconds(10));
   private static final Instant NOW = Instant.parse("2026-11-24T13:52:41Z");
   private static final Map<Stage, Long> MICROS = Map.of(
       Stage.DNS, 11_621L,

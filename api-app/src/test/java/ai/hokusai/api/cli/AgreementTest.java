@@ -125,7 +125,8 @@ final class AgreementTest {
           .map(Diagnostic::severity)
           .anyMatch(Severity.WARNING::equals);
       assertThat(run(environment, "explain")).isEqualTo(0);
-      assertThat(run(environment, "check", "--offline")).isEqualTo(isWarned ? 2 : 0);
+      assertThat(run(environment, "check", "--offline", "--detailed-exitcode"))
+          .isEqualTo(isWarned ? 2 : 0);
     }
   }
 

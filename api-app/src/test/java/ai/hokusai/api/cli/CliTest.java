@@ -22,11 +22,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
@@ -219,6 +221,33 @@ final class CliTest {
     assertThat(text(err))
         .startsWith("pass  configuration\n")
         .endsWith("ready: 1 passed, 0 warned, 0 failed, 8 skipped (exit code 0)\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, ''",
+    "0, --redis-only",
+    "0, --prefix=CACHE_",
+    "0, --prefix=CACHE_ --prefix=",
+    "2, --detailed-exitcode",
+    "2, --prefix=CACHE_ --prefix= --detailed-exitcode",
+    "1, --fail-on-warn",
+    "1, --prefix=CACHE_ --fail-on-warn",
+    "1, --fail-on-warn --detailed-exitcode"
+  })
+  void warningsEndWithAnErrorOnRequestOnly(int exitCode, String options) throws IOException {
+    var environment = new HashMap<String, String>();
+    for (String prefix : List.of("", "CACHE_")) {
+      environment.put(prefix + "REDIS_URL", "redis://cache.example.com");
+      environment.put(prefix + "REDIS_TLS_ENABLED", "true");
+    }
+    String command = "check --offline --format=json " + options;
+    assertThat(run(environment, command.strip().split(" "))).isEqualTo(exitCode);
+    assertThat(text(err))
+        .containsPattern("\nready, with warnings: .*\\(exit code " + exitCode + "\\)\n$");
+    JsonNode report = new ObjectMapper().readTree(out.toByteArray());
+    assertThat(report.get("status").asText()).isEqualTo("warn");
+    assertThat(report.get("exitCode").asInt()).isEqualTo(exitCode);
   }
 
   @Test

@@ -114,16 +114,15 @@ final class DeploymentCheckTest {
   void aDegradedInstanceCountsAndIsAWarning() {
     CheckReport report = Deployments.degraded();
 
-    assertThat(report.exitCode()).isEqualTo(ExitCode.WARNINGS);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(codes(report)).containsExactly("INSTANCE_DEGRADED");
-    var strict = new DeploymentOptions("v7", 1, true, Duration.ofSeconds(20), false);
-    Poll soon = poll(PollResult.DEGRADED, "v7", "b", "FLAPPING");
-    assertThat(Deployments.report(strict, times(99, soon)).exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(report.withExitCodeOfWarnings(ExitCode.WARNINGS).exitCode())
+        .isEqualTo(ExitCode.WARNINGS);
   }
 
   @Test
   void aTimeThatIsTooShortIsNoSuccess() {
-    var shortly = new DeploymentOptions("v7", 1, false, Duration.ofSeconds(2), false);
+    var shortly = new DeploymentOptions("v7", 1, Duration.ofSeconds(2), false);
     CheckReport report = Deployments.report(shortly, times(99, NEW_A));
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.FAILED);
@@ -132,7 +131,7 @@ final class DeploymentCheckTest {
 
   @Test
   void ignoresAPollThatTheTimeoutInterrupts() {
-    var shortly = new DeploymentOptions("v7", 1, false, Duration.ofSeconds(2), false);
+    var shortly = new DeploymentOptions("v7", 1, Duration.ofSeconds(2), false);
     CheckReport report =
         Deployments.report(shortly, times(3, OLD), Stream.of(without(PollResult.UNREACHABLE)));
 
@@ -144,7 +143,7 @@ final class DeploymentCheckTest {
 
   @Test
   void checksMoreInstancesForLonger() {
-    var three = new DeploymentOptions("v7", 3, false, Duration.ofSeconds(20), false);
+    var three = new DeploymentOptions("v7", 3, Duration.ofSeconds(20), false);
     Poll third = poll(PollResult.HEALTHY, "v7", "c", "healthy");
     CheckReport report = Deployments.report(three, times(99, NEW_A, NEW_B, third));
 
@@ -156,8 +155,8 @@ final class DeploymentCheckTest {
   void findsEachRemainingOldInstanceBehindARandomBalancer() {
     double polls = Duration.ofMinutes(10).dividedBy(DeploymentCheck.PAUSE);
     for (int instances = 1; instances <= 1_000; instances++) {
-      int stretch = new DeploymentOptions("v7", instances, false, Duration.ofMinutes(10), false)
-          .requiredStreak();
+      int stretch =
+          new DeploymentOptions("v7", instances, Duration.ofMinutes(10), false).requiredStreak();
       double share = 1.0 / (instances + 1);
       assertThat(polls * share * Math.pow(1 - share, stretch)).isLessThan(0.01);
     }
@@ -217,7 +216,7 @@ final class DeploymentCheckTest {
 
   @Test
   void sendsTheTokenWithoutTlsIfAllowed() {
-    var allowed = new DeploymentOptions("v7", 2, false, Duration.ofSeconds(20), true);
+    var allowed = new DeploymentOptions("v7", 2, Duration.ofSeconds(20), true);
     CheckReport report = Deployments.report(
         Deployments.ENVIRONMENT,
         "http://api.example.com",
@@ -225,7 +224,7 @@ final class DeploymentCheckTest {
         each -> {},
         times(99, NEW_A, NEW_B));
 
-    assertThat(report.exitCode()).isEqualTo(ExitCode.WARNINGS);
+    assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(codes(report)).containsExactly("SERVICE_URL_EXPOSED");
   }
 

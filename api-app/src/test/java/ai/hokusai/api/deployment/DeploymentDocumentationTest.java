@@ -34,8 +34,7 @@ final class DeploymentDocumentationTest {
   }
 
   private static int requiredStreak(int instances) {
-    return new DeploymentOptions("v7", instances, false, Duration.ofMinutes(1), false)
-        .requiredStreak();
+    return new DeploymentOptions("v7", instances, Duration.ofMinutes(1), false).requiredStreak();
   }
 
   @ParameterizedTest

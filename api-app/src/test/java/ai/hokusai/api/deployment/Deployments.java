@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** Reports on deployments, on a clock that only polls and pauses advance. */
 public final class Deployments implements PollTimer {
   static final DeploymentOptions TWO =
-      new DeploymentOptions("v7", 2, false, Duration.ofSeconds(20), false);
+      new DeploymentOptions("v7", 2, Duration.ofSeconds(20), false);
   static final Map<String, String> ENVIRONMENT =
       Map.of("HEALTH_DETAILS_TOKEN", ReportFixtures.TOKEN);
   static final Poll NEW_A = poll(PollResult.HEALTHY, "v7", "a", "healthy");
