@@ -122,9 +122,12 @@ final class ContainerValues {
 
   private void report(Missing one) {
     String name = one.entry.name();
+    DocumentCode code = one.entry.node().is(Node.Kind.UNQUOTED)
+        ? DocumentCode.VALUE_NOT_QUOTED
+        : DocumentCode.VALUE_NOT_KNOWN;
     Finding finding = one.service().isEmpty()
-        ? DocumentCode.VALUE_NOT_KNOWN.finding(ofUnknown, name)
-        : DocumentCode.VALUE_NOT_KNOWN.finding(ofUnknown, name, command(List.of(one)));
+        ? code.finding(ofUnknown, name)
+        : code.finding(ofUnknown, name, command(List.of(one)));
     add(finding, one.entry);
   }
 

@@ -93,10 +93,10 @@ public final class DocumentCheck {
       Collection<Naming> namings,
       boolean hasServer,
       SettingsResolver resolver) {
-    Node root = JsonDocument.read("--task-definition", inputs.taskDefinition, stdin);
+    Node root = DocumentFile.read("--task-definition", inputs.taskDefinition, stdin);
     var given = new Values(inputs.parameters);
     for (String path : inputs.values) {
-      given.add(JsonDocument.read("--values", path, stdin));
+      given.add(DocumentFile.read("--values", path, stdin));
     }
     var names = new Names(namings, hasServer);
     Choice choice =
@@ -114,10 +114,10 @@ public final class DocumentCheck {
     check.parameterForms();
     if (hasServer) {
       List<Node> targets = inputs.targetGroups.stream()
-          .map(each -> JsonDocument.read("--target-group", each, stdin))
+          .map(each -> DocumentFile.read("--target-group", each, stdin))
           .toList();
       Node service =
-          inputs.service == null ? null : JsonDocument.read("--service", inputs.service, stdin);
+          inputs.service == null ? null : DocumentFile.read("--service", inputs.service, stdin);
       check.compare(ServiceDocuments.of(root, service, targets, choice));
     }
     return check;
@@ -284,7 +284,8 @@ public final class DocumentCheck {
   }
 
   private static boolean isKnown(Finding finding) {
-    return !finding.code().equals(DocumentCode.VALUE_NOT_KNOWN.code());
+    return !finding.code().equals(DocumentCode.VALUE_NOT_KNOWN.code())
+        && !finding.code().equals(DocumentCode.VALUE_NOT_QUOTED.code());
   }
 
   /** A configuration without findings is skipped, not passed, where values are not known. */

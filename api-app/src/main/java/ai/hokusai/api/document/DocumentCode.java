@@ -175,7 +175,12 @@ public enum DocumentCode implements Issue {
   VALUE_NOT_KNOWN(
       Severity.WARNING,
       "the value is not known and was not checked",
-      "pass the value with --values, or with --parameter if it is no secret");
+      "pass the value with --values, or with --parameter if it is no secret"),
+  VALUE_NOT_QUOTED(
+      Severity.WARNING,
+      "the value has no quotes, and readers of YAML change it, such as yes to true and 010 to 8, so it"
+          + " was not checked",
+      "write the value in quotes");
 
   private final Severity severity;
   private final String message;

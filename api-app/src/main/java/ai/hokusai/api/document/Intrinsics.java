@@ -44,7 +44,7 @@ final class Intrinsics {
     return switch (value.kind()) {
       case TEXT -> isTemplate ? DYNAMIC.matcher(value.text()).replaceAll(UNKNOWN) : value.text();
       case NUMBER, FLAG, NULL -> value.text();
-      case ARRAY -> UNKNOWN;
+      case ARRAY, UNQUOTED -> UNKNOWN;
       case OBJECT -> evaluate(value);
     };
   }

@@ -8,25 +8,40 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON value with its position. Immutable.
+ * A value of JSON or YAML with its position. Immutable.
  *
  * @param place the position of its first character
  * @param kind the kind
- * @param text the text of a text, number or flag, empty for the other kinds
+ * @param text the text of a leaf, empty for the other kinds; of a word such as {@code yes}
+ *     without quotes, {@code true} or {@code false}
  * @param fields the fields of an object
  * @param elements the elements of an array
  */
 public record Node(
     Place place, Kind kind, String text, Map<String, Node> fields, List<Node> elements) {
 
-  /** The kinds of JSON values. */
+  /** The kinds of values. */
   public enum Kind {
     OBJECT,
     ARRAY,
     TEXT,
     NUMBER,
     FLAG,
-    NULL
+    NULL,
+    /** A scalar of YAML, such as {@code yes} or {@code 0123}, of which readers change the text. */
+    UNQUOTED
+  }
+
+  static Node leaf(Place place, Kind kind, String text) {
+    return new Node(place, kind, text, Map.of(), List.of());
+  }
+
+  static Node object(Place place, Map<String, Node> fields) {
+    return new Node(place, Kind.OBJECT, "", fields, List.of());
+  }
+
+  static Node array(Place place, List<Node> elements) {
+    return new Node(place, Kind.ARRAY, "", Map.of(), elements);
   }
 
   /**

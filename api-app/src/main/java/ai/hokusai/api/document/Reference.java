@@ -30,7 +30,8 @@ record Reference(String text, Service service, String arn, String name, List<Str
       + "|^arn:[^:]*:[^:]*:[A-Z][A-Z_-]*:|^arn:[^:]*:[^:]*:[^:]*:[A-Z][A-Z_-]*:"
       + "|^(?:[A-Z]+_)*ARN$");
   private static final Pattern ARN = Pattern.compile("arn:[a-z-" + HOLE + "]+:(ssm|secretsmanager):"
-      + "[a-z0-9-" + HOLE + "]+:(?:\\d{12}|" + HOLE + "):(parameter/|secret:)(.+)");
+      + "[a-z0-9-" + HOLE + "]+:(?:\\d{12}|" + HOLE + "):(parameter(?:/|(?="
+      + HOLE + "))|secret:)(.+)");
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_.:/" + HOLE + "-]+");
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9/_+=.@!" + HOLE + "-]+");
   // A path; a bare word could be a secret that was typed in the wrong place.
@@ -61,7 +62,7 @@ record Reference(String text, Service service, String arn, String name, List<Str
           : Optional.empty();
     }
     var arn = ARN.matcher(text);
-    if (!arn.matches() || arn.group(1).equals("ssm") != arn.group(2).equals("parameter/")) {
+    if (!arn.matches() || arn.group(1).equals("ssm") != arn.group(2).startsWith("parameter")) {
       return Optional.empty();
     }
     String rest = arn.group(3);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,12 @@ import org.jspecify.annotations.Nullable;
 record TaskDefinition(Node node, boolean isWhole, List<Container> containers) {
   private static final String SHAPE = "the file of --task-definition has neither"
       + " containerDefinitions nor Resources with a task definition; aws ecs"
-      + " describe-task-definition, cdk synth --json, ecspresso render taskdef and aws cloudformation"
-      + " get-template print such JSON";
+      + " describe-task-definition, cdk synth, ecspresso render taskdef and aws cloudformation"
+      + " get-template print such documents";
+  private static final String COPILOT =
+      "the file of --task-definition is a manifest of Copilot: pass what copilot svc package prints";
+  private static final Set<String> COPILOT_TYPES =
+      Set.of("Load Balanced Web Service", "Backend Service", "Worker Service", "Scheduled Job");
   private static final String TYPE = "AWS::ECS::TaskDefinition";
 
   /** Copies the list. */
@@ -77,6 +82,9 @@ record TaskDefinition(Node node, boolean isWhole, List<Container> containers) {
    * @param given the known values of intrinsics
    */
   static List<TaskDefinition> in(Node root, Map<String, String> given) {
+    if (COPILOT_TYPES.contains(root.literal("type"))) {
+      throw new UnusableDocumentException(COPILOT);
+    }
     Node described = root.get("taskDefinition");
     if (root.fields().containsKey("Resources") && root.get("resources") != null) {
       return root.get("resources").fields().values().stream()

@@ -208,7 +208,7 @@ final class Values {
 
   private static Map<String, Node> fields(String json) {
     try {
-      return JsonDocument.parse(json, "", "").fields();
+      return JsonDocument.parse(new Source("", "", json, null)).fields();
     } catch (UnusableDocumentException e) {
       return new HashMap<>();
     }

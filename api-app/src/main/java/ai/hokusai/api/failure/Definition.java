@@ -89,7 +89,7 @@ record Definition(String name, String release, Map<String, String> parts, String
       }
       case ARRAY ->
         value.elements().stream().map(Definition::canonical).toList().toString();
-      case TEXT, NUMBER, FLAG -> value.text();
+      case TEXT, NUMBER, FLAG, UNQUOTED -> value.text();
       case NULL -> "";
     };
   }

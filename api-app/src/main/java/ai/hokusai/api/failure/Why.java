@@ -1,7 +1,7 @@
 package ai.hokusai.api.failure;
 
 import ai.hokusai.api.document.DocumentCode;
-import ai.hokusai.api.document.JsonDocument;
+import ai.hokusai.api.document.DocumentFile;
 import ai.hokusai.api.document.UnusableDocumentException;
 import ai.hokusai.api.failure.DeploymentRecord.By;
 import ai.hokusai.api.failure.DeploymentRecord.State;
@@ -62,7 +62,7 @@ public final class Why {
   public static Answer explain(List<String> files, InputStream stdin) {
     var evidence = new Evidence();
     for (String each : files) {
-      evidence.add(JsonDocument.readAll("why", each, stdin));
+      evidence.add(DocumentFile.readAll("why", each, stdin));
     }
     return new Why(evidence).answer();
   }

@@ -99,7 +99,9 @@ final class ReferenceTest {
   void keepsTheKnownPiecesOfIntrinsics(String json, String text) {
     String value = json.startsWith("a ") ? "\"" + json + "\"" : json;
     var intrinsics = new Intrinsics(true, Map.of("Known", "value", "R.Address", "host"));
-    assertThat(intrinsics.text(JsonDocument.parse(value, "f", "w")).replace(Intrinsics.HOLE, '?'))
+    assertThat(intrinsics
+            .text(JsonDocument.parse(new Source("f", "w", value, null)))
+            .replace(Intrinsics.HOLE, '?'))
         .isEqualTo(text);
   }
 
@@ -109,7 +111,8 @@ final class ReferenceTest {
     "Correct-Horse-Battery-9, ",
     PARAMETER + "app/redis, " + PARAMETER + "app/redis",
     "arn:\ufffc:ssm:\ufffc:\ufffc:parameter/app/redis, /app/redis",
-    "arn:\ufffc:ssm:\ufffc:\ufffc:parameter/app/\ufffc, "
+    "arn:\ufffc:ssm:\ufffc:\ufffc:parameter/app/\ufffc, ",
+    "arn:\ufffc:ssm:\ufffc:\ufffc:parameter\ufffcredis, "
   })
   void showsOnlyNamesThatAreNoSecret(String text, String printable) {
     assertThat(Reference.parse(text))
@@ -140,7 +143,7 @@ final class ReferenceTest {
           {"Name": "/app/encrypted", "Type": "SecureString", "Value": "AQICA%s", "ARN": "%sapp/e"}]}
         """.formatted(
                 PARAMETER, "Ab9+".repeat(40), PARAMETER))) {
-      values.add(JsonDocument.parse(json, "f", "w"));
+      values.add(JsonDocument.parse(new Source("f", "w", json, null)));
     }
     Values.Found found = values.find(Reference.parse(text).orElseThrow());
     assertThat(found.value() == null ? null : found.value().<String>reveal(each -> each))

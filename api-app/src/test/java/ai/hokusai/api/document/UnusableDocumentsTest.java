@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class UnusableDocumentsTest {
   private static final String FILE = "error: the file of --task-definition ";
   private static final String JSON =
-      "; cdk synth --json, ecspresso render taskdef and aws cloudformation get-template print JSON\n";
+      "; cdk synth, ecspresso render taskdef and terraform show -json print documents that are read\n";
 
   private static final String INCIDENT = sample("00-incident.json");
 
@@ -34,7 +34,7 @@ final class UnusableDocumentsTest {
     return Map.ofEntries(
             Map.entry("", FILE + "is empty\n"),
             Map.entry(" \n", FILE + "is empty\n"),
-            Map.entry("Correct-Horse", FILE + "is not JSON: see line 1, column 1" + JSON),
+            Map.entry("Correct-Horse", FILE + "is not YAML: see line 1, column 1" + JSON),
             Map.entry("{\"a\": Correct-Horse}", FILE + "is not JSON: see line 1, column 7" + JSON),
             Map.entry("{\n \"a\": \"Correct", FILE + "is not JSON: see line 2, column 15" + JSON),
             Map.entry("{} Correct-Horse", FILE + "is not JSON: see line 1, column 4" + JSON),
