@@ -153,8 +153,9 @@ final class HouseTest {
       check: format config report
       document: format config report check
       failure: format document
+      rehearsal: format config document failure
       deployment: format config report
-      cli: format config log server report check document failure deployment
+      cli: format config log server report check document failure rehearsal deployment
       main: log cli
       """;
 

@@ -117,7 +117,7 @@ final class CheckCommand implements Callable<Integer> {
   private @Nullable AfterDeploy afterDeploy;
 
   @ArgGroup(exclusive = false, heading = "From documents, before a deployment:%n")
-  private @Nullable Documents documents;
+  private Documents.@Nullable Checked documents;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -209,7 +209,7 @@ final class CheckCommand implements Callable<Integer> {
     return run(configs.get(), limit, start);
   }
 
-  private CheckReport documents(Documents named, Duration limit, long start)
+  private CheckReport documents(Documents.Checked named, Duration limit, long start)
       throws InterruptedException {
     DocumentCheck check = TimedReading.within(
             limit,

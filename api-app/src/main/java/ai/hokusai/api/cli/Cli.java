@@ -61,6 +61,7 @@ public final class Cli implements Callable<Integer> {
         .addSubcommand(new ServeCommand(environment, err))
         .addSubcommand(new ExplainCommand(environment, out, err))
         .addSubcommand(new CheckCommand(environment, in, out, err, terminal))
+        .addSubcommand(new RehearseCommand(in, out, err))
         .addSubcommand(new WhyCommand(in, out, err))
         .addSubcommand(new TrainCommand(err))
         .setOut(out)

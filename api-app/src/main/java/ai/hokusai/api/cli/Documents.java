@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of a check of documents; picocli sets the required one or none. */
+/** The options that name documents; picocli sets the required one or none. */
 @SuppressWarnings("NullAway.Init") // picocli creates it with the required option only.
-final class Documents {
+class Documents {
   private static final String STDIN = "-";
 
   @Option(
@@ -55,28 +55,23 @@ final class Documents {
       description = "value of one parameter that is no secret; may be repeated")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
-  @Option(names = "--require-values", description = "treat a value that is not known as a failure")
-  private boolean requiresValues;
-
-  @Option(names = "--connect", description = "probe Redis too")
-  private boolean connects;
-
-  DocumentCheck.Inputs inputs() {
+  /**
+   * The documents.
+   *
+   * @param requiresValues whether a value that is not known is an error
+   */
+  final DocumentCheck.Inputs inputs(boolean requiresValues) {
     return new DocumentCheck.Inputs(
         taskDefinition, service, targetGroups, container, values, parameters, requiresValues);
   }
 
   /** Returns true if documents are given that only the rules on this server read. */
-  boolean needsServer() {
+  final boolean needsServer() {
     return service != null || !targetGroups.isEmpty();
   }
 
-  boolean connects() {
-    return connects;
-  }
-
   /** Returns true if two options read stdin. */
-  boolean readsStdinTwice() {
+  final boolean readsStdinTwice() {
     return Stream.of(
                 Stream.of(taskDefinition),
                 Stream.ofNullable(service),
@@ -86,5 +81,24 @@ final class Documents {
             .filter(STDIN::equals)
             .count()
         > 1;
+  }
+
+  /** Documents for a check, with what else it does with them. */
+  static final class Checked extends Documents {
+    @Option(
+        names = "--require-values",
+        description = "treat a value that is not known as a failure")
+    private boolean requiresValues;
+
+    @Option(names = "--connect", description = "probe Redis too")
+    private boolean connects;
+
+    DocumentCheck.Inputs inputs() {
+      return inputs(requiresValues);
+    }
+
+    boolean connects() {
+      return connects;
+    }
   }
 }

@@ -20,6 +20,7 @@ import ai.hokusai.config.source.Unresolved;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,10 +28,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the task definition of a service before its deployment, with the values that are given. */
 public final class DocumentCheck {
+  private static final String ENVIRONMENT_FILES = "environmentFiles";
+  private static final List<String> OF_JVM = List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS");
   private static final Pattern BARE_HOST = Pattern.compile("[A-Za-z0-9.-]+(:\\d{1,5})?");
   private static final Pattern URL_WITH_PASSWORD =
       Pattern.compile("[A-Za-z+]+://[^/?#@]*:[^/?#]+@.*");
@@ -39,10 +43,12 @@ public final class DocumentCheck {
 
   private final Choice choice;
   private final ContainerValues values;
+  private final Names names;
   private final List<Finding> ofValues = new ArrayList<>();
   private final List<Finding> ofTask = new ArrayList<>();
   private final List<Step> further = new ArrayList<>();
   private final Map<Naming, Guesses.Certain> certain;
+  private @Nullable ServiceDocuments compared;
 
   /**
    * The documents, each by its path or {@code -} for the standard input.
@@ -73,9 +79,10 @@ public final class DocumentCheck {
   }
 
   private DocumentCheck(
-      Choice choice, ContainerValues values, Map<Naming, Guesses.Certain> certain) {
+      Choice choice, ContainerValues values, Names names, Map<Naming, Guesses.Certain> certain) {
     this.choice = choice;
     this.values = values;
+    this.names = names;
     this.certain = certain;
   }
 
@@ -102,10 +109,11 @@ public final class DocumentCheck {
     Choice choice =
         TaskDefinition.choose(TaskDefinition.in(root, inputs.parameters), inputs.container, names);
     var values = new ContainerValues(choice.container(), given, names, inputs.requiresValues);
-    boolean hasFiles = choice.container().node().get("environmentFiles") != null;
+    boolean hasFiles = choice.container().node().get(ENVIRONMENT_FILES) != null;
     var check = new DocumentCheck(
         choice,
         values,
+        names,
         new Guesses(names, resolver).resolve(values.known(), values.unknown(), hasFiles));
     check.ofValues.addAll(values.findings());
     check.ofTask.addAll(TaskRules.findings(choice.task(), names));
@@ -125,6 +133,7 @@ public final class DocumentCheck {
 
   /** Compares the documents with this server, whose settings do not depend on those of Redis. */
   private void compare(ServiceDocuments documents) {
+    compared = documents;
     AppConfig config = certain.values().iterator().next().config();
     ServerRules rules = ServerRules.of(choice, documents, values, config);
     ofTask.addAll(rules.ofTask());
@@ -166,7 +175,7 @@ public final class DocumentCheck {
   }
 
   private void environmentFiles() {
-    Node files = choice.container().node().get("environmentFiles");
+    Node files = choice.container().node().get(ENVIRONMENT_FILES);
     if (files != null) {
       ofTask.add(DocumentCode.ENVIRONMENT_FILE_NOT_READ.finding().at(files.place()));
     }
@@ -218,6 +227,40 @@ public final class DocumentCheck {
     return certain.values().stream().map(Guesses.Certain::config).toList();
   }
 
+  /** The container that is checked. */
+  public Node container() {
+    return choice.container().node();
+  }
+
+  /** The task definition, empty for a list of containers. */
+  public Optional<Node> taskDefinition() {
+    return Optional.of(choice.task()).filter(TaskDefinition::isWhole).map(TaskDefinition::node);
+  }
+
+  /** The service, empty where none is named. */
+  public Optional<Node> service() {
+    return Optional.ofNullable(compared).flatMap(each -> Optional.ofNullable(each.service()));
+  }
+
+  /** The target groups. */
+  public List<Node> targetGroups() {
+    return compared == null ? List.of() : compared.targetGroups();
+  }
+
+  /** The variables of the container whose values are known. Some are secrets. */
+  public Map<String, String> environment() {
+    return Collections.unmodifiableMap(values.known());
+  }
+
+  /** The variables that are read and whose values are not known, and {@code environmentFiles}. */
+  public List<String> notKnown() {
+    Stream<String> variables = values.unknown().stream()
+        .filter(each -> names.variable(each).isPresent() || OF_JVM.contains(each));
+    boolean hasFiles = container().get(ENVIRONMENT_FILES) != null;
+    return Stream.concat(variables, hasFiles ? Stream.of(ENVIRONMENT_FILES) : Stream.empty())
+        .toList();
+  }
+
   /**
    * Runs the check.
    *
@@ -260,7 +303,7 @@ public final class DocumentCheck {
     List<Finding> findings =
         one.diagnostics().stream().map(each -> Finding.of(each).at(place(each))).toList();
     boolean isRejected = findings.stream().anyMatch(each -> each.severity() == Severity.ERROR);
-    boolean hasFiles = choice.container().node().get("environmentFiles") != null;
+    boolean hasFiles = choice.container().node().get(ENVIRONMENT_FILES) != null;
     List<String> undecided = values.undecided();
     String reason = hasFiles
         ? "environmentFiles not read"

@@ -4,6 +4,7 @@ import ai.hokusai.api.format.Place;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,16 @@ public record Node(
   public String literal(String name) {
     Node value = get(name);
     return value == null ? "" : value.text;
+  }
+
+  /** A whole number, empty for one that is not known, and the default where there is no node. */
+  public static OptionalLong number(@Nullable Node node, long absent) {
+    if (node == null) {
+      return OptionalLong.of(absent);
+    }
+    return node.text.matches("\\d{1,9}")
+        ? OptionalLong.of(Long.parseLong(node.text))
+        : OptionalLong.empty();
   }
 
   /** Returns true if the value is of a kind. */

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * are not known reports nothing.
  */
 final class ServerRules {
-  private static final String PATH_OF_LOAD_BALANCER = "/health/alb";
   private static final String PATH_OF_LIVENESS = "/health/live";
   private static final Set<String> PATHS_OF_REDIS = Set.of("/health", "/health/ready", "/ready");
   private static final String PATH_OF_CHECKS = "/health/checks/";
@@ -27,8 +26,6 @@ final class ServerRules {
 
   // The defaults of ECS and of an application load balancer.
   private static final long STOP_TIMEOUT = 30;
-  private static final long INTERVAL = 30;
-  private static final long UNHEALTHY = 2;
   private static final long DEREGISTRATION = 300;
   private static final long MAXIMUM_PERCENT = 200;
   private static final long MINIMUM_PERCENT = 100;
@@ -126,7 +123,7 @@ final class ServerRules {
 
   private void stopTimeout() {
     Node timeout = container.get("stopTimeout");
-    OptionalLong seconds = number(timeout, STOP_TIMEOUT);
+    OptionalLong seconds = Node.number(timeout, STOP_TIMEOUT);
     boolean isKnown = isKnown("DRAIN_DELAY") && isKnown("DRAIN_TIMEOUT");
     if (isKnown
         && seconds.isPresent()
@@ -142,7 +139,7 @@ final class ServerRules {
   private void heap(String variable) {
     Matcher heap = HEAP.matcher(values.known().getOrDefault(variable, ""));
     Node memory = container.get("memory");
-    OptionalLong mebibytes = number(
+    OptionalLong mebibytes = Node.number(
         memory == null && choice.task().isWhole() ? choice.task().node().get("memory") : memory,
         -1);
     if (!heap.find() || mebibytes.isEmpty() || mebibytes.getAsLong() < 0) {
@@ -186,9 +183,9 @@ final class ServerRules {
 
   private void gracePeriod(Node service) {
     Node grace = service.get("healthCheckGracePeriodSeconds");
-    OptionalLong seconds = number(grace, 0);
+    OptionalLong seconds = Node.number(grace, 0);
     Node cpu = choice.task().isWhole() ? choice.task().node().get("cpu") : null;
-    OptionalLong units = number(cpu, -1);
+    OptionalLong units = Node.number(cpu, -1);
     for (Node target : documents.targetGroups()) {
       OptionalLong noticed = noticed(target);
       boolean isKnown = seconds.isPresent() && units.orElse(-1) > 0 && noticed.isPresent();
@@ -207,9 +204,9 @@ final class ServerRules {
       return;
     }
     Node place = configuration == null ? service : configuration;
-    OptionalLong count = number(service.get("desiredCount"), 1);
-    OptionalLong most = number(get(configuration, "maximumPercent"), MAXIMUM_PERCENT);
-    OptionalLong least = number(get(configuration, "minimumHealthyPercent"), MINIMUM_PERCENT);
+    OptionalLong count = Node.number(service.get("desiredCount"), 1);
+    OptionalLong most = Node.number(get(configuration, "maximumPercent"), MAXIMUM_PERCENT);
+    OptionalLong least = Node.number(get(configuration, "minimumHealthyPercent"), MINIMUM_PERCENT);
     boolean isDaemon = service.literal("schedulingStrategy").equals("DAEMON");
     if (count.orElse(0) > 0 && most.isPresent() && least.isPresent() && !isDaemon) {
       long upper = count.getAsLong() * most.getAsLong() / 100;
@@ -282,7 +279,7 @@ final class ServerRules {
       add(ofTarget, DocumentCode.HEALTH_PATH_ASKS_REDIS, place);
     } else if (path.equals(PATH_OF_LIVENESS)) {
       add(ofTarget, DocumentCode.HEALTH_PATH_DOES_NOT_DRAIN, place);
-    } else if (!path.equals(PATH_OF_LOAD_BALANCER)) {
+    } else if (!path.equals(HealthCheck.PATH)) {
       add(ofTarget, DocumentCode.HEALTH_PATH_UNKNOWN, place);
     } else if (isKnown("STARTUP_POLICY") && !config.startup().isStrict()) {
       add(ofTask, DocumentCode.TOLERANT_START_IS_HEALTHY, placeOf("STARTUP_POLICY"));
@@ -291,25 +288,14 @@ final class ServerRules {
 
   private void matcher(Node target) {
     Node codes = target.get("matcher", "httpCode");
-    if (codes == null || !isLiteral(codes) || !codes.text().matches("[0-9]{3}(?:[-,][0-9]{3})*")) {
+    if (codes == null || !isLiteral(codes) || !HealthCheck.isValid(codes.text())) {
       return;
     }
-    if (!matches(codes.text(), 200)) {
+    if (!HealthCheck.accepts(codes.text(), 200)) {
       add(ofTarget, DocumentCode.MATCHER_REFUSES_200, codes);
-    } else if (ERRORS.stream().anyMatch(each -> matches(codes.text(), each))) {
+    } else if (ERRORS.stream().anyMatch(each -> HealthCheck.accepts(codes.text(), each))) {
       add(ofTarget, DocumentCode.MATCHER_TAKES_ERRORS, codes);
     }
-  }
-
-  private static boolean matches(String codes, int status) {
-    for (String range : codes.split(",", -1)) {
-      String[] ends = range.split("-", 2);
-      if (Integer.parseInt(ends[0]) <= status
-          && status <= Integer.parseInt(ends[ends.length - 1].split("-", 2)[0])) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void deregistration() {
@@ -321,7 +307,7 @@ final class ServerRules {
       return;
     }
     Node place = delays.isEmpty() ? documents.targetGroups().get(0) : delays.get(0);
-    OptionalLong seconds = number(place.get("value"), DEREGISTRATION);
+    OptionalLong seconds = Node.number(place.get("value"), DEREGISTRATION);
     if (seconds.orElse(0) > config.drain().timeout().toSeconds()) {
       add(ofTarget, DocumentCode.DEREGISTRATION_LONG, place, seconds.getAsLong());
     }
@@ -329,8 +315,9 @@ final class ServerRules {
 
   /** The seconds until a load balancer stops sending requests to a target that answers 503. */
   private static OptionalLong noticed(Node target) {
-    OptionalLong interval = number(target.get("healthCheckIntervalSeconds"), INTERVAL);
-    OptionalLong count = number(target.get("unhealthyThresholdCount"), UNHEALTHY);
+    OptionalLong interval =
+        Node.number(target.get("healthCheckIntervalSeconds"), HealthCheck.INTERVAL_SECONDS);
+    OptionalLong count = Node.number(target.get("unhealthyThresholdCount"), HealthCheck.UNHEALTHY);
     return interval.isPresent() && count.isPresent()
         ? OptionalLong.of(interval.getAsLong() * count.getAsLong())
         : OptionalLong.empty();
@@ -361,16 +348,6 @@ final class ServerRules {
 
   private static boolean isLiteral(Node node) {
     return !node.is(Node.Kind.OBJECT) && !node.is(Node.Kind.ARRAY);
-  }
-
-  /** A whole number, empty for one that is not known, and the default where there is no node. */
-  private static OptionalLong number(@Nullable Node node, long absent) {
-    if (node == null) {
-      return OptionalLong.of(absent);
-    }
-    return node.text().matches("\\d{1,9}")
-        ? OptionalLong.of(Long.parseLong(node.text()))
-        : OptionalLong.empty();
   }
 
   private static void add(List<Finding> findings, DocumentCode code, Node node) {

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param stream the log stream, empty if unknown; its last part is the id of the task
  * @param release the release, empty if the event has none
  */
-record Refusal(Finding finding, @Nullable Instant at, String stream, String release) {
+public record Refusal(Finding finding, @Nullable Instant at, String stream, String release) {
   private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{1,60}");
   private static final Pattern RELEASE = Pattern.compile("[\\w.+:/-]{1,128}");
   private static final String PREFIX = "start refused: ";
 
   /** Reads an event, null for any other and for that of other software. */
-  static @Nullable Refusal of(Node event, String stream) {
+  public static @Nullable Refusal of(Node event, String stream) {
     String code = event.literal("code");
     boolean isOwn = event.literal("event").equals("startup.refused")
         && event.literal("logger").equals("ai.hokusai.api");

@@ -1,5 +1,7 @@
 package ai.hokusai.api.report;
 
+import static java.util.stream.Collectors.joining;
+
 import ai.hokusai.api.format.Finding;
 import java.time.Duration;
 import java.util.List;
@@ -23,8 +25,7 @@ public final class CheckText {
     var rendering = new CheckText(isColoured);
     report.steps().forEach(each -> rendering.step(each, "", report));
     rendering.summary(report);
-    rendering.commands(report);
-    return rendering.text.toString();
+    return rendering.text + commands(report);
   }
 
   private void step(Step step, String indent, CheckReport report) {
@@ -78,19 +79,18 @@ public final class CheckText {
         .noneMatch(step -> step.name() == StepName.CONFIGURATION && step.outcome() == Outcome.SKIP);
   }
 
-  /** The commands whose output the next check needs. */
-  private void commands(CheckReport report) {
-    List<String> commands = report
+  /** The commands whose output the next check needs, empty for none. */
+  public static String commands(CheckReport report) {
+    String commands = report
         .leaves()
         .flatMap(step -> step.facts().stream())
         .filter(fact -> fact.name().equals(Step.COMMANDS))
         .flatMap(fact -> ((List<?>) fact.value()).stream())
-        .map(Object::toString)
-        .toList();
-    if (!commands.isEmpty()) {
-      text.append("\nfetch the values that are not known, and pass each output with --values:\n");
-      commands.forEach(each -> text.append("  ").append(each).append('\n'));
-    }
+        .map(each -> "  " + each + "\n")
+        .collect(joining());
+    return commands.isEmpty()
+        ? ""
+        : "\nfetch the values that are not known, and pass each output with --values:\n" + commands;
   }
 
   private String paint(Outcome outcome) {

@@ -78,9 +78,14 @@ public final class RunningApp implements AutoCloseable {
 
   /** Starts the jar in a certain JVM, with the environment as it is, and without waiting for anything. */
   static RunningApp launch(int port, Map<String, String> environment, AppJvm jvm) {
+    return new RunningApp(ChildProcess.start(command(port, environment, jvm)), port);
+  }
+
+  /** The command line of the jar in a certain JVM, with the environment as it is. */
+  public static ProcessBuilder command(int port, Map<String, String> environment, AppJvm jvm) {
     var builder = AppJar.command(environment, jvm);
     builder.environment().put("API_PORT", String.valueOf(port));
-    return new RunningApp(ChildProcess.start(builder), port);
+    return builder;
   }
 
   /** Returns true if the health check of a load balancer passes. */

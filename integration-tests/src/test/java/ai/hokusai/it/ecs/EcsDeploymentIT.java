@@ -1,10 +1,18 @@
 package ai.hokusai.it.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import ai.hokusai.api.rehearsal.Deployment;
+import ai.hokusai.api.rehearsal.Task;
 import ai.hokusai.it.app.FinishedApp;
 import ai.hokusai.it.app.Incident;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,8 +38,8 @@ final class EcsDeploymentIT {
   @BeforeAll
   static void deployTheTaskDefinitionOfTheIncident() {
     incident = new Incident();
-    service = new EcsService(new ServiceSettings(DESIRED, Incident.ENDPOINT));
-    service.deploy(definition("v1", incident.environment()));
+    service = new EcsService(DESIRED, Incident.ENDPOINT);
+    service.deploy("v1", withDetails(incident.environment()));
     firstEvents = service.events();
   }
 
@@ -46,29 +54,30 @@ final class EcsDeploymentIT {
     assertThat(firstEvents)
         .startsWith("v1: deployment started")
         .endsWith("v1: deployment completed")
-        .filteredOn(each -> each.endsWith(" is healthy"))
+        .filteredOn(each -> each.contains(": healthy after "))
         .hasSize(DESIRED);
-    service.serving().forEach(each -> each.app().awaitHealth(200));
+    service.serving().forEach(each -> awaitHealth(each, "\"healthy\""));
   }
 
   @Test
   void aWrongTokenEndsEachTaskWithItsCodeAndLeavesTheServiceAsItWas() {
     List<Task> before = service.serving();
     Map<String, String> wrong = incident.environmentWith("REDIS_AUTH_TOKEN", WRONG);
-    Deployment deployment = service.deploy(definition("v2", wrong));
+    Deployment deployment = service.deploy("v2", withDetails(wrong));
 
-    assertThat(deployment.isRolledBack()).isTrue();
+    assertThat(deployment.isFailed()).isTrue();
     // The pause while down and the second probe are 3 s; the rest is for a busy machine.
-    assertThat(deployment.refusals())
+    assertThat(deployment.failed())
         .hasSize(3)
+        .extracting(EcsDeploymentIT::refusalTook)
         .allMatch(each -> each.compareTo(Duration.ofSeconds(15)) < 0);
     assertThat(service.events().stream().filter(each -> each.startsWith("v2: ")))
-        .map(each -> each.replaceFirst("task \\d", "a task"))
+        .map(each -> each.replaceFirst("task \\d", "a task").replaceFirst(", after .*", ""))
         .containsExactly(
             "v2: deployment started",
-            "v2: a task stopped with exit code 78 (AUTH_FAILED)",
-            "v2: a task stopped with exit code 78 (AUTH_FAILED)",
-            "v2: a task stopped with exit code 78 (AUTH_FAILED)",
+            "v2: a task: exit code 78, AUTH_FAILED",
+            "v2: a task: exit code 78, AUTH_FAILED",
+            "v2: a task: exit code 78, AUTH_FAILED",
             "v2: deployment failed, circuit breaker rolls back");
     assertThat(service.serving()).isEqualTo(before);
     FinishedApp checked = checkAfterDeploy("v2");
@@ -80,20 +89,41 @@ final class EcsDeploymentIT {
   void anOutageDuringTheDeploymentRollsBackNoGoodRelease() {
     incident.redis().stop();
     try {
-      Deployment deployment = service.deploy(definition("v3", incident.environment()));
-      assertThat(deployment.isRolledBack()).isFalse();
-      assertThat(deployment.refusals()).isEmpty();
+      Deployment deployment = service.deploy("v3", withDetails(incident.environment()));
+      assertThat(deployment.isFailed()).isFalse();
+      assertThat(deployment.failed()).isEmpty();
       assertThat(service.events()).contains("v3: deployment completed");
-      service.serving().forEach(each -> each.app().awaitCode("CONNECT_REFUSED"));
+      service.serving().forEach(each -> awaitHealth(each, "CONNECT_REFUSED"));
     } finally {
       incident.redis().start();
     }
-    service.serving().forEach(each -> each.app().awaitHealth(200));
+    service.serving().forEach(each -> awaitHealth(each, "\"healthy\""));
   }
 
-  private static TaskDefinition definition(String release, Map<String, String> environment) {
+  private static Map<String, String> withDetails(Map<String, String> environment) {
     environment.put("HEALTH_DETAILS_TOKEN", DETAILS);
-    return new TaskDefinition(release, environment);
+    return environment;
+  }
+
+  /** The time from the first result of Redis to the refusal, by the log of the task. */
+  private static Duration refusalTook(Task task) {
+    return Duration.between(time(task, "health.first_result"), time(task, "startup.refused"));
+  }
+
+  private static Instant time(Task task, String event) {
+    return Instant.parse(task.event(event).orElseThrow().literal("timestamp"));
+  }
+
+  private static void awaitHealth(Task task, String words) {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + task.port() + "/health"))
+        .timeout(Duration.ofSeconds(20))
+        .build();
+    await()
+        .until(
+            () -> HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body(),
+            body -> body.contains(words));
   }
 
   private static FinishedApp checkAfterDeploy(String release) {
