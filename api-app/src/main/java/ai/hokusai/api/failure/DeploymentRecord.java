@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param began the time at which it began, null if unknown
  * @param ended the time at which it failed or was complete, null if unknown
  * @param alarms the alarms that ended it
+ * @param breaker the count and threshold of the circuit breaker as a text, empty if unknown
  */
 record DeploymentRecord(
     String service,
@@ -28,7 +30,10 @@ record DeploymentRecord(
     By by,
     @Nullable Instant began,
     @Nullable Instant ended,
-    List<String> alarms) {
+    List<String> alarms,
+    String breaker) {
+
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
 
   /** The end of a deployment. */
   enum State {
@@ -86,6 +91,11 @@ record DeploymentRecord(
     alarms = List.copyOf(alarms);
   }
 
+  /** The reason for the end, as the end of a line. */
+  String suffix() {
+    return by.suffix() + (by == By.CIRCUIT_BREAKER ? breaker : "");
+  }
+
   /** An element of {@code describe-service-deployments}. */
   static DeploymentRecord ofService(Node node) {
     String status = node.literal("status");
@@ -104,7 +114,16 @@ record DeploymentRecord(
         by,
         firstTime(node, "startedAt", "createdAt"),
         firstTime(node, "finishedAt", "stoppedAt"),
-        alarms);
+        alarms,
+        breaker(node.get("deploymentCircuitBreaker")));
+  }
+
+  private static String breaker(@Nullable Node breaker) {
+    String failures = breaker == null ? "" : breaker.literal("failureCount");
+    String threshold = breaker == null ? "" : breaker.literal("threshold");
+    return NUMBER.matcher(failures).matches() && NUMBER.matcher(threshold).matches()
+        ? " (" + failures + " failed tasks, threshold " + threshold + ")"
+        : "";
   }
 
   private static State stateOf(String status) {
@@ -134,7 +153,8 @@ record DeploymentRecord(
         By.of(reason),
         firstTime(node, "createdAt"),
         firstTime(node, "updatedAt"),
-        List.of());
+        List.of(),
+        "");
   }
 
   /** An event of EventBridge. */
@@ -160,7 +180,8 @@ record DeploymentRecord(
         By.of(detail.literal("reason")),
         state == State.IN_PROGRESS ? at : null,
         state == State.IN_PROGRESS ? null : at,
-        List.of());
+        List.of(),
+        "");
   }
 
   private static @Nullable Instant firstTime(Node node, String... names) {

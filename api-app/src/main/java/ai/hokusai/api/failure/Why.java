@@ -100,7 +100,8 @@ public final class Why {
         one.by() == By.UNKNOWN ? other.by() : one.by(),
         one.began() == null ? other.began() : one.began(),
         one.ended() == null ? other.ended() : one.ended(),
-        Stream.concat(one.alarms().stream(), other.alarms().stream()).distinct().toList());
+        Stream.concat(one.alarms().stream(), other.alarms().stream()).distinct().toList(),
+        either(one.breaker(), other.breaker()));
   }
 
   private static String either(String one, String other) {
@@ -120,6 +121,7 @@ public final class Why {
         || task.definition().equals(failed.definition());
   }
 
+  /** The groups, with those of a known cause first, since only the first ones are shown. */
   private List<Group> groups() {
     Finding health = healthCause();
     Map<String, Group> groups = new LinkedHashMap<>();
@@ -135,7 +137,9 @@ public final class Why {
           .tasks()
           .add(task);
     }
-    return List.copyOf(groups.values());
+    return groups.values().stream()
+        .sorted(Comparator.comparing((Group each) -> !each.isKnown()))
+        .toList();
   }
 
   private static boolean isKnown(Finding cause) {
@@ -192,6 +196,7 @@ public final class Why {
     heading();
     times();
     groups.stream().limit(MOST_GROUPS).forEach(this::group);
+    moreGroups();
     boolean isKnown = groups.stream().anyMatch(Group::isKnown);
     if (groups.isEmpty()) {
       Finding cause = causeWithoutTasks();
@@ -268,7 +273,7 @@ public final class Why {
         text.append(" -> ").append(named(to));
       }
     }
-    text.append(failed == null ? "" : failed.by().suffix()).append('\n');
+    text.append(failed == null ? "" : failed.suffix()).append('\n');
   }
 
   private String definitionOfFailure() {
@@ -346,6 +351,18 @@ public final class Why {
     finding(group.cause());
     if (group.source() != null) {
       source(group.source(), group.source().stream().isEmpty() ? "" : first.id());
+    }
+  }
+
+  private void moreGroups() {
+    List<Group> more = groups.stream().skip(MOST_GROUPS).toList();
+    if (!more.isEmpty()) {
+      int tasksOfMore = more.stream().mapToInt(each -> each.tasks().size()).sum();
+      text.append("  and ")
+          .append(count(more.size(), "more group"))
+          .append(" of ")
+          .append(count(tasksOfMore, "task"))
+          .append('\n');
     }
   }
 
