@@ -19,8 +19,8 @@ class Documents {
       required = true,
       paramLabel = "<file>",
       description = "check the environment of this task definition instead of that of this process:"
-          + " JSON or YAML for or from ECS, a list of containers, or a template of CloudFormation; -"
-          + " reads stdin")
+          + " JSON or YAML for or from ECS, a list of containers, a template of CloudFormation, a"
+          + " plan of Terraform, or a compose file; - reads stdin")
   private String taskDefinition;
 
   @Option(

@@ -58,7 +58,7 @@ public final class DocumentCheck {
    * @param targetGroups target groups and their attributes
    * @param container the name of the container, null for the one that has variables of Redis
    * @param values the values of parameters and secrets
-   * @param parameters single values by the name of the parameter or intrinsic
+   * @param parameters single values by the name of the parameter, intrinsic or variable of the shell
    * @param requiresValues whether an unknown value is an error
    */
   public record Inputs(

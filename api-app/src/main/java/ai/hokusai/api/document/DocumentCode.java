@@ -109,8 +109,9 @@ public enum DocumentCode implements Issue {
       "unset API_HOST"),
   STOP_TIMEOUT_TOO_SHORT(
       Severity.ERROR,
-      "stopTimeout, 30 s if it is not set, is shorter than the shutdown of the server",
-      "set stopTimeout to at least DRAIN_DELAY and DRAIN_TIMEOUT and 4 s together, or lower the two"),
+      "stopTimeout (30 s by default), or stop_grace_period of a compose file (10 s by default), is"
+          + " shorter than the shutdown of the server",
+      "set it to at least DRAIN_DELAY and DRAIN_TIMEOUT and 4 s together, or lower the two"),
   DEREGISTRATION_LONG(
       Severity.CORRECTION,
       "the deregistration delay, 300 s if it is not set, exceeds DRAIN_TIMEOUT and makes each"

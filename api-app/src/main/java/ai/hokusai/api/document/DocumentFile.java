@@ -69,12 +69,10 @@ public final class DocumentFile {
   private static Node parse(Source source) {
     Node root = isJson(source.text()) ? JsonDocument.parse(source) : YamlDocument.parse(source);
     Node body = root.get("templateBody");
-    return body == null ? root : body.is(Node.Kind.TEXT) ? inside(source, body) : body;
-  }
-
-  /** The document in a text of another one; each of its values has the position of the text. */
-  private static Node inside(Source source, Node text) {
-    return parse(new Source(source.file(), source.what(), text.text(), text.place()));
+    if (body != null) {
+      return body.is(Node.Kind.TEXT) ? parse(source.inside(body)) : body;
+    }
+    return TerraformPlan.translated(root, source);
   }
 
   private static Source source(String what, String path, InputStream stdin) {

@@ -17,7 +17,9 @@ final class Intrinsics {
   /** Stands for a piece of any length. */
   static final char HOLE = '\ufffc';
 
-  private static final String UNKNOWN = String.valueOf(HOLE);
+  /** A text of which nothing is known. */
+  static final String UNKNOWN = String.valueOf(HOLE);
+
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^{}]*)}");
   private static final Pattern DYNAMIC = Pattern.compile("\\{\\{resolve:[^{}]*}}");
 

@@ -82,6 +82,10 @@ final class ServerRules {
   }
 
   private void container() {
+    stopTimeout();
+    if (choice.task().form() == TaskDefinition.Form.COMPOSE) {
+      return;
+    }
     if (isKnown("API_PORT") && !maps(config.listen().port())) {
       Node mappings = container.get("portMappings");
       add(ofTask, DocumentCode.PORT_NOT_MAPPED, mappings == null ? container : mappings);
@@ -108,7 +112,6 @@ final class ServerRules {
     if (command != null) {
       add(ofTask, DocumentCode.HEALTH_COMMAND_OWN, command);
     }
-    stopTimeout();
     heap("JDK_JAVA_OPTIONS");
     heap("JAVA_TOOL_OPTIONS");
   }

@@ -28,6 +28,11 @@ record Source(
   private static final Pattern PROGRAM =
       Pattern.compile(START + "(?:import|export|const|from|class) [^\\n]");
 
+  /** The text of a value in this document; each value in it has the position of the text. */
+  Source inside(Node value) {
+    return new Source(file, what, value.text(), value.place());
+  }
+
   /** The position of a value. */
   Place place(int line, int column, String pointer) {
     return outer == null

@@ -3,24 +3,27 @@ package ai.hokusai.api.document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A task definition: the input of {@code register-task-definition}, the output of
- * {@code describe-task-definition}, a list of containers, or a resource of CloudFormation.
+ * {@code describe-task-definition}, a list of containers, a resource of CloudFormation or
+ * Terraform, or a compose file.
  *
  * @param node the task definition, or the list of containers
- * @param isWhole whether it is more than a list of containers
+ * @param form the form
  * @param containers the containers
  */
-record TaskDefinition(Node node, boolean isWhole, List<Container> containers) {
+record TaskDefinition(Node node, Form form, List<Container> containers) {
   private static final String SHAPE = "the file of --task-definition has neither"
       + " containerDefinitions nor Resources with a task definition; aws ecs"
-      + " describe-task-definition, cdk synth, ecspresso render taskdef and aws cloudformation"
-      + " get-template print such documents";
+      + " describe-task-definition, cdk synth, ecspresso render taskdef, aws cloudformation"
+      + " get-template, terraform show -json and docker compose config print such documents";
+  private static final String UNKNOWN = "the containers of a task definition are not known; with"
+      + " Terraform, apply the resources that they refer to first, or pass what terraform show -json"
+      + " prints of the state after the apply: see ";
   private static final String COPILOT =
       "the file of --task-definition is a manifest of Copilot: pass what copilot svc package prints";
   private static final Set<String> COPILOT_TYPES =
@@ -30,6 +33,20 @@ record TaskDefinition(Node node, boolean isWhole, List<Container> containers) {
   /** Copies the list. */
   TaskDefinition {
     containers = List.copyOf(containers);
+  }
+
+  /** The forms of task definitions. */
+  enum Form {
+    WHOLE,
+    /** A list of containers, without the properties of the task. */
+    CONTAINERS,
+    /** A compose file, to which the rules of ECS do not apply. */
+    COMPOSE
+  }
+
+  /** Returns true if it has the properties of the task. */
+  boolean isWhole() {
+    return form == Form.WHOLE;
   }
 
   /** A container with its variables. */
@@ -42,6 +59,11 @@ record TaskDefinition(Node node, boolean isWhole, List<Container> containers) {
 
     String name() {
       return node.literal("name");
+    }
+
+    /** Returns true if it has variables of Redis. */
+    boolean isOfRedis(Names names) {
+      return entries.stream().anyMatch(each -> names.isOfRedis(each.name));
     }
 
     /** The region of its log, else of its image; empty where neither is known. */
@@ -85,31 +107,40 @@ record TaskDefinition(Node node, boolean isWhole, List<Container> containers) {
     if (COPILOT_TYPES.contains(root.literal("type"))) {
       throw new UnusableDocumentException(COPILOT);
     }
-    Node described = root.get("taskDefinition");
-    if (root.fields().containsKey("Resources") && root.get("resources") != null) {
-      return root.get("resources").fields().values().stream()
-          .filter(each -> each.literal("type").equals(TYPE))
-          .flatMap(each -> Optional.ofNullable(each.get("properties")).stream())
-          .map(each ->
-              of(each, true, each.each("containerDefinitions"), new Intrinsics(true, given)))
-          .toList();
+    Node resources = root.get("resources");
+    if (resources != null && root.fields().containsKey("Resources")) {
+      return ofResources(resources, new Intrinsics(true, given));
     }
+    if (ComposeFile.isCompose(root)) {
+      return List.of(new TaskDefinition(root, Form.COMPOSE, ComposeFile.containers(root, given)));
+    }
+    Node described = root.get("taskDefinition");
     Node whole = described == null ? root : described;
     var intrinsics = new Intrinsics(false, Map.of());
     if (whole.get("containerDefinitions") != null) {
-      return List.of(of(whole, true, whole.each("containerDefinitions"), intrinsics));
+      return List.of(of(whole, Form.WHOLE, whole.each("containerDefinitions"), intrinsics));
     }
     boolean isList = root.is(Node.Kind.ARRAY)
         && !root.elements().isEmpty()
         && root.elements().stream().allMatch(each -> each.get("image") != null);
-    return isList ? List.of(of(root, false, root.elements().stream(), intrinsics)) : List.of();
+    return isList
+        ? List.of(of(root, Form.CONTAINERS, root.elements().stream(), intrinsics))
+        : List.of();
+  }
+
+  private static List<TaskDefinition> ofResources(Node resources, Intrinsics intrinsics) {
+    return resources.fields().values().stream()
+        .filter(each -> each.literal("type").equals(TYPE))
+        .flatMap(each -> Stream.ofNullable(each.get("properties")))
+        .map(each -> of(each, Form.WHOLE, each.each("containerDefinitions"), intrinsics))
+        .toList();
   }
 
   private static TaskDefinition of(
-      Node node, boolean isWhole, Stream<Node> containers, Intrinsics intrinsics) {
+      Node node, Form form, Stream<Node> containers, Intrinsics intrinsics) {
     return new TaskDefinition(
         node,
-        isWhole,
+        form,
         containers.map(each -> new Container(each, entries(each, intrinsics))).toList());
   }
 
@@ -164,27 +195,38 @@ record TaskDefinition(Node node, boolean isWhole, List<Container> containers) {
     List<Choice> choices = all.stream()
         .flatMap(task -> task.containers.stream().map(each -> new Choice(task, each)))
         .toList();
+    Node unknown =
+        all.stream().flatMap(TaskDefinition::unknownContainers).findFirst().orElse(null);
     if (name != null) {
       return one(
           choices.stream().filter(each -> each.container.name().equals(name)).toList(),
+          unknown,
           "no container has the name of --container",
           "several containers have the name of --container: check one task definition at a time");
     }
-    if (choices.size() == 1) {
-      return choices.get(0);
-    }
+    boolean isOnly = choices.size() == 1 && unknown == null;
     return one(
         choices.stream()
-            .filter(each ->
-                each.container.entries.stream().anyMatch(entry -> names.isOfRedis(entry.name)))
+            .filter(each -> isOnly || each.container.isOfRedis(names))
             .toList(),
+        unknown,
         "no container has variables of Redis: name the container with --container",
         "several containers have variables of Redis: name one of them with --container");
   }
 
-  private static Choice one(List<Choice> choices, String none, String several) {
+  /** The value in place of the list of containers, if it is a function or not known. */
+  private Stream<Node> unknownContainers() {
+    return Stream.ofNullable(node.get("containerDefinitions"))
+        .filter(each -> !each.is(Node.Kind.ARRAY));
+  }
+
+  private static Choice one(
+      List<Choice> choices, @Nullable Node unknown, String none, String several) {
     if (choices.size() == 1) {
       return choices.get(0);
+    }
+    if (choices.isEmpty() && unknown != null) {
+      throw new UnusableDocumentException(UNKNOWN + unknown.place());
     }
     throw new UnusableDocumentException(choices.isEmpty() ? none : several);
   }
