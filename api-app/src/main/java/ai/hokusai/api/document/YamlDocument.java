@@ -29,9 +29,6 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * parser's own messages are dropped, since they hold text of the document.
  */
 final class YamlDocument {
-  // The reader of the file has bounded the text.
-  private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
   private static final String OF_YAML = "tag:yaml.org,2002:";
   private static final Set<String> TEXT_TAGS = Set.of("!", OF_YAML + "str");
   private static final Set<String> PLAIN_TAGS =
@@ -68,14 +65,21 @@ final class YamlDocument {
 
   /** Parses a text that holds one object or array. */
   static Node parse(Source source) {
+    // The file bounds the text. A buffer that is smaller than it is copied for each of its parts.
+    LoadSettings settings = LoadSettings.builder()
+        .setCodePointLimit(Integer.MAX_VALUE)
+        .setBufferSize(source.text().length() + 1)
+        .build();
     try {
-      var reader = new StreamReader(SETTINGS, source.text());
-      return new YamlDocument(source, new ParserImpl(SETTINGS, reader)).root();
+      var reader = new StreamReader(settings, source.text());
+      return new YamlDocument(source, new ParserImpl(settings, reader)).root();
     } catch (MarkedYamlEngineException e) {
       Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
       throw source.malformed("YAML", line(mark), column(mark));
-    } catch (YamlEngineException e) {
-      throw new UnusableDocumentException(source.what() + " has a control character");
+    } catch (YamlEngineException | IllegalArgumentException e) {
+      // The second is that of an escape such as "\UFFFFFFFF".
+      throw new UnusableDocumentException(
+          source.what() + " has a character that YAML does not have");
     }
   }
 

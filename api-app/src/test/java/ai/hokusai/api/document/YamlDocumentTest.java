@@ -181,7 +181,9 @@ final class YamlDocumentTest {
                 "a:\n  <<: Correct-Horse",
                 file + "merges a value that is no object: see line 2, column 7"),
             Map.entry("# only a comment", file + "is empty"),
-            Map.entry("a: \"\\0\"\nb: \u0007", file + "has a control character"),
+            Map.entry(
+                "Correct-Horse: \"\\UFFFFFFFF\"", file + "has a character that YAML does not have"),
+            Map.entry("a: \"\\0\"\nb: \u0007", file + "has a character that YAML does not have"),
             Map.entry(
                 "- ".repeat(10_000) + "a",
                 file + "is nested deeper than 100 levels: see line 1, column 203"),
