@@ -23,6 +23,8 @@ final class ComposeFile {
   private static final Pattern PERIOD =
       Pattern.compile("(?=\\d)(?:(\\d{1,4})h)?(?:(\\d{1,6})m)?(?:(\\d{1,8})s)?");
   private static final String DEFAULT_PERIOD = "10s";
+  private static final Map<String, String> FIELDS =
+      Map.of("env_file", "environmentFiles", "command", "command", "entrypoint", "entryPoint");
 
   private final Map<String, String> given;
 
@@ -61,10 +63,12 @@ final class ComposeFile {
     Map<String, Node> fields = new LinkedHashMap<>();
     fields.put("name", Node.leaf(service.place(), Node.Kind.TEXT, name));
     fields.put("stopTimeout", seconds(service));
-    Node files = service.get("env_file");
-    if (files != null) {
-      fields.put("environmentFiles", files);
-    }
+    FIELDS.forEach((composeName, field) -> {
+      Node value = service.get(composeName);
+      if (value != null) {
+        fields.put(field, value);
+      }
+    });
     return new Container(Node.object(service.place(), fields), entries(service));
   }
 

@@ -71,6 +71,16 @@ final class ComposeFileTest {
     assertThat(entry(environment).text()).isEqualTo(text.replace('?', Intrinsics.HOLE));
   }
 
+  @Test
+  void theProgramOfAServiceIsThatOfTheContainer() {
+    String file = "services: {a: {image: i, command: [run], entrypoint: /start}}";
+    Node root = YamlDocument.parse(new Source("f", "w", file, null));
+    Node container =
+        TaskDefinition.in(root, Map.of()).get(0).containers().get(0).node();
+    assertThat(container.each("command").map(Node::text)).containsExactly("run");
+    assertThat(container.literal("entryPoint")).isEqualTo("/start");
+  }
+
   private static TaskDefinition.Entry entry(String environment) {
     String file = "services: {a: {image: i, environment: " + environment + "}}";
     Node root = YamlDocument.parse(new Source("f", "w", file, null));
