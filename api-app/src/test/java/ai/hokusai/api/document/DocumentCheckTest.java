@@ -52,7 +52,7 @@ final class DocumentCheckTest {
     Golden.check("documents.txt", table.toString());
   }
 
-  private static Iterable<Path> samples() throws IOException {
+  static Iterable<Path> samples() throws IOException {
     try (Stream<Path> files = Files.list(Documents.FOLDER)) {
       return files
           .filter(each -> each.getFileName().toString().matches("\\d\\d-.*"))

@@ -313,6 +313,22 @@ final class YamlDocumentTest {
     }
   }
 
+  /** JSON is YAML, read by the other parser if it begins with the mark of a document. */
+  @Test
+  void eachSampleInJsonHasTheSameFindingsAtTheSamePlacesAsYaml() throws IOException {
+    int count = 0;
+    for (Path file : DocumentCheckTest.samples()) {
+      String json = Files.readString(file);
+      Run run = checkFrom("\n" + json, "--task-definition", "-");
+      if (file.toString().endsWith(".json") && run.exitCode() != 3) {
+        Run asYaml = checkFrom("---\n" + json, "--task-definition", "-");
+        assertThat(asYaml.err()).as(file.toString()).isEqualTo(run.err());
+        count++;
+      }
+    }
+    assertThat(count).isGreaterThan(9);
+  }
+
   private static Node yaml(String text) {
     return YamlDocument.parse(source(text));
   }
