@@ -81,9 +81,9 @@ public final class Rehearsal {
         .reduce(SHORTEST_SETTLING, Rehearsal::longer);
     var rules = new Deployment.Rules(options.tasks, checks, patience(), settling, rule);
     Consumer<String> indented = line -> out.accept("  " + line);
-    announce(rules);
     try (var program = new Program(documents, options.redis);
         var deployment = new Deployment(rules, program, indented)) {
+      announce(rules);
       Duration pause = checks.stream()
           .map(each -> each.hastened().interval())
           .reduce(Rehearsal::shorter)
