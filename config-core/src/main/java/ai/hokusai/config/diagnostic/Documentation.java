@@ -12,6 +12,9 @@ public final class Documentation {
   /** The page on the check before a deployment. */
   public static final String CHECK = BASE + "check.md";
 
+  /** The page on every code. */
+  public static final String DIAGNOSTICS = BASE + "diagnostics.md";
+
   private Documentation() {}
 
   /**
@@ -21,6 +24,6 @@ public final class Documentation {
    * @return an absolute URL
    */
   public static String of(String code) {
-    return BASE + "diagnostics.md#" + code.toLowerCase(Locale.ROOT);
+    return DIAGNOSTICS + "#" + code.toLowerCase(Locale.ROOT);
   }
 }
