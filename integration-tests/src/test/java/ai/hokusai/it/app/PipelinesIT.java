@@ -152,7 +152,7 @@ final class PipelinesIT {
     takeTaskDefinition(ROOT.resolve("docs/ecs/task-definition.json"));
     Files.createDirectories(folder.resolve("api-app/target"));
     Path jar = AppJar.JAR.toAbsolutePath();
-    Path ignored = Files.createSymbolicLink(folder.resolve("api-app/target/api-app.jar"), jar);
+    Path ignored = Files.copy(jar, folder.resolve("api-app/target/api-app.jar"));
     Files.createDirectory(folder.resolve("bin"));
     standIn("mvn", "");
     standIn("docker", """
@@ -248,7 +248,7 @@ final class PipelinesIT {
     assertThat(run.err())
         .contains(
             "correction[PARAMETER_FORM]: ",
-            ":29:24\n",
+            ci == Ci.TERRAFORM ? "--> stdin:1:" : ":29:24\n",
             "aws ssm put-parameter --overwrite --name /app/development/redis/endpoint ",
             "error[PORT_NOT_MAPPED]: ");
     if (ci == Ci.GITLAB || ci == Ci.JENKINS || ci == Ci.CODEBUILD) {
@@ -473,7 +473,30 @@ final class PipelinesIT {
   private void takeTaskDefinition(Path document) throws IOException {
     copy(document, "docs/ecs/task-definition.json");
     copy(document, "ecs-task-def.json");
-    copy(document, "plan.json");
+    Path ignored = Files.writeString(folder.resolve("plan.json"), plan(document));
+  }
+
+  /** A plan of Terraform with a task definition, as {@code terraform show -json} prints it. */
+  private static String plan(Path document) throws IOException {
+    JsonNode definition = JSON.readTree(document.toFile());
+    Map<String, Object> values = new TreeMap<>(Map.of(
+        "container_definitions", definition.get("containerDefinitions").toString(),
+        "execution_role_arn", definition.get("executionRoleArn"),
+        "network_mode", definition.get("networkMode"),
+        "requires_compatibilities", definition.get("requiresCompatibilities"),
+        "cpu", definition.get("cpu"),
+        "memory", definition.get("memory")));
+    Map<String, Object> resource = Map.of(
+        "address", "aws_ecs_task_definition.api",
+        "mode", "managed",
+        "type", "aws_ecs_task_definition",
+        "name", "api",
+        "values", values);
+    return JSON.writeValueAsString(Map.of(
+        "format_version",
+        "1.2",
+        "planned_values",
+        Map.of("root_module", Map.of("resources", List.of(resource)))));
   }
 
   private void copy(Path file, String name) throws IOException {
