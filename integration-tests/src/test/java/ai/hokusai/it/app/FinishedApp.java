@@ -17,7 +17,7 @@ public record FinishedApp(int exitCode, String out, String err) {
 
   /** Runs the jar to its end. */
   public static FinishedApp run(Map<String, String> environment, String... arguments) {
-    return run(environment, AppJvm.plain(), arguments);
+    return run(environment, FastStart.of(AppJvm.plain()), arguments);
   }
 
   /** Runs the jar to its end in a certain JVM. */

@@ -40,7 +40,7 @@ public final class RunningApp implements AutoCloseable {
    * @param hosts names that resolve to 127.0.0.1
    */
   public static RunningApp serve(int port, Map<String, String> environment, String... hosts) {
-    return serve(port, environment, AppJvm.knowing(hosts));
+    return serve(port, environment, FastStart.of(AppJvm.knowing(hosts)));
   }
 
   /**
@@ -73,7 +73,7 @@ public final class RunningApp implements AutoCloseable {
    * @param hosts names that resolve to 127.0.0.1
    */
   public static RunningApp launch(int port, Map<String, String> environment, String... hosts) {
-    return launch(port, environment, AppJvm.knowing(hosts));
+    return launch(port, environment, FastStart.of(AppJvm.knowing(hosts)));
   }
 
   /** Starts the jar in a certain JVM, with the environment as it is, and without waiting for anything. */
