@@ -47,7 +47,22 @@ import picocli.CommandLine.Spec;
     description =
         "Verifies before a deployment that the server can start and use Redis, or after it that"
             + " the release is live.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:ready, also with warnings",
+      "1:a step failed, or there are warnings with --fail-on-warn",
+      "2:ready, with warnings only and --detailed-exitcode",
+      "3:the command line is invalid, or a document cannot be read",
+      "4:the check itself failed, or its report could not be written"
+    },
+    footerHeading = "Examples:%n",
+    footer = {
+      "  api-app check",
+      "  api-app check --format junit > check.xml",
+      "  api-app check --task-definition task-definition.json --values values.json",
+      "  api-app check --after-deploy --url https://api.example.com --expect-release v7"
+    })
 final class CheckCommand implements Callable<Integer> {
   private static final Duration FOR_REDIS = Duration.ofSeconds(10);
   private static final Duration LONGEST_FOR_REDIS = Duration.ofMinutes(10);
@@ -60,11 +75,14 @@ final class CheckCommand implements Callable<Integer> {
   private final InputStream in;
   private final PrintWriter out;
   private final PrintWriter err;
-  private final Terminal terminal;
+  private final Terminal stdout;
+  private final Terminal stderr;
 
   @Option(
       names = "--format",
-      description = "document on stdout: text (default, none), json, junit, sarif or github",
+      description =
+          "format on stdout: text (default), json, junit, sarif or github; with another one than"
+              + " text, the text goes to stderr",
       defaultValue = "text")
   private CheckFormat format = CheckFormat.TEXT;
 
@@ -128,12 +146,14 @@ final class CheckCommand implements Callable<Integer> {
       InputStream in,
       PrintWriter out,
       PrintWriter err,
-      Terminal terminal) {
+      Terminal stdout,
+      Terminal stderr) {
     this.environment = environment;
     this.in = in;
     this.out = out;
     this.err = err;
-    this.terminal = terminal;
+    this.stdout = stdout;
+    this.stderr = stderr;
   }
 
   @Override
@@ -185,8 +205,10 @@ final class CheckCommand implements Callable<Integer> {
             ? environment(limit, start)
             : documents(documents, limit, start))
         .withExitCodeOfWarnings(exitCodeOfWarnings());
-    err.print(CheckText.render(report, terminal.isColoured()));
-    err.flush();
+    boolean isText = format == CheckFormat.TEXT;
+    PrintWriter people = isText ? out : err;
+    people.print(CheckText.render(report, (isText ? stdout : stderr).isColoured()));
+    people.flush();
     out.print(format.render(report, artifact));
     out.flush();
     return err.checkError() ? ExitCode.CHECK_ERROR : report.exitCode();
@@ -217,7 +239,7 @@ final class CheckCommand implements Callable<Integer> {
         .orElseThrow(
             () -> new UnusableDocumentException("--timeout ended while the files were read"));
     applyLogging(check.configs());
-    try (var progress = new Progress(err, terminal)) {
+    try (var progress = new Progress(err, stderr)) {
       return check.run(named.connects(), options(left(limit, start)), progress);
     }
   }
@@ -253,7 +275,7 @@ final class CheckCommand implements Callable<Integer> {
   private CheckReport run(Map<Naming, AppConfig> configs, Duration limit, long start)
       throws InterruptedException {
     Map<String, CheckReport> reports = new LinkedHashMap<>();
-    try (var progress = new Progress(err, terminal)) {
+    try (var progress = new Progress(err, stderr)) {
       for (Map.Entry<Naming, AppConfig> each : configs.entrySet()) {
         Duration left = left(limit, start);
         CheckReport report = afterDeploy == null

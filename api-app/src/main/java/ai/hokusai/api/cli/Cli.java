@@ -10,8 +10,10 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 
 /** Runs the command that the arguments name. */
@@ -25,7 +27,8 @@ public final class Cli implements Callable<Integer> {
   private final InputStream in;
   private final PrintWriter out;
   private final PrintWriter err;
-  private final Terminal terminal;
+  private final Terminal stdout;
+  private final Terminal stderr;
 
   /**
    * Creates a command line.
@@ -40,7 +43,8 @@ public final class Cli implements Callable<Integer> {
     this.in = in;
     this.out = new PrintWriter(out, true, UTF_8);
     this.err = new PrintWriter(err, true, UTF_8);
-    this.terminal = Terminal.of(err, environment);
+    this.stdout = Terminal.of(out, environment);
+    this.stderr = Terminal.of(err, environment);
   }
 
   /** Runs the arguments and returns the exit code, 4 if stdout is closed or full. */
@@ -60,10 +64,12 @@ public final class Cli implements Callable<Integer> {
     return new CommandLine(this)
         .addSubcommand(new ServeCommand(environment, err))
         .addSubcommand(new ExplainCommand(environment, out, err))
-        .addSubcommand(new CheckCommand(environment, in, out, err, terminal))
+        .addSubcommand(new CheckCommand(environment, in, out, err, stdout, stderr))
         .addSubcommand(new RehearseCommand(in, out, err))
         .addSubcommand(new WhyCommand(in, out, err))
         .addSubcommand(new TrainCommand(err))
+        .addSubcommand(new HelpCommand())
+        .addSubcommand(new GenerateCompletion())
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)

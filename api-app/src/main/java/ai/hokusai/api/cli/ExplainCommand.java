@@ -22,7 +22,15 @@ import picocli.CommandLine.Spec;
     description =
         "Shows every setting with its origin and every problem, or explains one code. Opens"
             + " no connection.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:the settings can be used, or the code is known",
+      "1:the settings are rejected",
+      "3:the command line is invalid, or there is no such code"
+    },
+    footerHeading = "Examples:%n",
+    footer = {"  api-app explain", "  api-app explain AUTH_FAILED"})
 final class ExplainCommand implements Callable<Integer> {
 
   enum Format {

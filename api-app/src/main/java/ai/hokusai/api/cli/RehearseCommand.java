@@ -40,7 +40,19 @@ import picocli.CommandLine.TypeConversionException;
     name = "rehearse",
     description = "Deploys the task definition on this machine by the rules of ECS, and reports"
         + " whether ECS would complete the deployment or roll it back.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:ECS would complete the deployment",
+      "1:it would not, or the documents have errors, or a value is not known",
+      "3:the command line is invalid, or a document cannot be rehearsed",
+      "4:the report could not be written"
+    },
+    footerHeading = "Examples:%n",
+    footer = {
+      "  api-app rehearse --task-definition task-definition.json --values values.json",
+      "    --service service.json --target-group target-group.json --redis 127.0.0.1:6380"
+    })
 final class RehearseCommand implements Callable<Integer> {
   private final InputStream in;
   private final PrintWriter out;

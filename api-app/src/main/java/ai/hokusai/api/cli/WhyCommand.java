@@ -19,7 +19,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "why",
     description = "Explains why a deployment failed, from the output of the aws CLI and the log.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:nothing in the input failed",
+      "1:a deployment or task failed, and the cause is known",
+      "2:it failed, and the cause is not in the input",
+      "3:a file cannot be read, or none describes a deployment"
+    },
+    footerHeading = "Examples:%n",
+    footer = {
+      "  api-app why failure/*.json",
+      "  aws ecs describe-tasks --cluster c --tasks t | api-app why -"
+    })
 final class WhyCommand implements Callable<Integer> {
   private final InputStream in;
   private final PrintWriter out;

@@ -4,7 +4,7 @@ import ai.hokusai.api.format.Json;
 
 /** The formats of a report on stdout. */
 public enum CheckFormat {
-  /** No document; the report for people goes to stderr. */
+  /** No document; the report for people goes to stdout instead of stderr. */
   TEXT,
   /** The JSON document that {@code docs/schemas/check.json} describes. */
   JSON,

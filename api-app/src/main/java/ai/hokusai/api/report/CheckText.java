@@ -2,13 +2,17 @@ package ai.hokusai.api.report;
 
 import static java.util.stream.Collectors.joining;
 
+import ai.hokusai.api.format.ExitCode;
 import ai.hokusai.api.format.Finding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Renders the report as text for people: the tree of steps, and a summary in the last line. */
+/**
+ * Renders the report as text for people: the tree of steps, the counts, and the cause of a failure with
+ * its remedy in the last line.
+ */
 public final class CheckText {
   private static final int TITLE_WIDTH = "configuration".length();
   private static final int LONG = 10;
@@ -25,7 +29,7 @@ public final class CheckText {
     var rendering = new CheckText(isColoured);
     report.steps().forEach(each -> rendering.step(each, "", report));
     rendering.summary(report);
-    return rendering.text + commands(report);
+    return rendering.text + commands(report) + cause(report);
   }
 
   private void step(Step step, String indent, CheckReport report) {
@@ -71,6 +75,18 @@ public final class CheckText {
                 report.count(Outcome.FAIL),
                 report.count(Outcome.SKIP),
                 report.exitCode()));
+  }
+
+  /** The first cause of a failure, for those who see the last line only. */
+  private static String cause(CheckReport report) {
+    return report
+        .leaves()
+        .flatMap(step -> step.findings().stream())
+        .filter(
+            finding -> report.exitCode() != ExitCode.OK && Outcome.of(finding) == report.outcome())
+        .findFirst()
+        .map(finding -> finding.code() + ": " + finding.remedy() + "\n")
+        .orElse("");
   }
 
   private static boolean isConfigurationKnown(CheckReport report) {

@@ -189,17 +189,24 @@ final class CliTest {
   }
 
   @Test
-  void printsTheUsageForAnUnknownCommand() {
+  void namesTheMistakeInACommandLine() {
     assertThat(run(INCIDENT, "explain", "--format", "xml")).isEqualTo(3);
-    assertThat(text(err))
-        .startsWith("error: the value of --format is missing or not one that it takes\n"
-            + "Usage: api-app explain")
-        .contains("text (default) or json");
+    assertThat(text(err)).isEqualTo("""
+            error: the value of --format is missing or not one that it takes: text (default) or json
+            try: api-app explain --help
+            """);
     err.reset();
     assertThat(run(INCIDENT, "deploy")).isEqualTo(3);
-    assertThat(text(err))
-        .startsWith("error: an argument is not a command or an option\nUsage: api-app ")
-        .contains("serve", "explain");
+    assertThat(text(err)).isEqualTo("""
+            error: an argument is not a command or an option
+            try: api-app --help
+            """);
+    err.reset();
+    assertThat(run(INCIDENT, "chek")).isEqualTo(3);
+    assertThat(text(err)).contains("; did you mean check?\n");
+    err.reset();
+    assertThat(run(INCIDENT, "check", "--ofline")).isEqualTo(3);
+    assertThat(text(err)).contains("; did you mean --offline?\n");
   }
 
   @Test
@@ -244,20 +251,22 @@ final class CliTest {
     String command = "check --offline --format=json " + options;
     assertThat(run(environment, command.strip().split(" "))).isEqualTo(exitCode);
     assertThat(text(err))
-        .containsPattern("\nready, with warnings: .*\\(exit code " + exitCode + "\\)\n$");
+        .containsPattern("\nready, with warnings: .*\\(exit code " + exitCode + "\\)\n");
     JsonNode report = new ObjectMapper().readTree(out.toByteArray());
     assertThat(report.get("status").asText()).isEqualTo("warn");
     assertThat(report.get("exitCode").asInt()).isEqualTo(exitCode);
   }
 
   @Test
-  void checksForPeopleOnStderrOnly() {
+  void checksForPeopleOnStdoutOnly() {
     assertThat(run(Map.of("REDIS_URL", "redis://127.0.0.1:1"), "check", "--timeout", "5s"))
         .isEqualTo(1);
-    assertThat(text(err))
+    assertThat(text(out))
         .contains("  fail  TCP", "error[CONNECT_REFUSED]", "  skip  pool")
+        .endsWith("\nCONNECT_REFUSED: check that Redis runs, and the port in REDIS_URL or"
+            + " REDIS_PORT\n")
         .doesNotContain("\u001b");
-    assertThat(text(out)).isEmpty();
+    assertThat(text(err)).isEmpty();
   }
 
   @Test
@@ -265,11 +274,11 @@ final class CliTest {
     Map<String, String> foreign = Map.of(
         "REDIS_URL", "rediss://cache.example.com", "LOG_LEVEL", "TRACE", "HEALTH_INTERVAL", "30");
     assertThat(run(foreign, "check", "--offline")).isEqualTo(1);
-    assertThat(text(err)).contains("error[WORD_INVALID]: LOG_LEVEL");
-    err.reset();
+    assertThat(text(out)).contains("error[WORD_INVALID]: LOG_LEVEL");
+    out.reset();
 
     assertThat(run(foreign, "check", "--offline", "--redis-only")).isZero();
-    assertThat(text(err))
+    assertThat(text(out))
         .startsWith("pass  configuration\n")
         .endsWith("ready: 1 passed, 0 warned, 0 failed, 8 skipped (exit code 0)\n");
   }
@@ -306,8 +315,7 @@ final class CliTest {
   void reportsAPrefixThatIsNotChecked() {
     Map<String, String> environment = Map.of("CACHE_REDIS_URL", "rediss://cache.example.com");
     assertThat(run(environment, "check", "--offline")).isEqualTo(1);
-    assertThat(text(err)).contains("CACHE_REDIS_URL", "error[NOT_CONFIGURED]");
-    err.reset();
+    assertThat(text(out)).contains("CACHE_REDIS_URL", "error[NOT_CONFIGURED]");
 
     assertThat(run(environment, "check", "--offline", "--prefix", "CACHE_")).isZero();
     assertThat(run(environment, "check", "--offline", "--prefix", "CACHE")).isEqualTo(3);
@@ -353,7 +361,7 @@ final class CliTest {
     assertThat(run(Map.of("HEALTH_DETAILS_TOKEN", TOKEN), command)).isEqualTo(1);
     assertThat(run(Map.of(), command)).isEqualTo(1);
     service.stop(0);
-    assertThat(text(err))
+    assertThat(text(out))
         .contains(
             "error[RELEASE_NOT_SEEN]", "(v6: 1 instance; expected: v7)", "error[DETAILS_NOT_SHOWN]")
         .contains("http://127.0.0.1:" + service.getAddress().getPort() + "/health\n")
@@ -383,7 +391,7 @@ final class CliTest {
   void sendsNoRequestWithAnInvalidCommandLine(String options) {
     assertThat(run(INCIDENT, ("check " + options).split(" "))).isEqualTo(3);
     assertThat(text(out) + text(err)).doesNotContain("Corr", "Horse", "tery-9");
-    assertThat(text(err)).startsWith("error: ").contains("Usage: api-app check");
+    assertThat(text(err)).startsWith("error: ").endsWith("\ntry: api-app check --help\n");
   }
 
   @Test
@@ -394,7 +402,9 @@ final class CliTest {
     assertThat(text(err)).startsWith("error: --offline does not go with the other options\n");
     err.reset();
     assertThat(run(INCIDENT, "check", deployment[0], deployment[1])).isEqualTo(3);
-    assertThat(text(err)).startsWith("error: a required option is missing\n");
+    assertThat(text(err))
+        .startsWith(
+            "error: a required option or its value is missing: --after-deploy, --url, --expect-release\n");
   }
 
   @Test
@@ -526,12 +536,11 @@ final class CliTest {
 
   @Test
   void failsIfStderrCannotBeWritten() {
-    assertThat(
-            new Cli(INCIDENT, InputStream.nullInputStream(), out, FULL).run("check", "--offline"))
+    String[] command = {"check", "--offline", "--format", "json"};
+    assertThat(new Cli(INCIDENT, InputStream.nullInputStream(), out, FULL).run(command))
         .isEqualTo(4);
     var stream = new PrintStream(FULL, true, UTF_8);
-    assertThat(
-            new Cli(INCIDENT, InputStream.nullInputStream(), out, stream).run("check", "--offline"))
+    assertThat(new Cli(INCIDENT, InputStream.nullInputStream(), out, stream).run(command))
         .isEqualTo(4);
   }
 

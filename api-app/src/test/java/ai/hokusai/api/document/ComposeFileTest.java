@@ -138,7 +138,7 @@ final class ComposeFileTest {
     assertThat(checkFrom(file, "--task-definition", "-").err())
         .isEqualTo("error: several containers have variables of Redis: name one of them with"
             + " --container\n");
-    assertThat(checkFrom(file, "--task-definition", "-", "--container", "app").err())
+    assertThat(checkFrom(file, "--task-definition", "-", "--container", "app").out())
         .contains("pass  configuration            redis://a:1\n");
     assertThat(checkFrom(file, "--task-definition", "-", "--container", "jobs", "--redis-only")
             .findings())

@@ -24,12 +24,12 @@ final class DocumentDocumentationTest {
     assertThat(Files.readString(PAGE))
         .contains("```text\n"
             + check("--task-definition", path, "--redis-only")
-                .err()
+                .out()
                 .replace(path, "task-definition.json")
             + "```\n")
         .contains("```text\n"
             + check("--task-definition", path, "--redis-only", "--values", values)
-                .err()
+                .out()
                 .replace(path, "task-definition.json")
             + "```\n");
   }

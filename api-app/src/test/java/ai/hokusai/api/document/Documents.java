@@ -22,7 +22,7 @@ final class Documents {
 
     /** The code and position of each finding, in the order of the report for people. */
     Stream<String> findings() {
-      String[] lines = err.split("\n", -1);
+      String[] lines = out.split("\n", -1);
       return Stream.iterate(0, i -> i < lines.length, i -> i + 1)
           .filter(i -> lines[i].matches(" +(error|warning|correction)\\[.*"))
           .map(i -> lines[i].strip().split("]", 2)[0].replace('[', ' ') + " "

@@ -91,7 +91,7 @@ final class TerraformPlanTest {
   void theTargetGroupIsThatOfTheConfigurationOrTheOption() throws IOException {
     JsonNode plan = plan();
     ((ObjectNode) plan).remove("configuration");
-    assertThat(run(plan).err()).contains("only with --target-group\n");
+    assertThat(run(plan).out()).contains("only with --target-group\n");
     assertThat(check("--task-definition", PLAN, "--target-group", PLAN, "--service", PLAN)
             .findings())
         .hasSameElementsAs(check("--task-definition", PLAN).findings().toList());

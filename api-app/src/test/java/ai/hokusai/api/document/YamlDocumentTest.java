@@ -224,13 +224,13 @@ final class YamlDocumentTest {
     String[] options = {"--task-definition", "-", "--redis-only"};
     Run run = checkFrom(text.formatted(value), options);
     assertThat(run.findings()).containsExactly("warning VALUE_NOT_QUOTED stdin:6:35");
-    assertThat(run.err()).contains("skip  configuration            not known: REDIS_PORT\n");
+    assertThat(run.out()).contains("skip  configuration            not known: REDIS_PORT\n");
     assertThat(
             checkFrom(text.formatted(value), with(options, "--require-values")).exitCode())
         .isEqualTo(1);
-    assertThat(checkFrom(text.formatted("6380"), options).err())
+    assertThat(checkFrom(text.formatted("6380"), options).out())
         .contains("pass  configuration            redis://cache:6380\n");
-    assertThat(checkFrom(text.formatted(value), with(options, "--connect")).err())
+    assertThat(checkFrom(text.formatted(value), with(options, "--connect")).out())
         .contains("skip  Redis                    not run: values are not known\n");
   }
 
@@ -260,7 +260,7 @@ final class YamlDocumentTest {
         "RedisReplicationGroup.PrimaryEndPoint.Address=cache.internal",
         "--parameter",
         "RedisReplicationGroup.PrimaryEndPoint.Port=6390");
-    assertThat(run.err()).contains("rediss://:***@cache.internal:6390\n");
+    assertThat(run.out()).contains("rediss://:***@cache.internal:6390\n");
   }
 
   /** The body of a template in YAML is a text in the output of get-template. */
@@ -291,7 +291,7 @@ final class YamlDocumentTest {
         """;
     Run run = checkFrom(
         values, "--task-definition", sample("00-incident.json"), "--redis-only", "--values", "-");
-    assertThat(run.err()).contains("rediss://cache:7000\n");
+    assertThat(run.out()).contains("rediss://cache:7000\n");
   }
 
   /** A secret at every position except in names of variables, where the document is broken or not. */
@@ -322,7 +322,7 @@ final class YamlDocumentTest {
       Run run = checkFrom("\n" + json, "--task-definition", "-");
       if (file.toString().endsWith(".json") && run.exitCode() != 3) {
         Run asYaml = checkFrom("---\n" + json, "--task-definition", "-");
-        assertThat(asYaml.err()).as(file.toString()).isEqualTo(run.err());
+        assertThat(asYaml).as(file.toString()).isEqualTo(run);
         count++;
       }
     }

@@ -18,6 +18,7 @@ final class TerminalTest {
     assertThat(Terminal.of(true, Map.of("NO_COLOR", ""))).isEqualTo(new Terminal(true, true));
     assertThat(Terminal.of(true, Map.of("NO_COLOR", "0"))).isEqualTo(new Terminal(true, false));
     assertThat(Terminal.of(true, Map.of("TERM", "dumb"))).isEqualTo(new Terminal(false, false));
+    assertThat(Terminal.of(false, Map.of("FORCE_COLOR", "1"))).isEqualTo(new Terminal(false, true));
     assertThat(Terminal.of(false, Map.of("TERM", "xterm"))).isEqualTo(new Terminal(false, false));
   }
 

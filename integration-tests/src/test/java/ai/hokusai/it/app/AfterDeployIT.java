@@ -109,7 +109,7 @@ final class AfterDeployIT {
     FinishedApp checked = check("Wrong-Horse-Battery-10", "--timeout", SHORT);
 
     assertThat(checked.exitCode()).isEqualTo(1);
-    assertThat(checked.err()).contains("error[DETAILS_NOT_SHOWN]");
+    assertThat(checked.out()).contains("error[DETAILS_NOT_SHOWN]");
     assertNoSecret(checked);
   }
 
@@ -121,8 +121,8 @@ final class AfterDeployIT {
       var untrusted = CompletableFuture.supplyAsync(
           () -> checkQuickly(AppJvm.plain(), "https://localhost:" + balancer.port()));
       FinishedApp checked = checkQuickly(trusting, "https://localhost:" + misnamed.port());
-      assertThat(checked.err()).contains("error[SERVICE_TLS_FAILED]");
-      assertThat(untrusted.join().err()).contains("error[SERVICE_TLS_FAILED]");
+      assertThat(checked.out()).contains("error[SERVICE_TLS_FAILED]");
+      assertThat(untrusted.join().out()).contains("error[SERVICE_TLS_FAILED]");
     }
   }
 

@@ -122,10 +122,10 @@ final class CheckIT {
     FinishedApp checked = check(Map.of("REDIS_URL", "rediss://p#w@host", "API_PORT", "http"));
 
     assertThat(checked.exitCode()).isEqualTo(1);
-    assertThat(checked.err())
+    assertThat(checked.out())
         .contains("fail  configuration", "error[USERINFO_RESERVED_CHAR]", "error[PORT_INVALID]")
         .containsPattern("skip  pool +not run: configuration failed\n");
-    assertThat(checked.out()).isEmpty();
+    assertThat(checked.err()).isEmpty();
   }
 
   @ParameterizedTest

@@ -113,7 +113,13 @@ final class PipelinesIT {
     }
   }
 
-  private record Run(int exitCode, String out, String err) {}
+  private record Run(int exitCode, String out, String err) {
+
+    /** The log of the job, which has both streams. */
+    String log() {
+      return out + err;
+    }
+  }
 
   @TempDir
   private Path folder;
@@ -228,13 +234,13 @@ final class PipelinesIT {
   void goodDocumentsPass(Ci ci) {
     Run run = run(ci.pipeline().check());
 
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.err())
+    assertThat(run.exitCode()).as(run.log()).isZero();
+    assertThat(run.log())
         .contains(
             ci == Ci.TERRAFORM
                 ? "\nready: 3 passed, 0 warned, 0 failed, 2 skipped"
                 : "\nready: 5 passed, 0 warned, 0 failed, 0 skipped");
-    assertThat(run.out() + run.err()).doesNotContain("Horse");
+    assertThat(run.log()).doesNotContain("Horse");
   }
 
   @ParameterizedTest
@@ -244,8 +250,8 @@ final class PipelinesIT {
 
     Run run = run(ci.pipeline().check());
 
-    assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
-    assertThat(run.err())
+    assertThat(run.exitCode()).as(run.log()).isEqualTo(1);
+    assertThat(run.log())
         .contains(
             "correction[PARAMETER_FORM]: ",
             ci == Ci.TERRAFORM ? "--> stdin:1:" : ":29:24\n",
@@ -262,7 +268,8 @@ final class PipelinesIT {
               + "col=24,title=PARAMETER_FORM (values)::"));
       assertThat(read(folder.resolve("summary.md")))
           .startsWith("### Check of docs/ecs/task-definition.json\n```text\nfail  documents\n")
-          .endsWith("(exit code 1)\n```\n");
+          .contains("(exit code 1)\nPORT_NOT_MAPPED: ")
+          .endsWith("\n```\n");
     }
   }
 
@@ -282,8 +289,8 @@ final class PipelinesIT {
   void aReleaseThatIsLivePasses(Ci ci) {
     Run run = run(ci.pipeline().deploy());
 
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.err()).contains("pass  release", "2 of 2");
+    assertThat(run.exitCode()).as(run.log()).isZero();
+    assertThat(run.log()).contains("pass  release", "2 of 2");
     assertThat(folder.resolve("failure")).doesNotExist();
     if (ci != Ci.ECSPRESSO && ci != Ci.TERRAFORM) {
       assertThat(read(folder.resolve("registered")))
@@ -301,8 +308,8 @@ final class PipelinesIT {
     Run deployment = run(pipeline.deploy().replaced("--timeout 20m", "--timeout 2s"));
     Run explanation = run(pipeline.explain());
 
-    assertThat(deployment.exitCode()).as(deployment.err()).isEqualTo(1);
-    assertThat(deployment.err()).contains("error[RELEASE_NOT_SEEN]");
+    assertThat(deployment.exitCode()).as(deployment.log()).isEqualTo(1);
+    assertThat(deployment.log()).contains("error[RELEASE_NOT_SEEN]");
     assertThat(explanation.exitCode()).as(explanation.err()).isEqualTo(1);
     assertThat(deployment.out() + explanation.out())
         .contains("rolled back   hokusai-api: hokusai-api:143", "error[AUTH_FAILED]")
@@ -339,7 +346,7 @@ final class PipelinesIT {
 
     Run run = run(action(inputs));
 
-    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.exitCode()).as(run.log()).isZero();
     assertThat(run.out()).isEmpty();
     assertThat(JSON.readTree(folder.resolve("check.sarif").toFile()).at("/runs/0/results"))
         .extracting(each -> each.get("ruleId").asText())

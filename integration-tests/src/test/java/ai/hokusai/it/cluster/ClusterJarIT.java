@@ -43,20 +43,20 @@ final class ClusterJarIT {
   @Test
   void theCheckPassesOnceEachShardWorks() {
     var whole = FinishedApp.run(environment(other), "check");
-    assertThat(whole.err())
+    assertThat(whole.out())
         .contains("3 of 3 usable", "16384 of 16384 slots")
         .containsPattern("pass +pool")
         .doesNotContain(PASSWORD);
-    assertThat(whole.exitCode()).as(whole.err()).isZero();
+    assertThat(whole.exitCode()).as(whole.out()).isZero();
 
     cluster.freeze(models);
     var partial = FinishedApp.run(environment(other), "check");
-    assertThat(partial.exitCode()).as(partial.err()).isEqualTo(1);
-    assertThat(partial.err())
+    assertThat(partial.exitCode()).as(partial.out()).isEqualTo(1);
+    assertThat(partial.out())
         .contains("SHARD_DOWN", "2 of 3 usable")
         .containsPattern("(READ|TLS_HANDSHAKE)_TIMEOUT");
     var skipped = FinishedApp.run(environment(other), "check", "--skip", "shards,pool");
-    assertThat(skipped.exitCode()).as(skipped.err()).isZero();
+    assertThat(skipped.exitCode()).as(skipped.out()).isZero();
   }
 
   @Test

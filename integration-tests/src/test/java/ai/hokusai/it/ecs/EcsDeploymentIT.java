@@ -81,8 +81,8 @@ final class EcsDeploymentIT {
             "v2: deployment failed, circuit breaker rolls back");
     assertThat(service.serving()).isEqualTo(before);
     FinishedApp checked = checkAfterDeploy("v2");
-    assertThat(checked.exitCode()).as(checked.err()).isEqualTo(1);
-    assertThat(checked.err()).contains("error[RELEASE_NOT_SEEN]");
+    assertThat(checked.exitCode()).as(checked.out()).isEqualTo(1);
+    assertThat(checked.out()).contains("error[RELEASE_NOT_SEEN]");
   }
 
   @Test

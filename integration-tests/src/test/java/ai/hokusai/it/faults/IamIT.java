@@ -280,8 +280,8 @@ final class IamIT {
   void theJarShowsTheIdentityAndConnects() {
     FinishedApp checked = check(environment());
 
-    assertThat(checked.exitCode()).as(checked.err()).isZero();
-    assertThat(checked.err())
+    assertThat(checked.exitCode()).as(checked.out()).isZero();
+    assertThat(checked.out())
         .containsPattern("pass  identity +[0-9.]+ ms  the container credentials endpoint until "
             + "[0-9TZ:.-]+, user orders of orders in eu-west-1\n")
         .containsPattern("pass  AUTH +[0-9.]+ ms  with an IAM token\n")
@@ -294,7 +294,7 @@ final class IamIT {
     FinishedApp checked = check(environment());
 
     assertThat(checked.exitCode()).isEqualTo(1);
-    assertThat(checked.err())
+    assertThat(checked.out())
         .contains("pass  identity", "error[IAM_REJECTED]: Redis rejected the IAM token for user")
         .contains("elasticache:Connect")
         .doesNotContain("session-token");
@@ -309,7 +309,7 @@ final class IamIT {
     FinishedApp checked = check(environment);
 
     assertThat(checked.exitCode()).isEqualTo(1);
-    assertThat(checked.err())
+    assertThat(checked.out())
         .contains("fail  identity", "error[IAM_CREDENTIALS_NOT_FOUND]", "taskRoleArn");
     FinishedApp served = serve(environment);
     assertThat(served.exitCode()).isEqualTo(78);

@@ -89,7 +89,7 @@ final class ClientsIT {
         "REDIS_TLS_CA_FILE",
         authority.toString());
     FinishedApp check = FinishedApp.run(environment, "check");
-    assertThat(check.exitCode()).as(check.err()).isZero();
+    assertThat(check.exitCode()).as(check.out()).isZero();
     FinishedApp explain = FinishedApp.run(environment, "explain", "--format", "json");
     Map<String, String> settings = new TreeMap<>();
     new ObjectMapper()
