@@ -44,6 +44,12 @@ final class TerraformPlan {
       deployment_minimum_healthy_percent deploymentConfiguration/minimumHealthyPercent
       deployment_circuit_breaker/enable deploymentConfiguration/deploymentCircuitBreaker/enable
       deployment_circuit_breaker/rollback deploymentConfiguration/deploymentCircuitBreaker/rollback
+      deployment_circuit_breaker/reset_on_healthy_task \
+      deploymentConfiguration/deploymentCircuitBreaker/resetOnHealthyTask
+      deployment_circuit_breaker/threshold_configuration/type \
+      deploymentConfiguration/deploymentCircuitBreaker/thresholdConfiguration/type
+      deployment_circuit_breaker/threshold_configuration/value \
+      deploymentConfiguration/deploymentCircuitBreaker/thresholdConfiguration/value
       alarms/enable deploymentConfiguration/alarms/enable
       deployment_controller/type deploymentController/type
       load_balancer loadBalancers
@@ -60,6 +66,7 @@ final class TerraformPlan {
       health_check/port healthCheckPort
       health_check/protocol healthCheckProtocol
       health_check/matcher matcher/httpCode
+      health_check/timeout healthCheckTimeoutSeconds
       health_check/interval healthCheckIntervalSeconds
       health_check/unhealthy_threshold unhealthyThresholdCount
       deregistration_delay targetGroupAttributes

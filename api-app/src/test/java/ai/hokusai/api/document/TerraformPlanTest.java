@@ -3,6 +3,8 @@ package ai.hokusai.api.document;
 import static ai.hokusai.api.document.Documents.check;
 import static ai.hokusai.api.document.Documents.checkFrom;
 import static ai.hokusai.api.document.Documents.sample;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.api.document.Documents.Run;
@@ -10,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +79,32 @@ final class TerraformPlanTest {
     assertThat(codes(plan)).doesNotContain(finding, ofDefault.isEmpty() ? finding : ofDefault);
     values.putNull(name);
     assertThat(codes(plan)).contains(ofDefault.isEmpty() ? "STOP_TIMEOUT_TOO_SHORT" : ofDefault);
+  }
+
+  @Test
+  void theThresholdOfTheCircuitBreakerIsThatOfTheService() throws IOException {
+    JsonNode plan = plan();
+    ObjectNode breaker = (ObjectNode) plan.at(SERVICE + "/deployment_circuit_breaker/0");
+    breaker.put("reset_on_healthy_task", false);
+    breaker.putArray("threshold_configuration").addObject().put("type", "COUNT").put("value", 5);
+    var stdin = new ByteArrayInputStream(plan.toString().getBytes(UTF_8));
+    Node template = DocumentFile.read("--service", "-", stdin);
+    Node service = at(template, "resources").fields().values().stream()
+        .filter(each -> each.literal("type").equals("AWS::ECS::Service"))
+        .findFirst()
+        .orElseThrow();
+    Node read = at(service, "properties", "deploymentConfiguration", "deploymentCircuitBreaker");
+    assertThat(read.literal("resetOnHealthyTask")).isEqualTo("false");
+    assertThat(at(read, "thresholdConfiguration", "type").text()).isEqualTo("COUNT");
+    assertThat(at(read, "thresholdConfiguration", "value").text()).isEqualTo("5");
+  }
+
+  private static Node at(Node node, String... names) {
+    Node below = node;
+    for (String name : names) {
+      below = requireNonNull(below.get(name));
+    }
+    return below;
   }
 
   @Test
