@@ -93,7 +93,7 @@ final class AfterDeployIT {
   @Test
   void anInstanceThatKeepsTheOldReleaseIsAFailure() {
     balancer.turnTo(List.of(FIRST, OLD, SECOND));
-    FinishedApp checked = check(TOKEN, "--timeout", SHORT, "--format", "github");
+    FinishedApp checked = check(TOKEN, "--timeout", "10s", "--format", "github");
 
     assertThat(checked.exitCode()).as(checked.err()).isEqualTo(1);
     assertThat(checked.out())
