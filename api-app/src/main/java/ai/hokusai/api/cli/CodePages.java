@@ -57,8 +57,10 @@ final class CodePages {
   Optional<String> of(String code, AppConfig config) {
     String name = code.strip().toUpperCase(Locale.ROOT);
     return Optional.ofNullable(sections.get(name))
-        .map(section -> name + "\n\n" + rendered(section, config.redis().orElse(null)) + "\nMore: "
-            + Documentation.of(name) + "\n");
+        .map(section ->
+            name + "\n\n" + rendered(section, config.redis().orElse(null)).stripTrailing()
+                + "\n\nMore: "
+                + Documentation.of(name) + "\n");
   }
 
   private static String rendered(String section, @Nullable RedisSettings redis) {
