@@ -233,11 +233,8 @@ final class CheckCommand implements Callable<Integer> {
 
   private CheckReport documents(Documents.Checked named, Duration limit, long start)
       throws InterruptedException {
-    DocumentCheck check = TimedReading.within(
-            limit,
-            () -> DocumentCheck.read(named.inputs(), in, namings(), hasServer(), this::resolve))
-        .orElseThrow(
-            () -> new UnusableDocumentException("--timeout ended while the files were read"));
+    DocumentCheck check =
+        named.read(named.requiresValues(), in, namings(), hasServer(), this::resolve, limit);
     applyLogging(check.configs());
     try (var progress = new Progress(err, stderr)) {
       return check.run(named.connects(), options(left(limit, start)), progress);

@@ -1,7 +1,13 @@
 package ai.hokusai.api.cli;
 
 import ai.hokusai.api.document.DocumentCheck;
+import ai.hokusai.api.document.SettingsResolver;
+import ai.hokusai.api.document.UnusableDocumentException;
+import ai.hokusai.config.diagnostic.Naming;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +62,37 @@ class Documents {
   private Map<String, String> parameters = new LinkedHashMap<>();
 
   /**
-   * The documents.
+   * Reads the documents.
    *
    * @param requiresValues whether a value that is not known is an error
+   * @param limit the time limit
+   * @throws UnusableDocumentException if a document cannot be read or the time limit ends
    */
-  final DocumentCheck.Inputs inputs(boolean requiresValues) {
-    return new DocumentCheck.Inputs(
-        taskDefinition, service, targetGroups, container, values, parameters, requiresValues);
+  final DocumentCheck read(
+      boolean requiresValues,
+      InputStream in,
+      Collection<Naming> namings,
+      boolean hasServer,
+      SettingsResolver resolver,
+      Duration limit)
+      throws InterruptedException {
+    return TimedReading.within(
+            limit,
+            () -> DocumentCheck.read(
+                new DocumentCheck.Inputs(
+                    taskDefinition,
+                    service,
+                    targetGroups,
+                    container,
+                    values,
+                    parameters,
+                    requiresValues),
+                in,
+                namings,
+                hasServer,
+                resolver))
+        .orElseThrow(
+            () -> new UnusableDocumentException("--timeout ended while the files were read"));
   }
 
   /** Returns true if documents are given that only the rules on this server read. */
@@ -93,8 +123,8 @@ class Documents {
     @Option(names = "--connect", description = "probe Redis too")
     private boolean connects;
 
-    DocumentCheck.Inputs inputs() {
-      return inputs(requiresValues);
+    boolean requiresValues() {
+      return requiresValues;
     }
 
     boolean connects() {

@@ -112,17 +112,14 @@ final class RehearseCommand implements Callable<Integer> {
   }
 
   private int rehearse() throws InterruptedException {
-    DocumentCheck check = TimedReading.within(
-            timeout,
-            () -> DocumentCheck.read(
-                documents.inputs(true),
-                in,
-                List.of(Naming.PLAIN),
-                true,
-                (variables, files) ->
-                    Map.of(Naming.PLAIN, AppConfig.resolve(variables, files, Instant.now()))))
-        .orElseThrow(
-            () -> new UnusableDocumentException("--timeout ended while the files were read"));
+    DocumentCheck check = documents.read(
+        true,
+        in,
+        List.of(Naming.PLAIN),
+        true,
+        (variables, files) ->
+            Map.of(Naming.PLAIN, AppConfig.resolve(variables, files, Instant.now())),
+        timeout);
     var options = new CheckOptions(true, false, Set.of(), timeout);
     CheckReport report = check.run(false, options, step -> {});
     List<Finding> errors = report

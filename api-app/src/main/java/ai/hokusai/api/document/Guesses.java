@@ -20,10 +20,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves an environment in which some values are not given. It is resolved twice: with stand-ins
- * that contain as much as such a value can, a URL of ElastiCache with TLS and credentials, and with
- * stand-ins that contain as little as possible. Only a diagnostic that both have, and that is not
- * about an unknown value, holds whatever the value is.
+ * Resolves an environment in which some values are not given. It is resolved twice: with complete
+ * stand-ins, such as a URL of ElastiCache with TLS and credentials, and with minimal stand-ins. Only
+ * a diagnostic that both have, and that is not about an unknown value, is true for every value.
  */
 final class Guesses {
   /** No file of the container is on this machine. */

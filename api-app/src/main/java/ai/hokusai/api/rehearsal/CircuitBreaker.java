@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * healthy resets the count. Not thread-safe.
  *
  * <p>Source: API reference of ECS, {@code DeploymentCircuitBreaker} and {@code ThresholdConfiguration}.
- * That a part of a task counts as one more is an assumption.
+ * They do not define the rounding; this class rounds up.
  */
 public final class CircuitBreaker {
   private static final int FEWEST = 3;

@@ -145,10 +145,8 @@ public final class Task implements AutoCloseable {
   }
 
   private int status(HealthCheck check) throws IOException {
-    HttpURLConnection connection = open(check.isTls() ? "https" : "http", check.path());
-    int millis = (int) Math.max(1, check.timeout().toMillis());
-    connection.setConnectTimeout(millis);
-    connection.setReadTimeout(millis);
+    String scheme = check.isTls() ? "https" : "http";
+    HttpURLConnection connection = open(scheme, check.path(), check.timeout());
     try {
       return connection.getResponseCode();
     } finally {
@@ -156,13 +154,16 @@ public final class Task implements AutoCloseable {
     }
   }
 
-  private HttpURLConnection open(String scheme, String path) throws IOException {
+  private HttpURLConnection open(String scheme, String path, Duration timeout) throws IOException {
+    int millis = (int) Math.max(1, timeout.toMillis());
     String[] parts = (path.startsWith("/") ? path : "/" + path).split("\\?", 2);
     String query = parts.length == 2 ? parts[1] : null;
     String host = InetAddress.getLoopbackAddress().getHostAddress();
     try {
       var uri = new URI(scheme, null, host, port, parts[0], query, null);
       var connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+      connection.setConnectTimeout(millis);
+      connection.setReadTimeout(millis);
       connection.setInstanceFollowRedirects(false);
       connection.setUseCaches(false);
       connection.setRequestProperty("User-Agent", "ELB-HealthChecker/2.0");
@@ -177,9 +178,7 @@ public final class Task implements AutoCloseable {
   /** The response of {@code /health}, empty where there is none. */
   Optional<Node> health(Duration timeout) {
     try {
-      HttpURLConnection connection = open("http", "/health");
-      connection.setConnectTimeout((int) timeout.toMillis());
-      connection.setReadTimeout((int) timeout.toMillis());
+      HttpURLConnection connection = open("http", "/health", timeout);
       boolean isError = connection.getResponseCode() >= HttpURLConnection.HTTP_BAD_REQUEST;
       try (var body = isError ? connection.getErrorStream() : connection.getInputStream()) {
         String text = new String(body.readNBytes(LONGEST_BODY), UTF_8);
@@ -199,11 +198,6 @@ public final class Task implements AutoCloseable {
     return port;
   }
 
-  /** The process id. */
-  public long pid() {
-    return process.pid();
-  }
-
   /** The time from the start to its state. */
   Duration took() {
     return took;
@@ -219,7 +213,7 @@ public final class Task implements AutoCloseable {
     return event("startup.refused").flatMap(each -> Optional.ofNullable(Refusal.of(each, "")));
   }
 
-  /** How it failed, the same for tasks that failed alike; empty unless it has failed. */
+  /** The exit code or the failed health check, equal for tasks with the same failure; else empty. */
   public String failure() {
     return failure;
   }

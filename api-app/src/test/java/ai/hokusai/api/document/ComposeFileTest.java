@@ -170,13 +170,7 @@ final class ComposeFileTest {
     for (int at = 0; at <= text.length(); at += 7) {
       boolean isInName = text.substring(0, at).matches("(?s).*REDIS_?[A-Z_]*:? *");
       for (String around : isInName ? new String[0] : new String[] {"", "\n", ": ", "=", " \""}) {
-        String planted =
-            text.substring(0, at) + around + "Correct-Horse" + around + text.substring(at);
-        Run run = checkFrom(planted, "--task-definition", "-", "--format", "json");
-        assertThat(run.out() + run.err())
-            .as(planted)
-            .isNotEmpty()
-            .doesNotContain("Correct-", "Horse");
+        Documents.assertHidden(text, at, around);
       }
     }
   }

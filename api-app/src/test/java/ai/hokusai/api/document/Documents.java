@@ -1,6 +1,7 @@
 package ai.hokusai.api.document;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.api.cli.Cli;
 import java.io.ByteArrayInputStream;
@@ -41,6 +42,13 @@ final class Documents {
     String[] all = Stream.concat(Stream.of("check"), Stream.of(arguments)).toArray(String[]::new);
     int code = new Cli(Map.of(), in, out, err).run(all);
     return new Run(code, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  /** Plants a secret at a position of a document, and fails if an output has a part of it. */
+  static void assertHidden(String text, int at, String around) {
+    String planted = text.substring(0, at) + around + "Correct-Horse" + around + text.substring(at);
+    Run run = checkFrom(planted, "--task-definition", "-", "--format", "json");
+    assertThat(run.out() + run.err()).as(planted).isNotEmpty().doesNotContain("Correct-", "Horse");
   }
 
   static String sample(String name) {

@@ -302,13 +302,7 @@ final class YamlDocumentTest {
       boolean isInName =
           text.substring(text.lastIndexOf('\n', at - 1) + 1, at).contains("- Name: ");
       for (String around : isInName ? new String[0] : new String[] {"", "\n", ": ", " !!", " \""}) {
-        String planted =
-            text.substring(0, at) + around + "Correct-Horse" + around + text.substring(at);
-        Run run = checkFrom(planted, "--task-definition", "-", "--format", "json");
-        assertThat(run.out() + run.err())
-            .as(planted)
-            .isNotEmpty()
-            .doesNotContain("Correct-", "Horse");
+        Documents.assertHidden(text, at, around);
       }
     }
   }
