@@ -10,19 +10,14 @@ final class Details {
 
   private Details() {}
 
-  /** The details on the service, with the facts on this server before those on the checks. */
+  /** The details on the service: its status, its checks, and the facts on this server, the longest ones last. */
   static Fields of(HealthReport report, ServiceFacts facts, Instant now) {
     var all = new Fields();
-    HealthDetails.of(report, now).forEach((name, value) -> {
-      if (name.equals("checks")) {
-        all.addIfPresent("releaseId", facts.release())
-            .addIfPresent("instanceId", facts.instance())
-            .addIfPresent("redis", facts.redis())
-            .addIfPresent("diagnostics", facts.diagnostics())
-            .add("settings", facts.settings());
-      }
-      all.add(name, value);
-    });
-    return all;
+    HealthDetails.of(report, now).forEach(all::add);
+    return all.addIfPresent("diagnostics", facts.diagnostics())
+        .addIfPresent("redis", facts.redis())
+        .addIfPresent("releaseId", facts.release())
+        .addIfPresent("instanceId", facts.instance())
+        .add("settings", facts.settings());
   }
 }

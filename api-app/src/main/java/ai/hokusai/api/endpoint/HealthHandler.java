@@ -25,9 +25,13 @@ import org.eclipse.jetty.util.Callback;
  */
 public final class HealthHandler extends Handler.Wrapper {
   private static final int[] OF_SERVICE = {200, 400, 405, 503};
+  private static final int[] OF_PAGE = {200, 400, 401, 405, 429, 503};
   private static final int[] OF_CHECK = {200, 400, 404, 405, 503};
+  private static final String ROOT = "/";
   private static final HttpField WRONG_TOKEN =
       new HttpField("X-Health-Details", "this is not the token in HEALTH_DETAILS_TOKEN");
+  private static final HttpField TOO_MANY_TOKENS =
+      new HttpField("X-Health-Details", "too many wrong tokens; retry in a second");
 
   private final Supplier<HealthReport> health;
   private final HealthEndpoints endpoints;
@@ -52,13 +56,19 @@ public final class HealthHandler extends Handler.Wrapper {
       ChangeHistory history,
       InstantSource clock) {
     this.health = health;
-    this.endpoints = HealthEndpoints.of(clock);
-    this.responses = new ResponseWriter(facts, history);
+    this.endpoints = HealthEndpoints.of(clock).withHint(access.hint());
+    this.responses = new ResponseWriter(facts, history, access);
     this.access = access;
     this.clock = clock;
     for (String path : HealthEndpoints.paths()) {
-      requests.addPath(path, HealthEndpoints.check(path).isPresent() ? OF_CHECK : OF_SERVICE);
+      requests.addPath(path, statuses(path));
     }
+  }
+
+  private static int[] statuses(String path) {
+    return Login.isAt(path)
+        ? OF_PAGE
+        : HealthEndpoints.check(path).isPresent() ? OF_CHECK : OF_SERVICE;
   }
 
   /** The number of responses by path and status. */
@@ -71,15 +81,28 @@ public final class HealthHandler extends Handler.Wrapper {
     String path = Request.getPathInContext(request);
     String endpoint = HealthEndpoints.find(path).orElse(null);
     if (endpoint == null) {
-      return super.handle(request, response, callback);
+      return path.equals(ROOT)
+          ? index(request, response, callback)
+          : super.handle(request, response, callback);
     }
     if (ReadOnly.rejects(request, response, callback, status -> requests.add(endpoint, status))) {
       return true;
     }
     Verdict verdict =
         HealthEndpoints.exposesChecks(path) ? access.judge(request) : Verdict.ANONYMOUS;
-    access.respond(
-        verdict, request, callback, () -> respond(path, verdict, request, response, callback));
+    if (verdict != Verdict.GRANTED && access.hasLogin() && Login.isRequested(path, request)) {
+      requests.add(endpoint, Login.status(verdict));
+      Login.respond(verdict, response, callback);
+    } else {
+      respond(path, verdict, request, response, callback);
+    }
+    return true;
+  }
+
+  private boolean index(Request request, Response response, Callback callback) {
+    if (!ReadOnly.rejects(request, response, callback, status -> {})) {
+      Index.respond(health.get(), request, response, callback);
+    }
     return true;
   }
 
@@ -89,8 +112,10 @@ public final class HealthHandler extends Handler.Wrapper {
     HealthResponse found = endpoints.respond(report, request.getMethod(), path).orElseThrow();
     response.setStatus(found.status());
     found.headers().forEach(response.getHeaders()::add);
-    if (verdict == Verdict.REFUSED) {
-      response.getHeaders().put(WRONG_TOKEN);
+    switch (verdict) {
+      case GRANTED, ANONYMOUS -> {}
+      case REFUSED -> response.getHeaders().put(WRONG_TOKEN);
+      case LIMITED -> response.getHeaders().put(TOO_MANY_TOKENS);
     }
     requests.add(found.path(), found.status());
     if (found.status() == HttpStatus.NOT_FOUND_404) {
@@ -127,6 +152,6 @@ public final class HealthHandler extends Handler.Wrapper {
     }
     return hasDetails
         ? responses.full(format, report, now)
-        : ResponseWriter.brief(format, found, report, now);
+        : responses.brief(format, found, report, now);
   }
 }

@@ -3,9 +3,11 @@ package ai.hokusai.api.endpoint;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.hokusai.api.format.Finding;
+import ai.hokusai.api.http.DetailsAccess;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
 import ai.hokusai.health.http.HealthSummary;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Renders a response as an HTML page without scripts and external resources. */
 final class HealthPage {
   private static final String STYLE = "<style>";
+  private static final String LOGIN = "<p><span></span> <a href=\"/health?login\">log in</a></p>";
   private static final String TEMPLATE = resource("health.html");
 
   /** Lets a browser use the style of the page, load nothing and show it in no other page. */
@@ -57,8 +60,24 @@ final class HealthPage {
     }
   }
 
-  static String brief(HealthReport report, Instant now) {
-    return page(HealthSummary.of(report), now, "");
+  static String brief(HealthReport report, DetailsAccess access, Instant now) {
+    HealthSummary summary = HealthSummary.of(report);
+    Fault fault = summary.publicCause();
+    return page(
+        summary,
+        now,
+        (fault == null ? "" : words(Finding.of(Severity.ERROR, fault)))
+            + fact("details", access.hint())
+            + (access.hasLogin() ? LOGIN : ""));
+  }
+
+  static String index(List<String> paths) {
+    var links = new StringBuilder();
+    paths.forEach(path -> links.append("<li><a href=\"" + path + "\">" + path + "</a></li>"));
+    return TEMPLATE
+        .replace("{{status}}", "endpoints")
+        .replace("{{facts}}", "")
+        .replace("{{more}}", "<ul>" + links + "</ul>");
   }
 
   static String full(

@@ -1,11 +1,13 @@
 package ai.hokusai.api.endpoint;
 
 import ai.hokusai.api.format.Finding;
+import ai.hokusai.api.http.DetailsAccess;
 import ai.hokusai.config.diagnostic.Severity;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.http.HealthSummary;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Renders a response as text: a line for the service and, in the detailed response, some for each check. */
 final class VerboseText {
@@ -16,9 +18,12 @@ final class VerboseText {
     this.now = now;
   }
 
-  static String brief(HealthReport report, Instant now) {
+  static String brief(HealthReport report, DetailsAccess access, Instant now) {
     var text = new VerboseText(now);
-    text.line("service", HealthSummary.of(report));
+    HealthSummary summary = HealthSummary.of(report);
+    text.line("service", summary);
+    text.words(summary.publicCause());
+    text.text.append("details: ").append(access.hint()).append('\n');
     return text.text.toString();
   }
 
@@ -49,7 +54,13 @@ final class VerboseText {
   private void check(HealthReport.Check check) {
     HealthSummary summary = HealthSummary.of(check);
     line((check.isCritical() ? "critical check " : "optional check ") + check.name(), summary);
-    Cause cause = check.snapshot().cause();
+    words(check.snapshot().cause());
+    if (!summary.failures().isEmpty()) {
+      text.append("  failures: ").append(summary.failures()).append('\n');
+    }
+  }
+
+  private void words(@Nullable Cause cause) {
     if (cause != null) {
       Finding finding = Finding.of(Severity.ERROR, cause);
       text.append("  class: ").append(cause.faultClass()).append('\n');
@@ -58,9 +69,6 @@ final class VerboseText {
       if (finding.docs() != null) {
         text.append("  docs: ").append(finding.docs()).append('\n');
       }
-    }
-    if (!summary.failures().isEmpty()) {
-      text.append("  failures: ").append(summary.failures()).append('\n');
     }
   }
 

@@ -2,11 +2,10 @@ package ai.hokusai.api.http;
 
 import ai.hokusai.api.http.BearerToken.Verdict;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.Callback;
 
 /**
- * Decides which requests get details: those with the token and, if configured, those of a client on this
- * machine. Thread-safe.
+ * Decides which requests get details: those with the token, also as the password of a browser, and, if configured,
+ * those of a client on this machine. Thread-safe.
  */
 public final class DetailsAccess {
   private final BearerToken token;
@@ -27,7 +26,7 @@ public final class DetailsAccess {
   public Verdict judge(Request request) {
     return isLoopbackTrusted && LoopbackClient.sent(request)
         ? Verdict.GRANTED
-        : token.judge(request);
+        : token.judgeWithPassword(request);
   }
 
   /** Decides on a request for metrics, which need a token only if one is set. */
@@ -35,10 +34,16 @@ public final class DetailsAccess {
     return token.isSet() ? judge(request) : Verdict.GRANTED;
   }
 
-  /** Writes the response to a request with this verdict: immediately, or later for wrong tokens. Call once. */
-  public void respond(
-      Verdict verdict, Request request, Callback callback, DelayedResponse.Writer writer)
-      throws Exception {
-    DelayedResponse.send(request, callback, token.delay(verdict), writer);
+  /** Returns true if a browser can log in: a token is set. */
+  public boolean hasLogin() {
+    return token.isSet();
+  }
+
+  /** The instruction for a client without details, one line. */
+  public String hint() {
+    return token.isSet()
+        ? "hidden; send HEALTH_DETAILS_TOKEN as Authorization: Bearer, or log in at /health?login"
+        : "hidden; set HEALTH_DETAILS_TOKEN to 16 or more characters (openssl rand -hex 32)"
+            + (isLoopbackTrusted ? ", or open /health on the machine itself" : "");
   }
 }

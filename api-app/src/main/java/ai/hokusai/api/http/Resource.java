@@ -1,7 +1,6 @@
 package ai.hokusai.api.http;
 
 import io.javalin.router.JavalinDefaultRoutingApi;
-import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 
@@ -11,16 +10,8 @@ public interface Resource {
   /** The common prefix of its paths. */
   String root();
 
-  /**
-   * The response to a request that is rejected before its body is read.
-   *
-   * @param problem the content
-   * @param delay the delay of the response
-   */
-  record Refusal(Problem problem, Duration delay) {}
-
-  /** The refusal of a request, empty if it is routed. Called once for a request. */
-  Optional<Refusal> refusal(Request request);
+  /** The response to a request that is rejected before its body is read, empty if it is routed. Called once. */
+  Optional<Problem> refusal(Request request);
 
   /** Adds the routes. */
   void addTo(JavalinDefaultRoutingApi routes);

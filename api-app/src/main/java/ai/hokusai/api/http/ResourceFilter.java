@@ -1,7 +1,5 @@
 package ai.hokusai.api.http;
 
-import ai.hokusai.api.http.Resource.Refusal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
@@ -14,7 +12,7 @@ import org.eclipse.jetty.util.Callback;
  * is read.
  */
 final class ResourceFilter extends Handler.Wrapper {
-  private static final Refusal NOT_FOUND = new Refusal(Problem.of(404, ""), Duration.ZERO);
+  private static final Problem NOT_FOUND = Problem.of(404, "");
 
   private final List<Resource> resources;
 
@@ -24,20 +22,15 @@ final class ResourceFilter extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    Optional<Refusal> refusal = refusal(request);
+    Optional<Problem> refusal = refusal(request);
     if (refusal.isPresent()) {
-      Problem problem = refusal.get().problem();
-      DelayedResponse.send(
-          request,
-          callback,
-          refusal.get().delay(),
-          () -> Problems.write(request, response, callback, problem));
+      Problems.write(request, response, callback, refusal.get());
       return true;
     }
     return super.handle(request, response, callback);
   }
 
-  private Optional<Refusal> refusal(Request request) {
+  private Optional<Problem> refusal(Request request) {
     String path = Request.getPathInContext(request);
     for (Resource resource : resources) {
       if (path.equals(resource.root()) || path.startsWith(resource.root() + "/")) {

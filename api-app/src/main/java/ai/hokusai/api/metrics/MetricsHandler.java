@@ -1,9 +1,8 @@
 package ai.hokusai.api.metrics;
 
-import ai.hokusai.api.http.BearerToken.Verdict;
+import ai.hokusai.api.http.BearerToken;
 import ai.hokusai.api.http.DetailsAccess;
 import ai.hokusai.api.http.ReadOnly;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -48,21 +47,22 @@ public final class MetricsHandler extends Handler.Wrapper {
     if (ReadOnly.rejects(request, response, callback, status -> {})) {
       return true;
     }
-    Verdict verdict = access.judgeForMetrics(request);
-    access.respond(verdict, request, callback, () -> respond(verdict, request, response, callback));
-    return true;
-  }
-
-  private void respond(Verdict verdict, Request request, Response response, Callback callback)
-      throws IOException {
-    if (verdict == Verdict.GRANTED) {
-      response.getHeaders().put(FORMAT);
-      response.getHeaders().put(NO_STORE);
-      response.write(true, ByteBuffer.wrap(exposition().text()), callback);
-    } else {
-      response.getHeaders().put(CHALLENGE);
-      Response.writeError(request, response, callback, HttpStatus.UNAUTHORIZED_401);
+    switch (access.judgeForMetrics(request)) {
+      case GRANTED -> {
+        response.getHeaders().put(FORMAT);
+        response.getHeaders().put(NO_STORE);
+        response.write(true, ByteBuffer.wrap(exposition().text()), callback);
+      }
+      case ANONYMOUS, REFUSED -> {
+        response.getHeaders().put(CHALLENGE);
+        Response.writeError(request, response, callback, HttpStatus.UNAUTHORIZED_401);
+      }
+      case LIMITED -> {
+        response.getHeaders().put(HttpHeader.RETRY_AFTER, BearerToken.RETRY_AFTER);
+        Response.writeError(request, response, callback, HttpStatus.TOO_MANY_REQUESTS_429);
+      }
     }
+    return true;
   }
 
   /** Created at the first scrape: its 360 classes would delay the start. */

@@ -4,7 +4,6 @@ import ai.hokusai.api.config.ModelsSettings;
 import ai.hokusai.api.format.Fields;
 import ai.hokusai.api.format.Json;
 import ai.hokusai.api.http.BearerToken;
-import ai.hokusai.api.http.BearerToken.Verdict;
 import ai.hokusai.api.http.Problem;
 import ai.hokusai.api.http.ProblemException;
 import ai.hokusai.api.http.Resource;
@@ -24,6 +23,8 @@ public final class ModelsResource implements Resource {
   private static final String JSON = "application/json";
   private static final Problem REFUSED =
       Problem.of(401, "send Authorization: Bearer with the token of the models");
+  private static final Problem LIMITED = new Problem(
+      429, "too many requests with a wrong token; retry in a second", null, Duration.ofSeconds(1));
   private static final Problem AMBIGUOUS = Problem.of(400, "send one Authorization header");
   private static final Problem MISSING = Problem.of(404, "there is no model with that id");
   private static final Problem CHANGED =
@@ -61,14 +62,15 @@ public final class ModelsResource implements Resource {
   }
 
   @Override
-  public Optional<Refusal> refusal(Request request) {
+  public Optional<Problem> refusal(Request request) {
     if (BearerToken.isAmbiguous(request)) {
-      return Optional.of(new Refusal(AMBIGUOUS, Duration.ZERO));
+      return Optional.of(AMBIGUOUS);
     }
-    Verdict verdict = token.judge(request);
-    return verdict == Verdict.GRANTED
-        ? Optional.empty()
-        : Optional.of(new Refusal(REFUSED, token.delay(verdict)));
+    return switch (token.judge(request)) {
+      case GRANTED -> Optional.empty();
+      case ANONYMOUS, REFUSED -> Optional.of(REFUSED);
+      case LIMITED -> Optional.of(LIMITED);
+    };
   }
 
   @Override

@@ -15,8 +15,11 @@ public record ModelsUnavailable(Problem problem) implements Resource {
   /** The service runs without Redis. */
   public static final ModelsUnavailable DISABLED = because("Redis is disabled by REDIS_ENABLED");
   /** The settings of Redis cannot be used while the process runs. */
-  public static final ModelsUnavailable REJECTED =
-      new ModelsUnavailable(Problem.unavailable(Fault.CONFIG_INVALID, Duration.ofMinutes(1)));
+  public static final ModelsUnavailable REJECTED = new ModelsUnavailable(new Problem(
+      503,
+      "the settings of Redis were rejected; correct them and restart the service",
+      Fault.CONFIG_INVALID.code(),
+      Duration.ofMinutes(1)));
 
   private static ModelsUnavailable because(String reason) {
     return new ModelsUnavailable(Problem.of(404, "there are no models here: " + reason));
@@ -28,8 +31,8 @@ public record ModelsUnavailable(Problem problem) implements Resource {
   }
 
   @Override
-  public Optional<Refusal> refusal(Request request) {
-    return Optional.of(new Refusal(problem, Duration.ZERO));
+  public Optional<Problem> refusal(Request request) {
+    return Optional.of(problem);
   }
 
   @Override

@@ -55,7 +55,7 @@ final class ApiServerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"GET, /", "GET, /health/other", "DELETE, /nowhere"})
+  @CsvSource({"GET, /nowhere", "GET, /health/other", "DELETE, /nowhere"})
   void answersUnknownPathsWithAProblem(String method, String path) {
     HttpResponse<String> response = send(method, path);
     assertThat(response.statusCode()).isEqualTo(404);

@@ -1,5 +1,6 @@
 package ai.hokusai.api.metrics;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hokusai.api.config.ListenAddress;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,7 +106,23 @@ final class MetricsHandlerTest {
       assertThat(granted.statusCode()).isEqualTo(200);
       assertThat(granted.body())
           .doesNotContain(TOKEN)
-          .contains("\napp_tokens_refused_total{token=\"HEALTH_DETAILS_TOKEN\"} 1.0\n");
+          .contains("\napp_tokens_refused_total{token=\"HEALTH_DETAILS_TOKEN\"} 2.0\n");
+    }
+  }
+
+  @Test
+  void limitsWrongTokensAndAcceptsThePasswordOfABrowser() throws IOException {
+    try (var server = serve(new DetailsAccess(details, false))) {
+      String password = Base64.getEncoder().encodeToString((":" + TOKEN).getBytes(UTF_8));
+      assertThat(send(server, "GET", "/metrics", "Authorization", "Basic " + password)
+              .statusCode())
+          .isEqualTo(200);
+      HttpResponse<String> last = send(server, "GET", "/metrics", "Authorization", "Bearer wrong");
+      for (int i = 0; i < 30 && last.statusCode() == 401; i++) {
+        last = send(server, "GET", "/metrics", "Authorization", "Bearer wrong");
+      }
+      assertThat(last.statusCode()).isEqualTo(429);
+      assertThat(last.headers().firstValue("retry-after")).hasValue("1");
     }
   }
 

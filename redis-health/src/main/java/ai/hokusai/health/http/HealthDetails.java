@@ -152,6 +152,13 @@ public final class HealthDetails {
     return json.toString();
   }
 
+  /** A text as JSON. */
+  static String quoted(String text) {
+    var json = new StringBuilder();
+    quote(json, text);
+    return json.toString();
+  }
+
   private static void write(StringBuilder json, Object value) {
     if (value instanceof Map<?, ?> map) {
       String separator = "{";

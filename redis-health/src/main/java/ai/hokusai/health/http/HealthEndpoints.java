@@ -19,14 +19,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The health endpoints of a service, for any HTTP server: {@code /health}, {@code /health/ready} with its alias
  * {@code /ready}, {@code /health/alb}, {@code /health/live} and {@code /health/checks/{name}}. The responses are
- * those of {@code docs/endpoints.md}; they are public and hold no address, message or remedy, unless the
- * request has the token of {@link #withDetails}. Thread-safe, and never waits.
+ * those of {@code docs/endpoints.md}. Public ones hold the code with the constant words of its documentation,
+ * and no address or setting; a request with the token of {@link #withDetails} gets more. Thread-safe, and
+ * never waits.
  */
 public final class HealthEndpoints {
   private static final String CHECKS = "/health/checks/";
   private static final String CHECK = CHECKS + "{name}";
   private static final String CODE = "X-Health-Code";
-  private static final String HEALTHY = "{\"status\":\"healthy\"}";
+  private static final String HEALTHY = "{\"status\":\"healthy\"}\n";
   private static final String PROBLEM = "application/problem+json";
   private static final Map<String, String> ALWAYS =
       headers("Cache-Control", "no-store", "application/health+json");
@@ -38,14 +39,17 @@ public final class HealthEndpoints {
 
   private static final String BEARER = "Bearer ";
   private static final int SHORTEST_TOKEN = 16;
+  private static final String HINT = "hidden; send the token for details as Authorization: Bearer";
 
   private final InstantSource clock;
   private final @Nullable Secret token;
+  private final @Nullable String hint;
   private volatile @Nullable Rendered latest;
 
-  private HealthEndpoints(InstantSource clock, @Nullable Secret token) {
+  private HealthEndpoints(InstantSource clock, @Nullable Secret token, @Nullable String hint) {
     this.clock = requireNonNull(clock, "clock");
     this.token = token;
+    this.hint = hint;
   }
 
   /** One header and the content type, in this order with each start. */
@@ -67,7 +71,16 @@ public final class HealthEndpoints {
    * @param clock supplies the present time, for the age of results
    */
   public static HealthEndpoints of(InstantSource clock) {
-    return new HealthEndpoints(clock, null);
+    return new HealthEndpoints(clock, null, null);
+  }
+
+  /**
+   * The same endpoints, whose public responses with a code say how to get the details.
+   *
+   * @param text one line without a secret, such as {@code hidden; send …}
+   */
+  public HealthEndpoints withHint(String text) {
+    return new HealthEndpoints(clock, token, requireNonNull(text, "text"));
   }
 
   /**
@@ -82,7 +95,7 @@ public final class HealthEndpoints {
       throw new IllegalArgumentException(
           "the token for health details is shorter than 16 characters; openssl rand -hex 32 makes one");
     }
-    return new HealthEndpoints(clock, token);
+    return new HealthEndpoints(clock, token, HINT);
   }
 
   /** The paths of all endpoints without aliases, that of the checks as {@code /health/checks/{name}}. */
@@ -165,9 +178,10 @@ public final class HealthEndpoints {
       }
       Instant now = clock.instant();
       return found.with(HealthDetails.json(check(path)
-          .flatMap(report::check)
-          .map(check -> HealthDetails.of(check, now))
-          .orElseGet(() -> HealthDetails.of(report, now))));
+              .flatMap(report::check)
+              .map(check -> HealthDetails.of(check, now))
+              .orElseGet(() -> HealthDetails.of(report, now)))
+          + '\n');
     });
   }
 
@@ -188,15 +202,15 @@ public final class HealthEndpoints {
       return response(endpoint.path(), true, null, false, HEALTHY);
     }
     return response(
-        endpoint.path(), false, cause, false, HealthSummary.of(report).start() + '}');
+        endpoint.path(), false, cause, false, HealthSummary.of(report).start() + "}\n");
   }
 
-  private static HealthResponse check(HealthReport.@Nullable Check check, Instant now) {
+  private HealthResponse check(HealthReport.@Nullable Check check, Instant now) {
     if (check == null) {
       return HealthResponse.error(CHECK, 404, "Not Found", NOT_FOUND);
     }
     var snapshot = check.snapshot();
-    String body = HealthSummary.of(check).json(now);
+    String body = HealthSummary.of(check).json(now, hint);
     return response(CHECK, snapshot.isUsable(), snapshot.cause(), false, body);
   }
 
@@ -224,7 +238,7 @@ public final class HealthEndpoints {
     Rendered last = latest;
     if (last == null || last.report != report || last.tenths != last.summary.tenths(now)) {
       HealthSummary summary = HealthSummary.of(report);
-      last = new Rendered(report, summary, summary.tenths(now), summary.json(now));
+      last = new Rendered(report, summary, summary.tenths(now), summary.json(now, hint));
       latest = last;
     }
     return last.json;

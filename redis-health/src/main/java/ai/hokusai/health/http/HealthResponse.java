@@ -24,7 +24,7 @@ public final class HealthResponse {
   /** An error in the format of RFC 9457. */
   static HealthResponse error(String path, int status, String title, Map<String, String> headers) {
     String body =
-        "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + '}';
+        "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + "}\n";
     return new HealthResponse(path, status, headers, body);
   }
 
@@ -55,7 +55,7 @@ public final class HealthResponse {
     return headers;
   }
 
-  /** The body, a new array. A response to HEAD has the same headers and no body, which most servers leave out. */
+  /** The body, a new array that ends with a line end. A response to HEAD has the same headers and no body, which most servers leave out. */
   public byte[] body() {
     return body.getBytes(UTF_8);
   }

@@ -6,6 +6,7 @@ import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.traffic.Operation;
 import ai.hokusai.health.traffic.Requests;
 import java.time.Instant;
@@ -66,13 +67,33 @@ public final class HealthSummary {
         snapshot.checkedAt());
   }
 
-  /** The public response of {@code /health} as JSON. */
-  String json(Instant now) {
+  /**
+   * The public response of {@code /health} as JSON.
+   *
+   * @param hint the way to the details, shown where there is a cause; null for none
+   */
+  String json(Instant now, @Nullable String hint) {
     String age = age(now);
     return start()
+        + words()
         + (isSplit() ? ",\"reads\":\"" + reads() + "\",\"writes\":\"" + writes() + '"' : "")
         + ",\"since\":\"" + since + '"'
-        + (age == null ? "}" : ",\"age\":" + age + '}');
+        + (age == null ? "" : ",\"age\":" + age)
+        + (hint == null || cause == null ? "" : field("details", hint))
+        + "}\n";
+  }
+
+  private String words() {
+    Fault fault = publicCause();
+    return fault == null
+        ? ""
+        : field("message", fault.message())
+            + field("remedy", fault.remedy())
+            + field("docs", fault.docs());
+  }
+
+  private static String field(String name, String text) {
+    return ",\"" + name + "\":" + HealthDetails.quoted(text);
   }
 
   /** The start of a JSON object: the status and, where there is one, the code. Both need no escaping. */
@@ -86,7 +107,15 @@ public final class HealthSummary {
     return word(status);
   }
 
-  /** The cause, null for none. Only its code is public. */
+  /**
+   * The cause in the constant words of its code, which are public; null for none and for a cause of the
+   * service's own, of which only the code is public.
+   */
+  public @Nullable Fault publicCause() {
+    return Fault.of(cause);
+  }
+
+  /** The cause, null for none. Its words may name addresses; see {@link #publicCause}. */
   public @Nullable Cause cause() {
     return cause;
   }

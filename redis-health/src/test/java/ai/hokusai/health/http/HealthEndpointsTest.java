@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,6 +50,14 @@ final class HealthEndpointsTest {
     return new String(response.body(), UTF_8);
   }
 
+  private static String words(Fault fault) {
+    return "\"message\":\"%s\",\"remedy\":\"%s\",\"docs\":\"%s\","
+        .formatted(
+            fault.message().replace("\"", "\\\""),
+            fault.remedy().replace("\"", "\\\""),
+            fault.docs());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/health, /health",
@@ -67,17 +76,18 @@ final class HealthEndpointsTest {
         .hasSize(4);
     assertThat(text(response))
         .isEqualTo("{\"status\":\"unhealthy\",\"code\":\"CONNECT_REFUSED\","
-            + "\"since\":\"2026-11-24T03:00:00.123Z\",\"age\":1.7}");
+            + words(Fault.CONNECT_REFUSED)
+            + "\"since\":\"2026-11-24T03:00:00.123Z\",\"age\":1.7}\n");
   }
 
   @Test
   void rendersAgainOnceTheAgeOrTheReportChanges() {
     HealthReport report = report(Status.HEALTHY, null);
-    assertThat(text(get(report, "/health"))).endsWith("\"age\":1.7}");
+    assertThat(text(get(report, "/health"))).endsWith("\"age\":1.7}\n");
     now = now.plusMillis(50);
-    assertThat(text(get(report, "/health"))).endsWith("\"age\":1.8}");
+    assertThat(text(get(report, "/health"))).endsWith("\"age\":1.8}\n");
     now = SINCE;
-    assertThat(text(get(report, "/health"))).endsWith("\"age\":0.0}");
+    assertThat(text(get(report, "/health"))).endsWith("\"age\":0.0}\n");
     assertThat(text(get(report(Status.DEGRADED, Fault.FLAPPING), "/health")))
         .startsWith("{\"status\":\"degraded\",\"code\":\"FLAPPING\"");
   }
@@ -89,7 +99,8 @@ final class HealthEndpointsTest {
         HealthReport.of(Status.STARTING, SINCE, List.of(Check.of("redis", true, snapshot)));
     assertThat(text(get(report, "/health")))
         .isEqualTo("{\"status\":\"starting\",\"code\":\"NOT_CHECKED_YET\","
-            + "\"since\":\"2026-11-24T03:00:00.123Z\"}");
+            + words(Fault.NOT_CHECKED_YET)
+            + "\"since\":\"2026-11-24T03:00:00.123Z\"}\n");
   }
 
   @Test
@@ -120,16 +131,45 @@ final class HealthEndpointsTest {
     for (String path : List.of("/health/alb", "/health/live")) {
       assertThat(get(outage, path).status()).isEqualTo(200);
       assertThat(get(outage, path).headers()).isEqualTo(HEADERS);
-      assertThat(text(get(outage, path))).isEqualTo("{\"status\":\"healthy\"}");
+      assertThat(text(get(outage, path))).isEqualTo("{\"status\":\"healthy\"}\n");
     }
     HealthResponse draining =
         get(HealthReport.of(Status.DRAINING, SINCE, outage.checks()), "/health/alb");
     assertThat(draining.status()).isEqualTo(503);
-    assertThat(text(draining)).isEqualTo("{\"status\":\"draining\",\"code\":\"SHUTTING_DOWN\"}");
+    assertThat(text(draining)).isEqualTo("{\"status\":\"draining\",\"code\":\"SHUTTING_DOWN\"}\n");
     now = SINCE.plusSeconds(60);
     HealthResponse stalled = get(report(Status.STALE, Fault.PROBE_STALLED), "/health/live");
     assertThat(stalled.status()).isEqualTo(503);
-    assertThat(text(stalled)).isEqualTo("{\"status\":\"stale\",\"code\":\"PROBE_STALLED\"}");
+    assertThat(text(stalled)).isEqualTo("{\"status\":\"stale\",\"code\":\"PROBE_STALLED\"}\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void showsTheConstantWordsOfEachCodeAndNoSpecifics(Fault fault) {
+    Cause specific = fault.with("of host-7.internal", "look at host-7.internal");
+    for (String path : List.of("/health", "/health/ready", "/health/checks/redis")) {
+      assertThat(text(get(report(Status.UNHEALTHY, specific), path)))
+          .contains(words(fault))
+          .doesNotContain("host-7");
+    }
+  }
+
+  @Test
+  void saysHowToGetTheDetailsWhereThereIsACode() {
+    HealthReport outage = report(Status.UNHEALTHY, Fault.LOADING);
+    HealthReport healthy = report(Status.HEALTHY, null);
+    assertThat(text(get(outage, "/health"))).doesNotContain("details");
+
+    HealthEndpoints hinting = endpoints.withHint("hidden; send \"X\"");
+    for (String path : List.of("/health", "/ready", "/health/checks/redis")) {
+      assertThat(text(hinting.respond(outage, "GET", path).orElseThrow()))
+          .endsWith(",\"details\":\"hidden; send \\\"X\\\"\"}\n");
+      assertThat(text(hinting.respond(healthy, "GET", path).orElseThrow()))
+          .doesNotContain("details");
+    }
+    HealthEndpoints detailed = endpoints.withDetails(Secret.of(TOKEN));
+    assertThat(text(detailed.respond(outage, "GET", "/health").orElseThrow()))
+        .endsWith("\"details\":\"hidden; send the token for details as Authorization: Bearer\"}\n");
   }
 
   @Test
@@ -148,7 +188,7 @@ final class HealthEndpointsTest {
     assertThat(response.path()).isEqualTo("/health/checks/{name}");
     assertThat(response.headers()).containsEntry("Content-Type", "application/problem+json");
     assertThat(text(response))
-        .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404}");
+        .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404}\n");
   }
 
   @ParameterizedTest
@@ -188,11 +228,11 @@ final class HealthEndpointsTest {
           detailed.respond(report, "GET", path, "bearer  " + TOKEN).orElseThrow();
       assertThat(found.status()).isEqualTo(503);
       assertThat(found.headers()).isEqualTo(get(report, path).headers());
-      assertThat(text(found)).contains("\"remedy\":\"" + Fault.CONNECT_REFUSED.remedy() + '"');
+      assertThat(text(found)).contains("\"critical\":true").endsWith("}\n");
     }
     assertThat(text(
             detailed.respond(report, "GET", "/health/alb", "Bearer " + TOKEN).orElseThrow()))
-        .isEqualTo("{\"status\":\"healthy\"}");
+        .isEqualTo("{\"status\":\"healthy\"}\n");
     assertThat(detailed
             .respond(report, "POST", "/health", "Bearer " + TOKEN)
             .orElseThrow()
@@ -202,7 +242,7 @@ final class HealthEndpointsTest {
         .respond(report, "GET", "/health/checks/none", "Bearer " + TOKEN)
         .orElseThrow();
     assertThat(none.status()).isEqualTo(404);
-    assertThat(text(none)).doesNotContain("remedy");
+    assertThat(text(none)).doesNotContain("critical");
     assertThat(detailed.respond(report, "GET", "/orders", "Bearer " + TOKEN)).isEmpty();
   }
 
@@ -215,7 +255,7 @@ final class HealthEndpointsTest {
       HealthResponse found =
           each.respond(report, "GET", "/health", authorization).orElseThrow();
       assertThat(found.headers()).containsEntry("X-Health-Details", "wrong token");
-      assertThat(text(found)).isEqualTo(text(get(report, "/health")));
+      assertThat(text(found)).contains("CONNECT_REFUSED").doesNotContain("critical");
     }
   }
 
@@ -229,7 +269,7 @@ final class HealthEndpointsTest {
         .respond(report, "GET", "/health", authorization)
         .orElseThrow();
     assertThat(found.headers()).isEqualTo(get(report, "/health").headers());
-    assertThat(text(found)).isEqualTo(text(get(report, "/health")));
+    assertThat(text(found)).contains("CONNECT_REFUSED").doesNotContain("critical");
   }
 
   @Test
