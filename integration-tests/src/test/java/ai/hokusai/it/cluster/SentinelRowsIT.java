@@ -32,8 +32,6 @@ final class SentinelRowsIT {
   // A probe every 1.5 s contacts the sentinels; until then a former primary takes writes that get
   // lost.
   private static final Duration FOLLOWED = Duration.ofMillis(2_500);
-  // Silence of 2 s, the votes, and the promotion.
-  private static final Duration BACK = Duration.ofSeconds(9);
 
   /** Complete between the tests. */
   private static TlsSentinels redis;
@@ -99,7 +97,6 @@ final class SentinelRowsIT {
                   ShardLoad.codes(during),
                   applied));
       assertThat(noticed).isLessThanOrEqualTo(NOTICED.plus(LONGEST));
-      assertThat(back).isLessThanOrEqualTo(BACK);
       assertThat(longest).isLessThanOrEqualTo(LONGEST);
     }
   }
@@ -176,7 +173,7 @@ final class SentinelRowsIT {
     }
   }
 
-  /** Sentinels that were frozen do nothing for 30 s, so that these have no failover later. */
+  /** Sentinels of its own: those that were frozen have stale data of the primary. */
   @Test
   void servesWhileTheSentinelsHangAndReportsItFromTheStart() {
     try (var redis = TlsSentinels.launch()) {
