@@ -5,15 +5,19 @@ import ai.hokusai.it.app.Incident;
 import ai.hokusai.it.app.ModelsClient;
 import ai.hokusai.it.app.RunningApp;
 import ai.hokusai.it.redis.ClusterSpec;
+import ai.hokusai.it.redis.ServerProgram;
 import ai.hokusai.it.redis.TlsCluster;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 /**
- * Runs a Redis over TLS and the API with the environment of the incident; with {@code -Ddemo=cluster} a cluster of three
+ * Runs the demo of the jar; with {@code -Ddemo=cluster} a cluster of three
  * primaries and three replicas, and the API with its configuration endpoint.
  */
 public final class Demo {
@@ -23,10 +27,9 @@ public final class Demo {
 
   private Demo() {}
 
-  /** Starts both and waits to be interrupted; both end with this process. */
+  /** Runs until it is interrupted, or for the demo of the jar until {@code q}; everything ends with this process. */
   public static void main(String[] arguments) throws InterruptedException {
     int port = Integer.getInteger("api.port", 8080);
-    assertFree(port);
     switch (System.getProperty("demo", "incident")) {
       case "incident" -> incident(port);
       case "cluster" -> cluster(port);
@@ -34,41 +37,28 @@ public final class Demo {
     }
   }
 
+  /** The command of the jar, with the server program of the tests. */
   private static void incident(int port) throws InterruptedException {
-    try (var incident = new Incident();
-        var app = RunningApp.serve(
-            port, ModelsClient.enabledIn(incident.environment()), Incident.ENDPOINT)) {
-      describe(incident.redis().port(), app.awaitHealth(200).body(), port);
-      new CountDownLatch(1).await();
+    var java = Path.of(System.getProperty("java.home"), "bin", "java");
+    var server = ServerProgram.embedded().path().toAbsolutePath();
+    var command = List.of(
+        java.toString(),
+        "-jar",
+        System.getProperty("api.jar", "../api-app/target/api-app.jar"),
+        "demo",
+        "--port",
+        String.valueOf(port),
+        "--redis-server",
+        server.toString());
+    try {
+      new ProcessBuilder(command).inheritIO().start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static void describe(int redis, String health, int port) {
-    System.out.printf(
-        """
-
-        A Redis with TLS and a token runs under the host name of the incident, and the API runs with the
-        environment of the incident:
-
-          REDIS_URL=%s
-          REDIS_TLS_ENABLED=true
-          REDIS_PORT=%d
-          REDIS_AUTH_TOKEN=***
-          REDIS_TLS_CA_PEM=(a CA created for this demo)
-
-        GET /health returns: %s
-
-        Try:
-          curl -i http://localhost:%4$d/health
-          curl -i http://localhost:%4$d/health/alb
-          curl -i -H '%5$s' http://localhost:%4$d/api/v1/models
-
-        Ctrl-C stops both.
-        """,
-        Incident.ENDPOINT, redis, health, port, String.join(": ", ModelsClient.authorization()));
-  }
-
   private static void cluster(int port) throws InterruptedException {
+    assertFree(port);
     try (var cluster = TlsCluster.launch(spec());
         var app = RunningApp.serve(
             port,

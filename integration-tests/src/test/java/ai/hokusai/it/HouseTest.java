@@ -154,8 +154,9 @@ final class HouseTest {
       document: format config report check
       failure: format document
       rehearsal: format config document failure
+      demo: format document failure rehearsal
       deployment: format config report
-      cli: format config log server report check document failure rehearsal deployment
+      cli: format config log server report check document failure rehearsal demo deployment
       main: log cli
       """;
 
@@ -339,6 +340,9 @@ final class HouseTest {
         .doNotHaveFullyQualifiedName(HEALTH + ".RedisHealth")
         .and()
         .doNotHaveFullyQualifiedName(API + ".models.RedisModelStore")
+        .and()
+        // The client of the incident.
+        .doNotHaveFullyQualifiedName(API + ".demo.Demo")
         .should()
         .dependOnClassesThat(resideInAPackage("redis.clients.."))
         .check(house);

@@ -67,6 +67,7 @@ public final class Cli implements Callable<Integer> {
         .addSubcommand(new CheckCommand(environment, in, out, err, stdout, stderr))
         .addSubcommand(new RehearseCommand(in, out, err))
         .addSubcommand(new WhyCommand(in, out, err))
+        .addSubcommand(new DemoCommand(environment, in, out, err, stdout))
         .addSubcommand(new TrainCommand(err))
         .addSubcommand(new HelpCommand())
         .addSubcommand(new GenerateCompletion())

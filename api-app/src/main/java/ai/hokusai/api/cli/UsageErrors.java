@@ -3,8 +3,6 @@ package ai.hokusai.api.cli;
 import static java.util.stream.Collectors.joining;
 
 import ai.hokusai.api.format.ExitCode;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
@@ -17,8 +15,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * Reports an invalid command line. It never repeats an argument, which may be a URL with its password.
  */
 final class UsageErrors implements IParameterExceptionHandler {
-  private static final Pattern INITIAL = Pattern.compile("-*[A-Za-z]");
-
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
@@ -52,12 +48,12 @@ final class UsageErrors implements IParameterExceptionHandler {
     return missing instanceof OptionSpec option ? option.longestName() : missing.paramLabel();
   }
 
-  /** The most similar option or command of this program that begins alike. */
+  /** The most similar option or command of this program, of which the argument has at least half. */
   private static String suggestion(ParameterException failure) {
     if (failure instanceof UnmatchedArgumentException unmatched) {
-      String first = initial(unmatched.getUnmatched().get(0));
+      String argument = unmatched.getUnmatched().get(0);
       return unmatched.getSuggestions().stream()
-          .filter(each -> initial(each).equals(first))
+          .filter(each -> isSimilar(each, argument))
           .findFirst()
           .map(each -> "; did you mean " + each + "?")
           .orElse("");
@@ -65,9 +61,20 @@ final class UsageErrors implements IParameterExceptionHandler {
     return "";
   }
 
-  /** The hyphens and the first letter. */
-  private static String initial(String argument) {
-    Matcher start = INITIAL.matcher(argument);
-    return start.lookingAt() ? start.group() : "";
+  /** Returns true if their common beginning and end are at least half of the longer name, without hyphens. */
+  private static boolean isSimilar(String option, String argument) {
+    String one = option.replace("-", "");
+    String other = argument.replace("-", "");
+    int shorter = Math.min(one.length(), other.length());
+    int first = 0;
+    while (first < shorter && one.charAt(first) == other.charAt(first)) {
+      first++;
+    }
+    int last = 0;
+    while (last < shorter - first
+        && one.charAt(one.length() - 1 - last) == other.charAt(other.length() - 1 - last)) {
+      last++;
+    }
+    return 2 * (first + last) >= Math.max(one.length(), other.length());
   }
 }

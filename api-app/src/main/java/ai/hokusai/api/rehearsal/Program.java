@@ -7,11 +7,9 @@ import ai.hokusai.api.document.UnusableDocumentException;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.Topology;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * loopback address and logs JSON.
  */
 final class Program implements IntFunction<ProcessBuilder>, AutoCloseable {
-  private static final String MAIN = "ai.hokusai.api.Main";
   private static final List<String> OPTIONS = List.of(
       "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=32m", "-XX:+ExitOnOutOfMemoryError", "-Xss512k");
   // The heap of the image, -XX:MaxRAMPercentage, in hundredths of the memory.
@@ -36,9 +33,9 @@ final class Program implements IntFunction<ProcessBuilder>, AutoCloseable {
   private static final int CONNECT_MILLIS = 5_000;
 
   private final DocumentCheck documents;
-  private final Path folder;
+  private final TiedFolder folder = TiedFolder.create("rehearsal");
   private final @Nullable LoopbackForwarder forwarder;
-  private final List<String> command;
+  private final List<String> options = new ArrayList<>(OPTIONS);
 
   /**
    * Creates the command line.
@@ -48,23 +45,8 @@ final class Program implements IntFunction<ProcessBuilder>, AutoCloseable {
    */
   Program(DocumentCheck documents, @Nullable InetSocketAddress redis) {
     this.documents = documents;
-    this.folder = folder();
-    this.command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(OPTIONS);
     resources();
     this.forwarder = redis == null ? null : redirect(redis);
-    command.addAll(program());
-  }
-
-  private static Path folder() {
-    try {
-      Path folder = Files.createTempDirectory("rehearsal");
-      folder.toFile().deleteOnExit();
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void resources() {
@@ -74,12 +56,12 @@ final class Program implements IntFunction<ProcessBuilder>, AutoCloseable {
         .anyMatch(
             each -> each.getValue().matches("(?s).*-(?:Xmx|XX:MaxRAMPercentage|XX:MaxHeapSize).*"));
     if (memory.isPresent() && !hasHeap) {
-      command.add("-Xmx" + memory.getAsLong() * 1024 * HEAP_PERCENT / 100 + "k");
+      options.add("-Xmx" + memory.getAsLong() * 1024 * HEAP_PERCENT / 100 + "k");
     }
     OptionalLong units = cpu(documents);
     if (units.isPresent()) {
       long processors = Math.max(1, units.getAsLong() / UNITS_OF_A_PROCESSOR);
-      command.add("-XX:ActiveProcessorCount=" + processors);
+      options.add("-XX:ActiveProcessorCount=" + processors);
     }
   }
 
@@ -118,10 +100,10 @@ final class Program implements IntFunction<ProcessBuilder>, AutoCloseable {
       boolean hasPort = redis.getPort() == settings.port();
       LoopbackForwarder needed = hasPort ? null : LoopbackForwarder.listen(settings.port(), redis);
       InetAddress address = needed == null ? redis.getAddress() : needed.address();
-      Path hosts = folder.resolve("hosts");
-      hosts.toFile().deleteOnExit();
-      Files.writeString(hosts, address.getHostAddress() + " " + settings.socketHost() + "\n");
-      command.add("-Djdk.net.hosts.file=" + hosts);
+      Path hosts = Files.writeString(
+          folder.path().resolve("hosts"),
+          address.getHostAddress() + " " + settings.socketHost() + "\n");
+      options.add("-Djdk.net.hosts.file=" + hosts);
       return needed;
     } catch (IOException e) {
       throw new UnusableDocumentException("--redis cannot listen on the port of Redis on this"
@@ -139,21 +121,10 @@ final class Program implements IntFunction<ProcessBuilder>, AutoCloseable {
     }
   }
 
-  private static List<String> program() {
-    try {
-      Path source = Path.of(
-          Program.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return Files.isRegularFile(source)
-          ? List.of("-jar", source.toString())
-          : List.of("-cp", System.getProperty("java.class.path"), MAIN);
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @Override
   public ProcessBuilder apply(int port) {
-    var builder = new ProcessBuilder(command).directory(folder.toFile());
+    var builder = new ProcessBuilder(OwnCommand.of(options, List.of()))
+        .directory(folder.path().toFile());
     Map<String, String> environment = builder.environment();
     environment.clear();
     environment.putAll(documents.environment());
@@ -170,12 +141,6 @@ final class Program implements IntFunction<ProcessBuilder>, AutoCloseable {
     if (forwarder != null) {
       forwarder.close();
     }
-    for (Path each : List.of(folder.resolve("hosts"), folder)) {
-      try {
-        Files.deleteIfExists(each);
-      } catch (IOException e) {
-        // It is deleted at the end of this process, or by the system.
-      }
-    }
+    folder.close();
   }
 }

@@ -71,7 +71,7 @@ public final class Task implements AutoCloseable {
    * @param port the port on which it will listen
    * @param builder the command line and the environment
    */
-  static Task start(int number, int port, ProcessBuilder builder) {
+  public static Task start(int number, int port, ProcessBuilder builder) {
     try {
       builder.command(TiedCommand.of(builder.command())).redirectErrorStream(true);
       var task = new Task(number, port, builder.start());
@@ -102,7 +102,7 @@ public final class Task implements AutoCloseable {
     boolean counts = age().compareTo(grace) > 0 || response.matches("status [34]\\d\\d");
     int threshold =
         checks.stream().mapToInt(HealthCheck::unhealthyThreshold).max().orElse(1);
-    if (!process.isAlive()) {
+    if (!isAlive()) {
       reader.join(LAST_LINES.toMillis());
       become(State.FAILED);
     } else if (counts && missed >= threshold) {
@@ -176,7 +176,7 @@ public final class Task implements AutoCloseable {
   }
 
   /** The response of {@code /health}, empty where there is none. */
-  Optional<Node> health(Duration timeout) {
+  public Optional<Node> health(Duration timeout) {
     try {
       HttpURLConnection connection = open("http", "/health", timeout);
       boolean isError = connection.getResponseCode() >= HttpURLConnection.HTTP_BAD_REQUEST;
@@ -208,8 +208,13 @@ public final class Task implements AutoCloseable {
     return Optional.ofNullable(events.get(name));
   }
 
+  /** Returns true while its process runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** The event with which this server refuses to start. */
-  Optional<Refusal> refusal() {
+  public Optional<Refusal> refusal() {
     return event("startup.refused").flatMap(each -> Optional.ofNullable(Refusal.of(each, "")));
   }
 
@@ -219,7 +224,7 @@ public final class Task implements AutoCloseable {
   }
 
   private String describe() {
-    if (process.isAlive()) {
+    if (isAlive()) {
       return "health check failed: " + response;
     }
     return "exit code " + process.exitValue()

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** Command lines of programs that are killed when this JVM has ended, even if it was killed. */
 public final class TiedCommand {
-  private static final Path SHELL = Path.of("/bin/sh");
+  static final Path SHELL = Path.of("/bin/sh");
 
   // The shell becomes the program and keeps its process id. A second shell waits for the end of the
   // pipe from this JVM, which the kernel closes with the JVM.

@@ -8,7 +8,7 @@ public final class Tied {
   private Tied() {}
 
   /** Whether it runs, and is not merely an entry that its parent has not read. */
-  static boolean isRunning(ProcessHandle process) {
+  public static boolean isRunning(ProcessHandle process) {
     return process.isAlive() && process.info().command().isPresent();
   }
 
