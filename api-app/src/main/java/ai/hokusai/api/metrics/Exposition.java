@@ -28,6 +28,7 @@ final class Exposition {
     registry.config().meterFilter(MeterFilter.replaceTagValues("endpoint", sources.redaction()));
     health.bindTo(registry);
     new ServiceMetrics(sources).bindTo(registry);
+    registry.getPrometheusRegistry().register(new RequestMetrics(sources.resource()));
     jvmMetrics().forEach(each -> each.bindTo(registry));
   }
 

@@ -2,6 +2,7 @@ package ai.hokusai.api.metrics;
 
 import ai.hokusai.api.http.BearerToken;
 import ai.hokusai.api.http.RequestCounts;
+import ai.hokusai.api.http.ResourceRequests;
 import ai.hokusai.health.micrometer.HealthMetrics;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -11,6 +12,7 @@ import java.util.function.UnaryOperator;
  *
  * @param health the metrics of the monitor
  * @param requests the counts of the health paths
+ * @param resource the requests of the API
  * @param tokens the tokens, which count refused requests
  * @param release the release that runs
  * @param redaction redacts the address of Redis
@@ -18,6 +20,7 @@ import java.util.function.UnaryOperator;
 public record MetricSources(
     HealthMetrics health,
     RequestCounts requests,
+    ResourceRequests resource,
     List<BearerToken> tokens,
     String release,
     UnaryOperator<String> redaction) {}

@@ -9,6 +9,8 @@ import ai.hokusai.api.endpoint.ServiceFacts;
 import ai.hokusai.api.http.ApiServer;
 import ai.hokusai.api.http.BearerToken;
 import ai.hokusai.api.http.DetailsAccess;
+import ai.hokusai.api.http.Resource;
+import ai.hokusai.api.http.ResourceRequests;
 import ai.hokusai.api.log.Events;
 import ai.hokusai.api.metrics.MetricSources;
 import ai.hokusai.api.metrics.MetricsHandler;
@@ -52,11 +54,12 @@ public final class Service {
         new BearerToken(ApiVariable.MODELS_TOKEN.name(), config.models().token());
     ApiServer server = null;
     try {
+      Resource resource = health.models(config.models(), models);
       server = ApiServer.prepare(
           address,
           config.redis().map(settings -> settings.pool().max()).orElse(0),
-          endpoints(config, health, models),
-          health.models(config.models(), models));
+          endpoints(config, health, models, resource.root()),
+          resource);
       var start = new StartupGate(config.startup(), health::redis);
       start.decide();
       server.listen();
@@ -69,7 +72,7 @@ public final class Service {
   }
 
   private static HealthHandler endpoints(
-      AppConfig config, ServiceHealth health, BearerToken models) {
+      AppConfig config, ServiceHealth health, BearerToken models, String root) {
     HealthSettings settings = config.health();
     var details = new BearerToken(ApiVariable.HEALTH_DETAILS_TOKEN.name(), settings.detailsToken());
     var access = new DetailsAccess(details, settings.detailsOnLoopback());
@@ -84,13 +87,17 @@ public final class Service {
             health.problems(config)),
         health.history(),
         InstantSource.system());
+    var requests = new ResourceRequests(root);
     var sources = new MetricSources(
         health.metrics(),
         handler.requests(),
+        requests,
         List.of(details, models),
         config.release().orElse("unknown"),
         config::redacted);
-    handler.setHandler(new MetricsHandler(sources, access));
+    var metrics = new MetricsHandler(sources, access);
+    metrics.setHandler(requests);
+    handler.setHandler(metrics);
     return handler;
   }
 

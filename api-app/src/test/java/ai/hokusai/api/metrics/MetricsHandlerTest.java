@@ -9,8 +9,11 @@ import ai.hokusai.api.endpoint.Reports;
 import ai.hokusai.api.http.ApiServer;
 import ai.hokusai.api.http.BearerToken;
 import ai.hokusai.api.http.DetailsAccess;
+import ai.hokusai.api.http.Problem;
+import ai.hokusai.api.http.Resource;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.health.classify.Fault;
+import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,8 +21,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.server.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +97,57 @@ final class MetricsHandlerTest {
   }
 
   @Test
+  void countsAndTimesTheRequestsOfTheApi() throws IOException {
+    try (var server = serve(Reports.NO_DETAILS)) {
+      for (String path : List.of(Scrapes.ROOT, Scrapes.ROOT, Scrapes.ROOT + "/a", "/nowhere")) {
+        send(server, "GET", path);
+      }
+      send(server, "PUT", Scrapes.ROOT + "/b");
+      send(server, "BREW", Scrapes.ROOT);
+      String ofList = "{http_status=\"200\",method=\"GET\",path=\"/api/v1/models\"}";
+      String below = "path=\"/api/v1/models/{id}\"}";
+      assertThat(send(server, "GET", "/metrics").body().lines())
+          .filteredOn(line -> line.startsWith("app_request"))
+          .filteredOn(line -> !line.contains("_bucket"))
+          .filteredOn(line -> !line.contains("_sum") && !line.endsWith(" 0.0"))
+          .containsExactlyInAnyOrder(
+              "app_requests_total" + ofList + " 2.0",
+              "app_requests_total{http_status=\"404\",method=\"GET\"," + below + " 1.0",
+              "app_requests_total{http_status=\"503\",method=\"PUT\"," + below + " 1.0",
+              "app_requests_total{http_status=\"405\",method=\"other\",path=\"/api/v1/models\"} 1.0",
+              "app_request_duration_seconds_count{method=\"GET\",path=\"/api/v1/models\"} 2",
+              "app_request_duration_seconds_count{method=\"GET\"," + below + " 0",
+              "app_request_duration_seconds_count{method=\"PUT\"," + below + " 1",
+              "app_request_duration_seconds_count{method=\"other\",path=\"/api/v1/models\"} 0");
+      assertThat(send(server, "GET", "/metrics").body())
+          .contains(
+              "app_requests_total{http_status=\"500\",method=\"PUT\"," + below + " 0.0",
+              "app_request_duration_seconds_bucket{method=\"GET\",path=\"/api/v1/models\",le=\"10.0\"} 2",
+              "app_request_duration_seconds_bucket{method=\"GET\",path=\"/api/v1/models\",le=\"+Inf\"} 2");
+    }
+  }
+
+  /** A resource whose list is empty, and which has no document. */
+  private static final class Documents implements Resource {
+    @Override
+    public String root() {
+      return Scrapes.ROOT;
+    }
+
+    @Override
+    public Optional<Refusal> refusal(Request request) {
+      return request.getMethod().equals("PUT")
+          ? Optional.of(new Refusal(Problem.of(503, ""), Duration.ZERO))
+          : Optional.empty();
+    }
+
+    @Override
+    public void addTo(JavalinDefaultRoutingApi routes) {
+      routes.get(Scrapes.ROOT, context -> context.result("[]"));
+    }
+  }
+
+  @Test
   void requiresTheDetailsTokenIfItIsSet() throws IOException {
     try (var server = serve(new DetailsAccess(details, false))) {
       for (String wrong : List.of("Bearer wrong", "Basic x")) {
@@ -138,8 +195,11 @@ final class MetricsHandlerTest {
 
   private ApiServer serve(DetailsAccess access) throws IOException {
     HealthHandler endpoints = service.endpoints();
-    endpoints.setHandler(new MetricsHandler(service.sources(details), access));
-    return ApiServer.prepare(new ListenAddress("127.0.0.1", 0), 0, endpoints).listen();
+    var metrics = new MetricsHandler(service.sources(details), access);
+    metrics.setHandler(service.requests());
+    endpoints.setHandler(metrics);
+    return ApiServer.prepare(new ListenAddress("127.0.0.1", 0), 0, endpoints, new Documents())
+        .listen();
   }
 
   private HttpResponse<String> send(

@@ -7,6 +7,7 @@ import ai.hokusai.api.endpoint.HealthHandler;
 import ai.hokusai.api.endpoint.Reports;
 import ai.hokusai.api.endpoint.ServiceFacts;
 import ai.hokusai.api.http.BearerToken;
+import ai.hokusai.api.http.ResourceRequests;
 import ai.hokusai.config.ClientIdentity;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.TlsSettings;
@@ -34,12 +35,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A service with every metric, whose checks succeed and fail on command, and its scrapes. */
 final class Scrapes implements AutoCloseable {
+  /** The path of a resource. */
+  static final String ROOT = "/api/v1/models";
+
   private static final Pattern NAME = Pattern.compile("(?m)^[a-z_0-9]+");
 
   private final HealthMetrics metrics = new HealthMetrics();
   private final @Nullable RedisHealth redis;
   private final ScriptedMonitor script;
   private final HealthHandler endpoints;
+  private final ResourceRequests requests = new ResourceRequests(ROOT);
 
   private Scrapes(@Nullable RedisHealth redis) {
     this.redis = redis;
@@ -97,10 +102,15 @@ final class Scrapes implements AutoCloseable {
     return endpoints;
   }
 
+  ResourceRequests requests() {
+    return requests;
+  }
+
   MetricSources sources(BearerToken... tokens) {
     return new MetricSources(
         metrics,
         endpoints.requests(),
+        requests,
         List.of(tokens),
         "2026.11.24-1",
         text -> text.replace("internal", "***"));
@@ -117,9 +127,10 @@ final class Scrapes implements AutoCloseable {
     }
   }
 
-  /** The first scrape of a service in which nothing has happened yet. */
+  /** The first scrape of a service in which nothing has happened yet but one request. */
   static String first() {
     try (var service = withRedis()) {
+      service.requests.add(new ResourceRequests.Kind("GET", ROOT), 200, 1_000_000);
       return service.scrape();
     }
   }

@@ -21,8 +21,9 @@ final class MetricsIT {
       app.awaitHealth(200);
       assertThat(scrape(app))
           .contains("\nhealth_check_up{check=\"redis\"} 1.0\n")
-          .contains("\nhealth_check_transitions_total{check=\"redis\",code=\"\",from=\"starting\","
-              + "to=\"healthy\"} 1.0\n")
+          .contains(
+              "\nhealth_check_transitions_total{check=\"redis\",from=\"starting\",to=\"healthy\"} 1.0\n")
+          .doesNotContain("health_check_cause{")
           .contains("code=\"CONNECT_REFUSED\",outcome=\"failure\"} 0.0\n")
           .containsPattern("\nredis_pool_max\\{check=\"redis\"} [1-9]")
           .containsPattern(
@@ -34,12 +35,14 @@ final class MetricsIT {
       app.awaitCode("CONNECT_REFUSED");
       await()
           .atMost(Duration.ofSeconds(10))
-          .untilAsserted(() -> assertThat(scrape(app))
-              .contains(
-                  "\nhealth_check_state{check=\"redis\",critical=\"true\",status=\"unhealthy\"} 1.0\n")
-              .containsPattern("code=\"CONNECT_REFUSED\",outcome=\"failure\"} [3-9]\\.0\n")
-              .containsPattern(
-                  "code=\"CONNECT_REFUSED\",from=\"healthy\",to=\"unhealthy\"} 1\\.0\n"));
+          .untilAsserted(
+              () -> assertThat(scrape(app))
+                  .contains(
+                      "\nhealth_check_state{check=\"redis\",critical=\"true\",status=\"unhealthy\"} 1.0\n")
+                  .containsPattern("code=\"CONNECT_REFUSED\",outcome=\"failure\"} [3-9]\\.0\n")
+                  .contains("from=\"healthy\",to=\"unhealthy\"} 1.0\n")
+                  .contains(
+                      "\nhealth_check_cause{check=\"redis\",class=\"TRANSIENT\",code=\"CONNECT_REFUSED\"} 1.0\n"));
     }
   }
 

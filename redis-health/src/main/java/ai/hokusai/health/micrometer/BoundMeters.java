@@ -7,6 +7,7 @@ import ai.hokusai.health.HealthMonitor;
 import ai.hokusai.health.HealthReport;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
+import ai.hokusai.health.classify.FaultClass;
 import ai.hokusai.health.micrometer.HealthMetrics.Count;
 import ai.hokusai.health.micrometer.HealthMetrics.Family;
 import io.micrometer.core.instrument.Gauge;
@@ -36,7 +37,11 @@ final class BoundMeters {
 
   private final List<RedisMeters> redis = new ArrayList<>();
 
-  private record Shown(String code, Meter gauge) {}
+  private record Shown(String code, FaultClass faultClass, Meter gauge) {
+    boolean isOf(@Nullable Cause cause) {
+      return cause != null && code.equals(cause.code()) && faultClass == cause.faultClass();
+    }
+  }
 
   BoundMeters(HealthMetrics metrics, MeterRegistry registry, Tags tags) {
     this.metrics = metrics;
@@ -88,26 +93,29 @@ final class BoundMeters {
   /** Shows one cause of a check, or of the service where its name is empty. */
   private void show(String check, @Nullable Cause cause) {
     Shown before = causes.get(check);
-    if (before != null && (cause == null || !before.code.equals(cause.code()))) {
+    if (before != null && !before.isOf(cause)) {
       causes.remove(check);
       meters.remove(before.gauge);
     }
     if (cause != null) {
-      causes.computeIfAbsent(check, key -> new Shown(cause.code(), gauge(check, cause.code())));
+      causes.computeIfAbsent(
+          check, key -> new Shown(cause.code(), cause.faultClass(), gauge(check, cause)));
     }
   }
 
-  private Meter gauge(String check, String code) {
+  private Meter gauge(String check, Cause cause) {
+    String code = cause.code();
+    Tags labels = Tags.of("code", code, "class", cause.faultClass().name());
     return check.isEmpty()
         ? gauge(
             "health.overall.cause",
             "1 for the code of a service that is not healthy",
-            Tags.of("code", code),
+            labels,
             report -> RegisteredMeters.flag(code(report.cause().orElse(null)).equals(code)))
         : gauge(
             "health.check.cause",
             "1 for the code of a check that is not healthy",
-            Tags.of("check", check, "code", code),
+            labels.and("check", check),
             report -> RegisteredMeters.flag(report
                 .check(check)
                 .filter(each -> code(each.snapshot().cause()).equals(code))

@@ -86,10 +86,11 @@ final class CheckMeters {
   private void transitions() {
     for (Status from : Status.values()) {
       for (Status to : Status.values()) {
-        if (from != to && from != Status.DRAINING) {
-          for (String code : Codes.of(to)) {
-            var ignored = metrics.transitions(check.name(), from, to, code);
-          }
+        if (from != to
+            && from != Status.DRAINING
+            && to != Status.STARTING
+            && to != Status.DRAINING) {
+          var ignored = metrics.transitions(check.name(), from, to);
         }
       }
     }

@@ -148,7 +148,7 @@ public final class HealthMetrics implements HealthListener, MeterBinder, AutoClo
   public void checkChanged(HealthReport.Check check, Status from) {
     HealthSnapshot now = check.snapshot();
     if (now.status() != from) {
-      transitions(check.name(), from, now.status(), code(now.cause())).increment();
+      transitions(check.name(), from, now.status()).increment();
       if (now.status() == Status.STALE) {
         counter(Family.STALLS).increment();
       }
@@ -194,10 +194,9 @@ public final class HealthMetrics implements HealthListener, MeterBinder, AutoClo
     return counter(Family.RESULTS, "check", check, "outcome", outcome, "code", code);
   }
 
-  /** The changes of the status of one check; the code is that of the new status, empty for none. */
-  LongAdder transitions(String check, Status from, Status to, String code) {
-    return counter(
-        Family.TRANSITIONS, "check", check, "from", word(from), "to", word(to), "code", code);
+  /** The changes of the status of one check. */
+  LongAdder transitions(String check, Status from, Status to) {
+    return counter(Family.TRANSITIONS, "check", check, "from", word(from), "to", word(to));
   }
 
   /** The events of one kind of one Redis. */

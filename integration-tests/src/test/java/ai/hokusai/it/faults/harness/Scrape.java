@@ -7,21 +7,23 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one scrape says of Redis.
  *
  * @param status the status whose series is 1
  * @param failures how many attempts found each code
- * @param falls how often the service fell with each code
+ * @param cause the code of the cause, null for none
  */
-record Scrape(Status status, Map<String, Double> failures, Map<String, Double> falls) {
+record Scrape(
+    Status status, Map<String, Double> failures, @Nullable String cause) {
   private static final Pattern STATE =
       Pattern.compile("(?m)^health_check_state\\{check=\"redis\",.*status=\"([a-z]+)\"} 1\\.0$");
   private static final Pattern FAILURES = Pattern.compile(
       "(?m)^health_check_results_total\\{check=\"redis\",code=\"([A-Z_]+)\",outcome=\"failure\"} (\\S+)$");
-  private static final Pattern FALLS = Pattern.compile(
-      "(?m)^health_check_transitions_total\\{check=\"redis\",code=\"([A-Z_]+)\",.*to=\"unhealthy\"} (\\S+)$");
+  private static final Pattern CAUSE = Pattern.compile(
+      "(?m)^health_check_cause\\{check=\"redis\",class=\"[A-Z]+\",code=\"([A-Z_]+)\"} 1\\.0$");
 
   static Scrape parse(String text) {
     var states = STATE.matcher(text);
@@ -32,7 +34,8 @@ record Scrape(Status status, Map<String, Double> failures, Map<String, Double> f
     if (states.find()) {
       throw new IllegalStateException("/metrics names two states of redis");
     }
-    return new Scrape(status, counts(FAILURES, text), counts(FALLS, text));
+    var cause = CAUSE.matcher(text);
+    return new Scrape(status, counts(FAILURES, text), cause.find() ? cause.group(1) : null);
   }
 
   private static Map<String, Double> counts(Pattern pattern, String text) {
@@ -44,20 +47,16 @@ record Scrape(Status status, Map<String, Double> failures, Map<String, Double> f
     return counts;
   }
 
+  /** What is said of Redis, with a code while it is down only. */
+  Observation observation() {
+    return new Observation(status, new Observation(status, null).isDown() ? cause : null);
+  }
+
   /** The codes that attempts found since an earlier scrape. */
   Set<String> foundSince(Scrape earlier) {
-    return grown(earlier.failures, failures);
-  }
-
-  /** The codes with which the service fell since an earlier scrape. */
-  Set<String> fellSince(Scrape earlier) {
-    return grown(earlier.falls, falls);
-  }
-
-  private static Set<String> grown(Map<String, Double> before, Map<String, Double> after) {
     var grown = new TreeSet<String>();
-    after.forEach((code, count) -> {
-      if (count > before.getOrDefault(code, 0.0)) {
+    failures.forEach((code, count) -> {
+      if (count > earlier.failures.getOrDefault(code, 0.0)) {
         grown.add(code);
       }
     });
