@@ -21,7 +21,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -135,9 +134,9 @@ final class MetricsHandlerTest {
     }
 
     @Override
-    public Optional<Refusal> refusal(Request request) {
+    public Optional<Problem> refusal(Request request) {
       return request.getMethod().equals("PUT")
-          ? Optional.of(new Refusal(Problem.of(503, ""), Duration.ZERO))
+          ? Optional.of(Problem.of(503, ""))
           : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package ai.hokusai.it.neighbours;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import ai.hokusai.it.app.ChildProcess;
@@ -8,11 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Prometheus, which scrapes one port twice a second and judges by the rules in {@code docs/alerts.yml}. */
 final class Prometheus implements AutoCloseable {
@@ -86,15 +88,22 @@ final class Prometheus implements AutoCloseable {
     return (target.path("health").asText() + " " + target.path("lastError").asText()).trim();
   }
 
-  /** The names of the alerts that fire now. */
-  List<String> firing() {
-    List<String> names = new ArrayList<>();
+  /** The names and summaries of the alerts that fire now. */
+  Map<String, String> firing() {
+    Map<String, String> summaries = new TreeMap<>();
     for (JsonNode alert : ask("/api/v1/alerts").get("alerts")) {
       if (alert.get("state").asText().equals("firing")) {
-        names.add(alert.get("labels").get("alertname").asText());
+        summaries.put(
+            alert.get("labels").get("alertname").asText(),
+            alert.get("annotations").get("summary").asText());
       }
     }
-    return names;
+    return summaries;
+  }
+
+  /** The series that a query finds now; fails where it is no query. */
+  JsonNode query(String expression) {
+    return ask("/api/v1/query?query=" + URLEncoder.encode(expression, UTF_8)).get("result");
   }
 
   private JsonNode ask(String path) {
