@@ -46,18 +46,18 @@ public final class HealthHandler extends Handler.Wrapper {
    * @param health supplies the present report
    * @param access decides which requests get details
    * @param facts the facts on this service for detailed responses
-   * @param history the latest changes
+   * @param recent the sources of further facts
    * @param clock supplies the present time, for the age of results
    */
   public HealthHandler(
       Supplier<HealthReport> health,
       DetailsAccess access,
       ServiceFacts facts,
-      ChangeHistory history,
+      Recent recent,
       InstantSource clock) {
     this.health = health;
     this.endpoints = HealthEndpoints.of(clock).withHint(access.hint());
-    this.responses = new ResponseWriter(facts, history, access);
+    this.responses = new ResponseWriter(facts, recent, access);
     this.access = access;
     this.clock = clock;
     for (String path : HealthEndpoints.paths()) {
@@ -151,7 +151,7 @@ public final class HealthHandler extends Handler.Wrapper {
       response.getHeaders().put(HealthPage.POLICY);
     }
     return hasDetails
-        ? responses.full(format, report, now)
-        : responses.brief(format, found, report, now);
+        ? responses.full(request, report, now)
+        : responses.brief(request, found, report, now);
   }
 }

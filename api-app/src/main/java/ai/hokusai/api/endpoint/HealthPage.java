@@ -2,37 +2,26 @@ package ai.hokusai.api.endpoint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import ai.hokusai.api.format.Finding;
-import ai.hokusai.api.http.DetailsAccess;
-import ai.hokusai.config.diagnostic.Severity;
-import ai.hokusai.health.HealthReport;
-import ai.hokusai.health.classify.Cause;
-import ai.hokusai.health.classify.Fault;
-import ai.hokusai.health.classify.FaultClass;
-import ai.hokusai.health.http.HealthSummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.PreEncodedHttpField;
-import org.jspecify.annotations.Nullable;
 
-/** Renders a response as an HTML page without scripts and external resources. */
+/** Renders a view as an HTML page without scripts and external resources. */
 final class HealthPage {
   private static final String STYLE = "<style>";
-  private static final String LOGIN = "<p><span></span> <a href=\"/health?login\">log in</a></p>";
   private static final String TEMPLATE = resource("health.html");
+  private static final String REFRESH = "<meta http-equiv=\"refresh\" content=\"5\">\n";
 
-  /** Lets a browser use the style of the page, load nothing and show it in no other page. */
+  /** Lets a browser use the style and the icon of the page, load nothing and show it in no other page. */
   static final HttpField POLICY = new PreEncodedHttpField(
       "Content-Security-Policy",
-      "default-src 'none'; style-src 'sha256-"
+      "default-src 'none'; img-src data:; style-src 'sha256-"
           + hashOfStyle()
           + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
 
@@ -60,115 +49,92 @@ final class HealthPage {
     }
   }
 
-  static String brief(HealthReport report, DetailsAccess access, Instant now) {
-    HealthSummary summary = HealthSummary.of(report);
-    Fault fault = summary.publicCause();
+  /**
+   * The page of a view.
+   *
+   * @param host the name by which the client addresses the service
+   * @param hasLogin whether to offer the way to log in
+   * @param isStill whether the page stays as it is, instead of being loaded again every five seconds
+   */
+  static String of(HealthView view, String host, boolean hasLogin, boolean isStill) {
+    String status = view.status();
+    String code = view.code().isEmpty() ? "" : " <code>" + escaped(view.code()) + "</code>";
+    var body = new StringBuilder();
+    body.append("<main class=\"").append(status).append("\">\n<h1><span>").append(status);
+    body.append("</span>").append(code);
+    body.append(" <small>").append(escaped(host)).append("</small></h1>\n");
+    body.append("<p>").append(escaped(view.times())).append("</p>\n");
+    for (HealthView.Group group : view.groups()) {
+      append(body, group);
+    }
+    body.append("</main>\n<footer>");
+    body.append(hasLogin ? "<a href=\"/health?login\">log in</a> " : "");
+    body.append(
+        isStill
+            ? "<a href=\"/health\">reload every 5 s</a>"
+            : "reloaded every 5 s <a href=\"/health?still\">stop</a>");
+    body.append(" <a href=\"/\">endpoints</a></footer>");
     return page(
-        summary,
-        now,
-        (fault == null ? "" : words(Finding.of(Severity.ERROR, fault)))
-            + fact("details", access.hint())
-            + (access.hasLogin() ? LOGIN : ""));
+        status + (view.code().isEmpty() ? "" : " " + view.code()) + " – " + host,
+        status,
+        isStill ? "" : REFRESH,
+        body.toString());
   }
 
-  static String index(List<String> paths) {
+  /** A page with links to paths. */
+  static String index(List<String> paths, String host) {
     var links = new StringBuilder();
-    paths.forEach(path -> links.append("<li><a href=\"" + path + "\">" + path + "</a></li>"));
+    paths.forEach(path -> links.append("<li><a href=\"" + path + "\">" + path + "</a></li>\n"));
+    return page(
+        "endpoints – " + host,
+        "none",
+        "",
+        "<main>\n<h1>endpoints <small>" + escaped(host) + "</small></h1>\n<ul>\n" + links
+            + "</ul>\n</main>");
+  }
+
+  /** The page; the content is last, so that it replaces nothing. */
+  private static String page(String title, String status, String refresh, String body) {
     return TEMPLATE
-        .replace("{{status}}", "endpoints")
-        .replace("{{facts}}", "")
-        .replace("{{more}}", "<ul>" + links + "</ul>");
+        .replace("{{icon}}", icon(status))
+        .replace("{{refresh}}", refresh)
+        .replace("{{title}}", escaped(title))
+        .replace("{{body}}", body);
   }
 
-  static String full(
-      HealthReport report,
-      ServiceFacts facts,
-      List<ChangeHistory.Transition> history,
-      Instant now) {
-    var more = new StringBuilder();
-    for (HealthReport.Check check : report.checks()) {
-      more.append(check(check, now));
+  /** An icon whose shape and colour are those of the status: a circle, a triangle or a square. */
+  private static String icon(String status) {
+    return switch (status) {
+      case "healthy" -> "%3Ccircle cx='8' cy='8' r='7' fill='%2317803d'/%3E";
+      case "unhealthy", "stale" -> "%3Cpath d='M1 1h14v14H1z' fill='%23c0261c'/%3E";
+      case "none" -> "%3Ccircle cx='8' cy='8' r='7' fill='%23888'/%3E";
+      default -> "%3Cpath d='M8 1l7 14H1z' fill='%23d98a00'/%3E";
+    };
+  }
+
+  private static void append(StringBuilder body, HealthView.Group group) {
+    boolean isFirst = group.title().isEmpty();
+    if (!isFirst) {
+      body.append("<section class=\"").append(group.status()).append("\">\n<h2>");
+      body.append(escaped(group.title()));
+      body.append(group.note().isEmpty() ? "" : " <small>" + escaped(group.note()) + "</small>");
+      body.append(group.status().isEmpty() ? "" : " <b>" + group.status() + "</b>");
+      body.append("</h2>\n");
     }
-    for (Finding finding : facts.diagnostics()) {
-      more.append("<section><h2>configuration <small>")
-          .append(finding.severity().label())
-          .append("</small></h2>")
-          .append(fact("code", finding.code()))
-          .append(words(finding))
-          .append("</section>");
-    }
-    more.append(history(history));
-    more.append(fact("redis", facts.redis()))
-        .append(fact("release", facts.release()))
-        .append(fact("instance", facts.instance()));
-    return page(HealthSummary.of(report), now, more.toString());
+    body.append(group.facts().isEmpty() ? "" : "<dl>\n");
+    group.facts().forEach(fact -> append(body, fact));
+    body.append(group.facts().isEmpty() ? "" : "</dl>\n");
+    body.append(isFirst ? "" : "</section>\n");
   }
 
-  private static String page(HealthSummary summary, Instant now, String more) {
-    return TEMPLATE
-        .replace("{{status}}", summary.word())
-        .replace("{{facts}}", facts(summary, now))
-        .replace("{{more}}", more);
-  }
-
-  private static String facts(HealthSummary summary, Instant now) {
-    String age = summary.age(now);
-    String code = summary.cause() == null ? "" : summary.cause().code();
-    return fact("code", code)
-        + (summary.isSplit()
-            ? fact("reads", summary.reads()) + fact("writes", summary.writes())
-            : "")
-        + fact("since", time(summary.since()))
-        + fact("last checked", age == null ? "not yet" : age + " s ago");
-  }
-
-  private static String check(HealthReport.Check check, Instant now) {
-    HealthSummary summary = HealthSummary.of(check);
-    Cause cause = summary.cause();
-    return "<section class=\"" + summary.word() + "\"><h2>" + escaped(check.name()) + " <small>"
-        + (check.isCritical() ? "critical" : "optional") + "</small> <b>" + summary.word()
-        + "</b></h2>" + facts(summary, now)
-        + (cause == null ? "" : words(Finding.of(Severity.ERROR, cause)))
-        + fact("failures", summary.failures())
-        + "</section>";
-  }
-
-  private static String words(Finding finding) {
-    FaultClass faultClass = finding.faultClass();
-    return fact("class", faultClass == null ? null : faultClass.name())
-        + fact("message", finding.message())
-        + fact("remedy", finding.remedy())
-        + link("docs", finding.docs());
-  }
-
-  private static String history(List<ChangeHistory.Transition> history) {
-    var rows = new StringBuilder();
-    for (ChangeHistory.Transition each : history) {
-      rows.append("<li>")
-          .append(time(each.at()))
-          .append(' ')
-          .append(escaped(each.text()))
-          .append("</li>");
-    }
-    return rows.isEmpty() ? "" : "<section><h2>history</h2><ol>" + rows + "</ol></section>";
-  }
-
-  /** A time in whole seconds, for people. */
-  private static String time(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  private static String fact(String name, @Nullable String value) {
-    return value == null || value.isEmpty()
-        ? ""
-        : "<p><span>" + name + "</span> " + escaped(value) + "</p>";
-  }
-
-  private static String link(String name, @Nullable String url) {
-    return url == null
-        ? ""
-        : "<p><span>" + name + "</span> <a rel=\"noreferrer\" href=\"" + escaped(url) + "\">"
-            + escaped(url) + "</a></p>";
+  private static void append(StringBuilder body, HealthView.Fact fact) {
+    String text = escaped(fact.text());
+    body.append("<dt>").append(escaped(fact.name())).append("</dt><dd>");
+    body.append(
+        fact.name().equals("docs")
+            ? "<a rel=\"noreferrer\" href=\"" + text + "\">" + text + "</a>"
+            : fact.picture().svg() + text);
+    body.append("</dd>\n");
   }
 
   private static String escaped(String text) {

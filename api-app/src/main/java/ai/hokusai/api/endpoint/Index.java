@@ -27,7 +27,7 @@ final class Index {
       response.getHeaders().put(HealthPage.POLICY);
     }
     ByteBuffer body = isPage
-        ? ResponseWriter.text(HealthPage.index(paths))
+        ? ResponseWriter.text(HealthPage.index(paths, ResponseFormat.host(request)))
         : ResponseWriter.json(new Fields().add("endpoints", paths));
     response.write(true, body, callback);
   }

@@ -9,35 +9,43 @@ import ai.hokusai.health.http.HealthDetails;
 import ai.hokusai.health.http.HealthResponse;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import org.eclipse.jetty.server.Request;
 
 /** Renders response bodies. Thread-safe. */
 final class ResponseWriter {
   private final ServiceFacts facts;
-  private final ChangeHistory history;
+  private final Recent recent;
   private final DetailsAccess access;
 
-  ResponseWriter(ServiceFacts facts, ChangeHistory history, DetailsAccess access) {
+  ResponseWriter(ServiceFacts facts, Recent recent, DetailsAccess access) {
     this.facts = facts;
-    this.history = history;
+    this.recent = recent;
     this.access = access;
   }
 
   /** The public body; that in JSON is the one of the endpoints. */
-  ByteBuffer brief(ResponseFormat format, HealthResponse json, HealthReport report, Instant now) {
-    return switch (format) {
-      case JSON -> ByteBuffer.wrap(json.body());
-      case TEXT -> text(VerboseText.brief(report, access, now));
-      case PAGE -> text(HealthPage.brief(report, access, now));
-    };
+  ByteBuffer brief(Request request, HealthResponse json, HealthReport report, Instant now) {
+    ResponseFormat format = ResponseFormat.of(request);
+    return format == ResponseFormat.JSON
+        ? ByteBuffer.wrap(json.body())
+        : text(request, format, HealthView.brief(report, access.hint(), now), access.hasLogin());
   }
 
   /** The body with details. */
-  ByteBuffer full(ResponseFormat format, HealthReport report, Instant now) {
-    return switch (format) {
-      case JSON -> json(Details.of(report, facts, now));
-      case TEXT -> text(VerboseText.full(report, facts, now));
-      case PAGE -> text(HealthPage.full(report, facts, history.newestFirst(), now));
-    };
+  ByteBuffer full(Request request, HealthReport report, Instant now) {
+    ResponseFormat format = ResponseFormat.of(request);
+    return format == ResponseFormat.JSON
+        ? json(Details.of(report, facts, now))
+        : text(request, format, HealthView.full(report, facts, recent, now), false);
+  }
+
+  private static ByteBuffer text(
+      Request request, ResponseFormat format, HealthView view, boolean hasLogin) {
+    String host = ResponseFormat.host(request);
+    return text(
+        format == ResponseFormat.PAGE
+            ? HealthPage.of(view, host, hasLogin, ResponseFormat.isStill(request))
+            : VerboseText.of(view, host));
   }
 
   /** The body with details of one check. */

@@ -85,7 +85,7 @@ public final class Service {
             config.safeUrl().orElse(""),
             config.settings(),
             health.problems(config)),
-        health.history(),
+        health.recent(),
         InstantSource.system());
     var requests = new ResourceRequests(root);
     var sources = new MetricSources(

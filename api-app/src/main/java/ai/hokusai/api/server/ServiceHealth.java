@@ -4,7 +4,9 @@ import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.config.HealthSettings;
 import ai.hokusai.api.config.HealthSettings.PartialOutage;
 import ai.hokusai.api.config.ModelsSettings;
-import ai.hokusai.api.endpoint.ChangeHistory;
+import ai.hokusai.api.endpoint.Recent;
+import ai.hokusai.api.endpoint.RecentHistory;
+import ai.hokusai.api.endpoint.RedisUse;
 import ai.hokusai.api.format.Finding;
 import ai.hokusai.api.http.BearerToken;
 import ai.hokusai.api.http.Resource;
@@ -42,7 +44,7 @@ final class ServiceHealth implements AutoCloseable {
 
   private final @Nullable RedisHealth redis;
   private final HealthMonitor monitor;
-  private final ChangeHistory history;
+  private final RecentHistory history;
   private final @Nullable Finding refusal;
   private final HealthMetrics metrics = new HealthMetrics();
 
@@ -50,7 +52,7 @@ final class ServiceHealth implements AutoCloseable {
       @Nullable RedisHealth redis, @Nullable Finding refusal, HealthMonitorBuilder checks) {
     this.redis = redis;
     this.refusal = refusal;
-    this.history = new ChangeHistory(InstantSource.system());
+    this.history = new RecentHistory(InstantSource.system());
     this.monitor =
         checks.listener(new HealthEvents()).listener(history).listener(metrics).start();
   }
@@ -148,9 +150,9 @@ final class ServiceHealth implements AutoCloseable {
     return redis().isPresent() ? ModelsUnavailable.REJECTED : ModelsUnavailable.DISABLED;
   }
 
-  /** The latest changes of a status. */
-  ChangeHistory history() {
-    return history;
+  /** The latest changes and probes, and the use of Redis. */
+  Recent recent() {
+    return new Recent(history, name -> monitor.redis(name).map(RedisUse::of));
   }
 
   /** The metrics since the start. */

@@ -8,11 +8,15 @@ import ai.hokusai.health.HealthSnapshot;
 import ai.hokusai.health.Status;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.redis.PoolUsage;
+import ai.hokusai.health.traffic.Operation;
 import ai.hokusai.health.traffic.Requests;
+import ai.hokusai.health.traffic.Traffic;
 import ai.hokusai.health.traffic.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reports of a service with one check, as a monitor would make them. */
@@ -23,7 +27,25 @@ public final class Reports {
   public static final DetailsAccess NO_DETAILS =
       new DetailsAccess(new BearerToken("HEALTH_DETAILS_TOKEN", null), false);
 
+  /** No history and no use. */
+  public static final Recent NOTHING_RECENT =
+      new Recent(new RecentHistory(() -> SINCE), name -> Optional.empty());
+
   private Reports() {}
+
+  /** The use of a Redis with a pool of five connections, and of no other check. */
+  static Optional<RedisUse> use(String check) {
+    if (!check.equals("redis")) {
+      return Optional.empty();
+    }
+    var traffic = new Traffic();
+    for (int i = 0; i < 1_234; i++) {
+      traffic.record(Operation.READ, null, 600_000);
+    }
+    traffic.record(Operation.WRITE, Fault.OUT_OF_MEMORY, 1_400_000);
+    traffic.record(Operation.WRITE, null, 600_000);
+    return Optional.of(new RedisUse(PoolUsage.of(1, 2, 0, 5, Duration.ZERO), traffic));
+  }
 
   public static HealthReport healthy() {
     return of(Status.HEALTHY, null);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.hokusai.api.config.ListenAddress;
-import ai.hokusai.api.endpoint.ChangeHistory;
 import ai.hokusai.api.endpoint.HealthHandler;
 import ai.hokusai.api.endpoint.Reports;
 import ai.hokusai.api.endpoint.ServiceFacts;
@@ -339,7 +338,7 @@ final class ApiServerTest {
         report,
         Reports.NO_DETAILS,
         new ServiceFacts("", "", "", Map.of(), List.of()),
-        new ChangeHistory(InstantSource.system()),
+        Reports.NOTHING_RECENT,
         InstantSource.system());
   }
 

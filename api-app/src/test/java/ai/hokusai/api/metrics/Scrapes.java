@@ -2,7 +2,6 @@ package ai.hokusai.api.metrics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import ai.hokusai.api.endpoint.ChangeHistory;
 import ai.hokusai.api.endpoint.HealthHandler;
 import ai.hokusai.api.endpoint.Reports;
 import ai.hokusai.api.endpoint.ServiceFacts;
@@ -54,7 +53,7 @@ final class Scrapes implements AutoCloseable {
         script.monitor()::report,
         Reports.NO_DETAILS,
         new ServiceFacts("", "", "", Map.of(), List.of()),
-        new ChangeHistory(InstantSource.system()),
+        Reports.NOTHING_RECENT,
         InstantSource.system());
   }
 

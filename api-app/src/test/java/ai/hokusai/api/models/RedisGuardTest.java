@@ -89,7 +89,10 @@ final class RedisGuardTest {
   @Test
   void saysThatTheSettingsAreRejected() {
     try (var models = new ServedModels(ModelsUnavailable.REJECTED)) {
-      assertUnavailable(models.send("GET", ""), "CONFIG_INVALID");
+      assertUnavailable(
+          models.send("GET", ""),
+          "CONFIG_INVALID",
+          "the settings of Redis were rejected; correct them and restart the service");
     }
   }
 
@@ -98,13 +101,16 @@ final class RedisGuardTest {
   }
 
   private static void assertUnavailable(HttpResponse<String> response, String code) {
+    assertUnavailable(response, code, "a dependency of this request is unavailable; retry later");
+  }
+
+  private static void assertUnavailable(HttpResponse<String> response, String code, String detail) {
     assertThat(response.statusCode()).isEqualTo(503);
     assertThat(response.headers().firstValue("content-type")).hasValue("application/problem+json");
     assertThat(response.headers().firstValue("retry-after")).isPresent();
     assertThat(response.body())
         .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
-            + "\"detail\":\"a dependency of this request is unavailable; retry later\","
-            + "\"code\":\"" + code + "\"}");
+            + "\"detail\":\"" + detail + "\",\"code\":\"" + code + "\"}");
   }
 
   private static final class AssertionFailure extends RuntimeException {

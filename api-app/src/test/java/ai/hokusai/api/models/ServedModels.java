@@ -2,7 +2,6 @@ package ai.hokusai.api.models;
 
 import ai.hokusai.api.config.ListenAddress;
 import ai.hokusai.api.config.ModelsSettings;
-import ai.hokusai.api.endpoint.ChangeHistory;
 import ai.hokusai.api.endpoint.HealthHandler;
 import ai.hokusai.api.endpoint.Reports;
 import ai.hokusai.api.endpoint.ServiceFacts;
@@ -50,7 +49,7 @@ final class ServedModels implements AutoCloseable {
         Reports::healthy,
         Reports.NO_DETAILS,
         new ServiceFacts("", "", "", Map.of(), List.of()),
-        new ChangeHistory(InstantSource.system()),
+        Reports.NOTHING_RECENT,
         InstantSource.system());
     try {
       server = ApiServer.prepare(new ListenAddress("127.0.0.1", 0), 0, health, resource)

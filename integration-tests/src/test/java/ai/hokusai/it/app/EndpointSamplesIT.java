@@ -66,12 +66,18 @@ final class EndpointSamplesIT {
     return blocks.get(number);
   }
 
-  /** Without what is another each time: times, ages, the port and the instance. */
+  /** Without what is another each time: the host of the service, times, durations, counts, ports, the instance. */
   private static String likeTheSample(String text) {
-    return text.replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "<time>")
-        .replaceAll("(\"age\":|last checked )\\d+\\.\\d", "$1<age>")
+    return text.replaceFirst("^[a-z0-9.:]+  ", "<host>  ")
+        .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "<time>")
+        .replaceAll("\\d\\d:\\d\\d:\\d\\dZ", "<time>")
+        .replaceAll("\"age\":\\d+\\.\\d", "\"age\":<age>")
+        .replaceAll("less than 1 s|\\d+ min( \\d+ s)?|\\d+ s\\b", "<duration>")
+        .replaceAll("(dns|tcp|probes|failed|mean|slowest) [\\d.]+", "$1 <number>")
+        .replaceAll("[▁▄▇]+  \\(", "<blocks>  (")
+        .replaceAll("; (starting|unhealthy) in .* of \\d+ steps", "; <statuses>")
         .replaceAll(Pattern.quote(HOST) + ":\\d+", HOST + ":<port>")
-        .replaceAll("instance: [0-9a-f-]{36}", "instance: <instance>")
+        .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "<instance>")
         .strip();
   }
 }
