@@ -20,6 +20,11 @@ public record ShownSetting(String value, Origin origin, List<Origin> unused) imp
     unused = List.copyOf(unused);
   }
 
+  /** Returns true unless the value is the default. */
+  public boolean isSet() {
+    return origin.kind() != Origin.Kind.DEFAULT;
+  }
+
   /** The same setting with another text as its value. */
   public ShownSetting withValue(String other) {
     return new ShownSetting(other, origin, unused);

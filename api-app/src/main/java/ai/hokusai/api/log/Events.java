@@ -3,7 +3,11 @@ package ai.hokusai.api.log;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.config.ListenAddress;
 import ai.hokusai.api.format.Finding;
+import ai.hokusai.api.format.ShownSetting;
+import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +24,19 @@ public final class Events {
 
   /** The configuration is resolved: the release, the address, each setting with its origin, the codes. */
   public static void configResolved(AppConfig config) {
+    String redis = config.safeUrl().orElse("disabled");
+    Map<String, ShownSetting> settings = config.settings();
     event(LOG.atInfo(), "startup.config_resolved")
         .addKeyValue("releaseId", config.release().orElse(null))
-        .addKeyValue("redis", config.safeUrl().orElse("disabled"))
+        .addKeyValue("redis", redis)
         .addKeyValue("codes", codes(config))
-        .addKeyValue("settings", config.settings())
+        .addKeyValue("settings", settings)
         .addKeyValue("instanceId", INSTANCE)
-        .log("configuration resolved");
+        .log(
+            "redis {}; {} of {} settings are set, explain shows all",
+            redis,
+            settings.values().stream().filter(ShownSetting::isSet).count(),
+            settings.size());
   }
 
   /** The server does not start because of its configuration. */
@@ -79,11 +89,21 @@ public final class Events {
 
   /** The server listens, with this maximum number of connections. */
   public static void listening(AppConfig config, ListenAddress address, int connections) {
+    String url = "http://%s:%d/health".formatted(reachable(address.host()), address.port());
+    String seconds =
+        String.format(Locale.ROOT, "%.1f", ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
     LoggingEventBuilder event = event(LOG.atInfo(), "startup.listening")
+        .addKeyValue("url", url)
         .addKeyValue("host", address.host())
         .addKeyValue("port", address.port())
         .addKeyValue("maxConnections", connections);
-    identified(event, config).log("listening");
+    identified(event, config).log("listening on {}, {} s after the start", url, seconds);
+  }
+
+  /** A host for the browser on this machine. */
+  private static String reachable(String host) {
+    boolean isAny = host.equals("0.0.0.0") || host.equals("::");
+    return isAny ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
   }
 
   /** Log lines were dropped: stdout was blocked. */

@@ -53,7 +53,10 @@ public final class HealthEvents implements HealthListener {
     if (cause == null) {
       event.log("{} is {}", name, word(snapshot.status()));
     } else {
-      describe(event, cause).log("{} is {}: {}", name, word(snapshot.status()), cause.message());
+      // One failure decides nothing: a slow start of this process may have caused it.
+      String decision = snapshot.status() == Status.STARTING ? ", not decided yet" : "";
+      describe(event, cause)
+          .log("{} is {}{}: {}", name, word(snapshot.status()), decision, cause.message());
     }
   }
 

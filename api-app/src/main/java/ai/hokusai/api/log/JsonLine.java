@@ -15,7 +15,7 @@ import org.slf4j.event.KeyValuePair;
  */
 final class JsonLine implements LineFormat {
   // ISO 8601 in UTC, always with three digits after the second.
-  private static final DateTimeFormatter TIMESTAMP =
+  static final DateTimeFormatter TIMESTAMP =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
   private static final int LAST_VISIBLE_ASCII = '~';
   private static final Set<String> RESERVED =

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * without a width, such as those that reverse the direction of text, as in Java.
  */
 final class Printable {
-  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.:/@+,*-]+");
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.:/@+,*#-]+");
   private static final Pattern NOT_IN_KEY = Pattern.compile("[^A-Za-z0-9_.-]");
 
   private Printable() {}

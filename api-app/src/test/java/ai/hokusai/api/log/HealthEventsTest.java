@@ -59,7 +59,7 @@ final class HealthEventsTest {
         + " docs=" + Documentation.of("LOADING") + "]";
     assertThat(appender.list.stream().map(HealthEventsTest::line))
         .containsExactly(
-            "INFO redis is starting: the server is loading its data"
+            "INFO redis is starting, not decided yet: the server is loading its data"
                 + " [event=health.first_result, check=redis, from=starting, to=starting,"
                 + " durationMs=3, consecutive=1"
                 + loading,

@@ -168,7 +168,7 @@ final class PlantedTokenIT {
     FinishedApp run = FinishedApp.run(environment, "serve");
     assertHidden(run.out() + run.err());
     assertThat(run.exitCode()).isEqualTo(78);
-    assertThat(run.out()).contains("startup.refused", message);
+    assertThat(run.out()).contains("start refused: ", message);
     assertThat(run.err()).contains(": " + message);
   }
 
