@@ -101,13 +101,10 @@ final class HealthView {
   static HealthView full(HealthReport report, ServiceFacts facts, Recent recent, Instant now) {
     var view = new HealthView(report, now);
     view.service(view.summary.cause());
+    // Errors explain the status; corrections and warnings are of less interest than the checks.
+    view.diagnostics(facts, true);
     report.checks().forEach(check -> view.check(check, facts, recent, report));
-    for (Finding finding : facts.diagnostics()) {
-      Group group = Group.of("configuration", finding.severity().label(), "");
-      group.add("code", finding.code());
-      group.words(finding);
-      view.groups.add(group);
-    }
+    view.diagnostics(facts, false);
     Group process = Group.of("process", "", "");
     if (report.checks().stream().noneMatch(each -> hasRedis(each, recent))) {
       process.add("redis", facts.redis());
@@ -164,6 +161,17 @@ final class HealthView {
     group.words(cause);
     groups.add(group);
     return group;
+  }
+
+  private void diagnostics(ServiceFacts facts, boolean areErrors) {
+    for (Finding finding : facts.diagnostics()) {
+      if (areErrors == (finding.severity() == Severity.ERROR)) {
+        Group group = Group.of("configuration", finding.severity().label(), "");
+        group.add("code", finding.code());
+        group.words(finding);
+        groups.add(group);
+      }
+    }
   }
 
   private void check(

@@ -86,13 +86,18 @@ public final class BearerToken {
 
   /** Decides and counts. Call once for a request. */
   public Verdict judge(Request request) {
-    return judge(sent(request, BEARER));
+    String header = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+    return header == null ? Verdict.ANONYMOUS : judge(after(BEARER, header));
   }
 
   /** Decides as {@link #judge(Request)}, and accepts the token as the password of any user, as browsers send it. */
   Verdict judgeWithPassword(Request request) {
-    String basic = sent(request, BASIC);
-    return basic == null ? judge(request) : judge(password(basic));
+    String header = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+    if (header == null) {
+      return Verdict.ANONYMOUS;
+    }
+    String basic = after(BASIC, header);
+    return judge(basic == null ? after(BEARER, header) : password(basic));
   }
 
   private Verdict judge(@Nullable String shown) {
@@ -129,9 +134,8 @@ public final class BearerToken {
     return refused.sum();
   }
 
-  private static @Nullable String sent(Request request, String scheme) {
-    String header = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-    return header != null && header.regionMatches(true, 0, scheme, 0, scheme.length())
+  private static @Nullable String after(String scheme, String header) {
+    return header.regionMatches(true, 0, scheme, 0, scheme.length())
         ? header.substring(scheme.length()).strip()
         : null;
   }

@@ -277,7 +277,9 @@ final class HealthHandlerTest {
         FaultClass.CONFIG,
         "the <port> is not a number",
         "set REDIS_PORT");
-    diagnostics = List.of(invalid);
+    Finding corrected =
+        Finding.of(Severity.CORRECTION, "BARE_HOST_TO_URL", FaultClass.CONFIG, "a host", "a URL");
+    diagnostics = List.of(invalid, corrected);
     health = Reports.of(Status.UNHEALTHY, Fault.CONFIG_INVALID);
     server.close();
     server = serve(byToken());
@@ -290,8 +292,17 @@ final class HealthHandlerTest {
             + "\"class\":\"CONFIG\",\"message\":\"the <port> is not a number\","
             + "\"remedy\":\"set REDIS_PORT\",\"docs\":\"https://");
     assertThat(send("GET", "/health?verbose", details).body())
-        .containsPattern("(?s)configuration  error\n  code +PORT_INVALID\n  class +CONFIG\n.*"
-            + "  message +the <port> is not a number\n.*  remedy +set REDIS_PORT");
+        .containsSubsequence(
+            "CONFIG_INVALID",
+            "\nconfiguration  error\n",
+            "PORT_INVALID\n",
+            "CONFIG\n",
+            "the <port> is not a number\n",
+            "set REDIS_PORT\n",
+            "\nredis  critical\n",
+            "\nconfiguration  correction\n",
+            "BARE_HOST_TO_URL\n",
+            "\nprocess\n");
     assertThat(send("GET", "/health", "Accept", "text/html", details[0], details[1])
             .body())
         .contains("""
