@@ -126,7 +126,7 @@ final class SecretJsonTest {
     "token, password",
     "user, username",
     "hostname, host",
-    "prot, ''",
+    "prot, port",
     "prt, port",
     "tls, ssl",
     "engine, ''",

@@ -16,11 +16,11 @@ final class EditDistanceTest {
     "PORT, PORTS, 1",
     "PORT, ORT, 1",
     "PORT, SORT, 1",
-    "PORT, PROT, 2",
-    "TROP, PORT, 4",
+    "PORT, PROT, 1",
+    "TROP, PORT, 3",
     "kitten, sitting, 3"
   })
-  void countsLettersToAddDropOrChange(String a, String b, int distance) {
+  void countsLettersToAddDropChangeOrExchange(String a, String b, int distance) {
     assertThat(EditDistance.between(a, b)).isEqualTo(distance);
     assertThat(EditDistance.between(b, a)).isEqualTo(distance);
   }
