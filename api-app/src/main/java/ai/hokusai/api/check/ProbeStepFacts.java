@@ -33,12 +33,15 @@ final class ProbeStepFacts {
   List<Fact> of(StepName name) {
     return switch (name) {
       case MASTER -> ofMaster();
+      case DNS ->
+        facts.addresses().isEmpty() ? List.of() : List.of(new Fact("addresses", facts.addresses()));
+      case TCP ->
+        settings.sentinel() == null ? List.of(new Fact("port", settings.port())) : List.of();
       case TLS -> ofTls();
       case IDENTITY -> ofIdentity();
       case ROLE -> ofRole();
       case SHARDS -> ofShards();
-      case DOCUMENTS, VALUES, TASK, SERVICE, TARGET, CONFIGURATION, REDIS, SENTINELS, DNS, TCP ->
-        List.of();
+      case DOCUMENTS, VALUES, TASK, SERVICE, TARGET, CONFIGURATION, REDIS, SENTINELS -> List.of();
       case AUTH, PING, SLOTS, WRITE, POOL -> List.of();
       case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> List.of();
     };
@@ -126,6 +129,8 @@ final class ProbeStepFacts {
   String note(StepName name) {
     return switch (name) {
       case MASTER -> facts.primary() == null ? "" : facts.primary();
+      case DNS -> String.join(", ", facts.addresses());
+      case TCP -> settings.sentinel() == null ? "port " + settings.port() : "";
       case TLS -> tlsNote();
       case IDENTITY -> identityNote();
       case AUTH -> authNote();
@@ -140,8 +145,6 @@ final class ProbeStepFacts {
           CONFIGURATION,
           REDIS,
           SENTINELS,
-          DNS,
-          TCP,
           PING,
           SLOTS,
           POOL -> "";

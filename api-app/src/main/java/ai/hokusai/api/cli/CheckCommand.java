@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -59,6 +60,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "Examples:%n",
     footer = {
       "  api-app check",
+      "  api-app check --watch",
       "  api-app check --format junit > check.xml",
       "  api-app check --task-definition task-definition.json --values values.json",
       "  api-app check --after-deploy --url https://api.example.com --expect-release v7"
@@ -131,6 +133,16 @@ final class CheckCommand implements Callable<Integer> {
       converter = DurationOption.class)
   private @Nullable Duration timeout;
 
+  @Option(
+      names = "--watch",
+      arity = "0..1",
+      fallbackValue = "5s",
+      paramLabel = "<interval>",
+      description = "repeat the check at this interval (default: 5s) until it is interrupted, and"
+          + " print what changed; with --format text only",
+      converter = DurationOption.class)
+  private @Nullable Duration watch;
+
   @ArgGroup(exclusive = false, heading = "After a deployment:%n")
   private @Nullable AfterDeploy afterDeploy;
 
@@ -170,6 +182,9 @@ final class CheckCommand implements Callable<Integer> {
       reject("--write", writes);
       reject("--task-definition", documents != null);
     }
+    reject(
+        "--watch",
+        watch != null && (format != CheckFormat.TEXT || afterDeploy != null || documents != null));
     if (documents != null) {
       reject("--connect", isOffline && documents.connects());
       reject("--values", documents.readsStdinTwice());
@@ -201,6 +216,9 @@ final class CheckCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Duration limit =
         Objects.requireNonNullElse(timeout, afterDeploy == null ? FOR_REDIS : FOR_DEPLOYMENT);
+    if (watch != null) {
+      return watch(watch, limit);
+    }
     CheckReport report = (documents == null
             ? environment(limit, start)
             : documents(documents, limit, start))
@@ -212,6 +230,19 @@ final class CheckCommand implements Callable<Integer> {
     out.print(format.render(report, artifact));
     out.flush();
     return err.checkError() ? ExitCode.CHECK_ERROR : report.exitCode();
+  }
+
+  /** Ends when the process does, or when stdout is closed. */
+  private int watch(Duration interval, Duration limit) throws InterruptedException {
+    CheckReport last = environment(limit, System.nanoTime());
+    out.print(CheckText.render(last, stdout.isColoured()));
+    while (!out.checkError()) {
+      TimeUnit.NANOSECONDS.sleep(interval.toNanos());
+      CheckReport next = environment(limit, System.nanoTime());
+      out.print(CheckText.changes(last, next, Instant.now()));
+      last = next;
+    }
+    return ExitCode.CHECK_ERROR;
   }
 
   private int exitCodeOfWarnings() {

@@ -62,8 +62,8 @@ public final class Cli implements Callable<Integer> {
       return serve();
     }
     return new CommandLine(this)
-        .addSubcommand(new ServeCommand(environment, err))
-        .addSubcommand(new ExplainCommand(environment, out, err))
+        .addSubcommand(new ServeCommand(environment, err, stderr))
+        .addSubcommand(new ExplainCommand(environment, out, err, stdout))
         .addSubcommand(new CheckCommand(environment, in, out, err, stdout, stderr))
         .addSubcommand(new RehearseCommand(in, out, err))
         .addSubcommand(new WhyCommand(in, out, err))
@@ -84,7 +84,7 @@ public final class Cli implements Callable<Integer> {
   /** Starts the server without picocli, whose model of all commands takes a tenth of the start. */
   private int serve() {
     try {
-      return new ServeCommand(environment, err).call();
+      return new ServeCommand(environment, err, stderr).call();
     } catch (RuntimeException e) {
       return internalError(e);
     }
@@ -98,7 +98,7 @@ public final class Cli implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new ServeCommand(environment, err).call();
+    return new ServeCommand(environment, err, stderr).call();
   }
 
   /** Prints the version that the build wrote into the jar. */

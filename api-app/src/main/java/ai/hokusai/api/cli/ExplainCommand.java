@@ -3,6 +3,7 @@ package ai.hokusai.api.cli;
 import ai.hokusai.api.config.AppConfig;
 import ai.hokusai.api.format.ExitCode;
 import ai.hokusai.api.format.Json;
+import ai.hokusai.api.report.Terminal;
 import ai.hokusai.config.diagnostic.Documentation;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -41,6 +42,10 @@ final class ExplainCommand implements Callable<Integer> {
   private final Map<String, String> environment;
   private final PrintWriter out;
   private final PrintWriter err;
+  private final Terminal stdout;
+
+  @Option(names = "--all", description = "show settings that have their defaults too")
+  private boolean isWhole;
 
   @Option(names = "--format", description = "text (default) or json", defaultValue = "text")
   private Format format = Format.TEXT;
@@ -56,10 +61,12 @@ final class ExplainCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it.
   private CommandSpec spec;
 
-  ExplainCommand(Map<String, String> environment, PrintWriter out, PrintWriter err) {
+  ExplainCommand(
+      Map<String, String> environment, PrintWriter out, PrintWriter err, Terminal stdout) {
     this.environment = environment;
     this.out = out;
     this.err = err;
+    this.stdout = stdout;
   }
 
   @Override
@@ -68,7 +75,10 @@ final class ExplainCommand implements Callable<Integer> {
     if (code != null) {
       return explain(code, config);
     }
-    out.print(format == Format.JSON ? Json.text(config.json()) : ExplainText.render(config));
+    out.print(
+        format == Format.JSON
+            ? Json.text(config.json())
+            : ExplainText.render(config, isWhole, stdout.isColoured()));
     out.flush();
     if (config.isRejected() && format == Format.TEXT) {
       err.println(

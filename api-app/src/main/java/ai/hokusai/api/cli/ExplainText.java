@@ -3,6 +3,7 @@ package ai.hokusai.api.cli;
 import static java.util.stream.Collectors.joining;
 
 import ai.hokusai.api.config.AppConfig;
+import ai.hokusai.api.report.Colour;
 import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.diagnostic.TextReport;
 import ai.hokusai.config.setting.Setting;
@@ -13,18 +14,33 @@ final class ExplainText {
 
   private ExplainText() {}
 
-  static String render(AppConfig config) {
-    String report = TextReport.render(config.diagnostics());
+  /**
+   * Renders the report.
+   *
+   * @param isWhole whether settings that nothing sets are rows too
+   * @param isColoured whether codes have colours
+   */
+  static String render(AppConfig config, boolean isWhole, boolean isColoured) {
+    String report = Colour.paintFindings(TextReport.render(config.diagnostics()), isColoured);
     if (config.isRejected()) {
       return report;
     }
     String address = config.safeUrl().orElse("Redis is disabled by REDIS_ENABLED");
-    String table = table(config);
+    List<Setting<?>> rows =
+        config.provenance().stream().filter(each -> isWhole || isSet(each)).toList();
+    int hidden = config.provenance().size() - rows.size();
+    String table = table(config, rows)
+        + (hidden == 0
+            ? ""
+            : "%d settings have their defaults; --all shows them\n".formatted(hidden));
     return address + "\n\n" + table + (report.isEmpty() ? "" : "\n" + report);
   }
 
-  private static String table(AppConfig config) {
-    List<Setting<?>> settings = config.provenance();
+  private static boolean isSet(Setting<?> setting) {
+    return setting.origin().kind() != Origin.Kind.DEFAULT || !setting.lost().isEmpty();
+  }
+
+  private static String table(AppConfig config, List<Setting<?>> settings) {
     int names = settings.stream()
         .mapToInt(each -> each.variable().name().length())
         .max()

@@ -6,6 +6,8 @@ import ai.hokusai.api.format.ExitCode;
 import ai.hokusai.api.format.Finding;
 import ai.hokusai.api.log.Events;
 import ai.hokusai.api.log.Logging;
+import ai.hokusai.api.report.Colour;
+import ai.hokusai.api.report.Terminal;
 import ai.hokusai.api.server.Service;
 import ai.hokusai.api.server.StartRefusedException;
 import ai.hokusai.api.server.Termination;
@@ -30,10 +32,12 @@ final class ServeCommand implements Callable<Integer> {
 
   private final Map<String, String> environment;
   private final PrintWriter err;
+  private final Terminal stderr;
 
-  ServeCommand(Map<String, String> environment, PrintWriter err) {
+  ServeCommand(Map<String, String> environment, PrintWriter err, Terminal stderr) {
     this.environment = environment;
     this.err = err;
+    this.stderr = stderr;
   }
 
   @Override
@@ -50,7 +54,7 @@ final class ServeCommand implements Callable<Integer> {
     AppConfig config = AppConfig.resolve(environment);
     Logging.apply(config.log(), config.secrets());
     if (config.isRejected()) {
-      err.print(TextReport.render(config.diagnostics()));
+      err.print(Colour.paintFindings(TextReport.render(config.diagnostics()), stderr.isColoured()));
       err.flush();
     }
     if (config.refusesStart()) {
@@ -82,7 +86,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private int refused(AppConfig config, Finding refusal) {
     Events.refused(config, refusal);
-    err.print(refusal.text());
+    err.print(Colour.paintFindings(refusal.text(), stderr.isColoured()));
     err.flush();
     return ExitCode.CONFIG;
   }

@@ -103,6 +103,7 @@ public final class ReportFixtures {
     boolean isIntroduced = last.compareTo(Stage.HELLO) >= 0;
     var facts = RedisFacts.NONE
         .withDurations(durations)
+        .withAddresses(List.of("10.0.3.17"))
         .withRole(isIntroduced ? Role.MASTER : null)
         .withMode(isIntroduced ? Mode.STANDALONE : null)
         .withVersion(isIntroduced ? "7.0.15" : null)

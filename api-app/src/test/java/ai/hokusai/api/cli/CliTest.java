@@ -52,7 +52,7 @@ final class CliTest {
 
   @Test
   void explainsTheIncident() {
-    assertThat(run(INCIDENT, "explain")).isEqualTo(0);
+    assertThat(run(INCIDENT, "explain", "--all")).isEqualTo(0);
     assertThat(text(out)).startsWith("""
         rediss://:***@master.orders.ab12cd.use1.cache.amazonaws.com:6379
 
@@ -79,6 +79,25 @@ final class CliTest {
               docs: https://github.com/hokusai-ai/hokusai-redis/blob/main/docs/diagnostics.md#bare_host_to_url
             """);
     assertThat(text(err)).isEmpty();
+  }
+
+  @Test
+  void explainsWhatIsSetUnlessAllIsWanted() {
+    assertThat(run(INCIDENT, "explain")).isEqualTo(0);
+    assertThat(text(out))
+        .startsWith("""
+        rediss://:***@master.orders.ab12cd.use1.cache.amazonaws.com:6379
+
+        REDIS_HOST         master.orders.ab12cd.use1.cache.amazonaws.com  host of REDIS_URL
+        REDIS_PORT         6379                                           REDIS_PORT
+        REDIS_AUTH_TOKEN   ***                                            REDIS_AUTH_TOKEN
+        REDIS_TLS_ENABLED  true                                           REDIS_TLS_ENABLED
+        """)
+        .containsPattern("\n\\d+ settings have their defaults; --all shows them\n\ncorrection");
+    out.reset();
+    assertThat(run(Map.of("REDIS_HOST", "a", "FORCE_COLOR", "1", "REDIS_PROT", "1"), "explain"))
+        .isEqualTo(0);
+    assertThat(text(out)).contains("\u001b[1;33mwarning[UNKNOWN_VARIABLE]\u001b[0m: ");
   }
 
   @Test
@@ -140,7 +159,7 @@ final class CliTest {
 
   @Test
   void explainsThatThereIsNoRedis() {
-    assertThat(run(Map.of("REDIS_ENABLED", "no"), "explain")).isEqualTo(0);
+    assertThat(run(Map.of("REDIS_ENABLED", "no"), "explain", "--all")).isEqualTo(0);
     assertThat(text(out)).isEqualTo("""
         Redis is disabled by REDIS_ENABLED
 
@@ -227,7 +246,7 @@ final class CliTest {
         .isZero();
     assertThat(text(err))
         .startsWith("pass  configuration\n")
-        .endsWith("ready: 1 passed, 0 warned, 0 failed, 8 skipped (exit code 0)\n");
+        .endsWith("\nready (exit code 0): 1 passed, 8 skipped\n");
   }
 
   @ParameterizedTest
@@ -251,7 +270,7 @@ final class CliTest {
     String command = "check --offline --format=json " + options;
     assertThat(run(environment, command.strip().split(" "))).isEqualTo(exitCode);
     assertThat(text(err))
-        .containsPattern("\nready, with warnings: .*\\(exit code " + exitCode + "\\)\n");
+        .containsPattern("\nready, with warnings \\(exit code " + exitCode + "\\): [A-Z_]+: .+\n$");
     JsonNode report = new ObjectMapper().readTree(out.toByteArray());
     assertThat(report.get("status").asText()).isEqualTo("warn");
     assertThat(report.get("exitCode").asInt()).isEqualTo(exitCode);
@@ -262,11 +281,29 @@ final class CliTest {
     assertThat(run(Map.of("REDIS_URL", "redis://127.0.0.1:1"), "check", "--timeout", "5s"))
         .isEqualTo(1);
     assertThat(text(out))
-        .contains("  fail  TCP", "error[CONNECT_REFUSED]", "  skip  pool")
-        .endsWith("\nCONNECT_REFUSED: check that Redis runs, and the port in REDIS_URL or"
-            + " REDIS_PORT\n")
+        .contains(
+            "  fail  TCP",
+            "error[CONNECT_REFUSED]",
+            "  skip  TLS, AUTH, PING, role, write, pool: not run: TCP failed\n")
+        .endsWith(
+            "\nnot ready (exit code 1): CONNECT_REFUSED: check that Redis runs, and the port in REDIS_URL or"
+                + " REDIS_PORT\n")
         .doesNotContain("\u001b");
     assertThat(text(err)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--watch=0s",
+        "--watch --format=json",
+        "--watch --after-deploy --url=http://a --expect-release=1"
+      })
+  void watchesForPeopleOnly(String options) {
+    String[] arguments = ("check " + options).split(" ");
+    assertThat(run(INCIDENT, arguments)).isEqualTo(3);
+    assertThat(text(err))
+        .startsWith("error: the value of --watch is missing or not one that it takes");
   }
 
   @Test
@@ -280,7 +317,7 @@ final class CliTest {
     assertThat(run(foreign, "check", "--offline", "--redis-only")).isZero();
     assertThat(text(out))
         .startsWith("pass  configuration\n")
-        .endsWith("ready: 1 passed, 0 warned, 0 failed, 8 skipped (exit code 0)\n");
+        .endsWith("\nready (exit code 0): 1 passed, 8 skipped\n");
   }
 
   @Test
@@ -299,7 +336,7 @@ final class CliTest {
     assertThat(text(err))
         .containsPattern("pass  configuration +CACHE_\n")
         .containsPattern("skip  Redis +CACHE_  rediss://cache.example.com:6379\n")
-        .containsPattern("fail  configuration +SESSIONS_\n")
+        .containsPattern("fail  configuration +SESSIONS_  USERINFO_RESERVED_CHAR\n")
         .contains(
             "error[USERINFO_RESERVED_CHAR]: password of SESSIONS_REDIS_URL holds",
             "move the password to SESSIONS_REDIS_AUTH_TOKEN");

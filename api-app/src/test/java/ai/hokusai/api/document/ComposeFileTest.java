@@ -122,9 +122,9 @@ final class ComposeFileTest {
     assertThat(check("--task-definition", COMPOSE, "--parameter", "REDIS_PORT=6379")
             .findings())
         .containsExactly(
+            "error STOP_TIMEOUT_TOO_SHORT 26-compose.yaml:22:24",
             "warning VALUE_NOT_QUOTED 26-compose.yaml:13:26",
             "warning VALUE_NOT_KNOWN 26-compose.yaml:14:22",
-            "error STOP_TIMEOUT_TOO_SHORT 26-compose.yaml:22:24",
             "warning SECRET_IN_ENVIRONMENT 26-compose.yaml:12:25");
   }
 

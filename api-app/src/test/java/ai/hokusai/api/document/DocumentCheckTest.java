@@ -117,7 +117,7 @@ final class DocumentCheckTest {
         "/app/development/redis/endpoint=redis://cache.internal:7000");
     assertThat(run.findings())
         .containsExactly("warning TLS_UPGRADED_BY_FLAG 00-incident.json:23:20");
-    assertThat(run.out()).contains("rediss://cache.internal:7000\n");
+    assertThat(run.out()).contains("rediss://cache.internal:7000  TLS_UPGRADED_BY_FLAG\n");
   }
 
   @ParameterizedTest
@@ -198,7 +198,7 @@ final class DocumentCheckTest {
     assertThat(run.findings()).containsExactly("error SCHEME_UNSUPPORTED task.json:4:39");
     assertThat(run.out())
         .contains("pass  configuration            CACHE_  redis://cache:1\n")
-        .contains("fail  configuration            JOBS_\n");
+        .contains("fail  configuration            JOBS_  SCHEME_UNSUPPORTED\n");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Runs {@code check} on documents in this JVM. */
@@ -16,18 +17,24 @@ final class Documents {
   static final Path FOLDER =
       Path.of("src", "test", "resources", "ai", "hokusai", "api", "document");
 
+  private static final Pattern FINDING =
+      Pattern.compile("(?m)^(error|warning|correction)\\[(\\w+)].*\n +(?:--> )?(.*)$");
+
   private Documents() {}
 
   /** The exit code and the outputs of a run. */
   record Run(int exitCode, String out, String err) {
 
-    /** The code and position of each finding, in the order of the report for people. */
+    /** The severity, code and position of each finding, in the order of the report for people. */
     Stream<String> findings() {
-      String[] lines = out.split("\n", -1);
-      return Stream.iterate(0, i -> i < lines.length, i -> i + 1)
-          .filter(i -> lines[i].matches(" +(error|warning|correction)\\[.*"))
-          .map(i -> lines[i].strip().split("]", 2)[0].replace('[', ' ') + " "
-              + lines[i + 1].strip().replaceFirst("^--> .*?([^/]+)$", "$1"));
+      return FINDING
+          .matcher(out)
+          .results()
+          .map(each -> each.group(1) + " " + each.group(2) + " " + file(each.group(3)));
+    }
+
+    private static String file(String path) {
+      return path.substring(path.lastIndexOf('/') + 1);
     }
   }
 

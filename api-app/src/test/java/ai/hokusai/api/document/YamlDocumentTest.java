@@ -260,7 +260,7 @@ final class YamlDocumentTest {
         "RedisReplicationGroup.PrimaryEndPoint.Address=cache.internal",
         "--parameter",
         "RedisReplicationGroup.PrimaryEndPoint.Port=6390");
-    assertThat(run.out()).contains("rediss://:***@cache.internal:6390\n");
+    assertThat(run.out()).contains("rediss://:***@cache.internal:6390");
   }
 
   /** The body of a template in YAML is a text in the output of get-template. */
@@ -291,7 +291,7 @@ final class YamlDocumentTest {
         """;
     Run run = checkFrom(
         values, "--task-definition", sample("00-incident.json"), "--redis-only", "--values", "-");
-    assertThat(run.out()).contains("rediss://cache:7000\n");
+    assertThat(run.out()).contains("rediss://cache:7000  TLS_UPGRADED_BY_FLAG\n");
   }
 
   /** A secret at every position except in names of variables, where the document is broken or not. */

@@ -63,7 +63,8 @@ final class CheckDocumentationTest {
   @Test
   void usesColoursOnATerminalOnly() {
     assertThat(CheckText.render(ReportFixtures.refused(), true))
-        .contains("\u001b[31mfail\u001b[0m  AUTH", "\u001b[2mskip\u001b[0m  PING")
+        .contains("\u001b[1;31merror[AUTH_FAILED]\u001b[0m: ", "\u001b[1;31mfail\u001b[0m  AUTH")
+        .contains("\u001b[2m  skip  PING, role", "\u001b[1;31mnot ready (exit code 1)\u001b[0m: ")
         .contains("\u001b[32mpass\u001b[0m  TLS");
     assertThat(CheckText.render(ReportFixtures.refused(), false)).doesNotContain("\u001b");
   }

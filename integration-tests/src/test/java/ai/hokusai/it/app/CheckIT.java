@@ -2,6 +2,7 @@ package ai.hokusai.it.app;
 
 import static ai.hokusai.it.app.Incident.ENDPOINT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The check before a deployment, through the jar, against a real Redis with TLS and a token. */
 final class CheckIT {
   private static final String WRONG = "Wrong-Horse-Battery-Staple-10";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static Incident incident;
 
@@ -45,7 +49,7 @@ final class CheckIT {
     assertThat(checked.exitCode()).as(checked.err()).isZero();
     assertThat(checked.err())
         .contains("pass  TLS ", "for " + ENDPOINT + ", issued by CN=Hokusai test authority")
-        .contains("ready: 9 passed, 0 warned, 0 failed, 0 skipped (exit code 0)")
+        .contains("ready (exit code 0): 9 passed, 0 skipped")
         .doesNotContain("\u001b");
     assertThat(status(checked, "write")).isEqualTo("pass");
     assertThat(status(checked, "pool")).isEqualTo("pass");
@@ -58,7 +62,8 @@ final class CheckIT {
 
     assertThat(checked.exitCode()).as(checked.err()).isZero();
     assertThat(checked.err())
-        .contains("correction[BARE_HOST_TO_URL]: REDIS_URL holds a host without a scheme")
+        .contains(
+            "note: REDIS_URL holds a host without a scheme and was read as a URL (BARE_HOST_TO_URL)")
         .contains("rediss://:***@" + ENDPOINT + ":" + incident.redis().port());
     JsonNode finding = step(checked, "configuration").get("diagnostics").get(0);
     assertThat(finding.get("code").asText()).isEqualTo("BARE_HOST_TO_URL");
@@ -114,7 +119,7 @@ final class CheckIT {
 
     assertThat(checked.exitCode()).isZero();
     assertThat(status(checked, "dns")).isEqualTo("skip");
-    assertThat(checked.err()).contains("ready: 1 passed, 0 warned, 0 failed, 8 skipped");
+    assertThat(checked.err()).contains("ready (exit code 0): 1 passed, 8 skipped");
   }
 
   @Test
@@ -124,7 +129,7 @@ final class CheckIT {
     assertThat(checked.exitCode()).isEqualTo(1);
     assertThat(checked.out())
         .contains("fail  configuration", "error[USERINFO_RESERVED_CHAR]", "error[PORT_INVALID]")
-        .containsPattern("skip  pool +not run: configuration failed\n");
+        .containsPattern("skip  DNS, .*, pool: not run: configuration failed\n");
     assertThat(checked.err()).isEmpty();
   }
 
@@ -176,6 +181,30 @@ final class CheckIT {
     assertThat(status(checked, "auth")).isEqualTo(exitCode == 0 ? "pass" : "fail");
     assertThat(checked.err()).contains("[PARAMETER_FORM]", "--> " + task + ":");
     assertNoSecret(checked);
+  }
+
+  @Test
+  void aWatchPrintsWhatChanges() throws IOException {
+    var checked = ChildProcess.start(AppJar.command(
+        incident.environment(), AppJvm.knowing(ENDPOINT), "check", "--watch", "200ms"));
+    try (checked) {
+      await().atMost(PATIENCE).until(() -> checked.output().contains("ready (exit code 0): "));
+      assertThat(checked.output()).doesNotContain(" -> ");
+      try (var console = incident.redis().connect()) {
+        console.tell("CONFIG SET requirepass " + WRONG);
+        await()
+            .atMost(PATIENCE)
+            .until(() -> checked
+                .output()
+                .contains("Z  AUTH: pass  with a password -> fail  with a password  AUTH_FAILED\n"
+                    + "  remedy: set REDIS_AUTH_TOKEN"));
+        console.tell("CONFIG SET requirepass " + Incident.TOKEN);
+      }
+      await()
+          .atMost(PATIENCE)
+          .until(() -> checked.output().contains("AUTH_FAILED -> pass  with a password\n"));
+      assertThat(checked.output()).doesNotContain("Correct", "Horse");
+    }
   }
 
   private static FinishedApp check(Map<String, String> environment, String... options) {

@@ -238,8 +238,8 @@ final class PipelinesIT {
     assertThat(run.log())
         .contains(
             ci == Ci.TERRAFORM
-                ? "\nready: 3 passed, 0 warned, 0 failed, 2 skipped"
-                : "\nready: 5 passed, 0 warned, 0 failed, 0 skipped");
+                ? "\nready (exit code 0): 3 passed, 2 skipped"
+                : "\nready (exit code 0): 5 passed, 0 skipped");
     assertThat(run.log()).doesNotContain("Horse");
   }
 
@@ -268,7 +268,7 @@ final class PipelinesIT {
               + "col=24,title=PARAMETER_FORM (values)::"));
       assertThat(read(folder.resolve("summary.md")))
           .startsWith("### Check of docs/ecs/task-definition.json\n```text\nfail  documents\n")
-          .contains("(exit code 1)\nPORT_NOT_MAPPED: ")
+          .contains("\nnot ready (exit code 1): PORT_NOT_MAPPED: ")
           .endsWith("\n```\n");
     }
   }

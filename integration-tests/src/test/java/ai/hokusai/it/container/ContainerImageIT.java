@@ -93,7 +93,7 @@ final class ContainerImageIT {
   void runsTheCheckAsATask() {
     try (var task = ApiContainer.start(image, incident.environment(), "check")) {
       assertThat(task.exitCode()).as(task.output()).isZero();
-      assertThat(task.output()).contains("correction[BARE_HOST_TO_URL]", "pass  pool");
+      assertThat(task.output()).contains("(BARE_HOST_TO_URL)", "pass  pool");
       assertNoSecret(task);
     }
   }

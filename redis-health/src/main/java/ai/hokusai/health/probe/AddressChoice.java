@@ -43,8 +43,9 @@ final class AddressChoice implements ConnectionWatch {
 
   @Override
   public InetAddress[] choose(InetAddress[] addresses) {
-    InetAddress one = addresses[Math.floorMod(turn, addresses.length)];
-    all = List.copyOf(Arrays.asList(addresses));
+    InetAddress[] known = watch.choose(addresses);
+    InetAddress one = known[Math.floorMod(turn, known.length)];
+    all = List.copyOf(Arrays.asList(known));
     chosen = one;
     return new InetAddress[] {one};
   }

@@ -11,6 +11,7 @@ import ai.hokusai.health.redis.RedisFacts.Mode;
 import ai.hokusai.health.redis.RedisFacts.Role;
 import ai.hokusai.health.redis.Stage;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
@@ -170,6 +171,12 @@ final class ProbeConnection implements ConnectionWatch {
       throw new JedisConnectionException("the probe was given up");
     }
     observations.clock().enter(next);
+  }
+
+  @Override
+  public InetAddress[] choose(InetAddress[] addresses) {
+    observations.addresses(addresses);
+    return addresses;
   }
 
   @Override

@@ -6,9 +6,11 @@ import ai.hokusai.health.redis.AwsIdentity;
 import ai.hokusai.health.redis.PeerCertificate;
 import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.Stage;
+import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProbeFacts {
   private final StageClock clock = new StageClock(System::nanoTime);
+  private volatile List<String> addresses = List.of();
   private volatile @Nullable PeerCertificate certificate;
   private volatile @Nullable PeerCertificate clientCertificate;
   private volatile @Nullable AwsIdentity identity;
@@ -32,11 +35,16 @@ final class ProbeFacts {
 
   /** Drops the facts of an earlier connection. */
   void newLink() {
+    addresses = List.of();
     certificate = null;
     clientCertificate = null;
     identity = null;
     serverInfo = ServerInfo.NONE;
     isPasswordNeedless = false;
+  }
+
+  void addresses(InetAddress[] found) {
+    addresses = Arrays.stream(found).map(InetAddress::getHostAddress).toList();
   }
 
   void certificate(X509Certificate shown) {
@@ -71,7 +79,8 @@ final class ProbeFacts {
         .withVersion(said.version())
         .withCertificate(certificate)
         .withClientCertificate(clientCertificate)
-        .withIdentity(identity);
+        .withIdentity(identity)
+        .withAddresses(addresses);
   }
 
   /** The warnings. */

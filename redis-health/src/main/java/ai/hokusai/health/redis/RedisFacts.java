@@ -19,6 +19,7 @@ public final class RedisFacts {
   public static final RedisFacts NONE = new RedisFacts(new Values());
 
   private static final int LONGEST_VERSION = 32;
+  private static final int MOST_ADDRESSES = 16;
 
   private final Values values;
 
@@ -56,6 +57,7 @@ public final class RedisFacts {
     private @Nullable ShardFacts shards;
     private @Nullable AwsIdentity identity;
     private @Nullable String primary;
+    private List<String> addresses = List.of();
 
     Values() {}
 
@@ -70,6 +72,7 @@ public final class RedisFacts {
       shards = other.shards;
       identity = other.identity;
       primary = other.primary;
+      addresses = other.addresses;
     }
 
     List<@Nullable Object> all() {
@@ -83,7 +86,8 @@ public final class RedisFacts {
           clientCertificate,
           shards,
           identity,
-          primary);
+          primary,
+          addresses);
     }
   }
 
@@ -197,6 +201,17 @@ public final class RedisFacts {
   /** Replaces the address of the primary that sentinels reported, null without sentinels. */
   public RedisFacts withPrimary(@Nullable String reported) {
     return with(changed -> changed.primary = reported);
+  }
+
+  /** The IP addresses of the host, none while a connection is kept and where the look-up failed; at most 16. */
+  public List<String> addresses() {
+    return values.addresses;
+  }
+
+  /** Replaces the IP addresses of the host; those beyond the 16th are dropped. */
+  public RedisFacts withAddresses(List<String> found) {
+    return with(
+        changed -> changed.addresses = found.stream().limit(MOST_ADDRESSES).toList());
   }
 
   private static Map<Stage, Duration> ordered(Map<Stage, Duration> times) {
