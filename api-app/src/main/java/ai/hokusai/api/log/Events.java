@@ -6,7 +6,6 @@ import ai.hokusai.api.format.Finding;
 import ai.hokusai.api.format.ShownSetting;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -90,8 +89,9 @@ public final class Events {
   /** The server listens, with this maximum number of connections. */
   public static void listening(AppConfig config, ListenAddress address, int connections) {
     String url = "http://%s:%d/health".formatted(reachable(address.host()), address.port());
-    String seconds =
-        String.format(Locale.ROOT, "%.1f", ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
+    // Not by a format, whose symbols of the locale would be loaded at each start.
+    long tenths = ManagementFactory.getRuntimeMXBean().getUptime() / 100;
+    String seconds = tenths / 10 + "." + tenths % 10;
     LoggingEventBuilder event = event(LOG.atInfo(), "startup.listening")
         .addKeyValue("url", url)
         .addKeyValue("host", address.host())
