@@ -36,11 +36,13 @@ final class HealthView {
   private final Instant now;
   private final String code;
   private final HealthSummary summary;
+  private final boolean hasChecks;
   private final List<Group> groups = new ArrayList<>();
 
   private HealthView(HealthReport report, Instant now) {
     this.now = now;
     this.summary = HealthSummary.of(report);
+    this.hasChecks = !report.checks().isEmpty();
     Cause cause = summary.cause();
     this.code = cause == null ? "" : cause.code();
   }
@@ -141,11 +143,11 @@ final class HealthView {
 
   private String times(HealthSummary of) {
     String age = of.age(now);
-    return "for %s (since %s), %s"
+    return "for %s (since %s)%s"
         .formatted(
             Times.text(Duration.between(of.since(), now)),
             Times.at(of.since(), now),
-            age == null ? "not checked yet" : "checked " + ago(age));
+            age != null ? ", checked " + ago(age) : hasChecks ? ", not checked yet" : "");
   }
 
   private static String ago(String age) {

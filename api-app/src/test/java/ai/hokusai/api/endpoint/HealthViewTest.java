@@ -222,4 +222,12 @@ final class HealthViewTest {
     assertThat(text.split("unhealthy", -1)).hasSize(2);
     assertThat(text.split("03:00:00Z", -1)).hasSize(2);
   }
+
+  @Test
+  void doesNotWaitForAResultWithoutChecks() {
+    var report = HealthReport.of(Status.HEALTHY, SINCE, List.of());
+    var service = new ServiceFacts("", "0b7c5a52", "", Map.of(), List.of());
+    assertThat(VerboseText.of(HealthView.full(report, service, recent, now.plusSeconds(5)), "h"))
+        .isEqualTo("h  healthy  for 5 s (since 03:00:00Z)\nprocess\n  instanceId  0b7c5a52\n");
+  }
 }
