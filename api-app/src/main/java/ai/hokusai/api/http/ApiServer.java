@@ -87,7 +87,7 @@ public final class ApiServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.jetty.modifyHttpConfiguration(ApiServer::hardened);
     config.jetty.modifyServer(server -> modify(server, unlimited, resources));
-    config.jetty.threadPool = new BoundedThreads(ServerLimits.THREADS);
+    config.jetty.threadPool = BoundedThreads.of(ServerLimits.THREADS);
     config.http.maxRequestSize = ServerLimits.BODY_BYTES;
     config.http.prefer405over404 = true;
     // A strong ETag identifies bytes, which compression would change.

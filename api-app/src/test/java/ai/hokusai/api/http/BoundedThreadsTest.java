@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 final class BoundedThreadsTest {
   private static final int MOST = 8;
 
-  private final BoundedThreads threads = new BoundedThreads(MOST);
+  private final BoundedThreads threads = BoundedThreads.of(MOST);
   private final CountDownLatch released = new CountDownLatch(1);
 
   @BeforeEach
