@@ -18,6 +18,7 @@ import ai.hokusai.config.source.SettingSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -200,8 +201,7 @@ final class IamReader {
    *
    * @param region the region, null for an abbreviation that is not known
    */
-  private record Shape(
-      Service service, String cache, @Nullable String region, boolean isServerless) {
+  record Shape(Service service, String cache, @Nullable String region, boolean isServerless) {
     private static final String NODE =
         "(?:master|replica|clustercfg|[a-z0-9-]++(?<=-[0-9]{3,4}))\\.([a-z0-9-]++)\\.[a-z0-9]++\\.";
     private static final String AWS = "\\.amazonaws\\.com(?:\\.cn)?";
@@ -233,6 +233,12 @@ final class IamReader {
       return memoryDb.matches()
           ? new Shape(Service.MEMORYDB, memoryDb.group(1), memoryDb.group(2), false)
           : null;
+    }
+
+    /** The cache, empty without a region. */
+    Optional<IamSettings> settings() {
+      return Optional.ofNullable(region)
+          .map(known -> IamSettings.of(service, cache, known).withServerless(isServerless));
     }
 
     /** The region behind an abbreviation such as {@code use1}; null for one that is not known. */

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import ai.hokusai.config.setting.Secret;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * the settings is the user. Immutable; its text shows no secret.
  */
 public final class IamSettings {
+  private static final Pattern PLAIN_ENDPOINT =
+      Pattern.compile("^([a-z0-9-]+?)(?:-ro)?\\.([a-z0-9]+)\\.(?:ng\\.[0-9]{4}|clustercfg)\\.");
+
   private final Service service;
   private final String cache;
   private final String region;
@@ -47,6 +52,19 @@ public final class IamSettings {
    */
   public static IamSettings of(Service service, String cache, String region) {
     return new IamSettings(service, cache, region, false, Map.of());
+  }
+
+  /**
+   * The cache that the name of an endpoint of AWS shows, with or without TLS.
+   *
+   * @param host the name of an endpoint of ElastiCache or MemoryDB, in lower case
+   * @return the cache without credentials of AWS; empty for another name, and for an abbreviation of
+   *     a region that is not known
+   */
+  public static Optional<IamSettings> ofEndpoint(String host) {
+    // Without TLS the labels have another order, and the kind of the endpoint is behind the hash.
+    String name = PLAIN_ENDPOINT.matcher(host).replaceFirst("master.$1.$2.");
+    return Optional.ofNullable(IamReader.Shape.of(name)).flatMap(IamReader.Shape::settings);
   }
 
   /** The service of AWS that has the cache. */

@@ -42,6 +42,7 @@ final class IamReaderTest {
     IamSettings expected = IamSettings.of(service, cache, region).withServerless(isServerless);
 
     assertThat(iam(Map.of("REDIS_URL", "rediss://" + host))).isEqualTo(expected);
+    assertThat(IamSettings.ofEndpoint(host)).contains(expected);
     assertThat(
             iam(Map.of("REDIS_URL", "rediss://redis.example.com", "REDIS_TLS_SERVER_NAME", host)))
         .isEqualTo(expected);

@@ -3,6 +3,7 @@ package ai.hokusai.api.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.hokusai.api.config.AppConfig;
+import ai.hokusai.config.IamSettings;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.diagnostic.Documentation;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +80,20 @@ final class CodePages {
     String all = commands.replace("<port>", String.valueOf(redis.port()));
     all = ORDINARY.matcher(redis.host()).matches() ? all.replace("<host>", redis.host()) : all;
     all = ORDINARY.matcher(user).matches() ? all.replace("<user>", user) : all;
-    return redis.tls() == null ? all.replace("redis-cli --tls ", "redis-cli ") : all;
+    all = IamSettings.ofEndpoint(redis.host()).map(cacheIn(all)).orElse(all);
+    return redis.tls() == null
+        ? all.replace("redis-cli --tls ", "redis-cli ").replace("rediss://", "redis://")
+        : all;
+  }
+
+  /** Fills in the region, and the replication group, which only ElastiCache on nodes has. */
+  private static Function<IamSettings, String> cacheIn(String commands) {
+    return cache -> {
+      String all = commands.replace("<region>", cache.region());
+      return cache.service() == IamSettings.Service.ELASTICACHE && !cache.isServerless()
+          ? all.replace("<replication-group>", cache.cache())
+          : all;
+    };
   }
 
   /** The codes that have the most words in common with a text, the best first; none without one. */
