@@ -71,6 +71,7 @@ public final class Cli implements Callable<Integer> {
         .addSubcommand(new TrainCommand(err))
         .addSubcommand(new HelpCommand())
         .addSubcommand(new GenerateCompletion())
+        .addSubcommand(new ManPageCommand(out, err))
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
