@@ -40,6 +40,7 @@ CLIENT_TIMEOUT = 10.0
 FAULTS_PER_START = 2  # after two outages within five minutes api-app reports FLAPPING, which would hide others
 # The same for each service; without the second compiler three starts at once disturb the measurement less.
 JVM = ["-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+LIBC, PR_SET_PDEATHSIG = ctypes.CDLL(None), 1
 RETRANSMISSION = 0.2  # the smallest retransmission time-out of Linux; it doubles with each loss
 
 
@@ -49,10 +50,16 @@ def free_port():
         return s.getsockname()[1]
 
 
+def jdk(tool):
+    return str(pathlib.Path(os.environ["JAVA_HOME"], "bin", tool)) if "JAVA_HOME" in os.environ else tool
+
+
 def start(command, log, env):
+    """Starts a process that is killed when this script ends, even if it is killed itself."""
     with open(log, "ab") as out:
         return subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=env, start_new_session=True)
+            command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=env, start_new_session=True,
+            preexec_fn=lambda: LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL))
 
 
 def wait_until(condition, seconds, what):
@@ -173,7 +180,7 @@ def reset(s):
     """Closes with a RST at once. A close alone waits for the thread that reads the socket."""
     s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     unspecified = struct.pack("H14x", socket.AF_UNSPEC)
-    ctypes.CDLL(None).connect(s.fileno(), unspecified, len(unspecified))
+    LIBC.connect(s.fileno(), unspecified, len(unspecified))
     s.close()
 
 
@@ -184,7 +191,8 @@ Request = collections.namedtuple("Request", "sent received method status code")
 class Service:
     """One of the services under test, its process, its load and what was seen of it."""
 
-    name = title = health = items = None
+    name = title = health = items = jar = None
+    jvm = JVM
 
     def __init__(self, directory, port, certificate, token):
         self.directory, self.certificate = directory, certificate
@@ -203,9 +211,11 @@ class Service:
             "PATH": os.environ["PATH"], "PORT": str(self.port), "REDIS_PORT": str(self.redis_port),
             "REDIS_CA_FILE": str(self.certificate), "REDIS_TOKEN_FILE": str(self.token_file),
             "REDIS_TOKEN_DIR": str(self.token_file.parent), **self.environment()}
-        java = str(pathlib.Path(os.environ["JAVA_HOME"], "bin/java")) if "JAVA_HOME" in os.environ else "java"
-        command = [java, *JVM, "-jar", *self.command()]
+        command = [jdk("java"), *self.jvm, "-jar", *self.command()]
         self.process = start(command, self.directory / "service.log", env)
+
+    def command(self):
+        return [str(self.jar)]
 
     def environment(self):
         return {}
@@ -311,9 +321,6 @@ class Hokusai(Service):
     jar = REPOSITORY / "api-app/target/api-app.jar"
     models_token = secrets.token_hex(16)
 
-    def command(self):
-        return [str(self.jar)]
-
     def environment(self):
         return {
             "REDIS_URL": f"rediss://localhost:{self.redis_port}", "REDIS_AUTH_TOKEN_FILE": str(self.token_file),
@@ -352,9 +359,6 @@ class Dropwizard(Service):
 class SpringBoot(Service):
     name, title, health, items = "spring-boot", "Spring Boot", "/actuator/health", "/items/"
     jar = HERE / "spring-boot/target/compare-spring-boot.jar"
-
-    def command(self):
-        return [str(self.jar)]
 
     def judge(self, status, body):
         report = json.loads(body)
