@@ -99,12 +99,12 @@ def measure(row, files, options):
     """All figures of one service in one round."""
     seen = {"row": row.name, "load": os.getloadavg()[0]}
     with running(row, files, options, []) as (service, redis):
-        seen["start"], seen["rss"] = start_and_memory(service)
+        seen["start"], seen["rss"], seen["busy"] = start_and_memory(service)
         if row.whole:
             seen["rate"], seen["p99"] = throughput(service, options.seconds)
             seen.update(hang(service, redis))
     with running(row, files, options, SMALL) as (service, redis):
-        seen["smallStart"], seen["smallRss"] = start_and_memory(service)
+        seen["smallStart"], seen["smallRss"], _ = start_and_memory(service)
     return seen
 
 
@@ -127,9 +127,16 @@ def start_and_memory(service):
     healthy = await_health(service, begin + START_LIMIT)
     if healthy is None:
         raise Failure(f"not healthy within {START_LIMIT:.0f} s: {service.log()[-1500:]}")
+    idle, rest = idle_seconds(), time.monotonic()
     time.sleep(REST)
+    busy = 1 - (idle_seconds() - idle) / (time.monotonic() - rest) / os.cpu_count()
     status = pathlib.Path(f"/proc/{service.process.pid}/status").read_text()
-    return healthy.received - begin, int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) / 1024
+    return healthy.received - begin, int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) / 1024, busy
+
+
+def idle_seconds():
+    """The idle time of all processors since the machine was started."""
+    return float(pathlib.Path("/proc/uptime").read_text().split()[1])
 
 
 def await_health(service, end):
@@ -216,14 +223,14 @@ def quietly(command):
 
 
 def facts(options):
-    """The machine, the versions and the load, as sentences."""
+    """The machine, the versions and the load, as the end of a sentence and another one."""
     cpu = re.search(r"model name\s*: (.+)", pathlib.Path("/proc/cpuinfo").read_text())
     memory = int(re.search(r"MemTotal:\s+(\d+)", pathlib.Path("/proc/meminfo").read_text())[1]) / 1024 ** 2
     java = output([compare.jdk("java"), "--version"]).splitlines()[1]
     redis = re.search(r"v=(\S+)", output([options.redis_server, "--version"]))[1]
     wrk = re.search(r"wrk \D*(\d+\.\d+\.\d+)", output(["wrk", "-v"]))[1]
     return (
-        f"Measured on {datetime.date.today():%d %B %Y}: {options.rounds} rounds on {os.cpu_count()} processors "
+        f"{datetime.date.today():%d %B %Y} on {os.cpu_count()} processors "
         f"({cpu[1] if cpu else platform.machine()}) with {memory:.0f} GiB, Linux {platform.release()}, {java}, "
         f"{versions()}, Redis {redis}, wrk {wrk}. "
         f"The load average was {os.getloadavg()[0]:.2f} before the first start.")
@@ -245,8 +252,18 @@ def version(pom, name):
     return re.search(rf"<{name}\.version>(.+?)<", pom)[1]
 
 
-def section(sentence, records):
-    return textwrap.fill(sentence, 120, break_on_hyphens=False, break_long_words=False) + "\n\n" + table(records)
+def section(known, records):
+    text = described(known, records) if records else "Not measured yet."
+    return textwrap.fill(text, 120, break_on_hyphens=False, break_long_words=False) + "\n\n" + table(records)
+
+
+def described(known, records):
+    """The facts with what the records show: rounds, and the work of others, which a service at rest would not do."""
+    rounds = sorted(set(collections.Counter(r["row"] for r in records).values()))
+    busy = sorted(r["busy"] for r in records)
+    return (
+        f"Measured in {' to '.join(str(n) for n in rounds[::max(1, len(rounds) - 1)])} rounds on {known} While a service "
+        f"was at rest, the processors were busy for {statistics.median(busy):.0%} of the time, {busy[-1]:.0%} at most.")
 
 
 def table(records):
@@ -314,9 +331,9 @@ def run(options):
     with tempfile.TemporaryDirectory(prefix="performance-") as name, open(options.results, "w") as results:
         files = pathlib.Path(name)
         prepare(files, options)
-        sentence = facts(options)
-        print(sentence, file=sys.stderr)
-        results.write(json.dumps({"facts": sentence}) + "\n")
+        known = facts(options)
+        print(known, file=sys.stderr)
+        results.write(json.dumps({"facts": known}) + "\n")
         for row, number in options.jobs:
             try:
                 seen = measure(row, files, options)
@@ -328,7 +345,7 @@ def run(options):
             results.flush()
             figures = {key: round(value, 2) for key, value in seen.items() if isinstance(value, (int, float))}
             print(f"{row.name} {number}/{options.rounds}: {figures}", file=sys.stderr, flush=True)
-    return sentence, records
+    return known, records
 
 
 def main(arguments):
@@ -336,16 +353,16 @@ def main(arguments):
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(143))
     if options.table:
-        first, *records = compare.load_results(options.results) or [{"facts": "Not measured yet."}]
-        sentence = first["facts"]
+        first, *records = compare.load_results(options.results) or [{"facts": ""}]
+        known = first["facts"]
     else:
         if not options.no_build:
             build(options)
         options.results.parent.mkdir(exist_ok=True)
-        sentence, records = run(options)
-    print(section(sentence, records))
+        known, records = run(options)
+    print(section(known, records))
     if options.table or len(options.rows) == len(ROWS) and len(records) == len(options.jobs):
-        write(PAGE, section(sentence, records))
+        write(PAGE, section(known, records))
         return 0
     print("docs/performance.md is unchanged: not all services were measured", file=sys.stderr)
     return 0 if len(records) == len(options.jobs) else 1
