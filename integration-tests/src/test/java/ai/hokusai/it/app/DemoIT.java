@@ -49,7 +49,10 @@ final class DemoIT {
   private Process start() throws IOException {
     var command = AppJar.command(
         Map.of(),
-        AppJvm.plain().with("-Djava.io.tmpdir=" + temporary),
+        // A process that was started in the background ignores SIGINT, and so would this one.
+        AppJvm.plain()
+            .with("-Djava.io.tmpdir=" + temporary)
+            .through(List.of("env", "--default-signal=INT")),
         "demo",
         "--port",
         String.valueOf(LoopbackPort.free()),
@@ -123,7 +126,7 @@ final class DemoIT {
     List<ProcessHandle> programs = demo.descendants().toList();
     assertThat(programs).as("redis-server, the API and what ends them").hasSize(5);
     new ProcessBuilder("kill", "-" + signal, String.valueOf(demo.pid())).start().waitFor();
-    demo.waitFor();
+    await().atMost(PATIENCE).until(() -> !demo.isAlive());
     assertNothingIsLeft(programs);
   }
 

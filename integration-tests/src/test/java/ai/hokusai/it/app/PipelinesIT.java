@@ -267,7 +267,8 @@ final class PipelinesIT {
           .anyMatch(line -> line.startsWith("::notice file=docs/ecs/task-definition.json,line=29,"
               + "col=24,title=PARAMETER_FORM (values)::"));
       assertThat(read(folder.resolve("summary.md")))
-          .startsWith("### Check of docs/ecs/task-definition.json\n```text\nerror[PORT_NOT_MAPPED]: ")
+          .startsWith(
+              "### Check of docs/ecs/task-definition.json\n```text\nerror[PORT_NOT_MAPPED]: ")
           .contains("\nnot ready (exit code 1): PORT_NOT_MAPPED: ")
           .endsWith("\n```\n");
     }
