@@ -61,11 +61,11 @@ public final class CheckText {
     later.leaves().forEach(now -> {
       Step was = before.get(now.prefix() + now.name());
       if (was != null && !state(was).equals(state(now)) && wasRun(was) && wasRun(now)) {
-        String title = now.prefix().isEmpty() ? "" : now.prefix() + " ";
+        String prefix = now.prefix().isEmpty() ? "" : now.prefix() + " ";
         lines.append("%s  %s%s: %s -> %s\n"
             .formatted(
                 time.truncatedTo(ChronoUnit.SECONDS),
-                title,
+                prefix,
                 now.name().title(),
                 state(was),
                 state(now)));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.hokusai.health.Status;
 import org.junit.jupiter.api.Test;
 
-/** What scrapes say of Redis. */
+/** The status of Redis as read from scrapes. */
 final class MetricsUnderTestTest {
 
   @Test

@@ -47,7 +47,7 @@ record Scrape(
     return counts;
   }
 
-  /** What is said of Redis, with a code while it is down only. */
+  /** The status of Redis in the metrics, with a code only while it is down. */
   Observation observation() {
     return new Observation(status, new Observation(status, null).isDown() ? cause : null);
   }
