@@ -29,6 +29,7 @@ final class CodePages {
       Pattern.compile("(?ms)^### ([A-Z0-9_]+)\\n\\n(.*?)(?=^##|\\z)");
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```\\n");
   private static final Pattern ORDINARY = Pattern.compile("[A-Za-z0-9._:-]+");
+  private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
   private static final int MOST_SUGGESTIONS = 3;
 
   private final Map<String, String> sections = new LinkedHashMap<>();
@@ -59,10 +60,10 @@ final class CodePages {
   Optional<String> of(String code, AppConfig config) {
     String name = code.strip().toUpperCase(Locale.ROOT);
     return Optional.ofNullable(sections.get(name))
-        .map(section ->
-            name + "\n\n" + rendered(section, config.redis().orElse(null)).stripTrailing()
-                + "\n\nMore: "
-                + Documentation.of(name) + "\n");
+        .map(section -> name + "\n\n"
+            + ascii(rendered(section, config.redis().orElse(null))).stripTrailing()
+            + "\n\nMore: "
+            + Documentation.of(name) + "\n");
   }
 
   private static String rendered(String section, @Nullable RedisSettings redis) {
@@ -72,6 +73,13 @@ final class CodePages {
                 ? filled(block.group(2), redis)
                 : block.group(2))
             .indent(2)));
+  }
+
+  /** Escapes the characters of examples that a terminal without UTF-8 cannot show. */
+  private static String ascii(String text) {
+    return NOT_ASCII
+        .matcher(text)
+        .replaceAll(each -> "\\\\u%04x".formatted(each.group().codePointAt(0)));
   }
 
   /** Only names that a shell takes literally are filled in. */

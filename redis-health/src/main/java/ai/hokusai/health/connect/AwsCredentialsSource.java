@@ -87,7 +87,8 @@ final class AwsCredentialsSource {
       // Its message repeats the value.
     }
     throw new FaultException(Fault.IAM_CREDENTIALS_NOT_FOUND.with(
-        "the variable AWS_CONTAINER_CREDENTIALS_FULL_URI or …_RELATIVE_URI holds no http address"
+        "the variable AWS_CONTAINER_CREDENTIALS_FULL_URI or"
+            + " AWS_CONTAINER_CREDENTIALS_RELATIVE_URI holds no http address"
             + " of this machine or of an agent of AWS",
         "unset the variable, which ECS and EKS set by themselves; only loopback, 169.254.170.2,"
             + " 169.254.170.23 and [fd00:ec2::23] are permitted"));
