@@ -3,11 +3,14 @@ package ai.hokusai.api.check;
 import static ai.hokusai.api.format.Fields.word;
 import static java.util.stream.Collectors.joining;
 
+import ai.hokusai.api.format.ShownSetting;
 import ai.hokusai.api.report.Step.Fact;
 import ai.hokusai.api.report.StepName;
 import ai.hokusai.config.IamSettings;
 import ai.hokusai.config.RedisSettings;
 import ai.hokusai.config.TlsSettings;
+import ai.hokusai.config.diagnostic.Origin;
+import ai.hokusai.config.diagnostic.Part;
 import ai.hokusai.health.redis.AwsIdentity;
 import ai.hokusai.health.redis.PeerCertificate;
 import ai.hokusai.health.redis.RedisFacts;
@@ -42,7 +45,8 @@ final class ProbeStepFacts {
       case ROLE -> ofRole();
       case SHARDS -> ofShards();
       case DOCUMENTS, VALUES, TASK, SERVICE, TARGET, CONFIGURATION, REDIS, SENTINELS -> List.of();
-      case AUTH, PING, SLOTS, WRITE, POOL -> List.of();
+      case AUTH -> ofAuth();
+      case PING, SLOTS, WRITE, POOL -> List.of();
       case DEPLOYMENT, ANSWER, DETAILS, RELEASE, INSTANCES, HEALTH -> List.of();
     };
   }
@@ -56,6 +60,9 @@ final class ProbeStepFacts {
     TlsSettings tls = settings.tls();
     if (tls != null) {
       all.add(new Fact("verification", word(tls.verification())));
+    }
+    if (facts.tlsVersion() != null) {
+      all.add(new Fact("tlsVersion", facts.tlsVersion()));
     }
     PeerCertificate certificate = facts.certificate();
     if (certificate != null) {
@@ -83,6 +90,17 @@ final class ProbeStepFacts {
       all.add(new Fact("user", settings.safeUsername()));
     }
     return all;
+  }
+
+  private List<Fact> ofAuth() {
+    Origin origin = settings.passwordOrigin();
+    return hasPassword() && origin.kind() != Origin.Kind.DEFAULT
+        ? List.of(new Fact("origin", ShownSetting.origin(origin)))
+        : List.of();
+  }
+
+  private boolean hasPassword() {
+    return settings.password() != null && settings.iam() == null;
   }
 
   private List<Fact> ofRole() {
@@ -167,18 +185,26 @@ final class ProbeStepFacts {
     if (settings.iam() != null) {
       return "with an IAM token";
     }
-    return settings.password() == null ? "without a password" : "with a password";
+    if (!hasPassword()) {
+      return "without a password";
+    }
+    Origin origin = settings.passwordOrigin();
+    return origin.kind() == Origin.Kind.DEFAULT
+        ? "with a password"
+        : "with the password of " + origin.at(Part.VALUE);
   }
 
   private String tlsNote() {
     PeerCertificate certificate = facts.certificate();
+    String version = facts.tlsVersion() == null ? "" : facts.tlsVersion();
     if (certificate == null) {
-      return "";
+      return version;
     }
     boolean isOver = certificate.notAfter().isBefore(now);
     String days = inDays(Math.abs(daysLeft(certificate)));
-    return "for %s, issued by %s, %s on %s, %s"
+    return "%sfor %s, issued by %s, %s on %s, %s"
         .formatted(
+            version.isEmpty() ? "" : version + " ",
             certificate.names().isEmpty() ? "no name" : String.join(" and ", certificate.names()),
             certificate.issuer(),
             isOver ? "expired" : "expires",

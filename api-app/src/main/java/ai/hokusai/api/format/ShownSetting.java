@@ -39,7 +39,7 @@ public record ShownSetting(String value, Origin origin, List<Origin> unused) imp
   }
 
   /** An origin as every output shows it. */
-  static Fields origin(Origin origin) {
+  public static Fields origin(Origin origin) {
     boolean isWhole = origin.variable().isEmpty() || origin.part() == Part.VALUE;
     boolean isFile = origin.kind() == Origin.Kind.FILE;
     return new Fields()

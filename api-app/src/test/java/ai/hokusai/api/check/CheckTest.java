@@ -14,6 +14,9 @@ import ai.hokusai.health.classify.Trace;
 import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.RedisOptions;
 import ai.hokusai.health.redis.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,7 +26,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The steps of a check, and its exit code. */
@@ -159,6 +164,49 @@ final class CheckTest {
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(step(report, StepName.TLS).note()).isEqualTo("Redis is disabled by REDIS_ENABLED");
+  }
+
+  @Test
+  void showsTheVersionOfTls() {
+    Step agreed = step(look(ReportFixtures.well(), ReportFixtures.OPTIONS), StepName.TLS);
+    Step failed =
+        step(look(ReportFixtures.expired(Duration.ZERO), ReportFixtures.OPTIONS), StepName.TLS);
+
+    assertThat(agreed.note()).startsWith("TLSv1.3 for master.orders.");
+    assertThat(agreed.facts()).contains(new Step.Fact("tlsVersion", "TLSv1.3"));
+    assertThat(failed.note()).startsWith("for master.orders.");
+    assertThat(failed.facts()).extracting(Step.Fact::name).doesNotContain("tlsVersion");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      REDIS_AUTH_TOKEN      | rediss://h.example   | REDIS_AUTH_TOKEN                         | {"kind":"variable","variable":"REDIS_AUTH_TOKEN"}
+      REDIS_PASSWORD        | rediss://h.example   | REDIS_PASSWORD                           | {"kind":"variable","variable":"REDIS_PASSWORD"}
+      REDIS_AUTH_TOKEN_FILE | rediss://h.example   | the file named by REDIS_AUTH_TOKEN_FILE  | {"kind":"variable","variable":"REDIS_AUTH_TOKEN_FILE","file":true}
+      REDIS_SECRET_JSON     | rediss://h.example   | REDIS_SECRET_JSON                        | {"kind":"variable","variable":"REDIS_SECRET_JSON","part":"password"}
+      API_HOST              | rediss://:%s@h.example | REDIS_URL                              | {"kind":"variable","variable":"REDIS_URL","part":"password"}
+      """)
+  void showsTheVariableOfThePassword(
+      String variable, String url, String place, String origin, @TempDir Path folder)
+      throws IOException {
+    String value = switch (variable) {
+      case "REDIS_AUTH_TOKEN_FILE" ->
+        Files.writeString(folder.resolve("token"), ReportFixtures.TOKEN).toString();
+      case "REDIS_SECRET_JSON" -> "{\"password\":\"" + ReportFixtures.TOKEN + "\"}";
+      case "API_HOST" -> "127.0.0.1";
+      default -> ReportFixtures.TOKEN;
+    };
+    Step auth = step(
+        ReportFixtures.report(
+            Map.of("REDIS_URL", url.formatted(ReportFixtures.TOKEN), variable, value),
+            FakeRedis.of(ReportFixtures.well()),
+            ReportFixtures.OPTIONS),
+        StepName.AUTH);
+
+    assertThat(auth.note()).isEqualTo("with the password of " + place);
+    assertThat(auth.json().toString())
+        .contains("\"facts\":{\"origin\":" + origin + "}")
+        .doesNotContain("Correct", "Horse");
   }
 
   @Test

@@ -6,6 +6,7 @@ import ai.hokusai.api.report.StepName;
 import ai.hokusai.health.ProbeReport;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
+import ai.hokusai.health.redis.AwsIdentity;
 import ai.hokusai.health.redis.PeerCertificate;
 import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.RedisFacts.Mode;
@@ -107,6 +108,7 @@ public final class ReportFixtures {
         .withRole(isIntroduced ? Role.MASTER : null)
         .withMode(isIntroduced ? Mode.STANDALONE : null)
         .withVersion(isIntroduced ? "7.0.15" : null)
+        .withTlsVersion(last.compareTo(Stage.TLS) > 0 ? "TLSv1.3" : null)
         .withCertificate(last.compareTo(Stage.TLS) < 0 ? null : certificate(end));
     var took = Duration.ofMillis(160);
     var report = cause == null ? ProbeReport.success(took) : ProbeReport.failure(cause, last, took);
@@ -120,7 +122,7 @@ public final class ReportFixtures {
 
   /** One report of each kind. */
   public static List<CheckReport> reports() {
-    return List.of(ready(), refused(), warned(), rejected(), offline());
+    return List.of(ready(), refused(), warned(), rejected(), offline(), withIam(), withSentinel());
   }
 
   /** A check that passes. */
@@ -147,6 +149,21 @@ public final class ReportFixtures {
   public static CheckReport rejected() {
     Map<String, String> environment = Map.of("REDIS_URL", "rediss://:p#w@host", "API_PORT", TOKEN);
     return report(environment, FakeRedis.of(well()), OPTIONS);
+  }
+
+  private static CheckReport withIam() {
+    Map<String, String> environment =
+        Map.of("REDIS_URL", "rediss://app@" + ENDPOINT, "REDIS_AUTH_MODE", "iam");
+    ProbeReport found = well();
+    var facts = found.facts().withIdentity(AwsIdentity.of("the ECS task role", NOW));
+    return report(environment, FakeRedis.of(found.withFacts(facts)), OPTIONS);
+  }
+
+  private static CheckReport withSentinel() {
+    Map<String, String> environment = Map.of("REDIS_URL", "redis+sentinel://s.example/orders");
+    ProbeReport found = well();
+    var facts = found.facts().withPrimary("10.0.3.17:6379");
+    return report(environment, FakeRedis.of(found.withFacts(facts)), OPTIONS);
   }
 
   private static CheckReport check(ProbeReport found) {

@@ -48,7 +48,7 @@ final class CheckIT {
 
     assertThat(checked.exitCode()).as(checked.err()).isZero();
     assertThat(checked.err())
-        .contains("pass  TLS ", "for " + ENDPOINT + ", issued by CN=Hokusai test authority")
+        .contains("pass  TLS ", "TLSv1.3 for " + ENDPOINT + ", issued by CN=Hokusai test authority")
         .contains("ready (exit code 0): 9 passed, 0 skipped")
         .doesNotContain("\u001b");
     assertThat(status(checked, "write")).isEqualTo("pass");
@@ -196,13 +196,16 @@ final class CheckIT {
             .atMost(PATIENCE)
             .until(() -> checked
                 .output()
-                .contains("Z  AUTH: pass  with a password -> fail  with a password  AUTH_FAILED\n"
-                    + "  remedy: set REDIS_AUTH_TOKEN"));
+                .contains(
+                    "Z  AUTH: pass  with the password of REDIS_AUTH_TOKEN -> fail  with the password of REDIS_AUTH_TOKEN  AUTH_FAILED\n"
+                        + "  remedy: set REDIS_AUTH_TOKEN"));
         console.tell("CONFIG SET requirepass " + Incident.TOKEN);
       }
       await()
           .atMost(PATIENCE)
-          .until(() -> checked.output().contains("AUTH_FAILED -> pass  with a password\n"));
+          .until(() -> checked
+              .output()
+              .contains("AUTH_FAILED -> pass  with the password of REDIS_AUTH_TOKEN\n"));
       assertThat(checked.output()).doesNotContain("Correct", "Horse");
     }
   }

@@ -26,6 +26,13 @@ public interface ConnectionWatch {
   /** The server sent its certificate, which may be rejected afterwards. */
   default void sees(X509Certificate certificate) {}
 
+  /**
+   * The handshake of TLS is complete.
+   *
+   * @param tlsVersion the version that both sides use, such as {@code TLSv1.3}
+   */
+  default void agreesOn(String tlsVersion) {}
+
   /** The client has a certificate, which the server may request. */
   default void holds(X509Certificate certificate) {}
 

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -96,7 +97,9 @@ final class Dialer {
   private Socket handshake(TlsLayer layer, Socket raw, ConnectionWatch watch) throws IOException {
     try {
       watch.enters(Stage.TLS);
-      return layer.connect(raw, endpoint.getPort(), watch::sees);
+      SSLSocket socket = layer.connect(raw, endpoint.getPort(), watch::sees);
+      watch.agreesOn(socket.getSession().getProtocol());
+      return socket;
     } catch (IOException | RuntimeException e) {
       closeQuietly(raw);
       throw e;

@@ -91,7 +91,7 @@ public final class TlsLayer {
    * @return the socket above it, ready for data
    * @throws IOException where the handshake fails; the raw socket is left open
    */
-  public Socket connect(Socket raw, int port, Consumer<X509Certificate> onCertificate)
+  public SSLSocket connect(Socket raw, int port, Consumer<X509Certificate> onCertificate)
       throws IOException {
     // The name given here is what goes into SNI and what is verified, and no other is: with the
     // name in SSLParameters alone, the JDK would accept the host's name too.

@@ -66,6 +66,11 @@ final class AddressChoice implements ConnectionWatch {
   }
 
   @Override
+  public void agreesOn(String tlsVersion) {
+    watch.agreesOn(tlsVersion);
+  }
+
+  @Override
   public void holds(X509Certificate certificate) {
     watch.holds(certificate);
   }

@@ -194,6 +194,11 @@ final class ProbeConnection implements ConnectionWatch {
   }
 
   @Override
+  public void agreesOn(String tlsVersion) {
+    observations.tlsVersion(tlsVersion);
+  }
+
+  @Override
   public void holds(X509Certificate certificate) {
     observations.clientCertificate(certificate);
   }

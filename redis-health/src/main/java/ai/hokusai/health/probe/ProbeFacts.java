@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ProbeFacts {
   private final StageClock clock = new StageClock(System::nanoTime);
   private volatile List<String> addresses = List.of();
+  private volatile @Nullable String tlsVersion;
   private volatile @Nullable PeerCertificate certificate;
   private volatile @Nullable PeerCertificate clientCertificate;
   private volatile @Nullable AwsIdentity identity;
@@ -36,6 +37,7 @@ final class ProbeFacts {
   /** Drops the facts of an earlier connection. */
   void newLink() {
     addresses = List.of();
+    tlsVersion = null;
     certificate = null;
     clientCertificate = null;
     identity = null;
@@ -45,6 +47,10 @@ final class ProbeFacts {
 
   void addresses(InetAddress[] found) {
     addresses = Arrays.stream(found).map(InetAddress::getHostAddress).toList();
+  }
+
+  void tlsVersion(String agreed) {
+    tlsVersion = agreed;
   }
 
   void certificate(X509Certificate shown) {
@@ -77,6 +83,7 @@ final class ProbeFacts {
         .withRole(said.role())
         .withMode(said.mode())
         .withVersion(said.version())
+        .withTlsVersion(tlsVersion)
         .withCertificate(certificate)
         .withClientCertificate(clientCertificate)
         .withIdentity(identity)

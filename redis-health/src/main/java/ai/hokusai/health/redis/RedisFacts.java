@@ -52,6 +52,7 @@ public final class RedisFacts {
     private @Nullable Role role;
     private @Nullable Mode mode;
     private @Nullable String version;
+    private @Nullable String tlsVersion;
     private @Nullable PeerCertificate certificate;
     private @Nullable PeerCertificate clientCertificate;
     private @Nullable ShardFacts shards;
@@ -67,6 +68,7 @@ public final class RedisFacts {
       role = other.role;
       mode = other.mode;
       version = other.version;
+      tlsVersion = other.tlsVersion;
       certificate = other.certificate;
       clientCertificate = other.clientCertificate;
       shards = other.shards;
@@ -82,6 +84,7 @@ public final class RedisFacts {
           role,
           mode,
           version,
+          tlsVersion,
           certificate,
           clientCertificate,
           shards,
@@ -151,6 +154,16 @@ public final class RedisFacts {
   public RedisFacts withVersion(@Nullable String reported) {
     return with(changed ->
         changed.version = reported == null ? null : ForeignText.of(reported, LONGEST_VERSION));
+  }
+
+  /** The version of TLS on this connection, such as {@code TLSv1.3}; null without TLS or its handshake. */
+  public @Nullable String tlsVersion() {
+    return values.tlsVersion;
+  }
+
+  /** Replaces the version of TLS on this connection, null without TLS or its handshake. */
+  public RedisFacts withTlsVersion(@Nullable String agreed) {
+    return with(changed -> changed.tlsVersion = agreed);
   }
 
   /** The certificate of the server on this connection, null without TLS. */

@@ -27,7 +27,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,7 +126,7 @@ final class TlsLayerTest {
     var layer = TlsLayer.of(settings(FULL, anchors(), null), HOST);
     try (var server = TlsServer.start(AUTHORITY.issue(HOST));
         var raw = server.connect();
-        var socket = (SSLSocket) layer.connect(raw, raw.getPort(), shown -> {})) {
+        var socket = layer.connect(raw, raw.getPort(), shown -> {})) {
       server.session();
       assertThat(socket.getEnabledProtocols()).containsExactlyInAnyOrder("TLSv1.3", "TLSv1.2");
       assertThat(socket.getEnabledCipherSuites())

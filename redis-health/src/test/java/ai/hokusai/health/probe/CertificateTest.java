@@ -52,6 +52,8 @@ final class CertificateTest {
 
       assertThat(facts(second).certificate()).isNotNull().isEqualTo(facts(first).certificate());
       assertThat(second.warnings()).isEqualTo(first.warnings());
+      assertThat(List.of(first, second))
+          .allSatisfy(each -> assertThat(facts(each).tlsVersion()).isEqualTo("TLSv1.3"));
       assertThat(facts(second).durations()).doesNotContainKey(Stage.TLS);
       assertThat(server.connections()).isEqualTo(1);
     }
@@ -89,6 +91,7 @@ final class CertificateTest {
     assertThat(untrusted.fault()).isEqualTo(Fault.TLS_UNTRUSTED);
     assertThat(facts(untrusted).certificate())
         .isEqualTo(PeerCertificate.of(stranger.certificate()));
+    assertThat(facts(untrusted).tlsVersion()).isNull();
   }
 
   private static ProbeResult run(TestTls tls, TlsSettings client, Instant now) {

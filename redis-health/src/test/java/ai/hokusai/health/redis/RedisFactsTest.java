@@ -44,6 +44,7 @@ final class RedisFactsTest {
         facts -> facts.withRole(Role.REPLICA),
         facts -> facts.withMode(Mode.CLUSTER),
         facts -> facts.withVersion("7.0.15"),
+        facts -> facts.withTlsVersion("TLSv1.3"),
         facts -> facts.withCertificate(certificate),
         facts -> facts.withClientCertificate(client));
 
@@ -60,6 +61,7 @@ final class RedisFactsTest {
     assertThat(facts.role()).isEqualTo(Role.REPLICA);
     assertThat(facts.mode()).isEqualTo(Mode.CLUSTER);
     assertThat(facts.version()).isEqualTo("7.0.15");
+    assertThat(facts.tlsVersion()).isEqualTo("TLSv1.3");
     assertThat(facts.certificate()).isEqualTo(certificate);
     assertThat(facts.clientCertificate()).isEqualTo(client);
   }
