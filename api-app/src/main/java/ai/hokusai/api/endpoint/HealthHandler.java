@@ -1,5 +1,7 @@
 package ai.hokusai.api.endpoint;
 
+import static java.util.stream.Collectors.joining;
+
 import ai.hokusai.api.http.BearerToken.Verdict;
 import ai.hokusai.api.http.DetailsAccess;
 import ai.hokusai.api.http.ReadOnly;
@@ -118,11 +120,22 @@ public final class HealthHandler extends Handler.Wrapper {
       case LIMITED -> response.getHeaders().put(TOO_MANY_TOKENS);
     }
     requests.add(found.path(), found.status());
-    if (found.status() == HttpStatus.NOT_FOUND_404) {
-      Response.writeError(request, response, callback, found.status());
-    } else {
-      response.write(true, body(found, path, report, verdict, request, response), callback);
+    ByteBuffer body = found.status() == HttpStatus.NOT_FOUND_404
+        ? noSuchCheck(found, report, request, response)
+        : body(found, path, report, verdict, request, response);
+    response.write(true, body, callback);
+  }
+
+  /** Repeats no part of the path. */
+  private static ByteBuffer noSuchCheck(
+      HealthResponse found, HealthReport report, Request request, Response response) {
+    if (ResponseFormat.of(request) != ResponseFormat.TEXT) {
+      return ByteBuffer.wrap(found.body());
     }
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, ResponseFormat.TEXT.contentType());
+    String paths =
+        HealthEndpoints.checks(report).stream().map(each -> "  " + each + "\n").collect(joining());
+    return ResponseWriter.text("404 Not Found: no check has this name\n" + paths);
   }
 
   private ByteBuffer body(

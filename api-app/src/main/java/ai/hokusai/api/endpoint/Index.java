@@ -2,6 +2,7 @@ package ai.hokusai.api.endpoint;
 
 import ai.hokusai.api.format.Fields;
 import ai.hokusai.health.HealthReport;
+import ai.hokusai.health.http.HealthEndpoints;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ final class Index {
   private static List<String> paths(HealthReport report) {
     return Stream.of(
             Stream.of("/health", "/health?verbose", "/health/ready", "/health/alb", "/health/live"),
-            report.checks().stream().map(check -> "/health/checks/" + check.name()),
+            HealthEndpoints.checks(report).stream(),
             Stream.of("/metrics"))
         .flatMap(each -> each)
         .toList();

@@ -133,14 +133,14 @@ public final class Body extends Invocable.Task.Abstract {
     if (failure instanceof TimeoutException) {
       return TOO_SLOW;
     }
-    return failure instanceof HttpException http ? Problem.of(http.getCode(), "") : BROKEN;
+    return failure instanceof HttpException http ? Problem.of(http.getCode()) : BROKEN;
   }
 
   private void callNext() {
     request.setAttribute(ATTRIBUTE, bytes);
     try {
       if (!next.handle(request, response, callback)) {
-        Problems.write(request, response, callback, Problem.of(404, ""));
+        Problems.write(request, response, callback, Problem.of(404));
       }
     } catch (Throwable failure) {
       Response.writeError(request, response, callback, failure);

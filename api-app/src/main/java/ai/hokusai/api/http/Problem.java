@@ -18,13 +18,21 @@ public record Problem(
     String detail,
     @Nullable String code,
     @Nullable Duration retryAfter) {
+  private static final int NOT_FOUND = 404;
   private static final int UNAVAILABLE = 503;
+  private static final String NOT_FOUND_DETAIL =
+      "no endpoint has this path; / lists those of the health";
   private static final String UNAVAILABLE_DETAIL =
       "a dependency of this request is unavailable; retry later";
 
   /** A problem that the client causes. */
   public static Problem of(int status, String detail) {
     return new Problem(status, detail, null, null);
+  }
+
+  /** A problem whose title says enough; a 404 also names the path that lists the endpoints. */
+  static Problem of(int status) {
+    return of(status, status == NOT_FOUND ? NOT_FOUND_DETAIL : "");
   }
 
   /** A problem of a dependency that cannot be used. */

@@ -25,7 +25,7 @@ final class ProblemErrorHandler extends ErrorHandler {
     // No customizer ran for a request that is not HTTP.
     SecurityHeaders.addTo(response.getHeaders());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problems.CONTENT_TYPE);
-    byte[] body = Problems.body(Problem.of(response.getStatus(), ""));
+    byte[] body = Problems.body(Problem.of(response.getStatus()));
     response.write(true, ByteBuffer.wrap(body), callback);
     return true;
   }

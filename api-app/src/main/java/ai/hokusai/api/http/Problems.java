@@ -47,13 +47,13 @@ final class Problems {
     if (refusal.getStatus() == HttpStatus.METHOD_NOT_ALLOWED_405) {
       context.header("Allow", String.join(", ", refusal.getDetails().values()));
     }
-    render(context, Problem.of(refusal.getStatus(), ""));
+    render(context, Problem.of(refusal.getStatus()));
   }
 
   /** Writes status 500 for an unexpected exception, and logs it. */
   static void internal(Context context, Exception failure) {
     RequestEvents.failed(context.method().name(), failure);
-    render(context, Problem.of(HttpStatus.INTERNAL_SERVER_ERROR_500, ""));
+    render(context, Problem.of(HttpStatus.INTERNAL_SERVER_ERROR_500));
   }
 
   private static void render(Context context, Problem problem) {

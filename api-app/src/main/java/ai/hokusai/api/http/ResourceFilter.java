@@ -12,7 +12,7 @@ import org.eclipse.jetty.util.Callback;
  * is read.
  */
 final class ResourceFilter extends Handler.Wrapper {
-  private static final Problem NOT_FOUND = Problem.of(404, "");
+  private static final Problem NOT_FOUND = Problem.of(404);
 
   private final List<Resource> resources;
 

@@ -34,6 +34,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -721,6 +723,32 @@ final class HealthHandlerTest {
     HttpResponse<String> response = send("GET", path);
     assertThat(response.statusCode()).isIn(400, 404);
     assertThat(response.headers().firstValue("content-type")).hasValue("application/problem+json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "redis/x", "%3Cscript%3E", "Details-Token-0123456789"})
+  void listsTheChecksWhereNoneHasTheName(String name) throws IOException {
+    health = Reports.of(Status.UNHEALTHY, Fault.CONNECT_REFUSED, SINCE);
+    String sample = Files.readString(Path.of("..", "docs", "endpoints.md"))
+        .split("\\{\"type\":\"about:blank\"", 2)[1]
+        .split("\n", 2)[0];
+    for (String[] headers : new String[][] {
+      {"Accept", "text/html"}, {"Authorization", "Bearer " + TOKEN}, {"Authorization", "Bearer x"}
+    }) {
+      HttpResponse<String> json = send("GET", "/health/checks/" + name, headers);
+      assertThat(json.statusCode()).isEqualTo(404);
+      assertThat(json.headers().firstValue("content-type")).hasValue("application/problem+json");
+      assertThat(json.headers().firstValue("cache-control")).hasValue("no-store");
+      assertThat(json.body()).isEqualTo("{\"type\":\"about:blank\"" + sample + "\n");
+
+      HttpResponse<String> text = send("GET", "/health/checks/" + name + "?verbose", headers);
+      assertThat(text.statusCode()).isEqualTo(404);
+      assertThat(text.headers().firstValue("content-type")).hasValue("text/plain;charset=utf-8");
+      assertThat(text.body()).isEqualTo("""
+          404 Not Found: no check has this name
+            /health/checks/redis
+          """);
+    }
   }
 
   private int codeOf(String path) {

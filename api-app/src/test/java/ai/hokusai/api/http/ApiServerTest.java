@@ -60,7 +60,8 @@ final class ApiServerTest {
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(response.headers().firstValue("content-type")).hasValue("application/problem+json");
     assertThat(response.body())
-        .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404}");
+        .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
+            + "\"detail\":\"no endpoint has this path; / lists those of the health\"}");
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class HealthEndpoints {
   private static final String CHECKS = "/health/checks/";
   private static final String CHECK = CHECKS + "{name}";
+  private static final String NO_SUCH_CHECK = "no check has this name";
   private static final String CODE = "X-Health-Code";
   private static final String HEALTHY = "{\"status\":\"healthy\"}\n";
   private static final String PROBLEM = "application/problem+json";
@@ -124,6 +125,11 @@ public final class HealthEndpoints {
     return isCheck(path) ? Optional.of(path.substring(CHECKS.length())) : Optional.empty();
   }
 
+  /** The paths of the checks in a report, which a 404 lists for the path of another check. */
+  public static List<String> checks(HealthReport report) {
+    return report.checks().stream().map(each -> CHECKS + each.name()).toList();
+  }
+
   private static boolean isCheck(String path) {
     return path.startsWith(CHECKS);
   }
@@ -147,12 +153,13 @@ public final class HealthEndpoints {
       return Optional.empty();
     }
     if (!method.equals("GET") && !method.equals("HEAD")) {
-      return Optional.of(HealthResponse.error(name, 405, "Method Not Allowed", NOT_ALLOWED));
+      return Optional.of(
+          HealthResponse.error(name, 405, "Method Not Allowed", Map.of(), NOT_ALLOWED));
     }
     Instant now = clock.instant();
     return Optional.of(
         endpoint == null
-            ? check(check(path).flatMap(report::check).orElse(null), now)
+            ? check(check(path).flatMap(report::check).orElse(null), report, now)
             : service(endpoint, report, now));
   }
 
@@ -205,9 +212,13 @@ public final class HealthEndpoints {
         endpoint.path(), false, cause, false, HealthSummary.of(report).start() + "}\n");
   }
 
-  private HealthResponse check(HealthReport.@Nullable Check check, Instant now) {
+  private HealthResponse check(
+      HealthReport.@Nullable Check check, HealthReport report, Instant now) {
     if (check == null) {
-      return HealthResponse.error(CHECK, 404, "Not Found", NOT_FOUND);
+      Map<String, Object> existing = new LinkedHashMap<>();
+      existing.put("detail", NO_SUCH_CHECK);
+      existing.put("endpoints", checks(report));
+      return HealthResponse.error(CHECK, 404, "Not Found", existing, NOT_FOUND);
     }
     var snapshot = check.snapshot();
     String body = HealthSummary.of(check).json(now, hint);

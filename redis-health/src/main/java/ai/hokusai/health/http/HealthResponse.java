@@ -21,11 +21,23 @@ public final class HealthResponse {
     this.body = body;
   }
 
-  /** An error in the format of RFC 9457. */
-  static HealthResponse error(String path, int status, String title, Map<String, String> headers) {
-    String body =
-        "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + "}\n";
-    return new HealthResponse(path, status, headers, body);
+  /**
+   * An error in the format of RFC 9457.
+   *
+   * @param more further fields of the JSON object, in their order
+   */
+  static HealthResponse error(
+      String path,
+      int status,
+      String title,
+      Map<String, Object> more,
+      Map<String, String> headers) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("type", "about:blank");
+    all.put("title", title);
+    all.put("status", status);
+    all.putAll(more);
+    return new HealthResponse(path, status, headers, HealthDetails.json(all) + '\n');
   }
 
   /** The same response with a further header. */

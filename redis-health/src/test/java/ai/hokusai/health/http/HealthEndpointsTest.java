@@ -188,7 +188,8 @@ final class HealthEndpointsTest {
     assertThat(response.path()).isEqualTo("/health/checks/{name}");
     assertThat(response.headers()).containsEntry("Content-Type", "application/problem+json");
     assertThat(text(response))
-        .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404}\n");
+        .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
+            + "\"detail\":\"no check has this name\",\"endpoints\":[\"/health/checks/redis\"]}\n");
   }
 
   @ParameterizedTest
