@@ -123,7 +123,8 @@ public final class HealthHandler extends Handler.Wrapper {
     ByteBuffer body = found.status() == HttpStatus.NOT_FOUND_404
         ? noSuchCheck(found, report, request, response)
         : body(found, path, report, verdict, request, response);
-    response.write(true, body, callback);
+    boolean isIndented = ResponseFormat.isPretty(request);
+    response.write(true, isIndented ? ResponseWriter.indented(body) : body, callback);
   }
 
   /** Repeats no part of the path. */

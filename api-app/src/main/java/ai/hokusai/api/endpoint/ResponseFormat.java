@@ -26,14 +26,29 @@ enum ResponseFormat {
     return contentType;
   }
 
-  /** The format that a request selects: by {@code ?verbose}, or by an Accept header with HTML, as browsers send. */
+  /**
+   * The format that a request selects: by {@code ?verbose} or {@code ?pretty}, or by an Accept header with HTML, as
+   * browsers send.
+   */
   static ResponseFormat of(Request request) {
-    String query = request.getHttpURI().getQuery();
-    if (query != null && (query.equals("verbose") || query.startsWith("verbose="))) {
+    if (has("verbose", request)) {
       return TEXT;
+    }
+    if (isPretty(request)) {
+      return JSON;
     }
     String accept = request.getHeaders().get(HttpHeader.ACCEPT);
     return accept != null && accept.contains("text/html") ? PAGE : JSON;
+  }
+
+  /** Returns true if JSON must be indented, as {@code ?pretty} requests. */
+  static boolean isPretty(Request request) {
+    return has("pretty", request);
+  }
+
+  private static boolean has(String name, Request request) {
+    String query = request.getHttpURI().getQuery();
+    return query != null && (query.equals(name) || query.startsWith(name + "="));
   }
 
   /** Returns true if the page must not load itself again, as {@code ?still} requests. */

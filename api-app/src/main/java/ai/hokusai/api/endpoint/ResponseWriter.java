@@ -61,6 +61,13 @@ final class ResponseWriter {
     }));
   }
 
+  /** The JSON of a body, indented. */
+  static ByteBuffer indented(ByteBuffer body) {
+    var document = new byte[body.remaining()];
+    body.get(document);
+    return ByteBuffer.wrap(Json.indented(document));
+  }
+
   static ByteBuffer text(String text) {
     return ByteBuffer.wrap(text.getBytes(UTF_8));
   }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.ByteArrayOutputStream;
@@ -60,13 +62,28 @@ public final class Json {
 
   /** Writes an object as indented text with a line end, the same on every system. */
   public static String text(Fields fields) {
-    var lines = new DefaultIndenter("  ", "\n");
     byte[] bytes = bytes(json -> {
-      json.setPrettyPrinter(
-          new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
+      json.setPrettyPrinter(indented());
       write(json, fields);
     });
     return new String(bytes, UTF_8) + "\n";
+  }
+
+  /** Writes a document of JSON again, indented and with a line end. */
+  public static byte[] indented(byte[] document) {
+    return bytes(json -> {
+      json.setPrettyPrinter(indented());
+      try (JsonParser parser = FACTORY.createParser(document)) {
+        parser.nextToken();
+        json.copyCurrentStructure(parser);
+      }
+      json.writeRaw('\n');
+    });
+  }
+
+  private static PrettyPrinter indented() {
+    var lines = new DefaultIndenter("  ", "\n");
+    return new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
   }
 
   /** Milliseconds with at most three decimals, null for null. */

@@ -24,6 +24,7 @@ import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClass;
 import ai.hokusai.health.traffic.Verdict;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -749,6 +750,58 @@ final class HealthHandlerTest {
             /health/checks/redis
           """);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/health",
+        "/health/ready",
+        "/ready",
+        "/health/alb",
+        "/health/live",
+        "/health/checks/redis",
+        "/health/checks/none"
+      })
+  void indentsTheSameJsonIfRequested(String path) throws IOException {
+    var mapper = new ObjectMapper();
+    for (String[] headers : new String[][] {
+      {"Accept", "*/*"}, {"Authorization", "Bearer " + TOKEN}, {"Authorization", "Bearer wrong"}
+    }) {
+      for (Status status : Status.values()) {
+        health = Reports.of(status, null, SINCE);
+        HttpResponse<String> compact = send("GET", path, headers);
+        for (String query : List.of("?pretty", "?pretty=true")) {
+          HttpResponse<String> pretty = send("GET", path + query, headers);
+          HttpResponse<String> head = send("HEAD", path + query, headers);
+
+          assertThat(mapper.readTree(pretty.body())).isEqualTo(mapper.readTree(compact.body()));
+          assertThat(pretty.body()).startsWith("{\n  \"").endsWith("\n}\n").doesNotContain("\r");
+          assertThat(pretty.body().replaceAll("\\n *", ""))
+              .isEqualTo(compact.body().strip().replace("\":", "\" : ").replace("{}", "{ }"));
+          assertThat(pretty.statusCode()).isEqualTo(compact.statusCode());
+          assertThat(without(pretty, "date", "content-length"))
+              .isEqualTo(without(compact, "date", "content-length"));
+          assertThat(without(head, "date")).isEqualTo(without(pretty, "date"));
+        }
+      }
+    }
+  }
+
+  @Test
+  void showsABrowserIndentedJsonIfRequested() throws IOException {
+    health = Reports.of(Status.HEALTHY, null, SINCE);
+    HttpResponse<String> pretty = send("GET", "/health?pretty", "Accept", "text/html");
+    assertThat(pretty.headers().firstValue("content-type")).hasValue("application/health+json");
+    assertThat(Files.readString(Path.of("..", "docs", "endpoints.md")))
+        .contains("```json\n" + pretty.body() + "```\n");
+    assertThat(send("GET", "/health?prettyx").body()).doesNotContain("\n ");
+  }
+
+  private static Map<String, List<String>> without(HttpResponse<String> response, String... names) {
+    var headers = new TreeMap<>(response.headers().map());
+    headers.keySet().removeAll(List.of(names));
+    return headers;
   }
 
   private int codeOf(String path) {
