@@ -1,8 +1,5 @@
 package ai.hokusai.api.rehearsal;
 
-import static java.nio.file.attribute.PosixFilePermissions.asFileAttribute;
-import static java.nio.file.attribute.PosixFilePermissions.fromString;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A temporary folder of files that only this user may read. It is deleted by {@link #close}, or when this JVM has ended,
- * even if it was killed, where there is a shell.
+ * A temporary folder, which only this user may read where the file system has permissions. It is deleted
+ * by {@link #close}, or when this JVM has ended, even if it was killed, where there is a shell.
  */
 public final class TiedFolder implements AutoCloseable {
   // It waits for the end of the pipe from this JVM, which the kernel closes with the JVM.
@@ -30,7 +27,7 @@ public final class TiedFolder implements AutoCloseable {
   /** Creates a folder whose name begins with the prefix. */
   public static TiedFolder create(String prefix) {
     try {
-      Path path = Files.createTempDirectory(prefix, asFileAttribute(fromString("rwx------")));
+      Path path = Files.createTempDirectory(prefix);
       return new TiedFolder(path, remover(path));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
