@@ -15,6 +15,10 @@ final class BoundedThreads extends QueuedThreadPool {
   // bytes in 64. It is
   // a hint for the layout of a queue.
   private static final String CACHE_LINE = "org.eclipse.jetty.util.referencesPerCacheLine";
+  // Jetty collects all locales, more than 1,000 of CLDR in 10 ways. Nothing here formats for a
+  // locale: those of
+  // providers on the class path suffice, of which there are none, and the root.
+  private static final String LOCALES = "java.locale.providers";
 
   private BoundedThreads(int max) {
     super(max);
@@ -22,10 +26,15 @@ final class BoundedThreads extends QueuedThreadPool {
 
   /** A pool of at most that many threads. */
   static BoundedThreads of(int max) {
-    if (System.getProperty(CACHE_LINE) == null) {
-      System.setProperty(CACHE_LINE, "16");
-    }
+    setUnlessSet(CACHE_LINE, "16");
+    setUnlessSet(LOCALES, "SPI");
     return new BoundedThreads(max);
+  }
+
+  private static void setUnlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
   }
 
   @Override

@@ -5,12 +5,11 @@ import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.grammar.Ascii;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.config.setting.Setting;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ public final class KnownSecrets {
   // Texts that people choose share only shorter parts with a generated token by chance.
   private static final int LONG_PART = 16;
 
-  private final Set<Known> known = new LinkedHashSet<>();
+  private final List<Known> known = new ArrayList<>();
   private @Nullable Redaction redaction;
 
   private record Known(Secret secret, Origin origin) {}

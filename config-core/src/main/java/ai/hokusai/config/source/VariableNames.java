@@ -61,10 +61,13 @@ public final class VariableNames {
     String best = null;
     int least = MAX_DISTANCE + 1;
     for (var candidate : rightNames.entrySet()) {
-      int distance = EditDistance.between(typed, candidate.getKey());
-      if (distance < least && distance <= allowed(typed, candidate.getKey())) {
-        least = distance;
-        best = candidate.getValue();
+      String right = candidate.getKey();
+      if (Math.abs(right.length() - typed.length()) < least) {
+        int distance = EditDistance.between(typed, right);
+        if (distance < least && distance <= allowed(typed, right)) {
+          least = distance;
+          best = candidate.getValue();
+        }
       }
     }
     return Optional.ofNullable(best);

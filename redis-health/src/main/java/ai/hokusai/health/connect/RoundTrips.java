@@ -1,5 +1,8 @@
 package ai.hokusai.health.connect;
 
+import static ai.hokusai.health.connect.Durations.shorter;
+import static ai.hokusai.health.connect.Durations.times;
+
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import java.time.Duration;
@@ -82,7 +85,7 @@ public final class RoundTrips {
    * where that is longer, but five times the configured one at most.
    */
   public Duration allowance(Duration configured) {
-    Duration needed = shorter(median().multipliedBy(ALLOWED), configured.multipliedBy(MOST));
+    Duration needed = shorter(times(median(), ALLOWED), times(configured, MOST));
     return needed.compareTo(configured) > 0 ? needed : configured;
   }
 
@@ -95,8 +98,8 @@ public final class RoundTrips {
    */
   public synchronized @Nullable Cause warning() {
     Duration median = median();
-    Duration opening = median.multipliedBy(OF_A_CONNECTION);
-    Duration limit = isSlow ? readTimeout.multipliedBy(4).dividedBy(5) : readTimeout;
+    Duration opening = times(median, OF_A_CONNECTION);
+    Duration limit = isSlow ? times(readTimeout, 4, 5) : readTimeout;
     isSlow = count > 1 && opening.compareTo(limit) > 0;
     return isSlow ? slow(median) : null;
   }
@@ -112,10 +115,6 @@ public final class RoundTrips {
 
   /** Twice the time of a new connection, in whole seconds, so that the warning ends with it. */
   private static long recommended(Duration median) {
-    return median.multipliedBy(2L * OF_A_CONNECTION).plusMillis(999).toSeconds();
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
+    return times(median, 2L * OF_A_CONNECTION).plusMillis(999).toSeconds();
   }
 }

@@ -94,7 +94,7 @@ final class Sentinels {
     }
     try {
       if (System.nanoTime() - nextRound >= 0) {
-        round(watch, limit.dividedBy(primary == null ? 2 : 4));
+        round(watch, Durations.times(limit, 1, primary == null ? 2 : 4));
       }
       known = primary;
       if (known == null) {

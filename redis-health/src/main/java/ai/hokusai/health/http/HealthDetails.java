@@ -5,7 +5,6 @@ import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.redis.PeerCertificate;
 import ai.hokusai.health.redis.RedisFacts;
 import ai.hokusai.health.redis.ShardFacts;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -75,8 +74,8 @@ public final class HealthDetails {
     }
     put(all, "failures", summary.failures());
     put(all, "since", summary.since());
-    String age = summary.age(now);
-    put(all, "age", age == null ? null : new BigDecimal(age));
+    long tenths = summary.tenths(now);
+    put(all, "age", tenths < 0 ? null : tenths / 10.0);
     return all;
   }
 

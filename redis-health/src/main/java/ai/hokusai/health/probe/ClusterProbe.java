@@ -4,6 +4,7 @@ import ai.hokusai.config.NodeAddress;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.classify.Fault;
 import ai.hokusai.health.classify.FaultClassifier;
+import ai.hokusai.health.connect.Durations;
 import ai.hokusai.health.connect.RedisConnector;
 import ai.hokusai.health.connect.RedisLink;
 import ai.hokusai.health.probe.ProbeCommands.ClusterInfo;
@@ -231,7 +232,7 @@ public final class ClusterProbe implements Probe {
     }
 
     private Duration left() {
-      Duration longest = limit.compareTo(usual.multipliedBy(3)) < 0 ? limit : usual.multipliedBy(3);
+      Duration longest = Durations.shorter(limit, Durations.times(usual, 3));
       long nanos = (long) (longest.toNanos() * SHARE_OF_LANES) - (System.nanoTime() - begun);
       return Duration.ofNanos(Math.max(1_000_000, nanos));
     }

@@ -3,6 +3,7 @@ package ai.hokusai.health.probe;
 import ai.hokusai.health.classify.Cause;
 import ai.hokusai.health.connect.Access;
 import ai.hokusai.health.connect.ConnectionWatch;
+import ai.hokusai.health.connect.Durations;
 import ai.hokusai.health.connect.RedisConnector;
 import ai.hokusai.health.connect.RedisLink;
 import ai.hokusai.health.diagnose.Diagnosis;
@@ -78,7 +79,7 @@ public final class FreshProbe implements Probe {
   /** The longest time of an attempt: all addresses, and the diagnosis of one failure. */
   public static Duration deadline(RedisConnector connector) {
     // Opening takes one limit, and so may PING and HELLO each. Changed settings are tried first.
-    return connector.poolLimit().multipliedBy(2L * 5 * ADDRESSES).plus(SETTLING);
+    return Durations.times(connector.poolLimit(), 2L * 5 * ADDRESSES).plus(SETTLING);
   }
 
   @Override

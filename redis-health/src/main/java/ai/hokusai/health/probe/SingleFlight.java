@@ -1,5 +1,8 @@
 package ai.hokusai.health.probe;
 
+import static ai.hokusai.health.connect.Durations.longer;
+import static ai.hokusai.health.connect.Durations.shorter;
+import static ai.hokusai.health.connect.Durations.times;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import ai.hokusai.health.classify.Fault;
@@ -37,12 +40,7 @@ public final class SingleFlight {
    */
   public SingleFlight(
       Probe probe, Duration deadline, Executor threads, InstantSource clock, Runnable onEnd) {
-    this(
-        probe,
-        new Deadlines(deadline, deadline.multipliedBy(5), deadline, 0),
-        threads,
-        clock,
-        onEnd);
+    this(probe, new Deadlines(deadline, times(deadline, 5), deadline, 0), threads, clock, onEnd);
   }
 
   /**
@@ -178,14 +176,6 @@ public final class SingleFlight {
 
   private Duration allowance(Duration configured) {
     return shorter(probe.allowance(configured), deadlines.longest());
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
   }
 
   private ProbeResult noted(ProbeResult result, long nanos) {

@@ -75,7 +75,7 @@ public final class Schedule {
     }
 
     Duration believed() {
-      return longer(interval.multipliedBy(3), BELIEVED_LEAST);
+      return longer(times(interval, 3, 1), BELIEVED_LEAST);
     }
 
     List<Duration> durations() {
@@ -98,8 +98,13 @@ public final class Schedule {
       changed.interval = interval;
       changed.changing = shorter(changed.changing, interval);
       changed.down = shorter(changed.down, interval);
-      changed.longDown = shorter(changed.longDown, interval.multipliedBy(2));
+      changed.longDown = shorter(changed.longDown, times(interval, 2, 1));
     });
+  }
+
+  /** A fraction of a duration, without the BigDecimal of {@link Duration#multipliedBy}. */
+  private static Duration times(Duration duration, long numerator, long denominator) {
+    return Duration.ofNanos(duration.toNanos() * numerator / denominator);
   }
 
   private static Duration shorter(Duration one, Duration other) {
@@ -125,7 +130,7 @@ public final class Schedule {
    * {@link #changing}, and a tenth of it at least.
    */
   public Duration changingAfter(Duration attempt) {
-    return longer(changing().minus(attempt), changing().dividedBy(10));
+    return longer(changing().minus(attempt), times(changing(), 1, 10));
   }
 
   /**
@@ -197,7 +202,7 @@ public final class Schedule {
    * ten deadlines, but 10 s at most unless the deadline itself is longer.
    */
   public Duration firstDeadline() {
-    Duration patient = shorter(deadline().multipliedBy(FIRST_FACTOR), FIRST_MOST);
+    Duration patient = shorter(times(deadline(), FIRST_FACTOR, 1), FIRST_MOST);
     return patient.compareTo(deadline()) > 0 ? patient : deadline();
   }
 
@@ -211,7 +216,7 @@ public final class Schedule {
         .max(Comparator.naturalOrder())
         .orElseThrow();
     Duration spare = values.believed().minus(longestPause);
-    return deadline().plus(spare.multipliedBy(4).dividedBy(5));
+    return deadline().plus(times(spare, 4, 5));
   }
 
   /**
