@@ -85,7 +85,7 @@ COLUMNS = [
     ("start", "start, s", ".2f"), ("rss", "memory, MiB", ".0f"),
     ("smallStart", "start, small heap, s", ".2f"), ("smallRss", "memory, small heap, MiB", ".0f"),
     ("rate", "requests/s", ",.0f"), ("p99", "p99, ms", ".1f"),
-    ("answer", "answer while Redis hangs", None),
+    ("answer", "answer while Redis hangs", None), ("hungP99", "p99 while Redis hangs, ms", ",.1f"),
     ("detected", "hang reported, s", ".2f"), ("recovered", "healthy again, s", ".2f"),
 ]
 Answer = collections.namedtuple("Answer", "sent received status healthy")
@@ -102,7 +102,7 @@ def measure(row, files, options):
         seen["start"], seen["rss"], seen["busy"] = start_and_memory(service)
         if row.whole:
             seen["rate"], seen["p99"] = throughput(service, options.seconds)
-            seen.update(hang(service, redis))
+            seen.update(hang(service, redis, options.seconds))
     with running(row, files, options, SMALL) as (service, redis):
         seen["smallStart"], seen["smallRss"], _ = start_and_memory(service)
     return seen
@@ -166,9 +166,13 @@ def throughput(service, seconds):
     text = wrk(service, seconds)
     if "Non-2xx" in text or "Socket errors" in text:
         raise Failure(f"failed requests under load: {text}")
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1]), p99(text)
+
+
+def p99(text):
+    """In milliseconds; None where no request was answered."""
     number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)\b", text).groups()
-    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])
-    return rate, float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+    return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit] or None
 
 
 def wrk(service, seconds):
@@ -177,7 +181,7 @@ def wrk(service, seconds):
     return subprocess.run(command, check=True, capture_output=True, text=True, timeout=seconds + 30).stdout
 
 
-def hang(service, redis):
+def hang(service, redis, seconds):
     """The answers while Redis is stopped, and the times of the first 503 and of the first 200 after it goes on."""
     if not await_health(service, time.monotonic() + RECOVERY_LIMIT):
         raise Failure("not healthy after the load")
@@ -189,11 +193,12 @@ def hang(service, redis):
         if answers[-1].status != 200:
             detected = detected or answers[-1].received
         time.sleep(compare.POLL_PAUSE)
+    hung = p99(wrk(service, seconds))
     continued = time.monotonic()
     redis.process.send_signal(signal.SIGCONT)
     recovered = await_health(service, continued + RECOVERY_LIMIT)
     return {
-        "status": answers[-1].status, "slowest": max(a.received - a.sent for a in answers),
+        "status": answers[-1].status, "slowest": max(a.received - a.sent for a in answers), "hungP99": hung,
         "detected": compare.since(stopped, detected),
         "recovered": compare.since(continued, recovered and recovered.received)}
 
