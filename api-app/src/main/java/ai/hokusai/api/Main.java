@@ -5,7 +5,7 @@ import ai.hokusai.api.log.LogOutput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 
-/** The entry point of the runnable jar, and the only class that reads the process environment. */
+/** The entry point, and the only class that reads the process environment. */
 public final class Main {
   private Main() {}
 

@@ -17,7 +17,7 @@ final class RunnableJarIT {
   void holdsNoRedisServerAndNothingOfTheTests() throws IOException {
     try (var jar = new JarFile(AppJar.JAR.toFile())) {
       assertThat(jar.stream().map(JarEntry::getName))
-          .contains("ai/hokusai/api/Main.class")
+          .contains("ai/hokusai/api/Launcher.class", "ai/hokusai/api/Main.class")
           .noneMatch(name -> name.startsWith("redis-server"))
           .noneMatch(name -> name.startsWith("redis/embedded/"))
           .noneMatch(name -> name.startsWith("ai/hokusai/it/"))
@@ -58,7 +58,7 @@ final class RunnableJarIT {
       assertThat(jar.stream().map(JarEntry::getName))
           .noneMatch(name -> name.matches("META-INF/.*\\.(SF|RSA|DSA)"));
       assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
-          .isEqualTo("ai.hokusai.api.Main");
+          .isEqualTo("ai.hokusai.api.Launcher");
     }
   }
 }
