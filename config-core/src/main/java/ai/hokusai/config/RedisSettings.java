@@ -10,7 +10,6 @@ import ai.hokusai.config.setting.Secret;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -121,15 +120,9 @@ public final class RedisSettings {
    * finds it.
    */
   public static RedisSettings of(SentinelSettings sentinel) {
-    return new RedisSettings(new Values(OF_SENTINELS)).with(changed -> {
-      changed.sentinel = requireNonNull(sentinel, "sentinel");
-      changed.topology = Topology.SENTINEL;
-    });
-  }
-
-  private RedisSettings with(Consumer<Values> change) {
-    var changed = new Values(values);
-    change.accept(changed);
+    var changed = new Values(OF_SENTINELS);
+    changed.sentinel = requireNonNull(sentinel, "sentinel");
+    changed.topology = Topology.SENTINEL;
     return new RedisSettings(changed);
   }
 
@@ -158,7 +151,9 @@ public final class RedisSettings {
 
   /** Replaces host and port. */
   public RedisSettings withAddress(NodeAddress address) {
-    return with(changed -> changed.address = requireNonNull(address, "address"));
+    var changed = new Values(values);
+    changed.address = requireNonNull(address, "address");
+    return new RedisSettings(changed);
   }
 
   /** Further addresses of the same cluster, beside host and port; empty for none. */
@@ -168,7 +163,9 @@ public final class RedisSettings {
 
   /** Replaces the further addresses of the same cluster. */
   public RedisSettings withSeeds(List<NodeAddress> addresses) {
-    return with(changed -> changed.seeds = List.copyOf(addresses));
+    var changed = new Values(values);
+    changed.seeds = List.copyOf(addresses);
+    return new RedisSettings(changed);
   }
 
   /** The sentinels that report the address of the primary, null for none. */
@@ -183,7 +180,9 @@ public final class RedisSettings {
 
   /** Replaces the topology. */
   public RedisSettings withTopology(Topology stated) {
-    return with(changed -> changed.topology = requireNonNull(stated, "topology"));
+    var changed = new Values(values);
+    changed.topology = requireNonNull(stated, "topology");
+    return new RedisSettings(changed);
   }
 
   /**
@@ -196,7 +195,9 @@ public final class RedisSettings {
 
   /** Replaces whether a replica is as good as a primary, for a service that only reads. */
   public RedisSettings withReplicaAllowed(boolean isAllowed) {
-    return with(changed -> changed.isReplicaAllowed = isAllowed);
+    var changed = new Values(values);
+    changed.isReplicaAllowed = isAllowed;
+    return new RedisSettings(changed);
   }
 
   /** The database number, not negative. */
@@ -206,7 +207,9 @@ public final class RedisSettings {
 
   /** Replaces the database number, not negative. */
   public RedisSettings withDatabase(int number) {
-    return with(changed -> changed.database = number);
+    var changed = new Values(values);
+    changed.database = number;
+    return new RedisSettings(changed);
   }
 
   /** The user name, null for the default user. */
@@ -221,10 +224,10 @@ public final class RedisSettings {
 
   /** Replaces the user name, null for the default user, and the password, null for none. */
   public RedisSettings withCredentials(@Nullable String username, @Nullable Secret password) {
-    return with(changed -> {
-      changed.username = username;
-      changed.password = password;
-    });
+    var changed = new Values(values);
+    changed.username = username;
+    changed.password = password;
+    return new RedisSettings(changed);
   }
 
   /** The cache for which tokens of AWS IAM take the place of the password, null for a password. */
@@ -237,7 +240,9 @@ public final class RedisSettings {
    * password. Tokens need a user name and TLS.
    */
   public RedisSettings withIam(@Nullable IamSettings settings) {
-    return with(changed -> changed.iam = settings);
+    var changed = new Values(values);
+    changed.iam = settings;
+    return new RedisSettings(changed);
   }
 
   /** The origin of the user name, {@link Origin#DEFAULT} for none. */
@@ -254,10 +259,10 @@ public final class RedisSettings {
    * Replaces the origins of user name and password, which the remedy for refused credentials names.
    */
   public RedisSettings withCredentialOrigins(Origin username, Origin password) {
-    return with(changed -> {
-      changed.usernameOrigin = requireNonNull(username, "username");
-      changed.passwordOrigin = requireNonNull(password, "password");
-    });
+    var changed = new Values(values);
+    changed.usernameOrigin = requireNonNull(username, "username");
+    changed.passwordOrigin = requireNonNull(password, "password");
+    return new RedisSettings(changed);
   }
 
   /** The use of TLS, null for a plain connection. */
@@ -267,7 +272,9 @@ public final class RedisSettings {
 
   /** Replaces the use of TLS, null for a plain connection. */
   public RedisSettings withTls(@Nullable TlsSettings settings) {
-    return with(changed -> changed.tls = settings);
+    var changed = new Values(values);
+    changed.tls = settings;
+    return new RedisSettings(changed);
   }
 
   /** The longest wait for a TCP connection. */
@@ -277,7 +284,9 @@ public final class RedisSettings {
 
   /** Replaces the longest wait for a TCP connection. */
   public RedisSettings withConnectTimeout(Duration longest) {
-    return with(changed -> changed.connectTimeout = requireNonNull(longest, "connectTimeout"));
+    var changed = new Values(values);
+    changed.connectTimeout = requireNonNull(longest, "connectTimeout");
+    return new RedisSettings(changed);
   }
 
   /** The longest wait for a reply. */
@@ -287,7 +296,9 @@ public final class RedisSettings {
 
   /** Replaces the longest wait for a reply. */
   public RedisSettings withReadTimeout(Duration longest) {
-    return with(changed -> changed.readTimeout = requireNonNull(longest, "readTimeout"));
+    var changed = new Values(values);
+    changed.readTimeout = requireNonNull(longest, "readTimeout");
+    return new RedisSettings(changed);
   }
 
   /** The bounds of the connection pool. */
@@ -297,7 +308,9 @@ public final class RedisSettings {
 
   /** Replaces the bounds of the connection pool. */
   public RedisSettings withPool(PoolSettings bounds) {
-    return with(changed -> changed.pool = requireNonNull(bounds, "pool"));
+    var changed = new Values(values);
+    changed.pool = requireNonNull(bounds, "pool");
+    return new RedisSettings(changed);
   }
 
   /**
@@ -310,7 +323,9 @@ public final class RedisSettings {
 
   /** Replaces the age at which a connection is no longer used, null for none. */
   public RedisSettings withConnectionMaxAge(@Nullable Duration longest) {
-    return with(changed -> changed.connectionMaxAge = longest);
+    var changed = new Values(values);
+    changed.connectionMaxAge = longest;
+    return new RedisSettings(changed);
   }
 
   /** The name of this client, null for the name of the service. */
@@ -320,7 +335,9 @@ public final class RedisSettings {
 
   /** Replaces the name of this client, null for the name of the service. */
   public RedisSettings withClientName(@Nullable String name) {
-    return with(changed -> changed.clientName = name);
+    var changed = new Values(values);
+    changed.clientName = name;
+    return new RedisSettings(changed);
   }
 
   /** The names of the variables, which remedies refer to; {@link Naming#PLAIN} by default. */
@@ -330,7 +347,9 @@ public final class RedisSettings {
 
   /** Replaces the names of the variables, which remedies refer to. */
   public RedisSettings withNaming(Naming names) {
-    return with(changed -> changed.naming = requireNonNull(names, "naming"));
+    var changed = new Values(values);
+    changed.naming = requireNonNull(names, "naming");
+    return new RedisSettings(changed);
   }
 
   /**

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An immutable snapshot of the health of one dependency. Contains no secrets. */
@@ -155,12 +154,6 @@ public final class HealthSnapshot {
     return new HealthSnapshot(new Values(values, status, cause, since));
   }
 
-  private HealthSnapshot with(Consumer<Values> change) {
-    var changed = new Values(values, status(), cause(), since());
-    change.accept(changed);
-    return new HealthSnapshot(changed);
-  }
-
   /** The status, never {@link Status#DRAINING}. */
   public Status status() {
     return values.status;
@@ -183,7 +176,9 @@ public final class HealthSnapshot {
 
   /** Replaces the time at which the last attempt ended, null before the first. */
   public HealthSnapshot withCheckedAt(@Nullable Instant ended) {
-    return with(changed -> changed.checkedAt = ended);
+    var changed = new Values(values, status(), cause(), since());
+    changed.checkedAt = ended;
+    return new HealthSnapshot(changed);
   }
 
   /** The time that the last attempt took, null before the first. */
@@ -193,7 +188,9 @@ public final class HealthSnapshot {
 
   /** Replaces the time that the last attempt took, null before the first. */
   public HealthSnapshot withDuration(@Nullable Duration taken) {
-    return with(changed -> changed.duration = taken);
+    var changed = new Values(values, status(), cause(), since());
+    changed.duration = taken;
+    return new HealthSnapshot(changed);
   }
 
   /** The place where the failure behind the cause was thrown, null where nothing was thrown. */
@@ -203,7 +200,9 @@ public final class HealthSnapshot {
 
   /** Replaces the place where the failure behind the cause was thrown, null for none. */
   public HealthSnapshot withTrace(@Nullable Trace thrown) {
-    return with(changed -> changed.trace = thrown);
+    var changed = new Values(values, status(), cause(), since());
+    changed.trace = thrown;
+    return new HealthSnapshot(changed);
   }
 
   /** The counts since the start. */
@@ -213,7 +212,9 @@ public final class HealthSnapshot {
 
   /** Replaces the counts since the start. */
   public HealthSnapshot withTally(Tally counts) {
-    return with(changed -> changed.tally = requireNonNull(counts, "tally"));
+    var changed = new Values(values, status(), cause(), since());
+    changed.tally = requireNonNull(counts, "tally");
+    return new HealthSnapshot(changed);
   }
 
   /** The warnings of the last success, which make nothing fail. */
@@ -223,7 +224,9 @@ public final class HealthSnapshot {
 
   /** Replaces the warnings of the last success, which make nothing fail. */
   public HealthSnapshot withWarnings(List<Cause> causes) {
-    return with(changed -> changed.warnings = List.copyOf(causes));
+    var changed = new Values(values, status(), cause(), since());
+    changed.warnings = List.copyOf(causes);
+    return new HealthSnapshot(changed);
   }
 
   /**
@@ -235,7 +238,9 @@ public final class HealthSnapshot {
 
   /** Replaces the facts about a Redis that the last attempt found, null for none. */
   public HealthSnapshot withFacts(@Nullable RedisFacts found) {
-    return with(changed -> changed.facts = found);
+    var changed = new Values(values, status(), cause(), since());
+    changed.facts = found;
+    return new HealthSnapshot(changed);
   }
 
   /** The verdict on the requests to the dependency, probes included. */
@@ -245,7 +250,9 @@ public final class HealthSnapshot {
 
   /** Replaces the verdict on the requests to the dependency, probes included. */
   public HealthSnapshot withRequests(Requests judged) {
-    return with(changed -> changed.requests = requireNonNull(judged, "requests"));
+    var changed = new Values(values, status(), cause(), since());
+    changed.requests = requireNonNull(judged, "requests");
+    return new HealthSnapshot(changed);
   }
 
   /**

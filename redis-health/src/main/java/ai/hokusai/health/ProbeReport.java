@@ -16,7 +16,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The report of one probe that a caller waited for. Immutable. Contains no secrets. */
@@ -116,12 +115,6 @@ public final class ProbeReport {
     return entered.isEmpty() ? Optional.empty() : Optional.of(Collections.max(entered));
   }
 
-  private ProbeReport with(Consumer<Values> change) {
-    var changed = new Values(values);
-    change.accept(changed);
-    return new ProbeReport(changed);
-  }
-
   /** The cause of the failure, null for a success. */
   public @Nullable Cause cause() {
     return values.cause;
@@ -142,7 +135,9 @@ public final class ProbeReport {
    * thrown.
    */
   public ProbeReport withTrace(@Nullable Trace thrown) {
-    return with(changed -> changed.trace = thrown);
+    var changed = new Values(values);
+    changed.trace = thrown;
+    return new ProbeReport(changed);
   }
 
   /** The warnings, which make nothing fail. */
@@ -152,7 +147,9 @@ public final class ProbeReport {
 
   /** Replaces the warnings, which make nothing fail. */
   public ProbeReport withWarnings(List<Cause> causes) {
-    return with(changed -> changed.warnings = List.copyOf(causes));
+    var changed = new Values(values);
+    changed.warnings = List.copyOf(causes);
+    return new ProbeReport(changed);
   }
 
   /** The facts that were found. */
@@ -162,7 +159,9 @@ public final class ProbeReport {
 
   /** Replaces the facts that were found. */
   public ProbeReport withFacts(RedisFacts found) {
-    return with(changed -> changed.facts = requireNonNull(found, "facts"));
+    var changed = new Values(values);
+    changed.facts = requireNonNull(found, "facts");
+    return new ProbeReport(changed);
   }
 
   /** The time that the probe took. */

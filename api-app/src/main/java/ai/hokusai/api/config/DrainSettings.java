@@ -19,11 +19,8 @@ public record DrainSettings(Duration delay, Duration timeout) {
 
   static DrainSettings read(SettingReader reader) {
     return new DrainSettings(
-        reader.value(
-            DRAIN_DELAY, (source, variable) -> source.duration(variable, Duration.ZERO, LONGEST)),
-        reader.value(
-            DRAIN_TIMEOUT,
-            (source, variable) -> source.duration(variable, SHORTEST_TIMEOUT, LONGEST)));
+        reader.duration(DRAIN_DELAY, Duration.ZERO, LONGEST).valueOrThrow(),
+        reader.duration(DRAIN_TIMEOUT, SHORTEST_TIMEOUT, LONGEST).valueOrThrow());
   }
 
   /** The time limit of the whole shutdown; the stop time-out of the orchestrator must be longer. */

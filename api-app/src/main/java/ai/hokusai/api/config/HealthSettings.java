@@ -16,8 +16,6 @@ import ai.hokusai.config.diagnostic.Origin;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.Problems;
-import ai.hokusai.config.source.Reading;
-import ai.hokusai.config.source.SettingSource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +60,9 @@ public record HealthSettings(
   private static final int MAX_CONSECUTIVE = 10;
 
   static HealthSettings read(SettingReader reader, Problems problems) {
-    Setting<Duration> typed = reader.read(
-        HEALTH_INTERVAL,
-        (source, variable) -> source.duration(variable, SHORTEST_INTERVAL, LONGEST_INTERVAL));
-    Setting<Duration> deadline = reader.read(
-        HEALTH_DEADLINE,
-        (source, variable) -> source.duration(variable, SHORTEST_DEADLINE, LONGEST_DEADLINE));
+    Setting<Duration> typed = reader.duration(HEALTH_INTERVAL, SHORTEST_INTERVAL, LONGEST_INTERVAL);
+    Setting<Duration> deadline =
+        reader.duration(HEALTH_DEADLINE, SHORTEST_DEADLINE, LONGEST_DEADLINE);
     Duration longest = deadline.valueOrThrow();
     boolean follows = !reader.isSet(HEALTH_INTERVAL) && longest.compareTo(typed.valueOrThrow()) > 0;
     Setting<Duration> interval = follows ? reader.withDefault(typed, longest) : typed;
@@ -75,24 +70,16 @@ public record HealthSettings(
     return new HealthSettings(
         interval.valueOrThrow(),
         deadline.valueOrThrow(),
-        reader.value(HEALTH_CONNECT_INTERVAL, HealthSettings::connectInterval),
-        reader.value(HEALTH_RISE, HealthSettings::consecutive),
-        reader.value(HEALTH_FALL, HealthSettings::consecutive),
-        reader.value(HEALTH_WRITE_CANARY, SettingSource::flag),
-        reader.value(HEALTH_WRITES_REQUIRED, SettingSource::flag),
-        reader.value(
-            HEALTH_PARTIAL_OUTAGE,
-            (source, variable) -> source.word(variable, PartialOutage.class)),
-        reader.read(HEALTH_DETAILS_TOKEN, SettingSource::bearerToken).value(),
-        reader.value(HEALTH_DETAILS_LOOPBACK, SettingSource::flag));
-  }
-
-  private static Reading<Duration> connectInterval(SettingSource source, ApiVariable variable) {
-    return source.duration(variable, SHORTEST_INTERVAL, LONGEST_CONNECT_INTERVAL);
-  }
-
-  private static Reading<Integer> consecutive(SettingSource source, ApiVariable variable) {
-    return source.number(variable, 1, MAX_CONSECUTIVE);
+        reader
+            .duration(HEALTH_CONNECT_INTERVAL, SHORTEST_INTERVAL, LONGEST_CONNECT_INTERVAL)
+            .valueOrThrow(),
+        reader.number(HEALTH_RISE, 1, MAX_CONSECUTIVE).valueOrThrow(),
+        reader.number(HEALTH_FALL, 1, MAX_CONSECUTIVE).valueOrThrow(),
+        reader.flag(HEALTH_WRITE_CANARY).valueOrThrow(),
+        reader.flag(HEALTH_WRITES_REQUIRED).valueOrThrow(),
+        reader.word(HEALTH_PARTIAL_OUTAGE, PartialOutage.class),
+        reader.token(HEALTH_DETAILS_TOKEN).value(),
+        reader.flag(HEALTH_DETAILS_LOOPBACK).valueOrThrow());
   }
 
   /** Rejects a deadline above the interval, with which one probe would start before the last one ended. */

@@ -35,7 +35,6 @@ public record LogSettings(Format format, Level level) {
 
   static LogSettings read(SettingReader reader) {
     return new LogSettings(
-        reader.value(LOG_FORMAT, (source, variable) -> source.word(variable, Format.class)),
-        reader.value(LOG_LEVEL, (source, variable) -> source.word(variable, Level.class)));
+        reader.word(LOG_FORMAT, Format.class), reader.word(LOG_LEVEL, Level.class));
   }
 }

@@ -9,8 +9,6 @@ import ai.hokusai.config.diagnostic.ConfigCode;
 import ai.hokusai.config.setting.Secret;
 import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.Problems;
-import ai.hokusai.config.source.Reading;
-import ai.hokusai.config.source.SettingSource;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +26,10 @@ public record ModelsSettings(
   private static final int MOST_BYTES = 1 << 30;
 
   static ModelsSettings read(SettingReader reader, Problems problems) {
-    Setting<Boolean> enabled = reader.read(MODELS_ENABLED, SettingSource::flag);
-    Setting<Secret> token = reader.read(MODELS_TOKEN, SettingSource::bearerToken);
-    Setting<Integer> documents = reader.read(
-        MODELS_MAX_DOCUMENTS, (source, variable) -> upTo(source, variable, MOST_DOCUMENTS));
-    Setting<Integer> bytes =
-        reader.read(MODELS_MAX_BYTES, (source, variable) -> upTo(source, variable, MOST_BYTES));
+    Setting<Boolean> enabled = reader.flag(MODELS_ENABLED);
+    Setting<Secret> token = reader.token(MODELS_TOKEN);
+    Setting<Integer> documents = reader.number(MODELS_MAX_DOCUMENTS, 1, MOST_DOCUMENTS);
+    Setting<Integer> bytes = reader.number(MODELS_MAX_BYTES, 1, MOST_BYTES);
     boolean isEnabled = enabled.valueOrThrow();
     if (isEnabled && !reader.isSet(MODELS_TOKEN)) {
       problems.add(ConfigCode.MODELS_TOKEN_MISSING, enabled.origin(), MODELS_TOKEN.name());
@@ -45,9 +41,5 @@ public record ModelsSettings(
     }
     return new ModelsSettings(
         isEnabled, token.value(), documents.valueOrThrow(), bytes.valueOrThrow());
-  }
-
-  private static Reading<Integer> upTo(SettingSource source, ApiVariable variable, int max) {
-    return source.number(variable, 1, max);
   }
 }

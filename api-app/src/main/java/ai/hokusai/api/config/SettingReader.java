@@ -1,8 +1,10 @@
 package ai.hokusai.api.config;
 
+import ai.hokusai.config.setting.Secret;
 import ai.hokusai.config.setting.Setting;
 import ai.hokusai.config.source.Reading;
 import ai.hokusai.config.source.SettingSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,6 +45,31 @@ final class SettingReader {
   /** Reads the value of a setting with a default. */
   <T> T value(ApiVariable variable, BiFunction<SettingSource, ApiVariable, Reading<T>> reader) {
     return read(variable, reader).valueOrThrow();
+  }
+
+  /** Reads a switch. */
+  Setting<Boolean> flag(ApiVariable variable) {
+    return read(variable, SettingSource::flag);
+  }
+
+  /** Reads a word of an enumeration. */
+  <E extends Enum<E>> E word(ApiVariable variable, Class<E> words) {
+    return value(variable, (from, each) -> from.word(each, words));
+  }
+
+  /** Reads a whole number between two bounds. */
+  Setting<Integer> number(ApiVariable variable, int least, int most) {
+    return read(variable, (from, each) -> from.number(each, least, most));
+  }
+
+  /** Reads a duration between two bounds. */
+  Setting<Duration> duration(ApiVariable variable, Duration shortest, Duration longest) {
+    return read(variable, (from, each) -> from.duration(each, shortest, longest));
+  }
+
+  /** Reads a token. */
+  Setting<Secret> token(ApiVariable variable) {
+    return read(variable, SettingSource::bearerToken);
   }
 
   /** Returns true if the variable is set, even to an invalid value. */

@@ -25,9 +25,8 @@ public record StartupSettings(Policy policy, Duration grace) {
 
   static StartupSettings read(SettingReader reader) {
     return new StartupSettings(
-        reader.value(STARTUP_POLICY, (source, variable) -> source.word(variable, Policy.class)),
-        reader.value(
-            STARTUP_GRACE, (source, variable) -> source.duration(variable, SHORTEST, LONGEST)));
+        reader.word(STARTUP_POLICY, Policy.class),
+        reader.duration(STARTUP_GRACE, SHORTEST, LONGEST).valueOrThrow());
   }
 
   /** Returns true if settings that cannot work end the process. */

@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,12 +93,6 @@ public final class RedisFacts {
     }
   }
 
-  private RedisFacts with(Consumer<Values> change) {
-    var changed = new Values(values);
-    change.accept(changed);
-    return new RedisFacts(changed);
-  }
-
   /**
    * The time that each stage took, in order; a stage that was not entered is missing, as the first
    * ones are while a connection is kept.
@@ -110,7 +103,9 @@ public final class RedisFacts {
 
   /** Replaces the time that each stage took. */
   public RedisFacts withDurations(Map<Stage, Duration> times) {
-    return with(changed -> changed.durations = ordered(times));
+    var changed = new Values(values);
+    changed.durations = ordered(times);
+    return new RedisFacts(changed);
   }
 
   /** The optional stages that the user is not permitted to enter, which is no fault. */
@@ -120,7 +115,9 @@ public final class RedisFacts {
 
   /** Replaces the optional stages that the user is not permitted to enter. */
   public RedisFacts withSkipped(Set<Stage> stages) {
-    return with(changed -> changed.skipped = Set.copyOf(stages));
+    var changed = new Values(values);
+    changed.skipped = Set.copyOf(stages);
+    return new RedisFacts(changed);
   }
 
   /** The role of the server, null where it reports none. */
@@ -130,7 +127,9 @@ public final class RedisFacts {
 
   /** Replaces the role of the server, null where it reports none. */
   public RedisFacts withRole(@Nullable Role reported) {
-    return with(changed -> changed.role = reported);
+    var changed = new Values(values);
+    changed.role = reported;
+    return new RedisFacts(changed);
   }
 
   /** The mode of the server, null where it reports none. */
@@ -140,7 +139,9 @@ public final class RedisFacts {
 
   /** Replaces the mode of the server, null where it reports none. */
   public RedisFacts withMode(@Nullable Mode reported) {
-    return with(changed -> changed.mode = reported);
+    var changed = new Values(values);
+    changed.mode = reported;
+    return new RedisFacts(changed);
   }
 
   /** The version of the server, null where it reports none. */
@@ -152,8 +153,9 @@ public final class RedisFacts {
    * Replaces the version of the server, cut to 32 printable characters; null where it reports none.
    */
   public RedisFacts withVersion(@Nullable String reported) {
-    return with(changed ->
-        changed.version = reported == null ? null : ForeignText.of(reported, LONGEST_VERSION));
+    var changed = new Values(values);
+    changed.version = reported == null ? null : ForeignText.of(reported, LONGEST_VERSION);
+    return new RedisFacts(changed);
   }
 
   /** The version of TLS on this connection, such as {@code TLSv1.3}; null without TLS or its handshake. */
@@ -163,7 +165,9 @@ public final class RedisFacts {
 
   /** Replaces the version of TLS on this connection, null without TLS or its handshake. */
   public RedisFacts withTlsVersion(@Nullable String agreed) {
-    return with(changed -> changed.tlsVersion = agreed);
+    var changed = new Values(values);
+    changed.tlsVersion = agreed;
+    return new RedisFacts(changed);
   }
 
   /** The certificate of the server on this connection, null without TLS. */
@@ -173,7 +177,9 @@ public final class RedisFacts {
 
   /** Replaces the certificate of the server on this connection, null without TLS. */
   public RedisFacts withCertificate(@Nullable PeerCertificate shown) {
-    return with(changed -> changed.certificate = shown);
+    var changed = new Values(values);
+    changed.certificate = shown;
+    return new RedisFacts(changed);
   }
 
   /** The certificate of this client, sent where the server requests one; null for none. */
@@ -183,7 +189,9 @@ public final class RedisFacts {
 
   /** Replaces the certificate of this client, sent where the server requests one; null for none. */
   public RedisFacts withClientCertificate(@Nullable PeerCertificate held) {
-    return with(changed -> changed.clientCertificate = held);
+    var changed = new Values(values);
+    changed.clientCertificate = held;
+    return new RedisFacts(changed);
   }
 
   /** The facts about the shards, null where the server is no node of a cluster. */
@@ -193,7 +201,9 @@ public final class RedisFacts {
 
   /** Replaces the facts about the shards, null where the server is no node of a cluster. */
   public RedisFacts withShards(@Nullable ShardFacts found) {
-    return with(changed -> changed.shards = found);
+    var changed = new Values(values);
+    changed.shards = found;
+    return new RedisFacts(changed);
   }
 
   /** The credentials that signed the token of this connection, null without AWS IAM. */
@@ -203,7 +213,9 @@ public final class RedisFacts {
 
   /** Replaces the credentials that signed the token of this connection, null without AWS IAM. */
   public RedisFacts withIdentity(@Nullable AwsIdentity used) {
-    return with(changed -> changed.identity = used);
+    var changed = new Values(values);
+    changed.identity = used;
+    return new RedisFacts(changed);
   }
 
   /** The address of the primary that sentinels reported, null without sentinels. */
@@ -213,7 +225,9 @@ public final class RedisFacts {
 
   /** Replaces the address of the primary that sentinels reported, null without sentinels. */
   public RedisFacts withPrimary(@Nullable String reported) {
-    return with(changed -> changed.primary = reported);
+    var changed = new Values(values);
+    changed.primary = reported;
+    return new RedisFacts(changed);
   }
 
   /** The IP addresses of the host, none while a connection is kept and where the look-up failed; at most 16. */
@@ -223,8 +237,9 @@ public final class RedisFacts {
 
   /** Replaces the IP addresses of the host; those beyond the 16th are dropped. */
   public RedisFacts withAddresses(List<String> found) {
-    return with(
-        changed -> changed.addresses = found.stream().limit(MOST_ADDRESSES).toList());
+    var changed = new Values(values);
+    changed.addresses = found.stream().limit(MOST_ADDRESSES).toList();
+    return new RedisFacts(changed);
   }
 
   private static Map<Stage, Duration> ordered(Map<Stage, Duration> times) {

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -83,23 +82,17 @@ public final class Schedule {
     }
   }
 
-  private Schedule with(Consumer<Values> change) {
-    var changed = new Values(values);
-    change.accept(changed);
-    return new Schedule(changed);
-  }
-
   /**
    * The default with another interval. The other pauses are those of the default where they are not
    * longer than the interval, or twice the interval once the dependency has been down for a minute.
    */
   public static Schedule every(Duration interval) {
-    return DEFAULT.with(changed -> {
-      changed.interval = interval;
-      changed.changing = shorter(changed.changing, interval);
-      changed.down = shorter(changed.down, interval);
-      changed.longDown = shorter(changed.longDown, times(interval, 2, 1));
-    });
+    var changed = new Values(DEFAULT.values);
+    changed.interval = interval;
+    changed.changing = shorter(changed.changing, interval);
+    changed.down = shorter(changed.down, interval);
+    changed.longDown = shorter(changed.longDown, times(interval, 2, 1));
+    return new Schedule(changed);
   }
 
   /** A fraction of a duration, without the BigDecimal of {@link Duration#multipliedBy}. */
@@ -138,7 +131,9 @@ public final class Schedule {
    * yet.
    */
   public Schedule withChanging(Duration pause) {
-    return with(changed -> changed.changing = requireNonNull(pause, "changing"));
+    var changed = new Values(values);
+    changed.changing = requireNonNull(pause, "changing");
+    return new Schedule(changed);
   }
 
   /** The pause while the dependency is down. */
@@ -148,7 +143,9 @@ public final class Schedule {
 
   /** Replaces the pause while the dependency is down. */
   public Schedule withDown(Duration pause) {
-    return with(changed -> changed.down = requireNonNull(pause, "down"));
+    var changed = new Values(values);
+    changed.down = requireNonNull(pause, "down");
+    return new Schedule(changed);
   }
 
   /** The pause once the dependency has been down for a minute. */
@@ -158,7 +155,9 @@ public final class Schedule {
 
   /** Replaces the pause once the dependency has been down for a minute. */
   public Schedule withLongDown(Duration pause) {
-    return with(changed -> changed.longDown = requireNonNull(pause, "longDown"));
+    var changed = new Values(values);
+    changed.longDown = requireNonNull(pause, "longDown");
+    return new Schedule(changed);
   }
 
   /** The longest that an attempt takes. */
@@ -168,7 +167,9 @@ public final class Schedule {
 
   /** Replaces the longest that an attempt takes. */
   public Schedule withDeadline(Duration longest) {
-    return with(changed -> changed.deadline = requireNonNull(longest, "deadline"));
+    var changed = new Values(values);
+    changed.deadline = requireNonNull(longest, "deadline");
+    return new Schedule(changed);
   }
 
   /** The number of results in a row that decide. */
@@ -178,7 +179,9 @@ public final class Schedule {
 
   /** Replaces the number of results in a row that decide. */
   public Schedule withThresholds(Thresholds numbers) {
-    return with(changed -> changed.thresholds = requireNonNull(numbers, "thresholds"));
+    var changed = new Values(values);
+    changed.thresholds = requireNonNull(numbers, "thresholds");
+    return new Schedule(changed);
   }
 
   /**
@@ -194,7 +197,9 @@ public final class Schedule {
    * or up to a tenth less.
    */
   public Schedule withFresh(Duration pause) {
-    return with(changed -> changed.fresh = requireNonNull(pause, "fresh"));
+    var changed = new Values(values);
+    changed.fresh = requireNonNull(pause, "fresh");
+    return new Schedule(changed);
   }
 
   /**
