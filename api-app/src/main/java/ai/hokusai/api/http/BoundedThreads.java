@@ -11,13 +11,11 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 final class BoundedThreads extends QueuedThreadPool {
 
-  // What Jetty would read from the platform MBean server, which takes 250 classes: references of 4
-  // bytes in 64. It is
-  // a hint for the layout of a queue.
+  // What Jetty would read from the platform MBean server, which takes 250 classes: references of
+  // 4 bytes in 64. It is a hint for the layout of a queue.
   private static final String CACHE_LINE = "org.eclipse.jetty.util.referencesPerCacheLine";
-  // Jetty collects all locales, more than 1,000 of CLDR in 10 ways. Nothing here formats for a
-  // locale: those of
-  // providers on the class path suffice, of which there are none, and the root.
+  // Jetty collects all locales, more than 1,000 of CLDR in ten ways. Nothing here formats for a
+  // locale: the root and those of providers on the class path, of which there are none, suffice.
   private static final String LOCALES = "java.locale.providers";
 
   private BoundedThreads(int max) {
