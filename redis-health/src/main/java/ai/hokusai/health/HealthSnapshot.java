@@ -42,6 +42,10 @@ public final class HealthSnapshot {
       this.since = requireNonNull(since, "since");
     }
 
+    Values(Values other) {
+      this(other, other.status, other.cause, other.since);
+    }
+
     Values(Values other, Status status, @Nullable Cause cause, Instant since) {
       this(status, cause, since);
       checkedAt = other.checkedAt;
@@ -176,7 +180,7 @@ public final class HealthSnapshot {
 
   /** Replaces the time at which the last attempt ended, null before the first. */
   public HealthSnapshot withCheckedAt(@Nullable Instant ended) {
-    var changed = new Values(values, status(), cause(), since());
+    var changed = new Values(values);
     changed.checkedAt = ended;
     return new HealthSnapshot(changed);
   }
@@ -188,7 +192,7 @@ public final class HealthSnapshot {
 
   /** Replaces the time that the last attempt took, null before the first. */
   public HealthSnapshot withDuration(@Nullable Duration taken) {
-    var changed = new Values(values, status(), cause(), since());
+    var changed = new Values(values);
     changed.duration = taken;
     return new HealthSnapshot(changed);
   }
@@ -200,7 +204,7 @@ public final class HealthSnapshot {
 
   /** Replaces the place where the failure behind the cause was thrown, null for none. */
   public HealthSnapshot withTrace(@Nullable Trace thrown) {
-    var changed = new Values(values, status(), cause(), since());
+    var changed = new Values(values);
     changed.trace = thrown;
     return new HealthSnapshot(changed);
   }
@@ -212,7 +216,7 @@ public final class HealthSnapshot {
 
   /** Replaces the counts since the start. */
   public HealthSnapshot withTally(Tally counts) {
-    var changed = new Values(values, status(), cause(), since());
+    var changed = new Values(values);
     changed.tally = requireNonNull(counts, "tally");
     return new HealthSnapshot(changed);
   }
@@ -224,7 +228,7 @@ public final class HealthSnapshot {
 
   /** Replaces the warnings of the last success, which make nothing fail. */
   public HealthSnapshot withWarnings(List<Cause> causes) {
-    var changed = new Values(values, status(), cause(), since());
+    var changed = new Values(values);
     changed.warnings = List.copyOf(causes);
     return new HealthSnapshot(changed);
   }
@@ -238,7 +242,7 @@ public final class HealthSnapshot {
 
   /** Replaces the facts about a Redis that the last attempt found, null for none. */
   public HealthSnapshot withFacts(@Nullable RedisFacts found) {
-    var changed = new Values(values, status(), cause(), since());
+    var changed = new Values(values);
     changed.facts = found;
     return new HealthSnapshot(changed);
   }
@@ -250,7 +254,7 @@ public final class HealthSnapshot {
 
   /** Replaces the verdict on the requests to the dependency, probes included. */
   public HealthSnapshot withRequests(Requests judged) {
-    var changed = new Values(values, status(), cause(), since());
+    var changed = new Values(values);
     changed.requests = requireNonNull(judged, "requests");
     return new HealthSnapshot(changed);
   }

@@ -50,6 +50,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HealthHandlerTest {
@@ -143,16 +145,18 @@ final class HealthHandlerTest {
     assertThat(codeOf("/health/live")).isEqualTo(live);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  static Stream<String> paths() {
+    return Stream.of(
         "/health",
         "/health/ready",
         "/ready",
         "/health/alb",
         "/health/live",
-        "/health/checks/redis"
-      })
+        "/health/checks/redis");
+  }
+
+  @ParameterizedTest
+  @MethodSource("paths")
   void sendsTheSameHeadersToHeadWithoutABody(String path) {
     for (Status status : Status.values()) {
       health = Reports.of(status, status == Status.UNHEALTHY ? Fault.LOADING : null);
@@ -753,16 +757,8 @@ final class HealthHandlerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/health",
-        "/health/ready",
-        "/ready",
-        "/health/alb",
-        "/health/live",
-        "/health/checks/redis",
-        "/health/checks/none"
-      })
+  @MethodSource("paths")
+  @ValueSource(strings = "/health/checks/none")
   void indentsTheSameJsonIfRequested(String path) throws IOException {
     var mapper = new ObjectMapper();
     for (String[] headers : new String[][] {
