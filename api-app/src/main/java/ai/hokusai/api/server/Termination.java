@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Termination {
   private static final Duration SETTLED = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   private final Thread hook = new Thread(this::run, "shutdown");
   private volatile Runnable stop = () -> {};
@@ -33,16 +34,17 @@ public final class Termination {
     stop = shutdown;
   }
 
-  /** Waits for the signal, and gives the memory of the start back to the system. */
+  /** Waits for the signal, and returns unused memory to the system meanwhile. */
   public void await() {
     var never = new CountDownLatch(1);
     try {
-      if (!never.await(SETTLED.toMillis(), TimeUnit.MILLISECONDS)) {
-        // A new JVM collects nothing until its young generation is full, which G1 makes 5 % of the
-        // memory.
-        System.gc();
+      never.await(SETTLED.toMillis(), TimeUnit.MILLISECONDS);
+      UnusedMemory.collectAndRelease();
+      for (long pause = SETTLED.toMillis();
+          !never.await(pause, TimeUnit.MILLISECONDS);
+          pause = Math.min(2 * pause, LONGEST_PAUSE.toMillis())) {
+        UnusedMemory.release();
       }
-      never.await();
     } catch (InterruptedException e) {
       stop.run();
       Thread.currentThread().interrupt();

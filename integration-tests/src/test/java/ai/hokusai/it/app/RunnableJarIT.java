@@ -25,6 +25,15 @@ final class RunnableJarIT {
     }
   }
 
+  /** Without it, the free memory of the C library is not returned, and nothing reports that. */
+  @Test
+  void opensThePackageOfTheCommandsOfTheJvm() throws IOException {
+    try (var jar = new JarFile(AppJar.JAR.toFile())) {
+      assertThat(jar.getManifest().getMainAttributes().getValue("Add-Opens"))
+          .isEqualTo("jdk.management/com.sun.management.internal");
+    }
+  }
+
   @Test
   void holdsTheLicencesOfEverythingInIt() throws IOException {
     try (var jar = new JarFile(AppJar.JAR.toFile())) {
