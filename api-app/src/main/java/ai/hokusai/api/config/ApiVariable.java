@@ -77,6 +77,11 @@ public enum ApiVariable implements Variable {
   /** The minimum level of logged events. */
   LOG_LEVEL(
       Kind.WORD, "info", "`error`, `warn`, `info` or `debug`, the level of this service's events"),
+  /** The name of the service on its health page. */
+  HEALTH_SERVICE_NAME(
+      Kind.TEXT,
+      "",
+      "name of the service on the health page; without one, the page shows the host of the request"),
   /** The release that runs. */
   RELEASE_ID(Kind.TEXT, "", "name of the release, such as a version or a commit");
 

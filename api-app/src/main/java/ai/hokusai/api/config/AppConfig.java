@@ -156,6 +156,11 @@ public final class AppConfig implements Json.Form {
     return server.log();
   }
 
+  /** The name of this service, redacted; empty for none. */
+  public Optional<String> name() {
+    return Optional.ofNullable(server.name()).map(this::redacted);
+  }
+
   /** The release that runs, redacted; empty for none. */
   public Optional<String> release() {
     return Optional.ofNullable(server.release()).map(this::redacted);

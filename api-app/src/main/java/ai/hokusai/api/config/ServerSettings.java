@@ -2,6 +2,7 @@ package ai.hokusai.api.config;
 
 import static ai.hokusai.api.config.ApiVariable.API_HOST;
 import static ai.hokusai.api.config.ApiVariable.API_PORT;
+import static ai.hokusai.api.config.ApiVariable.HEALTH_SERVICE_NAME;
 import static ai.hokusai.api.config.ApiVariable.RELEASE_ID;
 
 import ai.hokusai.config.setting.Setting;
@@ -18,9 +19,10 @@ record ServerSettings(
     ModelsSettings models,
     DrainSettings drain,
     LogSettings log,
+    @Nullable String name,
     @Nullable String release,
     List<Setting<?>> provenance) {
-  private static final int LONGEST_RELEASE = 128;
+  private static final int LONGEST_LABEL = 128;
 
   static ServerSettings read(SettingSource source, Problems problems) {
     var reader = new SettingReader(source);
@@ -32,10 +34,15 @@ record ServerSettings(
     var models = ModelsSettings.read(reader, problems);
     var drain = DrainSettings.read(reader);
     var log = LogSettings.read(reader);
-    String release = reader
-        .read(RELEASE_ID, (from, variable) -> from.label(variable, LONGEST_RELEASE))
-        .value();
+    String name = label(reader, HEALTH_SERVICE_NAME);
+    String release = label(reader, RELEASE_ID);
     return new ServerSettings(
-        listen, startup, health, models, drain, log, release, reader.settings());
+        listen, startup, health, models, drain, log, name, release, reader.settings());
+  }
+
+  private static @Nullable String label(SettingReader reader, ApiVariable labelled) {
+    return reader
+        .read(labelled, (from, variable) -> from.label(variable, LONGEST_LABEL))
+        .value();
   }
 }

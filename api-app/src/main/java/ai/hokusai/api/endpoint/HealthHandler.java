@@ -47,7 +47,7 @@ public final class HealthHandler extends Handler.Wrapper {
    *
    * @param health supplies the present report
    * @param access decides which requests get details
-   * @param facts the facts on this service for detailed responses
+   * @param facts the facts on this service for responses
    * @param recent the sources of further facts
    * @param clock supplies the present time, for the age of results
    */
@@ -103,7 +103,7 @@ public final class HealthHandler extends Handler.Wrapper {
 
   private boolean index(Request request, Response response, Callback callback) {
     if (!ReadOnly.rejects(request, response, callback, status -> {})) {
-      Index.respond(health.get(), request, response, callback);
+      Index.respond(health.get(), responses.title(request), request, response, callback);
     }
     return true;
   }

@@ -52,17 +52,17 @@ final class HealthPage {
   /**
    * The page of a view.
    *
-   * @param host the name by which the client addresses the service
+   * @param name the name of the service
    * @param hasLogin whether to offer the way to log in
    * @param isStill whether the page stays as it is, instead of being loaded again every five seconds
    */
-  static String of(HealthView view, String host, boolean hasLogin, boolean isStill) {
+  static String of(HealthView view, String name, boolean hasLogin, boolean isStill) {
     String status = view.status();
     String code = view.code().isEmpty() ? "" : " <code>" + escaped(view.code()) + "</code>";
     var body = new StringBuilder();
     body.append("<main class=\"").append(status).append("\">\n<h1><span>").append(status);
     body.append("</span>").append(code);
-    body.append(" <small>").append(escaped(host)).append("</small></h1>\n");
+    body.append(" <small>").append(escaped(name)).append("</small></h1>\n");
     body.append("<p>").append(escaped(view.times())).append("</p>\n");
     for (HealthView.Group group : view.groups()) {
       append(body, group);
@@ -75,21 +75,21 @@ final class HealthPage {
             : "reloaded every 5 s <a href=\"/health?still\">stop</a>");
     body.append(" <a href=\"/\">endpoints</a></footer>");
     return page(
-        status + (view.code().isEmpty() ? "" : " " + view.code()) + " – " + host,
+        status + (view.code().isEmpty() ? "" : " " + view.code()) + " – " + name,
         status,
         isStill ? "" : REFRESH,
         body.toString());
   }
 
   /** A page with links to paths. */
-  static String index(List<String> paths, String host) {
+  static String index(List<String> paths, String name) {
     var links = new StringBuilder();
     paths.forEach(path -> links.append("<li><a href=\"" + path + "\">" + path + "</a></li>\n"));
     return page(
-        "endpoints – " + host,
+        "endpoints – " + name,
         "none",
         "",
-        "<main>\n<h1>endpoints <small>" + escaped(host) + "</small></h1>\n<ul>\n" + links
+        "<main>\n<h1>endpoints <small>" + escaped(name) + "</small></h1>\n<ul>\n" + links
             + "</ul>\n</main>");
   }
 

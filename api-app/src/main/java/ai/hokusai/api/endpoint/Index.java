@@ -15,7 +15,8 @@ import org.eclipse.jetty.util.Callback;
 final class Index {
   private Index() {}
 
-  static void respond(HealthReport report, Request request, Response response, Callback callback) {
+  static void respond(
+      HealthReport report, String title, Request request, Response response, Callback callback) {
     List<String> paths = paths(report);
     boolean isPage = ResponseFormat.of(request) == ResponseFormat.PAGE;
     response
@@ -28,7 +29,7 @@ final class Index {
       response.getHeaders().put(HealthPage.POLICY);
     }
     ByteBuffer body = isPage
-        ? ResponseWriter.text(HealthPage.index(paths, ResponseFormat.host(request)))
+        ? ResponseWriter.text(HealthPage.index(paths, title))
         : ResponseWriter.json(new Fields().add("endpoints", paths));
     response.write(true, body, callback);
   }

@@ -39,13 +39,18 @@ final class ResponseWriter {
         : text(request, format, HealthView.full(report, facts, recent, now), false);
   }
 
-  private static ByteBuffer text(
+  private ByteBuffer text(
       Request request, ResponseFormat format, HealthView view, boolean hasLogin) {
-    String host = ResponseFormat.host(request);
+    String title = title(request);
     return text(
         format == ResponseFormat.PAGE
-            ? HealthPage.of(view, host, hasLogin, ResponseFormat.isStill(request))
-            : VerboseText.of(view, host));
+            ? HealthPage.of(view, title, hasLogin, ResponseFormat.isStill(request))
+            : VerboseText.of(view, title));
+  }
+
+  /** The name of this service, or else the host that the request names. */
+  String title(Request request) {
+    return facts.name().isEmpty() ? ResponseFormat.host(request) : facts.name();
   }
 
   /** The body with details of one check. */

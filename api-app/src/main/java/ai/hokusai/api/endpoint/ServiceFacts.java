@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Facts on this service for detailed responses. Immutable.
+ * Facts on this service for responses. Immutable.
  *
+ * @param name the name of the service, empty for none; public, unlike the other facts
  * @param release the release that runs, empty for none
  * @param instance the id of this process, new at each start
  * @param redis the address, {@code rediss://user:***@host:port}; empty without Redis
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param diagnostics the diagnostics of the configuration; never a value
  */
 public record ServiceFacts(
+    String name,
     String release,
     String instance,
     String redis,

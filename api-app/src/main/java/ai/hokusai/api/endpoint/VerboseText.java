@@ -9,9 +9,9 @@ final class VerboseText {
   /**
    * The text of a view.
    *
-   * @param host the name by which the client addresses the service
+   * @param name the name of the service
    */
-  static String of(HealthView view, String host) {
+  static String of(HealthView view, String name) {
     int width = view.groups().stream()
         .flatMap(group -> group.facts().stream())
         .mapToInt(fact -> fact.name().length())
@@ -19,7 +19,7 @@ final class VerboseText {
         .orElse(0);
     var text = new StringBuilder();
     String code = view.code().isEmpty() ? "" : "  " + view.code();
-    text.append(host).append("  ").append(view.status()).append(code);
+    text.append(name).append("  ").append(view.status()).append(code);
     text.append("  ").append(view.times()).append('\n');
     for (HealthView.Group group : view.groups()) {
       if (!group.title().isEmpty()) {

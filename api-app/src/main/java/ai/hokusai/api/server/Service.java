@@ -80,6 +80,7 @@ public final class Service {
         health::report,
         access,
         new ServiceFacts(
+            config.name().orElse(""),
             config.release().orElse(""),
             Events.INSTANCE,
             config.safeUrl().orElse(""),

@@ -70,6 +70,7 @@ final class CliTest {
         """).endsWith("""
             LOG_FORMAT                json                                           the default
             LOG_LEVEL                 info                                           the default
+            HEALTH_SERVICE_NAME       -                                              the default
             RELEASE_ID                -                                              the default
 
             correction[BARE_HOST_TO_URL]: REDIS_URL holds a host without a scheme and was read as a URL
@@ -185,6 +186,7 @@ final class CliTest {
         DRAIN_TIMEOUT            15s       the default
         LOG_FORMAT               json      the default
         LOG_LEVEL                info      the default
+        HEALTH_SERVICE_NAME      -         the default
         RELEASE_ID               -         the default
         """);
   }

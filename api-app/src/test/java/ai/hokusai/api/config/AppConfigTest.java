@@ -81,9 +81,11 @@ final class AppConfigTest {
         Map.entry("DRAIN_TIMEOUT", "3s"),
         Map.entry("LOG_FORMAT", "TEXT"),
         Map.entry("LOG_LEVEL", "debug"),
+        Map.entry("HEALTH_SERVICE_NAME", "orders-api"),
         Map.entry("RELEASE_ID", "v1.2.3+build/7@sha256:ab_c-d")));
     assertThat(config.diagnostics()).isEmpty();
     assertThat(config.listen()).isEqualTo(new ListenAddress("127.0.0.1", 9090));
+    assertThat(config.name()).hasValue("orders-api");
     assertThat(config.startup())
         .isEqualTo(new StartupSettings(Policy.TOLERANT, Duration.ofMinutes(1)));
     assertThat(config.health())
@@ -173,7 +175,8 @@ final class AppConfigTest {
         "LOG_FORMAT | xml | LOG_FORMAT is not one of json, text",
         "LOG_LEVEL | loud | LOG_LEVEL is not one of error, warn, info, debug",
         "RELEASE_ID | a b | RELEASE_ID is not a valid label",
-        "RELEASE_ID | naïve | RELEASE_ID is not a valid label"
+        "RELEASE_ID | naïve | RELEASE_ID is not a valid label",
+        "HEALTH_SERVICE_NAME | Orders API | HEALTH_SERVICE_NAME is not a valid label"
       })
   void refusesTheStartWhateverThePolicy(String name, String value, String message) {
     Map<String, String> environment = new HashMap<>(Map.of("STARTUP_POLICY", "tolerant"));
@@ -248,8 +251,10 @@ final class AppConfigTest {
 
   @Test
   void refusesALabelThatIsTooLong() {
-    assertThat(resolve(Map.of("RELEASE_ID", "a".repeat(128))).isRejected()).isFalse();
-    assertThat(resolve(Map.of("RELEASE_ID", "a".repeat(129))).isRejected()).isTrue();
+    for (String label : List.of("RELEASE_ID", "HEALTH_SERVICE_NAME")) {
+      assertThat(resolve(Map.of(label, "a".repeat(128))).isRejected()).as(label).isFalse();
+      assertThat(resolve(Map.of(label, "a".repeat(129))).isRejected()).as(label).isTrue();
+    }
   }
 
   @ParameterizedTest

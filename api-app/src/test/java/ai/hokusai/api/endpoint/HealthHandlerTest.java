@@ -79,6 +79,7 @@ final class HealthHandlerTest {
   private volatile HealthReport health = Reports.of(Status.STARTING, null);
   private volatile Instant now = SINCE.plusSeconds(5);
   private List<Finding> diagnostics = List.of();
+  private String name = "";
   private ApiServer server;
 
   @BeforeEach
@@ -96,6 +97,7 @@ final class HealthHandlerTest {
 
   private ApiServer serve(DetailsAccess access) throws IOException {
     var facts = new ServiceFacts(
+        name,
         "2026.11.24-1",
         "0b7c5a52",
         "rediss://:***@redis.internal:6379",
@@ -274,6 +276,24 @@ final class HealthHandlerTest {
 
   private static String json(String code) {
     return code.isEmpty() ? "" : "\"code\":\"" + code + "\"";
+  }
+
+  @Test
+  void showsTheNameOfTheServiceInsteadOfTheHost() throws IOException {
+    name = "orders-api";
+    server.close();
+    server = serve(byToken());
+    String[] details = {"Authorization", "Bearer " + TOKEN};
+    assertThat(send("GET", "/health?verbose").body()).startsWith("orders-api  starting");
+    assertThat(send("GET", "/health?verbose", details).body()).startsWith("orders-api  starting");
+    assertThat(send("GET", "/health", "Accept", "text/html").body())
+        .contains(
+            "<title>starting NOT_CHECKED_YET – orders-api</title>",
+            "<small>orders-api</small></h1>")
+        .doesNotContain(host());
+    assertThat(send("GET", "/", "Accept", "text/html").body())
+        .contains("<title>endpoints – orders-api</title>")
+        .doesNotContain(host());
   }
 
   @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The facts of the page and of the text. */
 final class HealthViewTest {
   private static final ServiceFacts SERVICE = new ServiceFacts(
-      "2026.11.24-1", "0b7c5a52", "rediss://:***@redis.internal:6379", Map.of(), List.of());
+      "", "2026.11.24-1", "0b7c5a52", "rediss://:***@redis.internal:6379", Map.of(), List.of());
   private static final RedisFacts FACTS = RedisFacts.NONE
       .withRole(RedisFacts.Role.MASTER)
       .withMode(RedisFacts.Mode.CLUSTER)
@@ -203,7 +203,7 @@ final class HealthViewTest {
     }
     var report = HealthReport.of(Status.UNHEALTHY, SINCE, List.of(check));
     var service = new ServiceFacts(
-        "v".repeat(128), "i".repeat(36), "rediss://" + "h".repeat(253), Map.of(), List.of());
+        "", "v".repeat(128), "i".repeat(36), "rediss://" + "h".repeat(253), Map.of(), List.of());
     HealthView view = HealthView.full(report, service, recent, now);
     String page = HealthPage.of(view, "h".repeat(253), true, true);
     assertThat(page)
@@ -226,7 +226,7 @@ final class HealthViewTest {
   @Test
   void doesNotWaitForAResultWithoutChecks() {
     var report = HealthReport.of(Status.HEALTHY, SINCE, List.of());
-    var service = new ServiceFacts("", "0b7c5a52", "", Map.of(), List.of());
+    var service = new ServiceFacts("", "", "0b7c5a52", "", Map.of(), List.of());
     assertThat(VerboseText.of(HealthView.full(report, service, recent, now.plusSeconds(5)), "h"))
         .isEqualTo("h  healthy  for 5 s (since 03:00:00Z)\nprocess\n  instanceId  0b7c5a52\n");
   }

@@ -338,7 +338,7 @@ final class ApiServerTest {
     return new HealthHandler(
         report,
         Reports.NO_DETAILS,
-        new ServiceFacts("", "", "", Map.of(), List.of()),
+        new ServiceFacts("", "", "", "", Map.of(), List.of()),
         Reports.NOTHING_RECENT,
         InstantSource.system());
   }

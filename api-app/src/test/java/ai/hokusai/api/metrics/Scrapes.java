@@ -52,7 +52,7 @@ final class Scrapes implements AutoCloseable {
     this.endpoints = new HealthHandler(
         script.monitor()::report,
         Reports.NO_DETAILS,
-        new ServiceFacts("", "", "", Map.of(), List.of()),
+        new ServiceFacts("", "", "", "", Map.of(), List.of()),
         Reports.NOTHING_RECENT,
         InstantSource.system());
   }

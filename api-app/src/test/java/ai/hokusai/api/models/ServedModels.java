@@ -48,7 +48,7 @@ final class ServedModels implements AutoCloseable {
     var health = new HealthHandler(
         Reports::healthy,
         Reports.NO_DETAILS,
-        new ServiceFacts("", "", "", Map.of(), List.of()),
+        new ServiceFacts("", "", "", "", Map.of(), List.of()),
         Reports.NOTHING_RECENT,
         InstantSource.system());
     try {
