@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Holds the tables and sections of the documents to the code. With {@code -Dgolden.update} it writes them: the
  * sections of the codes, with their examples, and the rows of the variables.
  */
+@Tag("once")
 final class DocumentationTest {
   private static final Path DOCS = Path.of("../docs");
   private static final Path CODE =

@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings of several Redis, each under names with a prefix. */
+@Tag("once")
 final class NamingTest {
   private static final String PREFIX = "CACHE_";
   private static final Pattern UNPREFIXED = Pattern.compile("\\bREDIS_[A-Z_]+");

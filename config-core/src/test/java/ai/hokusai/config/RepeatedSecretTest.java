@@ -19,11 +19,13 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Plants a token of letters and digits where it belongs, and once more in another setting. */
+@Tag("once")
 final class RepeatedSecretTest {
   private static final String TOKEN = "Zt4Kq9Wm2Xv7Lp3Rn8Hc5Jd6Fg1Bs0Ay";
   private static final int PART = 8;

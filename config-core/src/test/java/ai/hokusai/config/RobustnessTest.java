@@ -13,10 +13,12 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Throws arbitrary text at the resolver: it never throws, and always ends in exactly one outcome. */
+@Tag("once")
 final class RobustnessTest {
   private static final int MEBIBYTE = 1 << 20;
 
@@ -153,6 +155,7 @@ final class RobustnessTest {
         "\uFEFF");
   }
 
+  @org.junit.jupiter.api.Tag("once")
   @ParameterizedTest
   @MethodSource("units")
   void aMebibyteOfAnythingIsResolved(String unit) {

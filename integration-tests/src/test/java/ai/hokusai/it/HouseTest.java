@@ -20,9 +20,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Holds the arrows between the modules, and between the packages inside them, to the design. */
+@Tag("once")
 final class HouseTest {
   private static final String CONFIG = "ai.hokusai.config";
   private static final String HEALTH = "ai.hokusai.health";

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Requires comments on types and public methods, and plain words in documents, comments and messages. The counts of
  * avoided words in {@code plain-language.txt} may only shrink; {@code -Dplain.update} writes the present ones.
  */
+@Tag("once")
 final class PlainLanguageTest {
   private static final Path ROOT = Path.of("..");
   private static final Path ALLOWED =

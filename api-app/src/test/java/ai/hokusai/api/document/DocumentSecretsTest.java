@@ -14,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A secret that is planted in each text of a document, and in each name, searched for in every format. */
+@Tag("once")
 final class DocumentSecretsTest {
   private static final String SECRET = "Correct-Horse-Battery-9";
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -80,7 +80,8 @@ final class DistantRedisIT {
         assertThat(service.cause().map(Cause::message).orElseThrow()).satisfies(message -> {
           var told = SLOW.matcher(message);
           assertThat(told.matches()).as(message).isTrue();
-          assertThat(Integer.parseInt(told.group(1))).isBetween(300, 450);
+          // The probe may take its first time a little after the relay has read the command.
+          assertThat(Integer.parseInt(told.group(1))).isBetween(280, 450);
         });
 
         long hung = System.nanoTime();

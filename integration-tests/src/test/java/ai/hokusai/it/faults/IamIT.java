@@ -16,6 +16,7 @@ import ai.hokusai.it.app.FinishedApp;
 import ai.hokusai.it.faults.harness.Bounds;
 import ai.hokusai.it.faults.harness.LibraryUnderTest;
 import ai.hokusai.it.redis.ClusterSpec;
+import ai.hokusai.it.redis.LoopbackPort;
 import ai.hokusai.it.redis.RedisServer;
 import ai.hokusai.it.redis.RedisSpec;
 import ai.hokusai.it.redis.RespConnection;
@@ -27,7 +28,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -331,18 +331,10 @@ final class IamIT {
 
   private static FinishedApp serve(Map<String, String> environment) {
     Map<String, String> served = new HashMap<>(environment);
-    served.put("API_PORT", String.valueOf(freePort()));
+    served.put("API_PORT", String.valueOf(LoopbackPort.free()));
     FinishedApp app = FinishedApp.run(served, AppJvm.knowing(HOST));
     assertThat(app.exitCode()).as(app.out()).isEqualTo(78);
     return app;
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private Map<String, String> environment() {

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the probe says of servers that are no Redis, or that speak TLS where it does not. */
 @Timeout(60)
+@Tag("once")
 final class AmbiguousServersTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-24T10:15:30Z"));
