@@ -128,6 +128,10 @@ public final class RespConnection implements Closeable {
 
   @Override
   public void close() throws IOException {
+    // A TLS socket waits as long as for a reply for a server that is busy to close its side too.
+    if (!socket.isClosed()) {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+    }
     socket.close();
   }
 }

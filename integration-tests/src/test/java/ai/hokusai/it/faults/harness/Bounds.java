@@ -21,6 +21,9 @@ public final class Bounds {
   /** For what the formula leaves out: threads that wait for a processor, the handshakes of probes that succeed. */
   public static final Duration TOLERANCE = Duration.ofMillis(1_500);
 
+  /** The classes of TLS, which a service of a plaintext Redis loads when it first tests a server for TLS. */
+  public static final Duration FIRST_TLS = Duration.ofMillis(1_500);
+
   /** Long enough for one more probe of a Redis that is down, whatever that probe waits for. */
   public static final Duration ONE_MORE_PROBE = Duration.ofMillis(3_500);
 

@@ -205,9 +205,10 @@ final class FaultRun implements AutoCloseable {
       Timeline timeline, long from, long there, Fault expected, Duration bound) {
     var named = new Observation(Status.UNHEALTHY, expected.name());
     var decided = timeline.await(from, named::equals, Bounds.PATIENCE);
+    var first = expected == Fault.TLS_REQUIRED_BY_SERVER ? Bounds.FIRST_TLS : Duration.ZERO;
     assertThat(decided.since(there))
         .as("detection, %s", timeline)
-        .isLessThanOrEqualTo(most(bound, there));
+        .isLessThanOrEqualTo(most(bound.plus(first), there));
     return decided;
   }
 
