@@ -20,8 +20,8 @@ final class GauntletTable {
 
       Each fault provoked for real under a service that was healthy, and judged at four outputs at once: the report of the library, `/health` and
       `/metrics` of the jar, and `check`. The code of a row is what all four said, and nothing else; the times are from the provocation to
-      that answer, and from the cure to the first good one. Bounds: detection 10 s, at the start 5 s, recovery 4 s and 12 s after a minute, as docs/health-model.md has them, and
-      %s more, beside what a busy machine lost (%d ms in all).
+      that answer, and from the cure to the first good one. Bounds: detection %s, at the start %s, recovery %s and %s after a minute, as docs/health-model.md has them, and
+      %s more, and again %s where a service first tests for TLS, beside what a busy machine lost (%d ms in all).
 
       | fault | class | recipe | probe | `/health` | `/metrics` | at the start | `check` | recovered: probe, `/health`, `/metrics` | remark |
       |---|---|---|---|---|---|---|---|---|---|
@@ -30,7 +30,14 @@ final class GauntletTable {
   private GauntletTable() {}
 
   static String render(List<Row> rows, Duration lost) {
-    var text = new StringBuilder(HEAD.formatted(seconds(Bounds.TOLERANCE), lost.toMillis()));
+    var text = new StringBuilder(HEAD.formatted(
+        seconds(Bounds.DETECTION),
+        seconds(Bounds.DETECTION_AT_START),
+        seconds(Bounds.RECOVERY),
+        seconds(Bounds.LATE_RECOVERY),
+        seconds(Bounds.TOLERANCE),
+        seconds(Bounds.FIRST_TLS),
+        lost.toMillis()));
     rows.forEach(row -> text.append(line(cells(row))));
     text.append(
         "\n## Faults that no recipe of the table can end in\n\n| fault | why, and what holds it\n|---|---|\n"
